@@ -1,0 +1,78 @@
+package registry
+
+import "fmt"
+
+// check finds what records may not have together.
+func (reg *Registry) check() errorList {
+	return append(reg.checkNames(), reg.checkPorts()...)
+}
+
+// checkNames finds names that differ only in case: RFC 6335 §5.1 takes them
+// for one name, and so does every lookup.
+func (reg *Registry) checkNames() (errs errorList) {
+	seen := map[string]*Record{}
+	for i := range reg.Records {
+		r := &reg.Records[i]
+		if r.Name == "" {
+			continue
+		}
+		key := Fold(r.Name)
+		other, ok := seen[key]
+		if !ok {
+			seen[key] = r
+		} else if other.Name != r.Name {
+			a, b := inOrder(other, r)
+			errs = append(errs, b.errorf("service name %q: differs only in case from %q %s: spell both the same", b.Name, a.Name, a.seenFrom(b)))
+		}
+	}
+	return errs
+}
+
+// checkPorts finds ports that a name has twice on one transport.
+func (reg *Registry) checkPorts() (errs errorList) {
+	type key struct {
+		name      string
+		transport Transport
+	}
+	furthest := map[key]*Record{} // by the last port, so far
+	for i := range reg.Records {
+		r := &reg.Records[i]
+		if r.Name == "" {
+			continue
+		}
+		k := key{Fold(r.Name), r.Transport}
+		other, ok := furthest[k]
+		if ok && other.Last >= r.First {
+			a, b := inOrder(other, r)
+			on := b.Transport.String()
+			if b.Transport == 0 {
+				on = "any transport"
+			}
+			errs = append(errs, b.errorf("service name %q: has port %d on %s already %s: remove one of the rows", b.Name, r.First, on, a.seenFrom(b)))
+		}
+		if !ok || r.Last > other.Last {
+			furthest[k] = r
+		}
+	}
+	return errs
+}
+
+// inOrder returns two records in the order in which a reader meets them.
+func inOrder(a, b *Record) (earlier, later *Record) {
+	if a.File == b.File && b.Line < a.Line {
+		return b, a
+	}
+	return a, b
+}
+
+func (r *Record) errorf(format string, args ...any) *Error {
+	return &Error{File: r.File, Line: r.Line, Msg: fmt.Sprintf(format, args...)}
+}
+
+// seenFrom says where the record is, in an error about another one.
+func (r *Record) seenFrom(other *Record) string {
+	if r.File == other.File {
+		return fmt.Sprintf("on line %d", r.Line)
+	}
+	return "at " + r.Pos()
+}

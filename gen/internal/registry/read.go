@@ -1,0 +1,288 @@
+package registry
+
+import (
+	"bufio"
+	"cmp"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// The twelve columns of the registry. The first four must be there.
+const (
+	colName = iota
+	colPort
+	colTransport
+	colDescription
+	colAssignee
+	colContact
+	colRegistered
+	colModified
+	colReference
+	colServiceCode
+	colUnauthorizedUse
+	colNotes
+	numColumns
+
+	numRequired = colDescription + 1
+)
+
+var columnNames = [numColumns]string{
+	"Service Name", "Port Number", "Transport Protocol", "Description",
+	"Assignee", "Contact", "Registration Date", "Modification Date",
+	"Reference", "Service Code", "Unauthorized Use Reported", "Assignment Notes",
+}
+
+// formerNames are headers that the registry used for a column in the past.
+var formerNames = map[string]int{"Known Unauthorized Uses": colUnauthorizedUse}
+
+// Read reads the registry from r, in IANA's form or in the canonical one. The
+// file's name is for error messages. All that is wrong is reported together:
+// the error joins one [Error] a finding, in the order of the lines.
+func Read(file string, r io.Reader) (*Registry, error) {
+	p := parser{file: file}
+	if err := p.read(r); err != nil {
+		return nil, err
+	}
+	p.reg.sort()
+	if err := append(p.errs, p.reg.check()...).join(); err != nil {
+		return nil, err
+	}
+	return &p.reg, nil
+}
+
+// Merge adds the records of later registries to the first one's. What no single
+// registry may have, they may not have together.
+func Merge(registries ...*Registry) (*Registry, error) {
+	var all Registry
+	for _, reg := range registries {
+		all.Records = append(all.Records, reg.Records...)
+		all.NameOnly += reg.NameOnly
+	}
+	all.sort()
+	if err := all.check().join(); err != nil {
+		return nil, err
+	}
+	return &all, nil
+}
+
+func (reg *Registry) sort() {
+	slices.SortStableFunc(reg.Records, func(a, b Record) int { return cmp.Compare(a.First, b.First) })
+}
+
+type parser struct {
+	file    string
+	line    int // where the current row starts
+	columns [numColumns]int
+	width   int // the number of fields in the header
+	reg     Registry
+	errs    errorList
+}
+
+func (p *parser) errorf(format string, args ...any) {
+	p.errs = append(p.errs, &Error{File: p.file, Line: p.line, Msg: fmt.Sprintf(format, args...)})
+}
+
+// read parses the rows. What it returns at once is what makes the rest of the
+// file unreadable; what is wrong with single rows goes into p.errs.
+func (p *parser) read(r io.Reader) error {
+	br := bufio.NewReader(r)
+	if bom, _ := br.Peek(3); string(bom) == "\ufeff" {
+		br.Discard(3) //nolint:errcheck // the three bytes were just seen
+	}
+	cr := csv.NewReader(br)
+	cr.FieldsPerRecord = -1
+	cr.ReuseRecord = true
+	rows := 0
+	for {
+		row, err := cr.Read()
+		var syntax *csv.ParseError
+		switch {
+		case errors.Is(err, io.EOF):
+			return p.end(rows)
+		case errors.As(err, &syntax):
+			p.line = syntax.StartLine
+			p.errorf("column %d of line %d: %v: put the field in double quotes and double each quote inside it", syntax.Column, syntax.Line, syntax.Err)
+			return p.errs.join()
+		case err != nil:
+			return fmt.Errorf("%s: %w", p.file, err)
+		}
+		p.line, _ = cr.FieldPos(0)
+		if p.width == 0 {
+			if err := p.header(row); err != nil {
+				return err
+			}
+			continue
+		}
+		rows++
+		p.row(row)
+	}
+}
+
+func (p *parser) end(rows int) error {
+	switch {
+	case p.width == 0:
+		return &Error{File: p.file, Line: 1, Msg: "the file is empty: it must start with the header of the registry"}
+	case rows == 0:
+		return &Error{File: p.file, Line: p.line, Msg: "no rows after the header: the download or the export was cut short"}
+	}
+	return nil
+}
+
+func (p *parser) header(row []string) error {
+	p.width = len(row)
+	for i := range p.columns {
+		p.columns[i] = -1
+	}
+	for i, field := range row {
+		field = strings.TrimSpace(field)
+		column := slices.Index(columnNames[:], field)
+		if former, ok := formerNames[field]; ok {
+			column = former
+		}
+		if column < 0 {
+			continue
+		}
+		if p.columns[column] >= 0 {
+			p.errorf("column %q stands twice in the header: remove one", field)
+		}
+		p.columns[column] = i
+	}
+	for i, at := range p.columns[:numRequired] {
+		if at < 0 {
+			p.errorf("column %q is missing from the header: the required columns are %s",
+				columnNames[i], strings.Join(columnNames[:numRequired], ", "))
+		}
+	}
+	return p.errs.join()
+}
+
+// row turns one row into a record, or into errors.
+func (p *parser) row(row []string) {
+	if len(row) != p.width {
+		p.errorf("row has %d fields, the header has %d: a field with a comma or a line break needs double quotes", len(row), p.width)
+		return
+	}
+	raw := func(column int) string {
+		if i := p.columns[column]; i >= 0 {
+			return row[i]
+		}
+		return ""
+	}
+	field := func(column int) string {
+		text := strings.Join(strings.Fields(raw(column)), " ")
+		if r, bad := unprintable(text); bad {
+			p.errorf("%s %q: %s is not printable text: remove it", strings.ToLower(columnNames[column]), text, describe(r))
+		}
+		return text
+	}
+	before := len(p.errs)
+	ports := strings.TrimSpace(raw(colPort))
+	name := p.name("service name", strings.Trim(raw(colName), " \t\r\n"))
+	if ports == "" {
+		if name == "" && len(p.errs) == before {
+			p.errorf("row has neither a service name nor a port number: remove it")
+		}
+		p.reg.NameOnly++
+		return
+	}
+	first, last := p.ports(ports)
+	rec := Record{
+		File: p.file, Line: p.line,
+		Name: name, First: first, Last: last,
+		Transport:       p.transport(strings.TrimSpace(raw(colTransport))),
+		Description:     Title(field(colDescription)),
+		Registered:      field(colRegistered),
+		Modified:        field(colModified),
+		Reference:       personal.ReplaceAllString(field(colReference), ""),
+		UnauthorizedUse: field(colUnauthorizedUse),
+	}
+	p.notes(&rec, strings.Join(strings.Fields(raw(colNotes)), " "))
+	if len(p.errs) == before {
+		p.reg.Records = append(p.reg.Records, rec)
+	}
+}
+
+// name checks a service name: any printable ASCII, so that the registry's
+// legacy names pass that RFC 6335 §5.1 would refuse.
+func (p *parser) name(what, name string) string {
+	for _, r := range name {
+		if r < ' ' || r > '~' {
+			p.errorf("%s %q: %s is not printable ASCII: RFC 6335 allows letters, digits and hyphens", what, name, describe(r))
+			break
+		}
+	}
+	return name
+}
+
+func (p *parser) ports(s string) (first, last uint16) {
+	low, high, isRange := strings.Cut(s, "-")
+	if !isRange {
+		high = low
+	}
+	first, ok := p.port(s, low)
+	if !ok {
+		return 0, 0
+	}
+	if last, ok = p.port(s, high); !ok {
+		return 0, 0
+	}
+	if last < first {
+		p.errorf("port number %q: range ends before it starts: write %d-%d", s, last, first)
+	}
+	return first, last
+}
+
+func (p *parser) port(whole, digits string) (uint16, bool) {
+	notDigit := func(r rune) bool { return r < '0' || r > '9' }
+	if digits == "" || strings.ContainsFunc(digits, notDigit) {
+		p.errorf("port number %q: not a number: write N, or N-M for a range", whole)
+		return 0, false
+	}
+	n, err := strconv.ParseUint(digits, 10, 16)
+	if err != nil {
+		p.errorf("port number %q: out of range: ports go from 0 to 65535", whole)
+		return 0, false
+	}
+	return uint16(n), true
+}
+
+func (p *parser) transport(s string) Transport {
+	t, ok := parseTransport(s)
+	if !ok {
+		p.errorf("transport protocol %q: unknown: write tcp, udp, sctp or dccp, or leave it empty for every transport", s)
+	}
+	return t
+}
+
+// unprintable finds what has no place in text that ends up in comments and
+// string literals: control characters, invisible ones, broken UTF-8.
+func unprintable(s string) (rune, bool) {
+	for i, r := range s {
+		if r == utf8.RuneError {
+			if _, size := utf8.DecodeRuneInString(s[i:]); size == 1 {
+				return r, true
+			}
+		}
+		if !unicode.IsPrint(r) {
+			return r, true
+		}
+	}
+	return 0, false
+}
+
+func describe(r rune) string {
+	switch {
+	case r == utf8.RuneError:
+		return "invalid UTF-8"
+	case unicode.IsControl(r):
+		return fmt.Sprintf("control character %U", r)
+	}
+	return fmt.Sprintf("character %U", r)
+}

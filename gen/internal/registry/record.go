@@ -1,0 +1,149 @@
+// Package registry reads and writes IANA's Service Name and Transport Protocol
+// Port Number Registry (RFC 6335) as CSV: rows in, checked records out, and
+// back again in a canonical form.
+package registry
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// Transport is a transport protocol of the registry. The zero value stands for
+// a row that names none.
+type Transport uint8
+
+// The transport protocols that have port numbers, in the order in which the
+// generated package tries them.
+const (
+	TCP Transport = iota + 1
+	UDP
+	SCTP
+	DCCP
+)
+
+// Transports lists the four in their order.
+var Transports = [...]Transport{TCP, UDP, SCTP, DCCP}
+
+var transportNames = [...]string{"", "tcp", "udp", "sctp", "dccp"}
+
+// String returns the name in the registry's spelling, empty for none.
+func (t Transport) String() string { return transportNames[t] }
+
+func parseTransport(s string) (Transport, bool) {
+	for t, name := range transportNames {
+		if s == name {
+			return Transport(t), true
+		}
+	}
+	return 0, false
+}
+
+// Status is what the registry says of a port, in the terms of RFC 6335 §6.
+type Status uint8
+
+// Dynamic is no status of a row: it is that of the ports 49152-65535, which
+// IANA never assigns (RFC 6335 §6).
+const (
+	Unassigned Status = iota
+	Reserved
+	Assigned
+	Dynamic
+)
+
+// String returns RFC 6335's term.
+func (s Status) String() string {
+	return [...]string{"Unassigned", "Reserved", "Assigned", "Dynamic"}[s]
+}
+
+// FirstDynamic is the first of the Dynamic Ports (RFC 6335 §6).
+const FirstDynamic = 49152
+
+// A Record is one row of the registry that has a port number.
+type Record struct {
+	File string
+	Line int // where the row starts
+
+	Name        string // empty where the row gives a status only
+	First, Last uint16
+	Transport   Transport // zero: every transport on which no row names the port
+	Description string    // at most [MaxDescription] characters
+	Registered  string
+	Modified    string
+	Reference   string
+	// UnauthorizedUse is what was reported to IANA, in its words.
+	UnauthorizedUse string
+
+	Alias       string // the name this one is an alias to
+	DuplicateOf string // the name this one duplicates
+	Widespread  bool   // unassigned, but in widespread use
+}
+
+// Pos returns "file:line".
+func (r *Record) Pos() string { return r.File + ":" + strconv.Itoa(r.Line) }
+
+// Ports returns the port number column: "N" or "N-M".
+func (r *Record) Ports() string {
+	if r.First == r.Last {
+		return strconv.Itoa(int(r.First))
+	}
+	return fmt.Sprintf("%d-%d", r.First, r.Last)
+}
+
+// Covers reports whether the row is about port p.
+func (r *Record) Covers(p int) bool { return int(r.First) <= p && p <= int(r.Last) }
+
+// Demoted reports whether the registry itself advises against the name, so
+// that another name of the same port comes first.
+func (r *Record) Demoted() bool { return r.Alias != "" || r.DuplicateOf != "" || r.Widespread }
+
+// Status returns what the row says of its ports.
+func (r *Record) Status() Status {
+	if r.Name != "" {
+		return Assigned
+	}
+	description := strings.ToLower(r.Description)
+	for _, s := range statusWords {
+		if strings.HasPrefix(description, s.prefix) {
+			return s.status
+		}
+	}
+	return Assigned
+}
+
+// statusWords are the openings of the descriptions by which rows without a
+// name tell their status, in all the spellings the registry has used.
+var statusWords = []struct {
+	prefix string
+	status Status
+}{
+	{"unassigned", Unassigned},
+	{"(unassigned", Unassigned},
+	{"reserved", Reserved},
+	{"de-registered", Reserved},
+	{"removed", Reserved},
+	{"deprecated", Reserved},
+	{"de-commissioned", Reserved},
+	{"decommissioned", Reserved},
+	{"decomissioned", Reserved},
+}
+
+// A Registry is all the records of one or more files, ordered by first port;
+// rows of the same first port keep their order.
+type Registry struct {
+	Records []Record
+	// NameOnly counts the rows that were passed over because they register a
+	// name without a port number.
+	NameOnly int
+}
+
+// Fold returns the form of a service name that two equal names share: RFC 6335
+// §5.1 compares names without regard to ASCII case.
+func Fold(name string) string {
+	return strings.Map(func(r rune) rune {
+		if 'A' <= r && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	}, name)
+}

@@ -1,0 +1,43 @@
+package registry
+
+import (
+	"crypto/sha256"
+	"encoding/csv"
+	"encoding/hex"
+	"io"
+)
+
+// Write writes the canonical form: the columns of IANA's file, the rows that
+// have a port number, and of them the facts that [Read] keeps. People's names
+// are not among them. Reading what Write wrote gives the same records, and
+// writing those the same bytes.
+func (reg *Registry) Write(w io.Writer) error {
+	cw := csv.NewWriter(w)
+	// The writer keeps its first error for Error below.
+	_ = cw.Write(columnNames[:])
+	for i := range reg.Records {
+		r := &reg.Records[i]
+		_ = cw.Write([]string{
+			colName:            r.Name,
+			colPort:            r.Ports(),
+			colTransport:       r.Transport.String(),
+			colDescription:     r.Description,
+			colRegistered:      r.Registered,
+			colModified:        r.Modified,
+			colReference:       r.Reference,
+			colUnauthorizedUse: r.UnauthorizedUse,
+			colNotes:           notesOf(r),
+		})
+	}
+	cw.Flush()
+	return cw.Error()
+}
+
+// Digest returns the SHA-256 of the canonical form, in hexadecimal.
+func (reg *Registry) Digest() (string, error) {
+	sum := sha256.New()
+	if err := reg.Write(sum); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(sum.Sum(nil)), nil
+}

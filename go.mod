@@ -1,0 +1,10 @@
+module example.com/ianaports
+
+go 1.26.0
+
+require github.com/stretchr/testify v1.12.1
+
+require (
+	github.com/dave/jennifer v1.7.1
+	go.yaml.in/yaml/v3 v3.0.5 // indirect
+)
