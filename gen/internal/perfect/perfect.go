@@ -1,0 +1,89 @@
+// Package perfect finds a perfect hash function for a fixed set of keys: one
+// that sends each key to a slot of its own (hash and displace).
+package perfect
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+)
+
+const (
+	// A bucket holds this many keys on average. More make the displacements
+	// fewer and the search longer.
+	keysPerBucket = 4
+	// This many of 64 slots are in use, so that the last buckets find room.
+	fullSlots = 63
+
+	maxDisplacement = 1<<16 - 1
+)
+
+// A Table is a perfect hash function and the order in which it lays out keys.
+type Table struct {
+	// Displacements has one entry a bucket, for [Slot].
+	Displacements []uint16
+	// Slots holds in each slot the index of its key, or -1.
+	Slots []int
+}
+
+// Bucket returns the bucket, of n, of a key's hash.
+func Bucket(hash uint64, n int) int { return int((hash >> 32) * uint64(n) >> 32) }
+
+// Slot returns the slot, of n, of a key's hash in a bucket with displacement d.
+func Slot(hash uint64, d uint16, n int) int {
+	return int(uint64(uint32(hash)*(2*uint32(d)+1)) * uint64(n) >> 32)
+}
+
+// Build finds a table for keys given by their hashes. Keys of equal hash make
+// it fail, and no others are likely to.
+func Build(hashes []uint64) (*Table, error) {
+	buckets := make([][]int, (len(hashes)+keysPerBucket-1)/keysPerBucket)
+	for key, h := range hashes {
+		b := Bucket(h, len(buckets))
+		buckets[b] = append(buckets[b], key)
+	}
+	order := make([]int, len(buckets))
+	for b := range order {
+		order[b] = b
+	}
+	// The fullest buckets go first, while there is most room.
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(len(buckets[b]), len(buckets[a])) })
+
+	t := &Table{
+		Displacements: make([]uint16, len(buckets)),
+		Slots:         make([]int, len(hashes)*64/fullSlots+1),
+	}
+	for i := range t.Slots {
+		t.Slots[i] = -1
+	}
+	for _, b := range order {
+		if !t.place(b, buckets[b], hashes) {
+			return nil, fmt.Errorf("perfect: no displacement separates the %d keys of bucket %d", len(buckets[b]), b)
+		}
+	}
+	return t, nil
+}
+
+// place finds the least displacement that sends the keys of a bucket to slots
+// that are free.
+func (t *Table) place(bucket int, keys []int, hashes []uint64) bool {
+	for d := range maxDisplacement + 1 {
+		placed := 0
+		for _, key := range keys {
+			s := Slot(hashes[key], uint16(d), len(t.Slots))
+			if t.Slots[s] >= 0 {
+				break
+			}
+			t.Slots[s] = key
+			placed++
+		}
+		if placed == len(keys) {
+			t.Displacements[bucket] = uint16(d)
+			return true
+		}
+		for _, key := range keys[:placed] {
+			t.Slots[Slot(hashes[key], uint16(d), len(t.Slots))] = -1
+		}
+	}
+	return false
+}
