@@ -1,0 +1,256 @@
+// Package catalog makes services of the registry's records: which transports a
+// row holds for, which name of a port comes first, what an alias means, what
+// status a port has, and what each service is called in Go.
+package catalog
+
+import (
+	"cmp"
+	"slices"
+
+	"example.com/ianaports/gen/internal/registry"
+)
+
+const (
+	numPorts      = 1 << 16
+	numTransports = len(registry.Transports) + 1 // with the zero one, which stays unused
+)
+
+// A Service is one record on one transport. A record without a transport
+// makes up to four; where a row with a transport names some of its ports, the
+// service covers what is left.
+type Service struct {
+	*registry.Record
+	Transport   registry.Transport
+	First, Last uint16
+
+	order int // of the record, in the registry
+}
+
+// preferred reports whether the service has the port's first place by a human
+// decision.
+func (s *Service) preferred(port uint16) bool {
+	return primaryNames[endpoint{s.Transport, port}] == s.Name
+}
+
+// byRank orders services of one port and transport: the primary first.
+func byRank(a, b *Service, port uint16) int {
+	return cmp.Or(
+		first(a.preferred(port), b.preferred(port)),
+		first(!a.Demoted(), !b.Demoted()),
+		cmp.Compare(a.order, b.order),
+	)
+}
+
+// first orders what has a property before what has not.
+func first(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return -1
+	}
+	return 1
+}
+
+// A Catalog is what the generated package is made of.
+type Catalog struct {
+	Date     string // the newest date of a row that has a port, or empty
+	Rows     int    // the rows that have a port
+	Digest   string // SHA-256 of the registry's canonical form
+	Services []*Service
+	// Constants are in the order of their ports.
+	Constants []*Constant
+	Counts    Counts
+
+	primary [numTransports][]*Service
+	ports   [numTransports]map[string]uint16
+	status  [numTransports][]registry.Status
+}
+
+// Primary returns the service whose name comes first on a port, or nil.
+func (c *Catalog) Primary(t registry.Transport, port int) *Service { return c.primary[t][port] }
+
+// Status returns what the registry says of a port.
+func (c *Catalog) Status(t registry.Transport, port int) registry.Status { return c.status[t][port] }
+
+// Ports returns the lowest port of every name on a transport, aliases among
+// them. Names are as [registry.Fold] gives them.
+func (c *Catalog) Ports(t registry.Transport) map[string]uint16 { return c.ports[t] }
+
+// Counts accounts for every row of the input.
+type Counts struct {
+	Services, Aliases, Ranges      int
+	Assigned, Reserved, Unassigned int // rows without a name, by status
+	NameOnly                       int
+}
+
+// Rows returns the number of rows of the input.
+func (n Counts) Rows() int {
+	return n.Services + n.Aliases + n.Ranges + n.Assigned + n.Reserved + n.Unassigned + n.NameOnly
+}
+
+// New makes the catalog of a registry. The exported names that the generated
+// package has besides the services' are kept free of constants.
+func New(reg *registry.Registry, exported []string) (*Catalog, error) {
+	digest, err := reg.Digest()
+	if err != nil {
+		return nil, err
+	}
+	c := &Catalog{Rows: len(reg.Records), Digest: digest}
+	c.count(reg)
+	c.addServices(reg.Records)
+	c.addStatus(reg.Records)
+	if c.Constants, err = constants(c.Services, c.isAlias, exported); err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+func (c *Catalog) count(reg *registry.Registry) {
+	c.Counts.NameOnly = reg.NameOnly
+	for i := range reg.Records {
+		r := &reg.Records[i]
+		c.Date = max(c.Date, date(r.Registered), date(r.Modified))
+		n := &c.Counts.Services
+		switch {
+		case r.Name != "" && r.Alias != "":
+			n = &c.Counts.Aliases
+		case r.Name != "" && r.First != r.Last:
+			n = &c.Counts.Ranges
+		case r.Name == "":
+			n = map[registry.Status]*int{
+				registry.Assigned:   &c.Counts.Assigned,
+				registry.Reserved:   &c.Counts.Reserved,
+				registry.Unassigned: &c.Counts.Unassigned,
+			}[r.Status()]
+		}
+		*n++
+	}
+}
+
+// date returns s where it is a date of the registry's, YYYY-MM-DD or YYYY-MM.
+func date(s string) string {
+	const form = "0000-00-00"
+	if len(s) != len(form) && len(s) != len("0000-00") {
+		return ""
+	}
+	for i := range len(s) {
+		if digit := '0' <= s[i] && s[i] <= '9'; digit != (form[i] == '0') || !digit && s[i] != '-' {
+			return ""
+		}
+	}
+	return s
+}
+
+// addServices spreads the records over the transports and sorts what they
+// become by port, transport and rank.
+func (c *Catalog) addServices(records []registry.Record) {
+	for _, t := range registry.Transports {
+		named := make([]bool, numPorts) // by a row with this transport
+		for i := range records {
+			if r := &records[i]; r.Name != "" && r.Transport == t {
+				for p := int(r.First); p <= int(r.Last); p++ {
+					named[p] = true
+				}
+			}
+		}
+		c.primary[t] = make([]*Service, numPorts)
+		c.ports[t] = map[string]uint16{}
+		for i := range records {
+			r := &records[i]
+			switch {
+			case r.Name == "":
+			case r.Transport == t:
+				c.addService(&Service{Record: r, Transport: t, First: r.First, Last: r.Last, order: i})
+			case r.Transport == 0:
+				for p := int(r.First); p <= int(r.Last); p++ {
+					if named[p] {
+						continue
+					}
+					from := p
+					for p < int(r.Last) && !named[p+1] {
+						p++
+					}
+					c.addService(&Service{Record: r, Transport: t, First: uint16(from), Last: uint16(p), order: i})
+				}
+			}
+		}
+	}
+	slices.SortFunc(c.Services, func(a, b *Service) int {
+		return cmp.Or(
+			cmp.Compare(a.First, b.First),
+			cmp.Compare(a.Transport, b.Transport),
+			byRank(a, b, a.First),
+		)
+	})
+}
+
+func (c *Catalog) addService(s *Service) {
+	c.Services = append(c.Services, s)
+	primary := c.primary[s.Transport]
+	for p := int(s.First); p <= int(s.Last); p++ {
+		if primary[p] == nil || byRank(s, primary[p], uint16(p)) < 0 {
+			primary[p] = s
+		}
+	}
+	ports, name := c.ports[s.Transport], registry.Fold(s.Name)
+	if lowest, ok := ports[name]; !ok || s.First < lowest {
+		ports[name] = s.First
+	}
+}
+
+// addStatus settles what the registry says of each port. A name assigns it.
+// Among rows without a name, one with the transport comes before one without,
+// then the narrower range, then the stronger status. What no row covers is
+// Unassigned, or Dynamic from 49152 on, which IANA never assigns.
+func (c *Catalog) addStatus(records []registry.Record) {
+	for _, t := range registry.Transports {
+		said := make([]*registry.Record, numPorts)
+		for i := range records {
+			r := &records[i]
+			if r.Name != "" || r.Transport != t && r.Transport != 0 {
+				continue
+			}
+			for p := int(r.First); p <= int(r.Last); p++ {
+				if said[p] == nil || byPrecision(r, said[p]) < 0 {
+					said[p] = r
+				}
+			}
+		}
+		c.status[t] = make([]registry.Status, numPorts)
+		for p := range numPorts {
+			switch {
+			case c.primary[t][p] != nil:
+				c.status[t][p] = registry.Assigned
+			case p >= registry.FirstDynamic:
+				c.status[t][p] = registry.Dynamic
+			case said[p] != nil:
+				c.status[t][p] = said[p].Status()
+			}
+		}
+	}
+}
+
+func byPrecision(a, b *registry.Record) int {
+	return cmp.Or(
+		first(a.Transport != 0, b.Transport != 0),
+		cmp.Compare(a.Last-a.First, b.Last-b.First),
+		cmp.Compare(b.Status(), a.Status()),
+	)
+}
+
+// isAlias reports whether the service is an alias to another one of the same
+// port, which is no alias itself.
+func (c *Catalog) isAlias(s *Service) bool {
+	if s.Alias == "" {
+		return false
+	}
+	target := registry.Fold(s.Alias)
+	i, _ := slices.BinarySearchFunc(c.Services, s.First, func(o *Service, p uint16) int { return cmp.Compare(o.First, p) })
+	for ; i < len(c.Services) && c.Services[i].First == s.First; i++ {
+		if o := c.Services[i]; o.Transport == s.Transport && o.Record.First == s.Record.First && o.Alias == "" && registry.Fold(o.Name) == target {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,236 @@
+package catalog
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"example.com/ianaports/gen/internal/registry"
+)
+
+// A Constant is a port number with an identifier. The generated package has it
+// twice, untyped and typed.
+type Constant struct {
+	Untyped string // SyslogTLS
+	Typed   string // PortSyslogTLS
+	Port    uint16
+	// Last says that the constant is the last port of a range.
+	Last bool
+	// Services are those that the constant stands for, one a transport.
+	Services []*Service
+	// Aliases are other names for the same services.
+	Aliases []string
+}
+
+// Identifier returns the Go identifier of a service name as far as the name
+// alone decides it. It starts with a capital or a digit, and is empty for a
+// name without letters and digits.
+func Identifier(name string) string {
+	var b strings.Builder
+	for word := range strings.FieldsFuncSeq(name, func(r rune) bool { return !isAlphanumeric(r) }) {
+		if proper, ok := initialisms[registry.Fold(word)]; ok {
+			b.WriteString(proper)
+			continue
+		}
+		b.WriteString(strings.ToUpper(word[:1]) + word[1:])
+	}
+	return b.String()
+}
+
+func isAlphanumeric(r rune) bool {
+	return r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r))
+}
+
+// An assignment is what gets an identifier: a name with one of its first ports.
+type assignment struct {
+	base     string // the name's identifier
+	port     uint16
+	numbered bool // the identifier ends in the port number
+	services []*Service
+	aliases  []string
+}
+
+// typed returns the identifier without the prefix Port.
+func (a *assignment) typed() string {
+	if a.numbered {
+		return number(a.base, a.port)
+	}
+	return a.base
+}
+
+// number appends a port number to an identifier, legibly.
+func number(identifier string, port uint16) string {
+	digits := strconv.Itoa(int(port))
+	if last := identifier[len(identifier)-1]; '0' <= last && last <= '9' {
+		return identifier + "_" + digits
+	}
+	return identifier + digits
+}
+
+// untyped makes an identifier of what may start with a digit.
+func untyped(identifier string) string {
+	if '0' <= identifier[0] && identifier[0] <= '9' {
+		return "X" + identifier
+	}
+	return identifier
+}
+
+// constants returns the assignment's constants: its port and, for a range, the
+// last one. Transports that disagree on the last one get a constant each.
+func (a *assignment) constants() []*Constant {
+	base := a.typed()
+	list := []*Constant{{Untyped: untyped(base), Typed: "Port" + base, Port: a.port, Services: a.services, Aliases: a.aliases}}
+	lasts := map[uint16][]*Service{}
+	for _, s := range a.services {
+		if s.Record.First != s.Record.Last {
+			lasts[s.Record.Last] = append(lasts[s.Record.Last], s)
+		}
+	}
+	for last, services := range lasts {
+		name := base + "Last"
+		if len(lasts) > 1 {
+			name = number(name, last)
+		}
+		list = append(list, &Constant{Untyped: untyped(name), Typed: "Port" + name, Port: last, Last: true, Services: services})
+	}
+	return list
+}
+
+// constants names the services. The names do not depend on the order of the
+// rows: where identifiers collide, with each other or with an exported one,
+// all of them get their port numbers.
+func constants(services []*Service, isAlias func(*Service) bool, exported []string) ([]*Constant, error) {
+	assignments, err := assign(services, isAlias)
+	if err != nil {
+		return nil, err
+	}
+	if err := settle(assignments, exported); err != nil {
+		return nil, err
+	}
+	var list []*Constant
+	for _, a := range assignments {
+		list = append(list, a.constants()...)
+	}
+	slices.SortFunc(list, func(a, b *Constant) int {
+		return cmp.Or(cmp.Compare(a.Port, b.Port), cmp.Compare(a.Untyped, b.Untyped))
+	})
+	return list, nil
+}
+
+// assign groups services by name and port, and aliases with what they mean.
+func assign(services []*Service, isAlias func(*Service) bool) ([]*assignment, error) {
+	type key struct {
+		name string
+		port uint16
+	}
+	var list []*assignment
+	byKey := map[key]*assignment{}
+	ports := map[string]int{} // how many first ports a name has
+	aliases := map[key][]*Service{}
+	var errs []error
+	for _, s := range services {
+		k := key{registry.Fold(s.Name), s.Record.First}
+		if isAlias(s) {
+			target := key{registry.Fold(s.Alias), s.Record.First}
+			aliases[target] = append(aliases[target], s)
+			continue
+		}
+		if a, ok := byKey[k]; ok {
+			if s.Record != a.services[len(a.services)-1].Record || s.Transport != a.services[len(a.services)-1].Transport {
+				a.services = append(a.services, s)
+			}
+			continue
+		}
+		base := Identifier(s.Name)
+		if base == "" {
+			errs = append(errs, &registry.Error{File: s.File, Line: s.Line,
+				Msg: fmt.Sprintf("service name %q: has no letter or digit to name a constant by: rename the service", s.Name)})
+			continue
+		}
+		a := &assignment{base: base, port: s.Record.First, services: []*Service{s}}
+		byKey[k] = a
+		list = append(list, a)
+		ports[k.name]++
+	}
+	for k, a := range byKey {
+		a.numbered = ports[k.name] > 1
+		slices.SortStableFunc(a.services, func(a, b *Service) int { return cmp.Compare(a.Transport, b.Transport) })
+		for _, s := range aliases[k] {
+			if !slices.Contains(a.aliases, s.Name) {
+				a.aliases = append(a.aliases, s.Name)
+			}
+		}
+	}
+	return list, errors.Join(errs...)
+}
+
+// settle numbers the assignments whose identifiers collide until none do.
+func settle(assignments []*assignment, exported []string) error {
+	for {
+		// Identifiers that differ only in case would be told apart by the
+		// compiler, but not by a reader.
+		owners := map[string][]*assignment{}
+		for _, name := range exported {
+			owners[registry.Fold(name)] = []*assignment{nil}
+		}
+		for _, a := range assignments {
+			for _, name := range a.identifiers() {
+				owners[name] = append(owners[name], a)
+			}
+		}
+		settled := true
+		var errs []error
+		for _, a := range assignments {
+			for _, name := range a.identifiers() {
+				rivals := owners[name]
+				if len(rivals) < 2 {
+					continue
+				}
+				if !a.numbered {
+					a.numbered, settled = true, false
+					break
+				}
+				if err := collision(a, rivals); err != nil {
+					errs = append(errs, err)
+					break
+				}
+			}
+		}
+		if settled {
+			return errors.Join(errs...)
+		}
+	}
+}
+
+// identifiers returns the assignment's identifiers, folded.
+func (a *assignment) identifiers() []string {
+	var names []string
+	for _, c := range a.constants() {
+		names = append(names, registry.Fold(c.Untyped), registry.Fold(c.Typed))
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// collision reports that a's identifier is also that of a rival which comes
+// earlier, or of the package itself. The later of two services reports.
+func collision(a *assignment, rivals []*assignment) error {
+	for _, rival := range rivals {
+		with := "one of the package's own names"
+		switch {
+		case rival == nil:
+		case rival != a && rival.services[0].order < a.services[0].order:
+			with = fmt.Sprintf("the one of %q at %s", rival.services[0].Name, rival.services[0].Pos())
+		default:
+			continue
+		}
+		r := a.services[0].Record
+		return &registry.Error{File: r.File, Line: r.Line,
+			Msg: fmt.Sprintf("service name %q: its constant %s collides with %s: rename one of the services", r.Name, untyped(a.typed()), with)}
+	}
+	return nil
+}

@@ -1,0 +1,32 @@
+package catalog
+
+import "example.com/ianaports/gen/internal/registry"
+
+// An endpoint is a port of one transport.
+type endpoint struct {
+	transport registry.Transport
+	port      uint16
+}
+
+// primaryNames are the human decisions: ports whose first name in the
+// registry's order misleads everyone. A registry without the port or without
+// the name leaves an entry unused; a test holds every entry in use on the
+// shipped one.
+var primaryNames = map[endpoint]string{
+	// "name" says nothing; IEN 116 calls it the host name server.
+	{registry.TCP, 42}: "nameserver",
+	{registry.UDP, 42}: "nameserver",
+	// RFC 8314 §7.3 gave 465 to submissions; urd is Cisco's older claim.
+	{registry.TCP, 465}: "submissions",
+	// loadav left no trace; Kerberos IV is what has been seen on 750.
+	{registry.UDP, 750}: "kerberos-iv",
+	// RFC 2661 §8.1 shares L2F's port; L2TP replaced it.
+	{registry.TCP, 1701}: "l2tp",
+	{registry.UDP, 1701}: "l2tp",
+	// The registry itself notes the conflict: shilp is first, NFS is in use.
+	{registry.TCP, 2049}: "nfs",
+	{registry.UDP, 2049}: "nfs",
+	// Printers announce themselves by the vendor-neutral name.
+	{registry.TCP, 9100}: "pdl-datastream",
+	{registry.UDP, 9100}: "pdl-datastream",
+}
