@@ -1,0 +1,155 @@
+package emit
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+
+	"example.com/ianaports/gen/internal/catalog"
+	"example.com/ianaports/gen/internal/registry"
+)
+
+// untyped emits, in groups:
+//
+//	// SyslogTLS is the port of syslog-tls: Syslog over TLS (tcp).
+//	SyslogTLS = 6514
+func (e *emitter) untyped(f *jen.File) {
+	e.eachGroup(func(title string, constants []*catalog.Constant) {
+		f.Comment("Port numbers of services, untyped: " + title + ".")
+		f.Const().DefsFunc(func(g *jen.Group) {
+			for _, k := range constants {
+				comment(g, k.Untyped, k)
+				g.Id(k.Untyped).Op("=").Lit(int(k.Port))
+			}
+		})
+	})
+}
+
+// typed emits, in groups:
+//
+//	// PortSyslogTLS is the port of syslog-tls: Syslog over TLS (tcp).
+//	PortSyslogTLS Port = 6514
+func (e *emitter) typed(f *jen.File) {
+	e.eachGroup(func(title string, constants []*catalog.Constant) {
+		f.Comment("Port numbers of services: " + title + ".")
+		f.Const().DefsFunc(func(g *jen.Group) {
+			for _, k := range constants {
+				comment(g, k.Typed, k)
+				g.Id(k.Typed).Id("Port").Op("=").Lit(int(k.Port))
+			}
+		})
+	})
+}
+
+// groupSize is the number of ports whose constants make a group. It keeps the
+// package's overview short and what "go doc" shows of one constant as well.
+const groupSize = 1000
+
+// eachGroup cuts the constants into the System Ports and groups of a thousand
+// ports.
+func (e *emitter) eachGroup(do func(title string, constants []*catalog.Constant)) {
+	group := func(port uint16) int {
+		if port < 1024 {
+			return 0
+		}
+		return 1 + int(port)/groupSize
+	}
+	for rest := e.Constants; len(rest) > 0; {
+		n := 1
+		for n < len(rest) && group(rest[n].Port) == group(rest[0].Port) {
+			n++
+		}
+		title := "System Ports, 0 to 1023"
+		if i := group(rest[0].Port); i > 0 {
+			title = fmt.Sprintf("%d to %d", max(1024, (i-1)*groupSize), min(65535, i*groupSize-1))
+		}
+		do(title, rest[:n])
+		rest = rest[n:]
+	}
+}
+
+func comment(g *jen.Group, identifier string, k *catalog.Constant) {
+	for _, line := range describe(identifier, k) {
+		// Text from outside stands inside a line comment of ours: it cannot
+		// end it, having no line break, nor begin a directive.
+		g.Comment("// " + line)
+	}
+}
+
+// describe returns the doc comment of a constant, a line a sentence.
+func describe(identifier string, k *catalog.Constant) []string {
+	s := k.Services[0]
+	what := "the port of "
+	switch {
+	case k.Last:
+		what = "the last port of "
+	case s.Record.First != s.Record.Last:
+		what = "the first port of "
+	}
+	lines := []string{identifier + " is " + what + s.Name + ": " + titles(k.Services) + "."}
+	if k.Last {
+		return lines
+	}
+	if len(k.Aliases) > 0 {
+		lines = append(lines, "Also known as "+strings.Join(k.Aliases, ", ")+".")
+	}
+	if refs := references(k.Services); len(refs) > 0 {
+		lines = append(lines, "See "+strings.Join(refs, ", ")+".")
+	}
+	var uses []string
+	for _, s := range k.Services {
+		uses = appendNew(uses, s.UnauthorizedUse)
+	}
+	if len(uses) > 0 {
+		lines = append(lines, "Reported to IANA: "+strings.TrimRight(strings.Join(uses, "; "), ".")+".")
+	}
+	return lines
+}
+
+// titles lists the titles of services with the transports that have them, as
+// what follows the name.
+func titles(services []*catalog.Service) string {
+	var order []string
+	transports := map[string][]string{}
+	for _, s := range services {
+		title := strings.TrimRight(s.Description, ". ")
+		if title == "" {
+			title = "no title"
+		}
+		order = appendNew(order, title)
+		transports[title] = appendNew(transports[title], s.Transport.String())
+	}
+	for i, title := range order {
+		order[i] = title + " (" + strings.Join(transports[title], ", ") + ")"
+	}
+	return strings.Join(order, "; ")
+}
+
+var rfc = regexp.MustCompile(`^RFC(\d+)$`)
+
+// references splits what the registry writes as "[RFC5425][RFC6012]" and
+// spells RFCs as pkg.go.dev links them.
+func references(services []*catalog.Service) []string {
+	var list []string
+	for _, s := range services {
+		for ref := range strings.FieldsFuncSeq(s.Reference, func(r rune) bool { return r == '[' || r == ']' }) {
+			list = appendNew(list, registry.Title(rfc.ReplaceAllString(strings.TrimSpace(ref), "RFC $1")))
+		}
+	}
+	return list
+}
+
+// appendNew appends a text that is not empty and not in the list.
+func appendNew(list []string, text string) []string {
+	if text == "" {
+		return list
+	}
+	for _, other := range list {
+		if other == text {
+			return list
+		}
+	}
+	return append(list, text)
+}

@@ -1,0 +1,51 @@
+package emit
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+)
+
+func (e *emitter) doc(f *jen.File) {
+	example := e.Constants[0]
+	for _, k := range e.Constants {
+		if k.Untyped == "SyslogTLS" {
+			example = k
+		}
+	}
+	asOf := "."
+	if e.Date != "" {
+		asOf = ",\nas of " + e.Date + "."
+	}
+	text := fmt.Sprintf(`Package %[1]s has the service names and port numbers of a registry in the form of
+IANA's Service Name and Transport Protocol Port Number Registry (RFC 6335)%[2]s
+
+A service has two constants. %[3]s is untyped and fits any integer
+type; %[4]s has the type [Port] and its methods:
+
+	http.ListenAndServe(%[1]s.%[4]s.Addr(""), nil)
+	net.UDPAddr{Port: %[1]s.%[3]s}
+
+A service that has several port numbers, or whose identifier would be that of
+another, has the number in the identifier. A range of ports has a constant for
+the first port and one, ending in Last, for the last. An alias has no constant:
+it is listed with the service that it stands for.
+
+[Lookup] and [LookupPort] find the port of a service name, [ServiceName] and
+[Services] the names of a port, [StatusOf] what the registry says of it. Names
+are compared without regard to ASCII case, as RFC 6335 §5.1 has it. Aliases are
+names too.
+
+Nothing here is initialised when a program starts, and a program carries only
+the data of the functions that it calls. Lookup, ServiceName, StatusOf, and
+LookupPort when it succeeds, do not allocate. All functions are safe for
+concurrent use, and take any string and any number.`, e.Package, asOf, example.Untyped, example.Typed)
+	for line := range strings.Lines(text) {
+		f.PackageComment(strings.TrimRight("// "+strings.TrimSuffix(line, "\n"), " "))
+	}
+	// const RegistryDate = "2026-04-09"
+	f.Comment("RegistryDate is the newest date in the registry among the rows that have a port").Line().
+		Comment("number: \"2006-01-02\", or empty where no row has a date.")
+	f.Const().Id("RegistryDate").Op("=").Lit(e.Date)
+}

@@ -1,0 +1,158 @@
+package emit
+
+import (
+	"cmp"
+	"encoding/binary"
+	"slices"
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+
+	"example.com/ianaports/gen/internal/catalog"
+	"example.com/ianaports/gen/internal/registry"
+)
+
+func (e *emitter) metadata(f *jen.File) {
+	f.Comment("serviceCount is the number of services: names times ports times transports.")
+	f.Const().Id("serviceCount").Op("=").Lit(len(e.Services))
+	longest := 0
+	for _, s := range e.Services {
+		longest = max(longest, int(s.Last-s.First)+1)
+	}
+	f.Comment("longestRange is the number of ports of the longest range.")
+	f.Const().Id("longestRange").Op("=").Lit(longest)
+
+	order := make([]int, len(e.Services))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Compare(registry.Fold(e.Services[a].Name), registry.Fold(e.Services[b].Name))
+	})
+	if e.packed {
+		e.packedServices(f, order)
+	} else {
+		e.literalServices(f, order)
+	}
+}
+
+// literalServices emits:
+//
+//	var services = [...]Service{
+//		{Name: "ssh", Transport: TCP, First: PortSSH, Last: PortSSH},
+//		…
+//	}
+func (e *emitter) literalServices(f *jen.File, order []int) {
+	field := func(name string, value jen.Code) jen.Code { return jen.Id(name).Op(":").Add(value) }
+	f.Comment("services has the registry by port, transport and rank.")
+	f.Var().Id("services").Op("=").Index(jen.Op("...")).Id("Service").CustomFunc(jen.Options{Open: "{", Close: "}", Separator: ",", Multi: true}, func(g *jen.Group) {
+		for _, s := range e.Services {
+			first := e.port(s.Name, s.First)
+			last := first
+			if s.Last != s.First {
+				last = jen.Lit(int(s.Last))
+			}
+			fields := []jen.Code{
+				field("Name", jen.Lit(s.Name)),
+				field("Transport", jen.Id(transportID(s.Transport))),
+				field("First", first),
+				field("Last", last),
+			}
+			for _, text := range serviceTexts(s) {
+				if text.value != "" {
+					fields = append(fields, field(text.field, jen.Lit(text.value)))
+				}
+			}
+			g.Values(fields...)
+		}
+	})
+	f.Comment("servicesByName has the indices of the services in the order of their names.")
+	f.Var().Id("servicesByName").Op("=").Index(jen.Op("...")).Int().ValuesFunc(func(g *jen.Group) {
+		for _, i := range order {
+			g.Lit(i)
+		}
+	})
+	accessor := func(name string, result, value *jen.Statement) {
+		f.Line()
+		f.Func().Id(name).Params(jen.Id("i").Int()).Add(result).Block(jen.Return(value))
+	}
+	accessor("serviceAt", jen.Id("Service"), jen.Id("services").Index(jen.Id("i")))
+	accessor("firstPort", jen.Id("Port"), jen.Id("services").Index(jen.Id("i")).Dot("First"))
+	accessor("nameOf", jen.String(), jen.Id("services").Index(jen.Id("i")).Dot("Name"))
+	accessor("serviceByName", jen.Int(), jen.Id("servicesByName").Index(jen.Id("i")))
+}
+
+// serviceTexts returns the fields of a service that are free text, in the order
+// of the packed rows.
+func serviceTexts(s *catalog.Service) [6]struct{ field, value string } {
+	return [...]struct{ field, value string }{
+		{"Description", s.Description},
+		{"Reference", s.Reference},
+		{"Alias", s.Alias},
+		{"UnauthorizedUse", s.UnauthorizedUse},
+		{"Registered", s.Registered},
+		{"Modified", s.Modified},
+	}
+}
+
+// packedServices emits the tables that static/packed.go reads.
+func (e *emitter) packedServices(f *jen.File, order []int) {
+	texts := e.collectTexts()
+	index := make(map[string]int, len(texts))
+	var offsets []byte
+	size := 0
+	for i, text := range texts {
+		index[text] = i
+		offsets = appendUint24(offsets, size)
+		size += len(text) + 1
+	}
+	offsets = appendUint24(offsets, size)
+
+	var rows, details, byName []byte
+	detailsOf := map[string]int{}
+	for _, s := range e.Services {
+		var d []byte
+		for _, text := range serviceTexts(s) {
+			d = appendUint24(d, index[text.value])
+		}
+		n, ok := detailsOf[string(d)]
+		if !ok {
+			n = len(detailsOf)
+			detailsOf[string(d)] = n
+			details = append(details, d...)
+		}
+		rows = binary.LittleEndian.AppendUint32(rows, e.names.entry(s.Name))
+		rows = binary.LittleEndian.AppendUint16(rows, s.First)
+		rows = binary.LittleEndian.AppendUint16(rows, s.Last)
+		rows = append(rows, byte(s.Transport))
+		rows = appendUint24(rows, n)
+	}
+	for _, i := range order {
+		byName = appendUint24(byName, i)
+	}
+	table(f, "services", "services has the registry by port, transport and rank.", rows, 12)
+	table(f, "serviceDetails", "serviceDetails has what services of the same name, mostly, share.", details, 18)
+	table(f, "servicesByName", "servicesByName has the indices of the services in the order of their names.", byName, 3)
+	table(f, "textOffsets", "textOffsets has where each text starts.", offsets, 3)
+	f.Comment("texts are the registry's texts, a line each.")
+	f.Const().Id("texts").Op("=").Op(raw(strings.Join(texts, "\n") + "\n"))
+}
+
+// collectTexts returns the different texts of the services, sorted.
+func (e *emitter) collectTexts() []string {
+	var texts []string
+	for _, s := range e.Services {
+		for _, text := range serviceTexts(s) {
+			texts = append(texts, text.value)
+		}
+	}
+	slices.Sort(texts)
+	return slices.Compact(texts)
+}
+
+// raw returns a string literal that stands for s as it is.
+func raw(s string) string {
+	return "`" + strings.ReplaceAll(s, "`", "` + \"`\" + `") + "`"
+}
+
+func appendUint24(b []byte, n int) []byte { return append(b, byte(n), byte(n>>8), byte(n>>16)) }

@@ -1,0 +1,39 @@
+package static
+
+// A service row has 12 bytes: the name's entry (4), the first and the last port
+// (2 each), the transport (1) and the index of its details (3). A details row
+// has 18: the indices of the description, the reference, the alias, the
+// unauthorized use and the dates in the texts.
+const (
+	serviceSize = 12
+	detailsSize = 6
+)
+
+func firstPort(i int) Port { return Port(uint16At(services, i*serviceSize/2+2)) }
+
+func nameOf(i int) string {
+	return entryName(uint32(load32(services[i*serviceSize:])), nameRecords)
+}
+
+func serviceAt(i int) Service {
+	details := uint24At(services, i*serviceSize/3+3) * detailsSize
+	return Service{
+		Name:            nameOf(i),
+		First:           firstPort(i),
+		Last:            Port(uint16At(services, i*serviceSize/2+3)),
+		Transport:       Transport(services[i*serviceSize+8]),
+		Description:     textAt(uint24At(serviceDetails, details)),
+		Reference:       textAt(uint24At(serviceDetails, details+1)),
+		Alias:           textAt(uint24At(serviceDetails, details+2)),
+		UnauthorizedUse: textAt(uint24At(serviceDetails, details+3)),
+		Registered:      textAt(uint24At(serviceDetails, details+4)),
+		Modified:        textAt(uint24At(serviceDetails, details+5)),
+	}
+}
+
+// textAt returns a text. Each ends in a line break, which is not part of it.
+func textAt(i int) string {
+	return texts[uint24At(textOffsets, i) : uint24At(textOffsets, i+1)-1]
+}
+
+func serviceByName(i int) int { return uint24At(servicesByName, i) }

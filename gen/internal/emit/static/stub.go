@@ -1,0 +1,39 @@
+// Package static is the part of the generated package that is the same for
+// every registry. It is ordinary Go, to be read, compiled and tested here; the
+// generator copies all its files but this one, which stands in for what it
+// writes itself.
+package static
+
+// Hash returns the hash by which the tables find a name. ok is false for a name
+// that no table can hold.
+func Hash(name string) (hash uint64, ok bool) {
+	key, ok := keyOf(name)
+	return key.hash(), ok
+}
+
+// The sizes of what the tables consist of, for the generator to write them.
+const (
+	RecordSize  = recordSize
+	MaxNameSize = maxNameSize
+)
+
+const (
+	serviceCount   = 0
+	longestRange   = 1
+	services       = ""
+	servicesByName = ""
+	serviceDetails = ""
+	texts          = ""
+	textOffsets    = ""
+	nameRecords    = ""
+)
+
+var longNames [1]string
+
+func statusOf(Transport, Port) Status { return 0 }
+
+// Lookup is what the generator writes.
+func Lookup(Transport, string) (Port, bool) { return 0, false }
+
+// ServiceName is what the generator writes.
+func ServiceName(Transport, Port) (string, bool) { return "", false }

@@ -1,0 +1,72 @@
+// Gen turns IANA's Service Name and Transport Protocol Port Number Registry
+// into a Go package of constants and lookups. Its usage:
+//
+//	gen [-in FILE]... [-out DIR] [-package NAME] [-lookup FORM] [-check]
+//	gen update -from FILE [-out FILE]
+//
+// The first form generates the package, the second brings in a new registry.
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+)
+
+const (
+	exitDone   = 0
+	exitFailed = 1
+	exitUsage  = 2
+)
+
+func main() {
+	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// run runs the command line and returns the exit code.
+func run(args []string, stdout, stderr io.Writer) int {
+	command := generate
+	if len(args) > 0 && args[0] == "update" {
+		command, args = update, args[1:]
+	}
+	err := command(args, stdout, stderr)
+	switch {
+	case err == nil, errors.Is(err, flag.ErrHelp):
+		return exitDone
+	case errors.Is(err, errUsage):
+		return exitUsage
+	}
+	fmt.Fprintln(stderr, err)
+	return exitFailed
+}
+
+// errUsage stands for a command line that was wrong and of which the user has
+// been told.
+var errUsage = errors.New("usage")
+
+// parse parses the flags of a command, which takes no other arguments. Help that
+// was asked for goes to stdout, help that was not to stderr.
+func parse(flags *flag.FlagSet, usage string, args []string, stdout, stderr io.Writer) error {
+	flags.SetOutput(io.Discard)
+	flags.Usage = func() {}
+	err := flags.Parse(args)
+	if err == nil && flags.NArg() > 0 {
+		err = fmt.Errorf("unexpected argument %q", flags.Arg(0))
+	}
+	if err == nil {
+		return nil
+	}
+	out := stderr
+	if errors.Is(err, flag.ErrHelp) {
+		out = stdout
+	} else {
+		fmt.Fprintf(stderr, "%s: %v\n\n", flags.Name(), err)
+		err = errUsage
+	}
+	fmt.Fprint(out, usage)
+	flags.SetOutput(out)
+	flags.PrintDefaults()
+	return err
+}

@@ -1,0 +1,201 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"example.com/ianaports/gen/internal/emit"
+)
+
+// An output is a folder and the files that it should have.
+type output struct {
+	dir     string
+	changes []change
+}
+
+// A change is a file that is not as it should be.
+type change struct {
+	name     string
+	old, new []byte // nil where there is no file
+}
+
+// openOutput compares a folder with the files that it should have. Besides them
+// it may have files of other origin, which stay as they are.
+func openOutput(dir string, files []emit.File) (*output, error) {
+	o := &output{dir: dir}
+	var errs []error
+	for _, f := range files {
+		old, err := os.ReadFile(filepath.Join(dir, f.Name))
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			old = nil
+		case err != nil:
+			errs = append(errs, err)
+			continue
+		case !generated(old):
+			errs = append(errs, fmt.Errorf("%s: was not written by gen: move it away or choose another -out", filepath.Join(dir, f.Name)))
+			continue
+		}
+		if !bytes.Equal(old, f.Content) {
+			o.changes = append(o.changes, change{f.Name, old, f.Content})
+		}
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		errs = append(errs, err)
+	}
+	for _, entry := range entries {
+		name := entry.Name()
+		if filepath.Ext(name) != ".go" || slices.ContainsFunc(files, func(f emit.File) bool { return f.Name == name }) {
+			continue
+		}
+		old, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			errs = append(errs, err)
+		} else if generated(old) {
+			o.changes = append(o.changes, change{name, old, nil})
+		}
+	}
+	return o, errors.Join(errs...)
+}
+
+// generated reports whether a file has this generator's own header.
+func generated(content []byte) bool {
+	first, _, _ := bytes.Cut(content, []byte("\n"))
+	return string(bytes.TrimSuffix(first, []byte("\r"))) == emit.Marker
+}
+
+func (o *output) stale() bool { return len(o.changes) > 0 }
+
+// write makes the folder what it should be. All new files are complete before
+// the first takes its place.
+func (o *output) write() error {
+	if err := os.MkdirAll(o.dir, 0o777); err != nil {
+		return err
+	}
+	var ready []*replacement
+	defer func() {
+		for _, r := range ready {
+			r.discard()
+		}
+	}()
+	for _, c := range o.changes {
+		if c.new == nil {
+			continue
+		}
+		r, err := replace(filepath.Join(o.dir, c.name), c.new)
+		if err != nil {
+			return err
+		}
+		ready = append(ready, r)
+	}
+	for _, r := range ready {
+		if err := r.commit(); err != nil {
+			return err
+		}
+	}
+	for _, c := range o.changes {
+		if c.new == nil {
+			if err := os.Remove(filepath.Join(o.dir, c.name)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// writeFile writes a file so that it is either the old one or the new one,
+// whatever happens meanwhile.
+func writeFile(path string, content []byte) error {
+	r, err := replace(path, content)
+	if err != nil {
+		return err
+	}
+	defer r.discard()
+	return r.commit()
+}
+
+// A replacement is a complete file that waits beside the one it replaces.
+type replacement struct{ temp, path string }
+
+func replace(path string, content []byte) (r *replacement, err error) {
+	f, err := os.CreateTemp(filepath.Dir(path), ".gen-*.tmp")
+	if err != nil {
+		return nil, err
+	}
+	r = &replacement{f.Name(), path}
+	_, err = f.Write(content)
+	err = errors.Join(err, f.Chmod(0o644), f.Sync(), f.Close())
+	if err != nil {
+		r.discard()
+		return nil, err
+	}
+	return r, nil
+}
+
+func (r *replacement) commit() error {
+	err := os.Rename(r.temp, r.path)
+	if err == nil {
+		r.temp = ""
+	}
+	return err
+}
+
+// discard removes what has not taken its place.
+func (r *replacement) discard() {
+	if r.temp != "" {
+		_ = os.Remove(r.temp) // nothing refers to it; a leftover does no harm
+	}
+}
+
+const (
+	maxDiffLines = 6  // of each side, a file
+	maxDiffWidth = 96 // characters of a line
+)
+
+// diff writes the first lines that differ, file by file.
+func (o *output) diff(w io.Writer) {
+	for _, c := range o.changes {
+		path := filepath.Join(o.dir, c.name)
+		switch {
+		case c.old == nil:
+			fmt.Fprintf(w, "%s: missing\n", path)
+			continue
+		case c.new == nil:
+			fmt.Fprintf(w, "%s: no longer generated\n", path)
+			continue
+		}
+		old, new := strings.Split(string(c.old), "\n"), strings.Split(string(c.new), "\n")
+		start := 0
+		for start < min(len(old), len(new)) && old[start] == new[start] {
+			start++
+		}
+		end := 0
+		for end < min(len(old), len(new))-start && old[len(old)-1-end] == new[len(new)-1-end] {
+			end++
+		}
+		fmt.Fprintf(w, "%s:%d:\n", path, start+1)
+		diffLines(w, "-", old[start:len(old)-end])
+		diffLines(w, "+", new[start:len(new)-end])
+	}
+}
+
+func diffLines(w io.Writer, sign string, lines []string) {
+	for i, line := range lines {
+		if i == maxDiffLines {
+			fmt.Fprintf(w, "%s … and %d more lines\n", sign, len(lines)-i)
+			return
+		}
+		if runes := []rune(line); len(runes) > maxDiffWidth {
+			line = string(runes[:maxDiffWidth]) + "…"
+		}
+		fmt.Fprintf(w, "%s %s\n", sign, line)
+	}
+}
