@@ -1,0 +1,507 @@
+package ports
+
+import (
+	"encoding/csv"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io"
+	"os"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// The oracle answers every question of the package from the rows of the CSV
+// file, by the shortest way there is. It shares no code with the generator.
+
+// registryFile is the file that the package was generated from. The generator's
+// tests set the variable to run the oracle on packages of their own making.
+func registryFile() string {
+	if file := os.Getenv("PORTS_REGISTRY"); file != "" {
+		return file
+	}
+	return "../registry.csv"
+}
+
+type oracleRow struct {
+	name, transport, description, registered, modified, reference, use, notes string
+	first, last                                                               int
+}
+
+var (
+	oracleAlias = regexp.MustCompile(`This entry is an alias to\s+"([^"]*)"`)
+	oracleSpace = regexp.MustCompile(`\s+`)
+)
+
+func (r *oracleRow) covers(p int) bool { return r.first <= p && p <= r.last }
+
+func (r *oracleRow) alias() string {
+	if m := oracleAlias.FindStringSubmatch(r.notes); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+// secondary reports whether the registry advises against the name.
+func (r *oracleRow) secondary() bool {
+	notes := oracleSpace.ReplaceAllString(r.notes, " ")
+	return r.alias() != "" || strings.Contains(notes, "This is a duplicate of the ") ||
+		strings.Contains(notes, "This entry records an unassigned but widespread use")
+}
+
+func (r *oracleRow) status() Status {
+	d := strings.ToLower(strings.TrimLeft(r.description, "("))
+	switch {
+	case r.name != "":
+		return Assigned
+	case strings.HasPrefix(d, "unassigned"):
+		return Unassigned
+	case strings.HasPrefix(d, "reserved"), strings.HasPrefix(d, "removed"),
+		strings.HasPrefix(d, "de"): // registered, precated, commissioned, …
+		return Reserved
+	}
+	return Assigned
+}
+
+// oracleFirst are the primary names that no rule gives.
+var oracleFirst = map[string]string{
+	"tcp/42": "nameserver", "udp/42": "nameserver",
+	"tcp/465":  "submissions",
+	"udp/750":  "kerberos-iv",
+	"tcp/1701": "l2tp", "udp/1701": "l2tp",
+	"tcp/2049": "nfs", "udp/2049": "nfs",
+	"tcp/9100": "pdl-datastream", "udp/9100": "pdl-datastream",
+}
+
+func oracleFold(name string) string {
+	return strings.Map(func(r rune) rune {
+		if r < 0x80 {
+			return unicode.ToLower(r)
+		}
+		return r
+	}, name)
+}
+
+var oracleTransports = []Transport{TCP, UDP, SCTP, DCCP}
+
+type oracle struct {
+	rows []*oracleRow // those with a port
+	// on has the rows of each port and transport, named ones first and the
+	// primary first of all.
+	on map[Transport]map[int][]*oracleRow
+	// ports has the ports of each name in small letters.
+	ports map[Transport]map[string][]int
+}
+
+func newOracle(t testing.TB) *oracle {
+	t.Helper()
+	f, err := os.Open(registryFile())
+	require.NoError(t, err)
+	defer f.Close()
+	text, err := io.ReadAll(f)
+	require.NoError(t, err)
+	records, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(string(text), "\ufeff"))).ReadAll()
+	require.NoError(t, err)
+	column := func(row []string, name string) string {
+		if i := slices.Index(records[0], name); i >= 0 {
+			return strings.TrimSpace(oracleSpace.ReplaceAllString(row[i], " "))
+		}
+		return ""
+	}
+	o := &oracle{on: map[Transport]map[int][]*oracleRow{}, ports: map[Transport]map[string][]int{}}
+	for _, row := range records[1:] {
+		ports := column(row, "Port Number")
+		if ports == "" {
+			continue
+		}
+		r := &oracleRow{
+			name:        column(row, "Service Name"),
+			transport:   column(row, "Transport Protocol"),
+			description: column(row, "Description"),
+			registered:  column(row, "Registration Date"),
+			modified:    column(row, "Modification Date"),
+			reference:   column(row, "Reference"),
+			use:         column(row, "Unauthorized Use Reported"),
+			notes:       column(row, "Assignment Notes"),
+		}
+		low, high, _ := strings.Cut(ports, "-")
+		r.first, err = strconv.Atoi(low)
+		require.NoError(t, err)
+		r.last = r.first
+		if high != "" {
+			r.last, err = strconv.Atoi(high)
+			require.NoError(t, err)
+		}
+		o.rows = append(o.rows, r)
+	}
+	for _, transport := range oracleTransports {
+		o.on[transport] = map[int][]*oracleRow{}
+		o.ports[transport] = map[string][]int{}
+		for _, blank := range []bool{false, true} {
+			named := map[int]bool{} // by the rows with a transport
+			for p, rows := range o.on[transport] {
+				named[p] = slices.ContainsFunc(rows, func(r *oracleRow) bool { return r.name != "" })
+			}
+			for _, r := range o.rows {
+				if blank != (r.transport == "") || !blank && r.transport != transport.String() {
+					continue
+				}
+				for p := r.first; p <= r.last; p++ {
+					if blank && r.name != "" && named[p] {
+						continue
+					}
+					o.on[transport][p] = append(o.on[transport][p], r)
+				}
+			}
+		}
+		for p, rows := range o.on[transport] {
+			first := oracleFirst[fmt.Sprintf("%s/%d", transport, p)]
+			order := func(r *oracleRow) int {
+				switch {
+				case r.name == "":
+					return 3
+				case r.name == first:
+					return 0
+				case !r.secondary():
+					return 1
+				}
+				return 2
+			}
+			slices.SortStableFunc(rows, func(a, b *oracleRow) int {
+				if n := order(a) - order(b); n != 0 {
+					return n
+				}
+				if a.name == "" {
+					// With a transport before without, then the narrower, then
+					// Assigned, Reserved, Unassigned.
+					weigh := func(r *oracleRow) int {
+						n := (r.last-r.first)*4 + int(r.status())
+						if r.transport == "" {
+							n += 1 << 20
+						}
+						return n
+					}
+					return weigh(a) - weigh(b)
+				}
+				// The registry's order is that of the ports.
+				return a.first - b.first
+			})
+			for _, r := range rows {
+				if r.name != "" {
+					name := oracleFold(r.name)
+					o.ports[transport][name] = append(o.ports[transport][name], p)
+				}
+			}
+		}
+		for _, ports := range o.ports[transport] {
+			slices.Sort(ports)
+		}
+	}
+	return o
+}
+
+func (o *oracle) serviceName(t Transport, p int) (string, bool) {
+	if rows := o.on[t][p]; len(rows) > 0 && rows[0].name != "" {
+		return rows[0].name, true
+	}
+	return "", false
+}
+
+func (o *oracle) status(t Transport, p int) Status {
+	rows := o.on[t][p]
+	switch {
+	case len(rows) > 0 && rows[0].name != "":
+		return Assigned
+	case p >= 49152:
+		return Dynamic
+	case len(rows) > 0:
+		return rows[0].status()
+	}
+	return Unassigned
+}
+
+func (o *oracle) lookup(t Transport, name string) (Port, bool) {
+	if ports := o.ports[t][oracleFold(name)]; len(ports) > 0 {
+		return Port(ports[0]), true
+	}
+	return 0, false
+}
+
+func TestOracleEveryPort(t *testing.T) {
+	o := newOracle(t)
+	for p := range 1 << 16 {
+		var wantAny string
+		var okAny bool
+		statusAny := Status(0)
+		for _, transport := range oracleTransports {
+			want, wantOK := o.serviceName(transport, p)
+			name, ok := ServiceName(transport, Port(p))
+			if name != want || ok != wantOK {
+				t.Errorf("ServiceName(%v, %d) = %q, %v; want %q, %v", transport, p, name, ok, want, wantOK)
+			}
+			if got, want := StatusOf(transport, Port(p)), o.status(transport, p); got != want {
+				t.Errorf("StatusOf(%v, %d) = %v; want %v", transport, p, got, want)
+			}
+			if !okAny {
+				wantAny, okAny = want, wantOK
+			}
+			if s := o.status(transport, p); statusAny == 0 || s < statusAny {
+				statusAny = s
+			}
+		}
+		name, ok := ServiceName(0, Port(p))
+		if name != wantAny || ok != okAny {
+			t.Errorf("ServiceName(0, %d) = %q, %v; want %q, %v", p, name, ok, wantAny, okAny)
+		}
+		if got := StatusOf(0, Port(p)); got != statusAny {
+			t.Errorf("StatusOf(0, %d) = %v; want %v", p, got, statusAny)
+		}
+	}
+}
+
+// TestOracleServices checks every named row by its ports and by its name, and
+// that there is nothing besides the rows.
+func TestOracleServices(t *testing.T) {
+	o := newOracle(t)
+	for _, transport := range oracleTransports {
+		for p := range 1 << 16 {
+			var want, got []string
+			for _, r := range o.on[transport][p] {
+				if r.name != "" {
+					want = append(want, r.name)
+				}
+			}
+			for s := range Services(transport, Port(p)) {
+				got = append(got, s.Name)
+				require.Equal(t, transport, s.Transport)
+				require.LessOrEqual(t, s.First, Port(p))
+				require.GreaterOrEqual(t, s.Last, Port(p))
+			}
+			if len(want) > 0 {
+				require.NotEmpty(t, got, "port %d/%v", p, transport)
+				require.Equal(t, want[0], got[0], "port %d/%v", p, transport)
+			}
+			slices.Sort(want)
+			slices.Sort(got)
+			require.Equal(t, want, got, "port %d/%v", p, transport)
+		}
+		for name, ports := range o.ports[transport] {
+			var got []int
+			for s := range ServicesNamed(strings.ToUpper(name)) {
+				if s.Transport == transport {
+					for p := int(s.First); p <= int(s.Last); p++ {
+						got = append(got, p)
+					}
+				}
+			}
+			require.Equal(t, ports, got, "%s/%v", name, transport)
+		}
+	}
+}
+
+func TestOracleMetadata(t *testing.T) {
+	o := newOracle(t)
+	seen := map[*oracleRow]bool{}
+	previous := Service{}
+	for s := range All() {
+		if s.First < previous.First || s.First == previous.First && s.Transport < previous.Transport {
+			t.Fatalf("All: %v before %v", previous, s)
+		}
+		previous = s
+		rows := o.on[s.Transport][int(s.First)]
+		i := slices.IndexFunc(rows, func(r *oracleRow) bool { return r.name == s.Name && r.covers(int(s.Last)) })
+		require.GreaterOrEqual(t, i, 0, "%+v", s)
+		r := rows[i]
+		seen[r] = true
+		assert.Equal(t, r.registered, s.Registered, s.Name)
+		assert.Equal(t, r.modified, s.Modified, s.Name)
+		assert.Equal(t, r.use, s.UnauthorizedUse, s.Name)
+		assert.Equal(t, r.alias(), s.Alias, s.Name)
+		if !strings.Contains(r.reference, "<") { // a mail address
+			assert.Equal(t, r.reference, s.Reference, s.Name)
+		}
+		title, _, _ := strings.Cut(r.description, "IANA assigned this well-formed service name")
+		title = strings.TrimSpace(title)
+		if cut, ok := strings.CutSuffix(s.Description, "…"); ok {
+			assert.LessOrEqual(t, len([]rune(s.Description)), 80, s.Name)
+			assert.True(t, strings.HasPrefix(title, cut), "%s: %q", s.Name, s.Description)
+		} else {
+			assert.Equal(t, title, s.Description, s.Name)
+		}
+	}
+	for _, r := range o.rows {
+		if r.name == "" || seen[r] {
+			continue
+		}
+		for _, transport := range oracleTransports {
+			if r.transport == transport.String() {
+				t.Errorf("All has no %+v", r)
+			}
+		}
+	}
+}
+
+// TestOracleLookup looks up every name, aliases among them, in several cases,
+// and names that are nearly those.
+func TestOracleLookup(t *testing.T) {
+	o := newOracle(t)
+	check := func(transport Transport, name string) {
+		port, ok := Lookup(transport, name)
+		want, wantOK := o.lookup(transport, name)
+		if transport == 0 {
+			for _, transport := range oracleTransports {
+				if want, wantOK = o.lookup(transport, name); wantOK {
+					break
+				}
+			}
+		}
+		if port != want || ok != wantOK {
+			t.Errorf("Lookup(%v, %q) = %d, %v; want %d, %v", transport, name, port, ok, want, wantOK)
+		}
+	}
+	names := map[string]bool{}
+	for _, r := range o.rows {
+		names[r.name] = true
+	}
+	for name := range names {
+		for _, transport := range append(oracleTransports, 0, DCCP+1, 255) {
+			for _, near := range nearMisses(name) {
+				check(transport, near)
+			}
+		}
+	}
+}
+
+// nearMisses returns a name in several cases and strings that differ from it a
+// little, in ways that a careless fold, hash or load would not see.
+func nearMisses(name string) []string {
+	if name == "" {
+		return []string{"", " ", "\x00", "\xff"}
+	}
+	mixed := []byte(name)
+	for i := range mixed {
+		if i%2 == 0 {
+			mixed[i] = strings.ToUpper(name)[i]
+		}
+	}
+	list := []string{
+		name, strings.ToUpper(name), strings.ToLower(name), string(mixed),
+		name + "\x00", "\x00" + name, name + " ", name + "x", name + "-1", name + name,
+		name[:len(name)-1], name[1:],
+		strings.Replace(name, "s", "\u017f", 1), strings.Replace(name, "k", "\u212a", 1),
+		name + strings.Repeat("\x00", 16),
+	}
+	for _, bit := range []byte{0x20, 0x80, 0x01} {
+		for _, i := range []int{0, len(name) / 2, len(name) - 1} {
+			b := []byte(name)
+			b[i] ^= bit
+			list = append(list, string(b))
+		}
+	}
+	return list
+}
+
+func TestOracleMaps(t *testing.T) {
+	o := newOracle(t)
+	for _, transport := range oracleTransports {
+		names, ports := map[Port]string{}, map[string]Port{}
+		for p := range o.on[transport] {
+			if name, ok := o.serviceName(transport, p); ok {
+				names[Port(p)] = name
+			}
+			for _, r := range o.on[transport][p] {
+				if r.name != "" {
+					ports[r.name], _ = o.lookup(transport, r.name)
+				}
+			}
+		}
+		assert.Equal(t, names, NameMap(transport))
+		assert.Equal(t, ports, PortMap(transport))
+	}
+	assert.Empty(t, NameMap(DCCP+1))
+	assert.Empty(t, PortMap(DCCP+1))
+	for name, p := range PortMap(0) {
+		want, _ := Lookup(0, name)
+		require.Equal(t, want, p)
+	}
+	for p, name := range NameMap(0) {
+		want, _ := ServiceName(0, p)
+		require.Equal(t, want, name)
+	}
+}
+
+// TestOracleConstants checks that every named row but those of aliases has its
+// constants with the right numbers, and that there are no others.
+func TestOracleConstants(t *testing.T) {
+	o := newOracle(t)
+	untyped := constantsOf(t, "constants.go", "")
+	typed := constantsOf(t, "constants_typed.go", "Port")
+	assert.Equal(t, untyped, typed, "both forms stand for the same ports")
+
+	wanted := map[constantOf]bool{}
+	for _, r := range o.rows {
+		if r.name == "" {
+			continue
+		}
+		if target := r.alias(); target != "" {
+			isTarget := func(other *oracleRow) bool {
+				return strings.EqualFold(other.name, target) && other.first == r.first && other.alias() == "" &&
+					(other.transport == r.transport || other.transport == "" || r.transport == "")
+			}
+			if slices.ContainsFunc(o.rows, isTarget) {
+				assert.False(t, untyped[constantOf{r.name, r.first, false}], "alias %s has a constant", r.name)
+				continue
+			}
+		}
+		wanted[constantOf{r.name, r.first, false}] = true
+		if r.last != r.first {
+			wanted[constantOf{r.name, r.last, true}] = true
+		}
+	}
+	assert.Equal(t, wanted, untyped)
+}
+
+// A constantOf is what a constant says of itself.
+type constantOf struct {
+	name string
+	port int
+	last bool
+}
+
+var constantDoc = regexp.MustCompile(`^(\w+) is the (first |last )?port of (\S.*?): `)
+
+func constantsOf(t *testing.T, file, typ string) map[constantOf]bool {
+	t.Helper()
+	if dir := os.Getenv("PORTS_SOURCE"); dir != "" {
+		file = dir + "/" + file
+	}
+	parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ParseComments)
+	require.NoError(t, err)
+	found := map[constantOf]bool{}
+	for _, decl := range parsed.Decls {
+		for _, spec := range decl.(*ast.GenDecl).Specs {
+			spec := spec.(*ast.ValueSpec)
+			m := constantDoc.FindStringSubmatch(spec.Doc.Text())
+			require.NotNil(t, m, "%s: %s", spec.Names[0], spec.Doc.Text())
+			require.Equal(t, spec.Names[0].Name, m[1])
+			port, err := strconv.Atoi(spec.Values[0].(*ast.BasicLit).Value)
+			require.NoError(t, err)
+			if typ == "" {
+				require.Nil(t, spec.Type)
+			} else {
+				require.Equal(t, typ, spec.Type.(*ast.Ident).Name)
+				require.True(t, strings.HasPrefix(m[1], typ))
+			}
+			found[constantOf{m[3], port, m[2] == "last "}] = true
+		}
+	}
+	return found
+}
