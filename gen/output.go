@@ -156,12 +156,14 @@ func (r *replacement) discard() {
 }
 
 const (
-	maxDiffLines = 6  // of each side, a file
+	maxHunks     = 3  // of a file
+	maxDiffLines = 6  // of each side of a hunk
 	maxDiffWidth = 96 // characters of a line
 )
 
-// diff writes the first lines that differ, file by file.
+// diff writes what differs, file by file, and of that the beginning.
 func (o *output) diff(w io.Writer) {
+	headers := 0
 	for _, c := range o.changes {
 		path := filepath.Join(o.dir, c.name)
 		switch {
@@ -172,30 +174,92 @@ func (o *output) diff(w io.Writer) {
 			fmt.Fprintf(w, "%s: no longer generated\n", path)
 			continue
 		}
-		old, new := strings.Split(string(c.old), "\n"), strings.Split(string(c.new), "\n")
-		start := 0
-		for start < min(len(old), len(new)) && old[start] == new[start] {
-			start++
+		hunks := compare(body(c.old), body(c.new))
+		if len(hunks) == 0 {
+			headers++
+			continue
 		}
-		end := 0
-		for end < min(len(old), len(new))-start && old[len(old)-1-end] == new[len(new)-1-end] {
-			end++
+		for i, h := range hunks {
+			if i == maxHunks {
+				fmt.Fprintf(w, "%s: and %d more changes\n", path, len(hunks)-i)
+				break
+			}
+			fmt.Fprintf(w, "%s:%d:\n", path, h.line)
+			diffLines(w, "-", h.old)
+			diffLines(w, "+", h.new)
 		}
-		fmt.Fprintf(w, "%s:%d:\n", path, start+1)
-		diffLines(w, "-", old[start:len(old)-end])
-		diffLines(w, "+", new[start:len(new)-end])
+	}
+	if headers > 0 {
+		fmt.Fprintf(w, "%s: the header of %d more files\n", o.dir, headers)
 	}
 }
 
-func diffLines(w io.Writer, sign string, lines []string) {
-	for i, line := range lines {
-		if i == maxDiffLines {
-			fmt.Fprintf(w, "%s … and %d more lines\n", sign, len(lines)-i)
-			return
+// body returns the lines of a file with those of the header, which names the
+// registry and so differs in all files, empty.
+func body(content []byte) []string {
+	lines := strings.Split(string(content), "\n")
+	for i := range lines {
+		if !strings.HasPrefix(lines[i], "//") {
+			break
 		}
+		lines[i] = ""
+	}
+	return lines
+}
+
+// A hunk is a place where two files differ.
+type hunk struct {
+	line     int // in the new file, from 1
+	old, new []string
+}
+
+// maxResync is the number of lines within which compare looks for the end of a
+// hunk.
+const maxResync = 200
+
+// compare returns the hunks between two files. From a line that differs they
+// reach to the nearest two lines that are equal and not empty.
+func compare(old, new []string) (hunks []hunk) {
+	i, j := 0, 0
+	for i < len(old) || j < len(new) {
+		if i < len(old) && j < len(new) && old[i] == new[j] {
+			i++
+			j++
+			continue
+		}
+		a, b := resync(old[i:], new[j:])
+		hunks = append(hunks, hunk{j + 1, old[i : i+a], new[j : j+b]})
+		i += a
+		j += b
+	}
+	return hunks
+}
+
+func resync(old, new []string) (a, b int) {
+	for sum := range maxResync {
+		for a := max(0, sum-len(new)+1); a <= min(sum, len(old)-1); a++ {
+			if b := sum - a; old[a] == new[b] && strings.TrimSpace(old[a]) != "" {
+				return a, b
+			}
+		}
+	}
+	return len(old), len(new)
+}
+
+func diffLines(w io.Writer, sign string, lines []string) {
+	shown := 0
+	for _, line := range lines {
+		// A line of a table tells a reader nothing.
+		if shown == maxDiffLines || strings.HasPrefix(line, "\t\"") {
+			continue
+		}
+		shown++
 		if runes := []rune(line); len(runes) > maxDiffWidth {
 			line = string(runes[:maxDiffWidth]) + "…"
 		}
 		fmt.Fprintf(w, "%s %s\n", sign, line)
+	}
+	if more := len(lines) - shown; more > 0 {
+		fmt.Fprintf(w, "%s … %d more lines\n", sign, more)
 	}
 }

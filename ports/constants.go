@@ -975,7 +975,6 @@ const (
 	// IDFP is the port of idfp: IDFP (tcp, udp).
 	IDFP = 549
 	// NewRwho is the port of new-rwho: new-who (tcp, udp).
-	// See n/a.
 	NewRwho = 550
 	// Cybercash is the port of cybercash: cybercash (tcp, udp).
 	// See RFC 1898.
@@ -1522,10 +1521,10 @@ const (
 	// Surf is the port of surf: surf (tcp, udp).
 	Surf = 1010
 	// Exp1 is the port of exp1: RFC3692-style Experiment 1 (tcp, udp, sctp, dccp).
-	// See 1, RFC 4727, RFC 6335.
+	// See RFC 4727, RFC 6335.
 	Exp1 = 1021
 	// Exp2 is the port of exp2: RFC3692-style Experiment 2 (tcp, udp, sctp, dccp).
-	// See 1, RFC 4727, RFC 6335.
+	// See RFC 4727, RFC 6335.
 	Exp2 = 1022
 )
 

@@ -975,7 +975,6 @@ const (
 	// PortIDFP is the port of idfp: IDFP (tcp, udp).
 	PortIDFP Port = 549
 	// PortNewRwho is the port of new-rwho: new-who (tcp, udp).
-	// See n/a.
 	PortNewRwho Port = 550
 	// PortCybercash is the port of cybercash: cybercash (tcp, udp).
 	// See RFC 1898.
@@ -1522,10 +1521,10 @@ const (
 	// PortSurf is the port of surf: surf (tcp, udp).
 	PortSurf Port = 1010
 	// PortExp1 is the port of exp1: RFC3692-style Experiment 1 (tcp, udp, sctp, dccp).
-	// See 1, RFC 4727, RFC 6335.
+	// See RFC 4727, RFC 6335.
 	PortExp1 Port = 1021
 	// PortExp2 is the port of exp2: RFC3692-style Experiment 2 (tcp, udp, sctp, dccp).
-	// See 1, RFC 4727, RFC 6335.
+	// See RFC 4727, RFC 6335.
 	PortExp2 Port = 1022
 )
 

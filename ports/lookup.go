@@ -131,6 +131,8 @@ func lookupDCCP(service string) (Port, bool) {
 	}
 	return 0, false
 }
+
+// serviceNameDCCP is ServiceName for DCCP.
 func serviceNameDCCP(p Port) (string, bool) {
 	switch p {
 	case PortDiscard:

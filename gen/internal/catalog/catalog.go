@@ -5,6 +5,7 @@ package catalog
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 
 	"example.com/ianaports/gen/internal/registry"
@@ -99,6 +100,9 @@ func New(reg *registry.Registry, exported []string) (*Catalog, error) {
 	c := &Catalog{Rows: len(reg.Records), Digest: digest}
 	c.count(reg)
 	c.addServices(reg.Records)
+	if len(c.Services) == 0 {
+		return nil, errors.New("the registry has no service with a port number: there is nothing to generate")
+	}
 	c.addStatus(reg.Records)
 	if c.Constants, err = constants(c.Services, c.isAlias, exported); err != nil {
 		return nil, err

@@ -127,7 +127,11 @@ func titles(services []*catalog.Service) string {
 	return strings.Join(order, "; ")
 }
 
-var rfc = regexp.MustCompile(`^RFC(\d+)$`)
+var (
+	rfc = regexp.MustCompile(`^RFC(\d+)$`)
+	// noDocument is a reference to a footnote, or to nothing.
+	noDocument = regexp.MustCompile(`^(\d+|n/a)$`)
+)
 
 // references splits what the registry writes as "[RFC5425][RFC6012]" and
 // spells RFCs as pkg.go.dev links them.
@@ -135,7 +139,10 @@ func references(services []*catalog.Service) []string {
 	var list []string
 	for _, s := range services {
 		for ref := range strings.FieldsFuncSeq(s.Reference, func(r rune) bool { return r == '[' || r == ']' }) {
-			list = appendNew(list, registry.Title(rfc.ReplaceAllString(strings.TrimSpace(ref), "RFC $1")))
+			if ref = strings.TrimSpace(ref); noDocument.MatchString(ref) {
+				continue
+			}
+			list = appendNew(list, registry.Title(rfc.ReplaceAllString(ref, "RFC $1")))
 		}
 	}
 	return list

@@ -266,7 +266,9 @@ func (e *emitter) serviceNameSwitch(f *jen.File, t registry.Transport) {
 			compared = append(compared, run)
 		}
 	}
-	f.Func().Id("serviceName"+transportID(t)).Params(jen.Id("p").Id("Port")).Params(jen.String(), jen.Bool()).BlockFunc(func(g *jen.Group) {
+	id := "serviceName" + transportID(t)
+	f.Comment(id + " is ServiceName for " + transportID(t) + ".")
+	f.Func().Id(id).Params(jen.Id("p").Id("Port")).Params(jen.String(), jen.Bool()).BlockFunc(func(g *jen.Group) {
 		if len(listed) > 0 {
 			g.Switch(jen.Id("p")).BlockFunc(func(g *jen.Group) {
 				for _, run := range listed {

@@ -1,0 +1,339 @@
+package registry
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+const header = "Service Name,Port Number,Transport Protocol,Description,Assignee,Contact,Registration Date,Modification Date,Reference,Service Code,Unauthorized Use Reported,Assignment Notes\n"
+
+// short is a header with the required columns only.
+const short = "Service Name,Port Number,Transport Protocol,Description\n"
+
+func read(t testing.TB, text string) *Registry {
+	t.Helper()
+	reg, err := Read("test.csv", strings.NewReader(text))
+	require.NoError(t, err)
+	return reg
+}
+
+func canonical(t testing.TB, reg *Registry) string {
+	t.Helper()
+	var b bytes.Buffer
+	require.NoError(t, reg.Write(&b))
+	return b.String()
+}
+
+func TestRead(t *testing.T) {
+	type records = []Record
+	for _, c := range []struct {
+		name, text string
+		want       records
+		nameOnly   int
+	}{
+		{
+			name: "the columns are found by name, in any order, and unknown ones ignored",
+			text: "Description,Shoe Size,Transport Protocol,Port Number,Service Name\nSecure Shell,44,tcp,22,ssh\n",
+			want: records{{Line: 2, Name: "ssh", First: 22, Last: 22, Transport: TCP, Description: "Secure Shell"}},
+		},
+		{
+			name: "the former name of a column",
+			text: "Service Name,Port Number,Transport Protocol,Description,Known Unauthorized Uses\nssh,22,tcp,,Known Unauthorized Use on port 22\n",
+			want: records{{Line: 2, Name: "ssh", First: 22, Last: 22, Transport: TCP, UnauthorizedUse: "Known Unauthorized Use on port 22"}},
+		},
+		{
+			name: "BOM, CRLF, and LF inside quotes",
+			text: "\ufeff" + strings.TrimSuffix(short, "\n") + "\r\nssh,22,tcp,\"Secure\n      Shell\"\r\nhttp,80,tcp,\r\n",
+			want: records{
+				{Line: 2, Name: "ssh", First: 22, Last: 22, Transport: TCP, Description: "Secure Shell"},
+				{Line: 4, Name: "http", First: 80, Last: 80, Transport: TCP},
+			},
+		},
+		{
+			name:     "rows without a port are counted, ranges are inclusive",
+			text:     short + "onlyname,,tcp,\nx11,6000-6063,tcp,\n,0-65535,,Reserved\n",
+			nameOnly: 1,
+			want: records{
+				{Line: 4, First: 0, Last: 65535, Description: "Reserved"},
+				{Line: 3, Name: "x11", First: 6000, Last: 6063, Transport: TCP},
+			},
+		},
+		{
+			name: "names of all kinds keep their case",
+			text: short + "EtherNet/IP-1,1,tcp,\nApple Remote Desktop (Net Assistant),2,udp,\nwhois++,3,sctp,\n*,4,dccp,\n",
+			want: records{
+				{Line: 2, Name: "EtherNet/IP-1", First: 1, Last: 1, Transport: TCP},
+				{Line: 3, Name: "Apple Remote Desktop (Net Assistant)", First: 2, Last: 2, Transport: UDP},
+				{Line: 4, Name: "whois++", First: 3, Last: 3, Transport: SCTP},
+				{Line: 5, Name: "*", First: 4, Last: 4, Transport: DCCP},
+			},
+		},
+		{
+			name: "notes: of the prose only three phrases stay",
+			text: header +
+				"a,1,tcp,,,,2001-02,2003-04-05,[RFC1][RFC2],,,\"New contact. This entry is an alias to \"\"b\"\".\n   This entry is now historic.\"\n" +
+				"b,1,tcp,,[Someone],[Someone_Else],,,[Jane Doe <jane&example.com>],,,See elsewhere.\n" +
+				"c,1,tcp,,,,,,,,,\"This is a duplicate of the \"\"b\"\" service and should not be used\"\n" +
+				"d,1,tcp,,,,,,,,,This entry records an unassigned but widespread use (added 5/21/97)\n",
+			want: records{
+				{Line: 2, Name: "a", First: 1, Last: 1, Transport: TCP, Registered: "2001-02", Modified: "2003-04-05", Reference: "[RFC1][RFC2]", Alias: "b"},
+				{Line: 4, Name: "b", First: 1, Last: 1, Transport: TCP},
+				{Line: 5, Name: "c", First: 1, Last: 1, Transport: TCP, DuplicateOf: "b"},
+				{Line: 6, Name: "d", First: 1, Last: 1, Transport: TCP, Widespread: true},
+			},
+		},
+		{
+			name: "rows are put in the order of their first ports",
+			text: short + "b,2,tcp,\na,1-9,tcp,\nc,2,udp,\n",
+			want: records{
+				{Line: 3, Name: "a", First: 1, Last: 9, Transport: TCP},
+				{Line: 2, Name: "b", First: 2, Last: 2, Transport: TCP},
+				{Line: 4, Name: "c", First: 2, Last: 2, Transport: UDP},
+			},
+		},
+		{
+			name: "one name on one port, with a transport and without",
+			text: short + "a,1,tcp,\na,1,,\n",
+			want: records{
+				{Line: 2, Name: "a", First: 1, Last: 1, Transport: TCP},
+				{Line: 3, Name: "a", First: 1, Last: 1},
+			},
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			for i := range c.want {
+				c.want[i].File = "test.csv"
+			}
+			reg := read(t, c.text)
+			assert.Equal(t, c.want, reg.Records)
+			assert.Equal(t, c.nameOnly, reg.NameOnly)
+		})
+	}
+}
+
+func TestReadErrors(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"empty file", "", []string{`test.csv:1: the file is empty: it must start with the header of the registry`}},
+		{"BOM alone", "\ufeff", []string{`test.csv:1: the file is empty: it must start with the header of the registry`}},
+		{"header alone", header, []string{`test.csv:1: no rows after the header: the download or the export was cut short`}},
+		{"missing column", "Service Name,Transport Protocol\nssh,tcp\n", []string{
+			`test.csv:1: column "Port Number" is missing from the header: the required columns are Service Name, Port Number, Transport Protocol, Description`,
+			`test.csv:1: column "Description" is missing from the header: the required columns are Service Name, Port Number, Transport Protocol, Description`,
+		}},
+		{"column twice", "Service Name,Port Number,Transport Protocol,Description,Port Number\n", []string{
+			`test.csv:1: column "Port Number" stands twice in the header: remove one`,
+		}},
+		{"a page instead of CSV", "<!DOCTYPE html>\n<html>\n", []string{
+			`test.csv:1: column "Service Name" is missing from the header: the required columns are Service Name, Port Number, Transport Protocol, Description`,
+			`test.csv:1: column "Port Number" is missing from the header: the required columns are Service Name, Port Number, Transport Protocol, Description`,
+			`test.csv:1: column "Transport Protocol" is missing from the header: the required columns are Service Name, Port Number, Transport Protocol, Description`,
+			`test.csv:1: column "Description" is missing from the header: the required columns are Service Name, Port Number, Transport Protocol, Description`,
+		}},
+		{"short row", short + "ssh,22,tcp,\nhttp,80,tcp\n", []string{
+			`test.csv:3: row has 3 fields, the header has 4: a field with a comma or a line break needs double quotes`,
+		}},
+		{"long row", short + "ssh,22,tcp,Secure Shell, for short SSH\n", []string{
+			`test.csv:2: row has 5 fields, the header has 4: a field with a comma or a line break needs double quotes`,
+		}},
+		{"bare quote", short + "ssh,22,tcp,the \"Secure\" Shell\n", []string{
+			`test.csv:2: column 16 of line 2: bare " in non-quoted-field: put the field in double quotes and double each quote inside it`,
+		}},
+		{"quote that does not end", short + "ssh,22,tcp,\nhttp,80,tcp,\"Hyper\ntext\n", []string{
+			`test.csv:3: column 6 of line 4: extraneous or missing " in quoted-field: put the field in double quotes and double each quote inside it`,
+		}},
+		{"empty row", short + ",,,\n", []string{`test.csv:2: row has neither a service name nor a port number: remove it`}},
+		{"range backwards", short + "syslog-tls,6514-6513,tcp,\n", []string{
+			`test.csv:2: port number "6514-6513": range ends before it starts: write 6513-6514`,
+		}},
+		{"port too high", short + "a,65536,tcp,\nb,1-65536,tcp,\nc,99999999999999999999,tcp,\n", []string{
+			`test.csv:2: port number "65536": out of range: ports go from 0 to 65535`,
+			`test.csv:3: port number "1-65536": out of range: ports go from 0 to 65535`,
+			`test.csv:4: port number "99999999999999999999": out of range: ports go from 0 to 65535`,
+		}},
+		{"no number", short + "a,http,tcp,\nb,-1,tcp,\nc,1-,tcp,\nd,1-2-3,tcp,\ne,+1,tcp,\nf,0x10,tcp,\n", []string{
+			`test.csv:2: port number "http": not a number: write N, or N-M for a range`,
+			`test.csv:3: port number "-1": not a number: write N, or N-M for a range`,
+			`test.csv:4: port number "1-": not a number: write N, or N-M for a range`,
+			`test.csv:5: port number "1-2-3": not a number: write N, or N-M for a range`,
+			`test.csv:6: port number "+1": not a number: write N, or N-M for a range`,
+			`test.csv:7: port number "0x10": not a number: write N, or N-M for a range`,
+		}},
+		{"unknown transport", short + "a,1,quic,\n", []string{
+			`test.csv:2: transport protocol "quic": unknown: write tcp, udp, sctp or dccp, or leave it empty for every transport`,
+		}},
+		{"name with a control character", short + "a\x00b,1,tcp,\n", []string{
+			`test.csv:2: service name "a\x00b": control character U+0000 is not printable ASCII: RFC 6335 allows letters, digits and hyphens`,
+		}},
+		{"name beyond ASCII", short + "café,1,tcp,\n", []string{
+			`test.csv:2: service name "café": character U+00E9 is not printable ASCII: RFC 6335 allows letters, digits and hyphens`,
+		}},
+		{"name with a no-break space before it", short + "\u00a0ssh,1,tcp,\n", []string{
+			`test.csv:2: service name "\u00a0ssh": character U+00A0 is not printable ASCII: RFC 6335 allows letters, digits and hyphens`,
+		}},
+		{"control character in a text", short + "a,1,tcp,x\x1b[31m\n", []string{
+			`test.csv:2: description "x\x1b[31m": control character U+001B is not printable text: remove it`,
+		}},
+		{"text that reads backwards", short + "a,1,tcp,x\u202ey\n", []string{
+			`test.csv:2: description "x\u202ey": character U+202E is not printable text: remove it`,
+		}},
+		{"broken UTF-8", short + "a,1,tcp,x\xffy\n", []string{
+			`test.csv:2: description "x\xffy": invalid UTF-8 is not printable text: remove it`,
+		}},
+		{"alias to nothing", header + "a,1,tcp,,,,,,,,,\"This entry is an alias to \"\"\"\".\"\n", []string{
+			`test.csv:2: assignment notes: This entry is an alias to "": names no service`,
+		}},
+		{"twice", short + "a,1,tcp,\nb,2,tcp,\nA,1,udp,\na,1,tcp,\n", []string{
+			`test.csv:4: service name "A": differs only in case from "a" on line 2: spell both the same`,
+			`test.csv:5: service name "a": has port 1 on tcp already on line 2: remove one of the rows`,
+		}},
+		{"twice, by a range", short + "a,5,tcp,\na,1-9,tcp,\nb,7,,\nb,7,,\n", []string{
+			`test.csv:3: service name "a": has port 5 on tcp already on line 2: remove one of the rows`,
+			`test.csv:5: service name "b": has port 7 on any transport already on line 4: remove one of the rows`,
+		}},
+		{"all errors of all rows, in order", header + "a,x,quic,\x01,,,,,,,,\n" + "b,1,tcp,,,,,,,,\n", []string{
+			`test.csv:2: port number "x": not a number: write N, or N-M for a range`,
+			`test.csv:2: transport protocol "quic": unknown: write tcp, udp, sctp or dccp, or leave it empty for every transport`,
+			`test.csv:2: description "\x01": control character U+0001 is not printable text: remove it`,
+			`test.csv:3: row has 11 fields, the header has 12: a field with a comma or a line break needs double quotes`,
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			reg, err := Read("test.csv", strings.NewReader(c.text))
+			assert.Nil(t, reg)
+			require.EqualError(t, err, strings.Join(c.want, "\n"))
+		})
+	}
+}
+
+func TestTooManyErrors(t *testing.T) {
+	_, err := Read("test.csv", strings.NewReader(short+strings.Repeat("a,x,tcp,\n", 25)))
+	require.ErrorIs(t, err, ErrTooMany)
+	lines := strings.Split(err.Error(), "\n")
+	assert.Len(t, lines, 21)
+	assert.Equal(t, `test.csv:21: port number "x": not a number: write N, or N-M for a range`, lines[19])
+	assert.Equal(t, "too many errors", lines[20])
+
+	_, err = Read("test.csv", strings.NewReader(short+strings.Repeat("a,x,tcp,\n", 20)))
+	assert.NotErrorIs(t, err, ErrTooMany)
+}
+
+func TestMerge(t *testing.T) {
+	own := func(text string) *Registry {
+		reg, err := Read("own.csv", strings.NewReader(short+text))
+		require.NoError(t, err)
+		return reg
+	}
+	merged, err := Merge(read(t, short+"http,80,tcp,\nname,,,\n"), own("web,80,tcp,\nlow,1,tcp,\n"))
+	require.NoError(t, err)
+	var names []string
+	for _, r := range merged.Records {
+		names = append(names, r.Name+"@"+r.Pos())
+	}
+	assert.Equal(t, []string{"low@own.csv:3", "http@test.csv:2", "web@own.csv:2"}, names)
+	assert.Equal(t, 1, merged.NameOnly)
+
+	_, err = Merge(read(t, short+"http,80,tcp,\n"), own("http,80,tcp,\n"))
+	require.EqualError(t, err, `own.csv:2: service name "http": has port 80 on tcp already at test.csv:2: remove one of the rows`)
+	_, err = Merge(read(t, short+"http,80,tcp,\n"), own("HTTP,81,udp,\n"))
+	require.EqualError(t, err, `own.csv:2: service name "HTTP": differs only in case from "http" at test.csv:2: spell both the same`)
+}
+
+func TestStatus(t *testing.T) {
+	for description, want := range map[string]Status{
+		"Unassigned": Unassigned, "unassigned": Unassigned, "Unassigned [was netstat]": Unassigned,
+		"(unassigned) Possibly assigned": Unassigned, "Reserved": Reserved, "Reserved - IANA": Reserved,
+		"De-registered": Reserved, "Removed": Reserved, "Deprecated": Reserved,
+		"De-Commissioned Port": Reserved, "Decomissioned Port 04/14/00, ms": Reserved, "Decommissioned": Reserved,
+		"any private mail system": Assigned, "Possibly used by Sun Solaris????": Assigned, "": Assigned,
+	} {
+		r := Record{Description: description}
+		assert.Equal(t, want, r.Status(), description)
+	}
+}
+
+func TestTitle(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"", ""},
+		{"  Secure \n\t Shell ", "Secure Shell"},
+		{"BoKS Servc\n  IANA assigned this well-formed service name as a replacement for \"boks_servc\".", "BoKS Servc"},
+		{strings.Repeat("x", 80), strings.Repeat("x", 80)},
+		{strings.Repeat("é", 80), strings.Repeat("é", 80)},
+		{strings.Repeat("x", 81), strings.Repeat("x", 79) + "…"},
+		{"used by mail system to notify users of new mail received; currently receives messages only from processes", "used by mail system to notify users of new mail received…"},
+		{"The protocol is used by two programs that exchange \"table\" data used in the AMPL modeling language", "The protocol is used by two programs that exchange \"table\" data used in the…"},
+	} {
+		assert.Equal(t, c.want, Title(c.text))
+		assert.Equal(t, c.want, Title(Title(c.text)))
+	}
+}
+
+// snapshots returns the registry files that are at hand: the shipped one, and
+// IANA's own where they lie beside the project.
+func snapshots(t *testing.T) []string {
+	files, err := filepath.Glob("../../../../shared/registry/iana-*.csv")
+	require.NoError(t, err)
+	return append(files, "../../../registry.csv")
+}
+
+func TestCanonicalFormIsStable(t *testing.T) {
+	for _, file := range snapshots(t) {
+		text, err := os.ReadFile(file)
+		require.NoError(t, err)
+		once := canonical(t, read(t, string(text)))
+		assert.Equal(t, once, canonical(t, read(t, once)), file)
+		if filepath.Base(file) == "registry.csv" {
+			assert.Equal(t, string(text), once, "the shipped registry is in canonical form")
+		}
+	}
+}
+
+func TestCanonicalForm(t *testing.T) {
+	got := canonical(t, read(t, "\ufeff"+header+
+		"nameonly,,tcp,,,,,,,,,\r\n"+
+		"b,2-3,,\"A title, with\n a comma\",[Jane_Doe],[Jane_Doe],2001-02,2003-04-05,[RFC1],1,Known Unauthorized Use,\"Ask Jane. This entry is an alias to \"\"a\"\". Historic.\"\r\n"+
+		",1,udp,Reserved,,,,,,,,Removed\r\n"))
+	assert.Equal(t, header+
+		",1,udp,Reserved,,,,,,,,\n"+
+		"b,2-3,,\"A title, with a comma\",,,2001-02,2003-04-05,[RFC1],,Known Unauthorized Use,\"This entry is an alias to \"\"a\"\".\"\n", got)
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add(header + "ssh,22,tcp,Secure Shell,,,2001-02,,[RFC1],,,\"This entry is an alias to \"\"x\"\".\"\n")
+	f.Add("\ufeff" + short + "a,1-2,,\"x\r\ny\"\r\n,3,udp,(unassigned)\r\nonly,,,\r\n")
+	f.Add(short + "a b,0,sctp,IANA assigned this well-formed service name as a replacement for \"a_b\".\n")
+	f.Add(short + strings.Repeat("x", 100) + ",1,tcp," + strings.Repeat("y z, ", 40))
+	f.Fuzz(func(t *testing.T, text string) {
+		reg, err := Read("test.csv", strings.NewReader(text))
+		if err != nil {
+			require.Nil(t, reg)
+			for line := range strings.Lines(err.Error()) {
+				require.True(t, strings.HasPrefix(line, "test.csv:") || line == "too many errors", line)
+			}
+			return
+		}
+		once := canonical(t, reg)
+		again, err := Read("test.csv", strings.NewReader(once))
+		if len(reg.Records) == 0 {
+			return // nothing but names without ports
+		}
+		require.NoError(t, err, once)
+		require.Equal(t, once, canonical(t, again))
+		require.Len(t, again.Records, len(reg.Records))
+		for i, r := range reg.Records {
+			r.File, r.Line = again.Records[i].File, again.Records[i].Line
+			require.Equal(t, r, again.Records[i])
+			require.LessOrEqual(t, len([]rune(r.Description)), MaxDescription)
+			_, bad := unprintable(r.Description + r.Reference + r.UnauthorizedUse + r.Name + r.Alias)
+			require.False(t, bad)
+		}
+	})
+}

@@ -1,0 +1,428 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"golang.org/x/tools/txtar"
+)
+
+var updateGolden = flag.Bool("update", false, "rewrite the golden files")
+
+const (
+	shippedRegistry = "../registry.csv"
+	shippedPackage  = "../ports"
+	header          = "Service Name,Port Number,Transport Protocol,Description\n"
+)
+
+// gen runs the generator in this process.
+func gen(args ...string) (code int, stdout, stderr string) {
+	var out, err bytes.Buffer
+	code = run(args, &out, &err)
+	return code, out.String(), err.String()
+}
+
+// mustGen runs the generator and returns what it wrote to standard error.
+func mustGen(t *testing.T, args ...string) string {
+	t.Helper()
+	code, stdout, stderr := gen(args...)
+	require.Zero(t, code, stderr)
+	require.Empty(t, stdout)
+	return stderr
+}
+
+func writeTemp(t *testing.T, name, content string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	require.NoError(t, os.WriteFile(path, []byte(content), 0o666))
+	return path
+}
+
+// contents returns the files of a folder.
+func contents(t testing.TB, dir string) map[string]string {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	require.NoError(t, err)
+	files := map[string]string{}
+	for _, entry := range entries {
+		content, err := os.ReadFile(filepath.Join(dir, entry.Name()))
+		require.NoError(t, err)
+		files[entry.Name()] = string(content)
+	}
+	return files
+}
+
+// snapshots returns IANA's own files where they lie beside the project.
+func snapshots(t *testing.T) []string {
+	t.Helper()
+	files, err := filepath.Glob("../../shared/registry/iana-*.csv")
+	require.NoError(t, err)
+	return files
+}
+
+// TestPackageIsCurrent fails when ports is not what registry.csv gives.
+func TestPackageIsCurrent(t *testing.T) {
+	code, stdout, stderr := gen("-in", shippedRegistry, "-out", shippedPackage, "-check")
+	assert.Zero(t, code, "%s%s", stdout, stderr)
+}
+
+// TestGolden runs the generator on each archive in testdata. The first line of
+// an archive has the flags; a file "stderr" has what goes there, and each file
+// below "want/" what is written.
+func TestGolden(t *testing.T) {
+	archives, err := filepath.Glob("testdata/*.txtar")
+	require.NoError(t, err)
+	require.NotEmpty(t, archives)
+	for _, path := range archives {
+		t.Run(strings.TrimSuffix(filepath.Base(path), ".txtar"), func(t *testing.T) {
+			golden, err := txtar.ParseFile(path)
+			require.NoError(t, err)
+			dir := t.TempDir()
+			t.Chdir(dir)
+			for _, f := range golden.Files {
+				if strings.HasSuffix(f.Name, ".csv") {
+					require.NoError(t, os.WriteFile(f.Name, f.Data, 0o666))
+				}
+			}
+			flags, _, _ := strings.Cut(string(golden.Comment), "\n")
+			_, _, stderr := gen(strings.Fields(flags)...)
+			for i, f := range golden.Files {
+				got := []byte(stderr)
+				if name, ok := strings.CutPrefix(f.Name, "want/"); ok {
+					got, err = os.ReadFile(filepath.Join("out", name))
+					require.NoError(t, err)
+				} else if f.Name != "stderr" {
+					continue
+				}
+				if *updateGolden {
+					golden.Files[i].Data = got
+				} else {
+					assert.Equal(t, string(f.Data), string(got), f.Name)
+				}
+			}
+			if *updateGolden {
+				t.Chdir(packageDir)
+				require.NoError(t, os.WriteFile(path, txtar.Format(golden), 0o666))
+			}
+		})
+	}
+}
+
+var packageDir, _ = os.Getwd()
+
+func TestUsage(t *testing.T) {
+	for _, c := range []struct {
+		args   []string
+		code   int
+		stdout string // what the output has in it
+		stderr string
+	}{
+		{args: []string{"-h"}, code: 0, stdout: "usage: gen [-in FILE]..."},
+		{args: []string{"-help"}, code: 0, stdout: "write nothing; fail and show what differs"},
+		{args: []string{"update", "-h"}, code: 0, stdout: "usage: gen update -from FILE"},
+		{args: []string{"-wrong"}, code: 2, stderr: "gen: flag provided but not defined: -wrong\n\nusage: gen"},
+		{args: []string{"registry.csv"}, code: 2, stderr: "gen: unexpected argument \"registry.csv\"\n\nusage: gen"},
+		{args: []string{"-lookup", "hash"}, code: 2, stderr: "gen: invalid value \"hash\" for flag -lookup: want one of auto, switch, table\n\nusage: gen"},
+		{args: []string{"-package", "my-ports"}, code: 2, stderr: "gen: \"my-ports\" cannot be the name of a package: give one with -package\n"},
+		{args: []string{"-out", "my-ports"}, code: 2, stderr: "gen: \"my-ports\" cannot be the name of a package: give one with -package\n"},
+		{args: []string{"-package", "func"}, code: 2, stderr: "gen: \"func\" cannot be the name of a package: give one with -package\n"},
+		{args: []string{"update"}, code: 2, stderr: "gen update: which registry? give IANA's CSV file with -from\n"},
+		{args: []string{"update", "x.csv"}, code: 2, stderr: "gen update: unexpected argument \"x.csv\"\n\nusage: gen update"},
+		{args: []string{"-in", "no-such-file.csv"}, code: 1, stderr: "open no-such-file.csv: no such file or directory\n"},
+	} {
+		code, stdout, stderr := gen(c.args...)
+		assert.Equal(t, c.code, code, c.args)
+		assert.Contains(t, stdout, c.stdout, c.args)
+		assert.Contains(t, stderr, c.stderr, c.args)
+		if c.stdout == "" {
+			assert.Empty(t, stdout, c.args)
+		} else {
+			assert.Empty(t, stderr, c.args)
+		}
+	}
+}
+
+func TestSummaryAccountsForEveryRow(t *testing.T) {
+	in := writeTemp(t, "in.csv", "Service Name,Port Number,Transport Protocol,Description,Assignment Notes\n"+
+		"a,1,tcp,,\nb,1,tcp,,\"This entry is an alias to \"\"a\"\"\"\nc,2-3,,,\n,4,,Reserved,\n,5,,Unassigned,\n,6,,any,\nd,,,,\ne,,,,\n")
+	out := filepath.Join(t.TempDir(), "own")
+	stderr := mustGen(t, "-in", in, "-out", out)
+	assert.Equal(t, out+": 8 rows: 1 services, 1 aliases, 1 ranges; without a name: 1 assigned, 1 reserved, 1 unassigned; skipped: 2 without a port\n", stderr)
+}
+
+func TestSeveralInputs(t *testing.T) {
+	own := writeTemp(t, "own.csv", header+"my-service,9000,tcp,Mine\nmy-web,80,tcp,Mine as well\n")
+	dir := filepath.Join(t.TempDir(), "own")
+	mustGen(t, "-in", shippedRegistry, "-in", own, "-out", dir)
+	constants := contents(t, dir)["constants.go"]
+	assert.Contains(t, constants, "package own\n")
+	assert.Contains(t, constants, "\tMyService = 9000\n")
+	assert.Contains(t, constants, "\tMyWeb = 80\n")
+	assert.Contains(t, constants, "\tHTTPS = 443\n")
+
+	again := writeTemp(t, "again.csv", header+"https,443,tcp,\n")
+	code, _, stderr := gen("-in", shippedRegistry, "-in", again, "-in", "missing.csv", "-out", dir)
+	assert.Equal(t, 1, code)
+	assert.Equal(t, "open missing.csv: no such file or directory\n", stderr)
+	code, _, stderr = gen("-in", shippedRegistry, "-in", again, "-out", dir)
+	assert.Equal(t, 1, code)
+	assert.Regexp(t, `again.csv:2: service name "https": has port 443 on tcp already at ../registry.csv:\d+: remove one of the rows\n$`, stderr)
+}
+
+// TestRawAndCanonical generates from IANA's file and from its canonical form.
+func TestRawAndCanonical(t *testing.T) {
+	raw := writeTemp(t, "raw.csv", "\ufeff"+"Service Name,Port Number,Transport Protocol,Description,Assignee,Assignment Notes\r\n"+
+		"only,,tcp,,,\r\na-b,1,tcp,\"A \n B IANA assigned this well-formed service name as a replacement for \"\"a_b\"\".\",[Someone],\r\n"+
+		"a_b,1,tcp,A B,[Someone],\"Ask them. This entry is an alias to \"\"a-b\"\".\n Historic.\"\r\nc,2-3,,,,\r\n")
+	for _, raw := range append(snapshots(t), raw) {
+		dir := t.TempDir()
+		canonical := filepath.Join(dir, "canonical.csv")
+		mustGen(t, "update", "-from", raw, "-out", canonical)
+		mustGen(t, "-in", raw, "-out", filepath.Join(dir, "a"), "-package", "ports")
+		mustGen(t, "-in", canonical, "-out", filepath.Join(dir, "b"), "-package", "ports")
+		require.Equal(t, contents(t, filepath.Join(dir, "a")), contents(t, filepath.Join(dir, "b")), raw)
+
+		before, err := os.ReadFile(canonical)
+		require.NoError(t, err)
+		mustGen(t, "update", "-from", canonical, "-out", canonical)
+		after, err := os.ReadFile(canonical)
+		require.NoError(t, err)
+		require.Equal(t, string(before), string(after), "updating from its own output changes nothing")
+	}
+}
+
+// TestShuffledRows generates from the registry with its ports in another order.
+func TestShuffledRows(t *testing.T) {
+	text, err := os.ReadFile(shippedRegistry)
+	require.NoError(t, err)
+	lines := strings.SplitAfter(string(text), "\n")
+	var blocks []string // the rows of one first port
+	previous := ""
+	for _, line := range lines[1 : len(lines)-1] {
+		port, _, _ := strings.Cut(strings.Split(line, ",")[1], "-")
+		if port != previous {
+			blocks = append(blocks, "")
+			previous = port
+		}
+		blocks[len(blocks)-1] += line
+	}
+	rand.New(rand.NewPCG(3, 4)).Shuffle(len(blocks), func(i, j int) { blocks[i], blocks[j] = blocks[j], blocks[i] })
+	in := writeTemp(t, "shuffled.csv", lines[0]+strings.Join(blocks, ""))
+	code, stdout, stderr := gen("-in", in, "-out", shippedPackage, "-check")
+	assert.Zero(t, code, "%s%s", stdout, stderr)
+}
+
+// small returns a folder with a generated package and the CSV file it is from.
+func small(t *testing.T) (csv, dir string) {
+	t.Helper()
+	csv = writeTemp(t, "in.csv", header+"ssh,22,tcp,Secure Shell\nhttp,80,tcp,\n")
+	dir = filepath.Join(t.TempDir(), "ports")
+	mustGen(t, "-in", csv, "-out", dir)
+	return csv, dir
+}
+
+func TestCheck(t *testing.T) {
+	csv, dir := small(t)
+	mustGen(t, "-in", csv, "-out", dir, "-check")
+
+	require.NoError(t, os.WriteFile(csv, []byte(header+"ssh,22,tcp,Secure Shell\nhttp,8080,tcp,\n"), 0o666))
+	require.NoError(t, os.Remove(filepath.Join(dir, "port.go")))
+	before := contents(t, dir)
+	code, stdout, stderr := gen("-in", csv, "-out", dir, "-check")
+	assert.Equal(t, 1, code)
+	assert.Contains(t, stdout, filepath.Join(dir, "constants.go")+":12:\n")
+	assert.Contains(t, stdout, "\n- \tHTTP = 80\n")
+	assert.Contains(t, stdout, "\n+ \tHTTP = 8080\n")
+	assert.Contains(t, stdout, filepath.Join(dir, "port.go")+": missing\n")
+	assert.Equal(t, dir+": not what "+csv+" generates: run \"go generate ./...\" and commit the result\n", stderr)
+	assert.Equal(t, before, contents(t, dir), "a check writes nothing")
+}
+
+func TestFilesOfOthers(t *testing.T) {
+	csv, dir := small(t)
+	write := func(name, content string) {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(content), 0o666))
+	}
+	write("own_test.go", "package ports\n")
+	write("stringer.go", "// Code generated by stringer; DO NOT EDIT.\n\npackage ports\n")
+	write("notes.txt", "// Code generated by ianaports gen; DO NOT EDIT.\n")
+	write("former.go", "// Code generated by ianaports gen; DO NOT EDIT.\n\npackage ports\n")
+
+	code, stdout, _ := gen("-in", csv, "-out", dir, "-check")
+	assert.Equal(t, 1, code)
+	assert.Equal(t, filepath.Join(dir, "former.go")+": no longer generated\n", stdout)
+	mustGen(t, "-in", csv, "-out", dir)
+	files := contents(t, dir)
+	assert.NotContains(t, files, "former.go")
+	assert.Contains(t, files, "own_test.go")
+	assert.Contains(t, files, "stringer.go")
+	assert.Contains(t, files, "notes.txt")
+
+	write("constants.go", "package ports\n\nconst Mine = 1\n")
+	require.NoError(t, os.Remove(filepath.Join(dir, "port.go")))
+	before := contents(t, dir)
+	code, _, stderr := gen("-in", csv, "-out", dir)
+	assert.Equal(t, 1, code)
+	assert.Equal(t, filepath.Join(dir, "constants.go")+": was not written by gen: move it away or choose another -out\n", stderr)
+	assert.Equal(t, before, contents(t, dir))
+}
+
+func TestFailedRunLeavesThePackage(t *testing.T) {
+	csv, dir := small(t)
+	before := contents(t, dir)
+	for _, rows := range []string{
+		"ssh,65536,tcp,\n",                 // refused by the reader
+		"++,1,tcp,\n",                      // by the catalog
+		"a-b,5,tcp,\nab,5,tcp,\n",          // as well
+		"only,,tcp,\n",                     // nothing to generate
+		"\"ssh,22,tcp,\n",                  // no CSV
+		strings.Repeat("a,x,tcp,\n", 1000), // too many errors
+	} {
+		require.NoError(t, os.WriteFile(csv, []byte(header+rows), 0o666))
+		code, stdout, stderr := gen("-in", csv, "-out", dir)
+		assert.Equal(t, 1, code)
+		assert.Empty(t, stdout)
+		assert.NotEmpty(t, stderr)
+		assert.Equal(t, before, contents(t, dir))
+
+		registry := writeTemp(t, "registry.csv", "precious")
+		code, _, _ = gen("update", "-from", csv, "-out", registry)
+		assert.Equal(t, 1, code)
+		assert.Equal(t, map[string]string{"registry.csv": "precious"}, contents(t, filepath.Dir(registry)))
+	}
+}
+
+func TestFailedWriteLeavesNothingBehind(t *testing.T) {
+	csv, dir := small(t)
+	require.NoError(t, os.WriteFile(csv, []byte(header+"ssh,2222,tcp,\n"), 0o666))
+	// A folder stands where the last file is to go.
+	blocked := filepath.Join(dir, "transport.go")
+	require.NoError(t, os.Remove(blocked))
+	require.NoError(t, os.Mkdir(blocked, 0o777))
+	code, _, stderr := gen("-in", csv, "-out", dir)
+	assert.Equal(t, 1, code)
+	assert.Contains(t, stderr, "transport.go: is a directory")
+	entries, err := os.ReadDir(dir)
+	require.NoError(t, err)
+	for _, entry := range entries {
+		assert.Equal(t, ".go", filepath.Ext(entry.Name()))
+	}
+	assert.FileExists(t, filepath.Join(dir, "constants.go"))
+}
+
+// TestKilled kills the generator at many moments of a run.
+func TestKilled(t *testing.T) {
+	program := filepath.Join(t.TempDir(), "gen")
+	build := exec.Command("go", "build", "-o", program, ".")
+	out, err := build.CombinedOutput()
+	require.NoError(t, err, "%s", out)
+
+	_, dir := small(t)
+	old := contents(t, dir)
+	csv := writeTemp(t, "new.csv", header+"ssh,2222,tcp,Another\nhttps,443,tcp,\n")
+	fresh := filepath.Join(t.TempDir(), "ports")
+	start := time.Now()
+	require.NoError(t, exec.Command(program, "-in", csv, "-out", fresh).Run())
+	whole := time.Since(start)
+	new := contents(t, fresh)
+
+	killed := 0
+	for i := range 40 {
+		cmd := exec.Command(program, "-in", csv, "-out", dir)
+		require.NoError(t, cmd.Start())
+		time.Sleep(whole * time.Duration(i) / 32)
+		_ = cmd.Process.Kill() // it may be done already
+		if cmd.Wait() != nil {
+			killed++
+		}
+		for name, content := range contents(t, dir) {
+			if strings.HasPrefix(name, ".gen-") {
+				require.NoError(t, os.Remove(filepath.Join(dir, name)))
+				continue
+			}
+			if content != old[name] && content != new[name] {
+				t.Fatalf("%s is neither the old file nor the new one", name)
+			}
+		}
+		for name, content := range old {
+			require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(content), 0o666))
+		}
+	}
+	assert.Positive(t, killed)
+}
+
+// TestOracle runs the tests of ports on packages generated from other
+// registries, and in other forms of lookup, in place of the shipped one.
+func TestOracle(t *testing.T) {
+	if testing.Short() {
+		t.Skip("compiles the tests of ports again for each package")
+	}
+	type variant struct{ csv, lookup string }
+	variants := []variant{
+		{"testdata/hard.csv", "switch"},
+		{"testdata/hard.csv", "table"},
+		{"testdata/hard.csv", "auto"},
+		{shippedRegistry, "switch"},
+		{shippedRegistry, "table"},
+	}
+	for _, file := range snapshots(t) {
+		variants = append(variants, variant{file, "auto"})
+	}
+	for _, v := range variants {
+		t.Run(filepath.Base(v.csv)+"/"+v.lookup, func(t *testing.T) {
+			dir := filepath.Join(t.TempDir(), "ports")
+			mustGen(t, "-in", v.csv, "-out", dir, "-lookup", v.lookup)
+			cmd := exec.Command("go", "test", "-overlay", overlay(t, dir), "-run", "Oracle", shippedPackage)
+			cmd.Env = append(os.Environ(), "PORTS_REGISTRY="+abs(t, v.csv), "PORTS_SOURCE="+dir)
+			out, err := cmd.CombinedOutput()
+			require.NoError(t, err, "%s", out)
+			require.NotContains(t, string(out), "no tests to run")
+		})
+	}
+}
+
+// overlay has the go command see the package in dir in place of the shipped
+// one, with the oracle as its only test.
+func overlay(t *testing.T, dir string) string {
+	t.Helper()
+	replace := map[string]string{}
+	for name := range contents(t, shippedPackage) {
+		if name != "oracle_test.go" {
+			replace[abs(t, filepath.Join(shippedPackage, name))] = ""
+		}
+	}
+	for name := range contents(t, dir) {
+		replace[abs(t, filepath.Join(shippedPackage, name))] = filepath.Join(dir, name)
+	}
+	text, err := json.Marshal(map[string]any{"Replace": replace})
+	require.NoError(t, err)
+	return writeTemp(t, "overlay.json", string(text))
+}
+
+func abs(t *testing.T, path string) string {
+	t.Helper()
+	path, err := filepath.Abs(path)
+	require.NoError(t, err)
+	return path
+}
+
+func BenchmarkGenerate(b *testing.B) {
+	dir := filepath.Join(b.TempDir(), "ports")
+	for b.Loop() {
+		code, _, stderr := gen("-in", shippedRegistry, "-out", dir)
+		if code != 0 {
+			b.Fatal(fmt.Sprint(stderr))
+		}
+	}
+}

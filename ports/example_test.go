@@ -1,0 +1,160 @@
+package ports_test
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"slices"
+
+	"example.com/ianaports/ports"
+)
+
+// An untyped constant goes wherever a number does; a typed one has methods.
+func Example() {
+	addr := net.TCPAddr{IP: net.IPv6loopback, Port: ports.SyslogTLS}
+	fmt.Println(addr.String())
+	fmt.Println(ports.PortSyslogTLS.Addr("logs.example.com"))
+
+	port, _ := ports.Lookup(ports.TCP, "syslog-tls")
+	name, _ := ports.ServiceName(ports.UDP, 6514)
+	fmt.Println(port, name)
+	// Output:
+	// [::1]:6514
+	// logs.example.com:6514
+	// 6514 syslog-tls
+}
+
+func ExampleLookup() {
+	port, ok := ports.Lookup(ports.TCP, "HTTPS")
+	fmt.Println(port, ok)
+	port, ok = ports.Lookup(ports.TCP, "whois++") // an alias to whoispp
+	fmt.Println(port, ok)
+	port, ok = ports.Lookup(0, "syslog") // on any transport
+	fmt.Println(port, ok)
+	_, ok = ports.Lookup(ports.TCP, "syslogtls")
+	fmt.Println(ok)
+	// Output:
+	// 443 true
+	// 63 true
+	// 514 true
+	// false
+}
+
+func ExampleLookupPort() {
+	port, err := ports.LookupPort("tcp6", "imaps")
+	fmt.Println(port, err)
+	_, err = ports.LookupPort("tcp", "imapss")
+	fmt.Println(err, errors.Is(err, ports.ErrUnknownService))
+	// Output:
+	// 993 <nil>
+	// ports: unknown service "imapss" on network "tcp" true
+}
+
+func ExampleServiceName() {
+	name, ok := ports.ServiceName(ports.TCP, 514)
+	fmt.Println(name, ok)
+	name, ok = ports.ServiceName(ports.UDP, 514)
+	fmt.Println(name, ok)
+	name, ok = ports.ServiceName(ports.TCP, 6010) // in the range of X11
+	fmt.Println(name, ok)
+	// Output:
+	// shell true
+	// syslog true
+	// x11 true
+}
+
+func ExampleServices() {
+	for s := range ports.Services(ports.TCP, ports.HTTP) {
+		fmt.Println(s.Name)
+	}
+	// Output:
+	// http
+	// www
+	// www-http
+}
+
+func ExampleServicesNamed() {
+	for s := range ports.ServicesNamed("http-alt") {
+		fmt.Println(s.First, s.Transport)
+	}
+	// Output:
+	// 591 tcp
+	// 591 udp
+	// 8008 tcp
+	// 8008 udp
+	// 8080 tcp
+	// 8080 udp
+}
+
+func ExampleAll() {
+	counts := map[ports.Transport]int{}
+	for s := range ports.All() {
+		if s.First <= 1023 {
+			counts[s.Transport]++
+		}
+	}
+	fmt.Println(counts[ports.SCTP], counts[ports.DCCP])
+	// Output: 9 3
+}
+
+func ExampleStatusOf() {
+	fmt.Println(ports.StatusOf(ports.TCP, 6514))
+	fmt.Println(ports.StatusOf(ports.TCP, 6511))
+	fmt.Println(ports.StatusOf(ports.TCP, 6512))
+	fmt.Println(ports.StatusOf(ports.TCP, 60000))
+	// Output:
+	// Assigned
+	// Reserved
+	// Unassigned
+	// Dynamic
+}
+
+func ExampleNameMap() {
+	names := ports.NameMap(ports.TCP)
+	names[9000] = "my-service"
+	fmt.Println(names[443], names[9000])
+	// Output: https my-service
+}
+
+func ExamplePortMap() {
+	numbers := ports.PortMap(ports.UDP)
+	fmt.Println(numbers["syslog"], numbers["ntp"])
+	// Output: 514 123
+}
+
+func ExampleParseTransport() {
+	transport, err := ports.ParseTransport("udp6")
+	fmt.Println(transport, err)
+	_, err = ports.ParseTransport("icmp")
+	fmt.Println(err)
+	// Output:
+	// udp <nil>
+	// ports: unknown transport "icmp"
+}
+
+func ExamplePort_Addr() {
+	fmt.Println(ports.PortHTTPS.Addr(""))
+	fmt.Println(ports.PortHTTPS.Addr("example.com"))
+	fmt.Println(ports.PortHTTPS.Addr("2001:db8::1"))
+	// Output:
+	// :443
+	// example.com:443
+	// [2001:db8::1]:443
+}
+
+func ExamplePort_Range() {
+	for _, p := range []ports.Port{ports.PortHTTPS, ports.PortSyslogTLS, 50000} {
+		fmt.Println(p, p.Range())
+	}
+	// Output:
+	// 443 System Ports
+	// 6514 User Ports
+	// 50000 Dynamic Ports
+}
+
+func ExampleService() {
+	services := slices.Collect(ports.Services(ports.UDP, ports.SyslogTLS))
+	s := services[0]
+	fmt.Println(s.Name, s.Transport, s.First, s.Description, s.Reference)
+	// Output: syslog-tls udp 6514 syslog over DTLS [RFC6012]
+}
