@@ -14,14 +14,8 @@ package ports
 // a Transport outside the four, gives false.
 func Lookup(t Transport, service string) (Port, bool) {
 	switch t {
-	case TCP:
-		return findPort(service, nameRecords, nameDisplacements, portsTCP, TCP)
-	case UDP:
-		return findPort(service, nameRecords, nameDisplacements, portsUDP, UDP)
-	case SCTP:
-		return findPort(service, nameRecords, nameDisplacements, portsSCTP, SCTP)
-	case DCCP:
-		return lookupDCCP(service)
+	case TCP, UDP, SCTP, DCCP:
+		return findPort(t, service)
 	case 0:
 		for t := TCP; t <= DCCP; t++ {
 			if port, ok := Lookup(t, service); ok {
@@ -41,14 +35,8 @@ func Lookup(t Transport, service string) (Port, bool) {
 // Transport outside the four, gives false; [StatusOf] tells more.
 func ServiceName(t Transport, p Port) (string, bool) {
 	switch t {
-	case TCP:
-		return findName(p, blocksTCP, entriesTCP, nameRecords)
-	case UDP:
-		return findName(p, blocksUDP, entriesUDP, nameRecords)
-	case SCTP:
-		return findName(p, blocksSCTP, entriesSCTP, nameRecords)
-	case DCCP:
-		return serviceNameDCCP(p)
+	case TCP, UDP, SCTP, DCCP:
+		return findName(t, p)
 	case 0:
 		for t := TCP; t <= DCCP; t++ {
 			if name, ok := ServiceName(t, p); ok {
@@ -69,151 +57,7 @@ func statusOf(t Transport, p Port) Status {
 	case SCTP:
 		return findStatus(p, statusIndexSCTP, statusBlocks)
 	case DCCP:
-		return statusDCCP(p)
+		return findStatus(p, statusIndexDCCP, statusBlocks)
 	}
 	return 0
-}
-
-// lookupDCCP is Lookup for DCCP.
-func lookupDCCP(service string) (Port, bool) {
-	var buf [14]byte
-	switch string(lower(buf[:], service)) {
-	case "discard":
-		return PortDiscard, true
-	case "exp1":
-		return PortExp1, true
-	case "exp2":
-		return PortExp2, true
-	case "ltp-deepspace":
-		return PortLtpDeepspace, true
-	case "active-net":
-		return PortActiveNet, true
-	case "satvid-datalnk":
-		return PortSatvidDatalnk, true
-	case "aws-wsp":
-		return PortAWSWSP, true
-	case "vrml-multi-use":
-		return PortVRMLMultiUse, true
-	case "dtn-bundle":
-		return PortDTNBundle, true
-	case "avt-profile-1":
-		return PortAVTProfile1, true
-	case "avt-profile-2":
-		return PortAVTProfile2, true
-	case "boe-cms":
-		return PortBoeCms, true
-	case "boe-was":
-		return PortBoeWas, true
-	case "boe-eventsrv":
-		return PortBoeEventsrv, true
-	case "boe-cachesvr":
-		return PortBoeCachesvr, true
-	case "boe-filesvr":
-		return PortBoeFilesvr, true
-	case "boe-pagesvr":
-		return PortBoePagesvr, true
-	case "boe-processsvr":
-		return PortBoeProcesssvr, true
-	case "boe-resssvr1":
-		return PortBoeResssvr1, true
-	case "boe-resssvr2":
-		return PortBoeResssvr2, true
-	case "boe-resssvr3":
-		return PortBoeResssvr3, true
-	case "boe-resssvr4":
-		return PortBoeResssvr4, true
-	case "syslog-tls":
-		return PortSyslogTLS, true
-	case "swx":
-		return PortSwx, true
-	case "flex-lm":
-		return PortFlexLM27000, true
-	}
-	return 0, false
-}
-
-// serviceNameDCCP is ServiceName for DCCP.
-func serviceNameDCCP(p Port) (string, bool) {
-	switch p {
-	case PortDiscard:
-		return "discard", true
-	case PortExp1:
-		return "exp1", true
-	case PortExp2:
-		return "exp2", true
-	case PortLtpDeepspace:
-		return "ltp-deepspace", true
-	case PortActiveNet, 3323, 3324, 3325:
-		return "active-net", true
-	case PortSatvidDatalnk, 3368, 3369, 3370, 3371:
-		return "satvid-datalnk", true
-	case PortAWSWSP:
-		return "aws-wsp", true
-	case PortDTNBundle:
-		return "dtn-bundle", true
-	case PortAVTProfile1:
-		return "avt-profile-1", true
-	case PortAVTProfile2:
-		return "avt-profile-2", true
-	case PortBoeCms:
-		return "boe-cms", true
-	case PortBoeWas:
-		return "boe-was", true
-	case PortBoeEventsrv:
-		return "boe-eventsrv", true
-	case PortBoeCachesvr:
-		return "boe-cachesvr", true
-	case PortBoeFilesvr:
-		return "boe-filesvr", true
-	case PortBoePagesvr:
-		return "boe-pagesvr", true
-	case PortBoeProcesssvr:
-		return "boe-processsvr", true
-	case PortBoeResssvr1:
-		return "boe-resssvr1", true
-	case PortBoeResssvr2:
-		return "boe-resssvr2", true
-	case PortBoeResssvr3:
-		return "boe-resssvr3", true
-	case PortBoeResssvr4:
-		return "boe-resssvr4", true
-	case PortSyslogTLS:
-		return "syslog-tls", true
-	}
-	switch {
-	case 4200 <= p && p <= 4299:
-		return "vrml-multi-use", true
-	case 7300 <= p && p <= 7359:
-		return "swx", true
-	case 27000 <= p && p <= 27009:
-		return "flex-lm", true
-	}
-	return "", false
-}
-
-// statusDCCP is StatusOf for DCCP.
-func statusDCCP(p Port) Status {
-	switch p {
-	case 9, 1021, 1022, 1113, 3322, 3323, 3324, 3325, 3367, 3368, 3369, 3370, 3371, 4195, 4556, 5004, 5005, 6514:
-		return Assigned
-	case 51, 249, 250, 251, 252, 253, 254, 255, 585, 659, 1028, 1030, 1031, 1032, 1109, 1783, 2682, 3403, 3404, 4324, 6567, 8010, 8282, 9006, 26264, 49151:
-		return Reserved
-	}
-	switch {
-	case 225 <= p && p <= 241:
-		return Reserved
-	case 1011 <= p && p <= 1020:
-		return Reserved
-	case 4200 <= p && p <= 4299:
-		return Assigned
-	case 6400 <= p && p <= 6410:
-		return Assigned
-	case 7300 <= p && p <= 7359:
-		return Assigned
-	case 27000 <= p && p <= 27009:
-		return Assigned
-	case p >= 49152:
-		return Dynamic
-	}
-	return Unassigned
 }

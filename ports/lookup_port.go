@@ -5,8 +5,6 @@
 
 package ports
 
-import "strconv"
-
 // The errors of [LookupPort], to be told apart with [errors.Is].
 var (
 	// ErrUnknownNetwork reports a network that LookupPort does not know.
@@ -95,7 +93,7 @@ func parsePort(s string) (port int, isNumber bool) {
 type serviceError struct{ network, service string }
 
 func (e *serviceError) Error() string {
-	return ErrUnknownService.Error() + " " + strconv.Quote(e.service) + " on network " + strconv.Quote(e.network)
+	return ErrUnknownService.Error() + " " + quote(e.service) + " on network " + quote(e.network)
 }
 
 func (e *serviceError) Unwrap() error { return ErrUnknownService }

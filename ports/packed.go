@@ -17,7 +17,7 @@ const (
 func firstPort(i int) Port { return Port(uint16At(services, i*serviceSize/2+2)) }
 
 func nameOf(i int) string {
-	return entryName(uint32(load32(services[i*serviceSize:])), nameRecords)
+	return entryName(entryAt(services, i*serviceSize/entrySize))
 }
 
 func serviceAt(i int) Service {

@@ -5,8 +5,6 @@
 
 package ports
 
-import "iter"
-
 // A Service is one assignment of the registry: a name for a port, or for a
 // range of ports, on one transport.
 type Service struct {
@@ -31,8 +29,10 @@ type Service struct {
 }
 
 // All returns every service of the registry, ordered by first port, transport,
-// and rank on the port.
-func All() iter.Seq[Service] {
+// and rank on the port. Like all sequences of this package it is an
+// [iter.Seq][Service]; the type is spelled out, because to import package iter
+// has a cost at start-up, for every program.
+func All() func(yield func(Service) bool) {
 	return func(yield func(Service) bool) {
 		for i := range serviceCount {
 			if !yield(serviceAt(i)) {
@@ -49,7 +49,7 @@ func All() iter.Seq[Service] {
 // For the zero Transport it returns the services of the first transport, in the
 // order TCP, UDP, SCTP, DCCP, that has any; for a Transport outside the four
 // none.
-func Services(t Transport, p Port) iter.Seq[Service] {
+func Services(t Transport, p Port) func(yield func(Service) bool) {
 	return func(yield func(Service) bool) {
 		t := t
 		if t == 0 {
@@ -96,7 +96,7 @@ func firstServiceFrom(p Port) int {
 // ServicesNamed returns every assignment of a name, in any case, an alias among
 // them: one a port or range of ports and transport, in the order of [All]. For
 // a name that is not in the registry the sequence is empty.
-func ServicesNamed(service string) iter.Seq[Service] {
+func ServicesNamed(service string) func(yield func(Service) bool) {
 	return func(yield func(Service) bool) {
 		from, to := 0, serviceCount
 		for from < to {

@@ -5,8 +5,6 @@
 
 package ports
 
-import "strconv"
-
 // A Status is what the registry says of a port number (RFC 6335 §6). The zero
 // value is none.
 type Status uint8
@@ -34,7 +32,7 @@ func (s Status) String() string {
 	case Dynamic:
 		return "Dynamic"
 	}
-	return "Status(" + strconv.Itoa(int(s)) + ")"
+	return "Status(" + decimal(uint16(s)) + ")"
 }
 
 // StatusOf returns the status of a port on a transport.

@@ -5,8 +5,6 @@
 
 package ports
 
-import "strconv"
-
 // A Transport is a transport protocol that has port numbers. The zero value is
 // unspecified: the functions that take a Transport take it for any of the four,
 // in the order TCP, UDP, SCTP, DCCP.
@@ -40,7 +38,7 @@ func (t Transport) String() string {
 	case DCCP:
 		return "dccp"
 	}
-	return "Transport(" + strconv.Itoa(int(t)) + ")"
+	return "Transport(" + decimal(uint16(t)) + ")"
 }
 
 // ParseTransport returns the transport of a name: "tcp", "udp", "sctp", "dccp",
@@ -104,5 +102,5 @@ type textError struct {
 	text string
 }
 
-func (e *textError) Error() string { return e.kind.Error() + " " + strconv.Quote(e.text) }
+func (e *textError) Error() string { return e.kind.Error() + " " + quote(e.text) }
 func (e *textError) Unwrap() error { return e.kind }

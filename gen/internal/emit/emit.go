@@ -63,7 +63,7 @@ type File struct {
 
 // staticFiles are the files that do not depend on the registry.
 //
-//go:embed static/fold.go static/lookup_port.go static/packed.go static/port.go static/service.go static/status.go static/tables.go static/transport.go
+//go:embed static/find_name.go static/find_port.go static/fold.go static/lookup_port.go static/packed.go static/port.go static/service.go static/status.go static/tables.go static/text.go static/transport.go
 var staticFiles embed.FS
 
 // Exported returns the exported names that every generated package has, apart
@@ -130,10 +130,16 @@ func Package(c *catalog.Catalog, o Options) ([]File, error) {
 		"lookup.go":          e.lookups,
 		"metadata.go":        e.metadata,
 	}
-	static := []string{"fold.go", "lookup_port.go", "port.go", "service.go", "status.go", "transport.go"}
+	static := []string{"fold.go", "lookup_port.go", "port.go", "service.go", "status.go", "text.go", "transport.go"}
 	if e.names != nil {
 		files["lookup_tables.go"] = e.tables
 		static = append(static, "tables.go")
+	}
+	if e.byName == Table {
+		static = append(static, "find_port.go")
+	}
+	if e.byPort == Table {
+		static = append(static, "find_name.go")
 	}
 	if e.packed {
 		static = append(static, "packed.go")
@@ -172,8 +178,8 @@ type emitter struct {
 	names *nameTable
 	// packed says that the metadata is in tables.
 	packed bool
-	byName [len(registry.Transports) + 1]Form // per transport, never Auto
-	byPort [len(registry.Transports) + 1]Form
+	byName Form // of Lookup, never Auto
+	byPort Form // of ServiceName and StatusOf
 }
 
 // A constantKey finds the constant of a service, or of an alias.
@@ -183,6 +189,7 @@ type constantKey struct {
 }
 
 // maxSwitch is the number of cases up to which a switch is the better lookup.
+// One table serves all transports, so the one with the most cases decides.
 const maxSwitch = 100
 
 // maxLiteral is the number of services up to which the metadata is an array
@@ -201,13 +208,13 @@ func newEmitter(c *catalog.Catalog, o Options) *emitter {
 		}
 	}
 	e.packed = len(c.Services) > maxLiteral
-	tables := e.packed
+	names, runs := 0, 0
 	for _, t := range registry.Transports {
-		e.byName[t] = form(o.Lookup, len(c.Ports(t)))
-		e.byPort[t] = form(o.Lookup, len(e.portRuns(t)))
-		tables = tables || e.byName[t] == Table || e.byPort[t] == Table
+		names = max(names, len(c.Ports(t)))
+		runs = max(runs, len(e.portRuns(t)))
 	}
-	if tables {
+	e.byName, e.byPort = form(o.Lookup, names), form(o.Lookup, runs)
+	if e.packed || e.byName == Table || e.byPort == Table {
 		e.names = newNameTable(c)
 	}
 	return e

@@ -17,6 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"example.com/ianaports/gen/internal/catalog"
+	"example.com/ianaports/gen/internal/emit/static"
 	"example.com/ianaports/gen/internal/registry"
 )
 
@@ -118,7 +119,7 @@ func TestFormIsChosenBySize(t *testing.T) {
 
 // TestImports holds the package to small imports.
 func TestImports(t *testing.T) {
-	allowed := map[string]bool{"iter": true, "math/bits": true, "strconv": true}
+	allowed := map[string]bool{"math/bits": true}
 	files, err := Package(numbered(t, 1000), Options{Package: "p"})
 	require.NoError(t, err)
 	for _, f := range files {
@@ -153,13 +154,13 @@ func TestManyNames(t *testing.T) {
 	c, err := newCatalog(t, rows...)
 	require.NoError(t, err)
 	table := newNameTable(c)
-	assert.LessOrEqual(t, len(table.overlong), 10, "hashes of 32 bits are seldom equal")
+	assert.LessOrEqual(t, len(table.rest), 10, "hashes of 32 bits are seldom equal")
 	for _, s := range c.Services {
-		entry := table.entry(s.Name)
-		if table.holds(s.Name) {
-			require.Equal(t, s.Name, table.slots[entry>>4])
+		entry := table.entry(s.Name, 0)
+		if i := entry >> static.IndexShift; entry&0xf != 0 {
+			require.Equal(t, s.Name, table.slots[i])
 		} else {
-			require.Equal(t, s.Name, table.overlong[entry>>4])
+			require.Equal(t, s.Name, table.rest[i])
 		}
 	}
 }

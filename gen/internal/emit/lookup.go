@@ -45,19 +45,17 @@ func (e *emitter) lookups(f *jen.File) {
 	e.serviceName(f)
 	e.statusOf(f)
 	for _, t := range registry.Transports {
-		if len(e.Ports(t)) > 0 && e.byName[t] == Switch {
-			e.lookupSwitch(f, t)
-		} else if len(e.overlong(t)) > 0 {
-			e.lookupSwitch(f, t)
+		if e.byName == Switch && len(e.Ports(t)) > 0 {
+			e.lookupSwitch(f, t, e.sortedNames(t))
 		}
 	}
 	for _, t := range registry.Transports {
-		if len(e.Ports(t)) > 0 && e.byPort[t] == Switch {
+		if e.byPort == Switch && len(e.Ports(t)) > 0 {
 			e.serviceNameSwitch(f, t)
 		}
 	}
 	for _, t := range registry.Transports {
-		if e.byPort[t] == Switch {
+		if e.byPort == Switch {
 			e.statusSwitch(f, t)
 		}
 	}
@@ -69,15 +67,12 @@ func comments(f *jen.File, text string) {
 	}
 }
 
-// lookup emits:
+// lookup emits, for tables:
 //
 //	func Lookup(t Transport, service string) (Port, bool) {
 //		switch t {
-//		case TCP:
-//			return findPort(service, nameRecords, nameDisplacements, portsTCP, TCP)
-//		case SCTP:
-//			return lookupSCTP(service)
-//		…
+//		case TCP, UDP, SCTP, DCCP:
+//			return findPort(t, service)
 //		case 0:
 //			for t := TCP; t <= DCCP; t++ {
 //				if port, ok := Lookup(t, service); ok {
@@ -87,6 +82,8 @@ func comments(f *jen.File, text string) {
 //		}
 //		return 0, false
 //	}
+//
+// and with a function for each transport for switches.
 func (e *emitter) lookup(f *jen.File) {
 	comments(f, `Lookup returns the port number of a service on a transport. The name is
 compared without regard to ASCII case (RFC 6335 §5.1) and may be an alias. Of a
@@ -97,30 +94,29 @@ TCP, UDP, SCTP, DCCP, that has the name. A name that is not registered there, or
 a Transport outside the four, gives false.`)
 	f.Func().Id("Lookup").Params(jen.Id("t").Id("Transport"), jen.Id("service").String()).Params(jen.Id("Port"), jen.Bool()).Block(
 		jen.Switch(jen.Id("t")).BlockFunc(func(g *jen.Group) {
-			for _, t := range registry.Transports {
-				if len(e.Ports(t)) == 0 {
-					continue
-				}
-				id := transportID(t)
-				find := jen.Id("findPort").Call(jen.Id("service"), jen.Id("nameRecords"), jen.Id("nameDisplacements"), jen.Id("ports"+id), jen.Id(id))
-				g.Case(jen.Id(id)).BlockFunc(func(g *jen.Group) {
-					switch {
-					case e.byName[t] == Switch:
-						g.Return(jen.Id("lookup" + id).Call(jen.Id("service")))
-					case len(e.overlong(t)) > 0:
-						g.If(jen.List(jen.Id("port"), jen.Id("ok")).Op(":=").Add(find), jen.Id("ok")).Block(jen.Return(jen.Id("port"), jen.True()))
-						g.Return(jen.Id("lookup" + id).Call(jen.Id("service")))
-					default:
-						g.Return(find)
-					}
-				})
-			}
+			e.byTransport(g, e.byName, "findPort", "lookup", jen.Id("service"))
 			g.Case(jen.Lit(0)).Block(anyTransport(
 				jen.If(jen.List(jen.Id("port"), jen.Id("ok")).Op(":=").Id("Lookup").Call(jen.Id("t"), jen.Id("service")), jen.Id("ok")).
 					Block(jen.Return(jen.Id("port"), jen.True()))))
 		}),
 		jen.Return(jen.Lit(0), jen.False()),
 	)
+}
+
+// byTransport emits the cases of the four transports: a call of the function
+// that reads the tables, or of one that switches, for each that has services.
+func (e *emitter) byTransport(g *jen.Group, form Form, find, prefix string, arg *jen.Statement) {
+	var all []jen.Code
+	for _, t := range registry.Transports {
+		id := transportID(t)
+		all = append(all, jen.Id(id))
+		if form == Switch && len(e.Ports(t)) > 0 {
+			g.Case(jen.Id(id)).Block(jen.Return(jen.Id(prefix + id).Call(arg)))
+		}
+	}
+	if form == Table {
+		g.Case(all...).Block(jen.Return(jen.Id(find).Call(jen.Id("t"), arg)))
+	}
 }
 
 // anyTransport emits a loop over the transports.
@@ -139,16 +135,7 @@ TCP, UDP, SCTP, DCCP, that has a name for the port. A port without a name, or a
 Transport outside the four, gives false; [StatusOf] tells more.`)
 	f.Func().Id("ServiceName").Params(jen.Id("t").Id("Transport"), jen.Id("p").Id("Port")).Params(jen.String(), jen.Bool()).Block(
 		jen.Switch(jen.Id("t")).BlockFunc(func(g *jen.Group) {
-			for _, t := range registry.Transports {
-				id := transportID(t)
-				switch {
-				case len(e.Ports(t)) == 0:
-				case e.byPort[t] == Table:
-					g.Case(jen.Id(id)).Block(jen.Return(jen.Id("findName").Call(jen.Id("p"), jen.Id("blocks"+id), jen.Id("entries"+id), jen.Id("nameRecords"))))
-				default:
-					g.Case(jen.Id(id)).Block(jen.Return(jen.Id("serviceName" + id).Call(jen.Id("p"))))
-				}
-			}
+			e.byTransport(g, e.byPort, "findName", "serviceName", jen.Id("p"))
 			g.Case(jen.Lit(0)).Block(anyTransport(
 				jen.If(jen.List(jen.Id("name"), jen.Id("ok")).Op(":=").Id("ServiceName").Call(jen.Id("t"), jen.Id("p")), jen.Id("ok")).
 					Block(jen.Return(jen.Id("name"), jen.True()))))
@@ -164,7 +151,7 @@ func (e *emitter) statusOf(f *jen.File) {
 			for _, t := range registry.Transports {
 				id := transportID(t)
 				call := jen.Id("status" + id).Call(jen.Id("p"))
-				if e.byPort[t] == Table {
+				if e.byPort == Table {
 					call = jen.Id("findStatus").Call(jen.Id("p"), jen.Id("statusIndex"+id), jen.Id("statusBlocks"))
 				}
 				g.Case(jen.Id(id)).Block(jen.Return(call))
@@ -172,14 +159,6 @@ func (e *emitter) statusOf(f *jen.File) {
 		}),
 		jen.Return(jen.Lit(0)),
 	)
-}
-
-// overlong returns the names of a transport that its table cannot hold.
-func (e *emitter) overlong(t registry.Transport) []string {
-	if e.byName[t] != Table {
-		return nil
-	}
-	return slices.DeleteFunc(e.sortedNames(t), func(name string) bool { return e.names.holds(name) })
 }
 
 // sortedNames returns the names of a transport, folded, by port.
@@ -203,11 +182,7 @@ func (e *emitter) sortedNames(t registry.Transport) []string {
 //		case "boks-servc", "boks_servc":
 //			return PortBoksServc, true
 //		…
-func (e *emitter) lookupSwitch(f *jen.File, t registry.Transport) {
-	names, what := e.sortedNames(t), "."
-	if e.byName[t] == Table {
-		names, what = e.overlong(t), ", for the names that are in no record."
-	}
+func (e *emitter) lookupSwitch(f *jen.File, t registry.Transport, names []string) {
 	longest := 0
 	type result struct {
 		names []jen.Code
@@ -231,7 +206,7 @@ func (e *emitter) lookupSwitch(f *jen.File, t registry.Transport) {
 		r.names = append(r.names, jen.Lit(name))
 	}
 	id := "lookup" + transportID(t)
-	f.Comment(id + " is Lookup for " + transportID(t) + what)
+	f.Comment(id + " is Lookup for " + transportID(t) + ".")
 	f.Func().Id(id).Params(jen.Id("service").String()).Params(jen.Id("Port"), jen.Bool()).Block(
 		jen.Var().Id("buf").Index(jen.Lit(longest)).Byte(),
 		jen.Switch(jen.String().Call(jen.Id("lower").Call(jen.Id("buf").Index(jen.Op(":")), jen.Id("service")))).BlockFunc(func(g *jen.Group) {

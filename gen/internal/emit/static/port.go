@@ -1,12 +1,10 @@
 package static
 
-import "strconv"
-
 // A Port is a port number, 0 to 65535, of any transport protocol.
 type Port uint16
 
 // String returns the number in decimal: "6514".
-func (p Port) String() string { return strconv.Itoa(int(p)) }
+func (p Port) String() string { return decimal(uint16(p)) }
 
 // Addr returns the address of the port on a host, as the functions of package
 // net take it: "example.com:6514", and "[2001:db8::1]:6514" for an IPv6
@@ -54,5 +52,5 @@ func (r Range) String() string {
 	case DynamicPorts:
 		return "Dynamic Ports"
 	}
-	return "Range(" + strconv.Itoa(int(r)) + ")"
+	return "Range(" + decimal(uint16(r)) + ")"
 }

@@ -1,7 +1,5 @@
 package static
 
-import "strconv"
-
 // A Status is what the registry says of a port number (RFC 6335 §6). The zero
 // value is none.
 type Status uint8
@@ -29,7 +27,7 @@ func (s Status) String() string {
 	case Dynamic:
 		return "Dynamic"
 	}
-	return "Status(" + strconv.Itoa(int(s)) + ")"
+	return "Status(" + decimal(uint16(s)) + ")"
 }
 
 // StatusOf returns the status of a port on a transport.

@@ -13,8 +13,8 @@ func Hash(name string) (hash uint64, ok bool) {
 
 // The sizes of what the tables consist of, for the generator to write them.
 const (
-	RecordSize  = recordSize
-	MaxNameSize = maxNameSize
+	RecordSize = recordSize
+	IndexShift = indexShift
 )
 
 const (
@@ -25,10 +25,19 @@ const (
 	serviceDetails = ""
 	texts          = ""
 	textOffsets    = ""
-	nameRecords    = ""
+
+	nameRecords       = ""
+	nameDisplacements = ""
+	namePorts         = ""
+	portVariants      = ""
+	portBlocks        = ""
+	portNames         = ""
+	nameVariants      = ""
 )
 
 var longNames [1]string
+
+func lookupRest(Transport, string) (Port, bool) { return 0, false }
 
 func statusOf(Transport, Port) Status { return 0 }
 

@@ -1,7 +1,5 @@
 package static
 
-import "strconv"
-
 // A Transport is a transport protocol that has port numbers. The zero value is
 // unspecified: the functions that take a Transport take it for any of the four,
 // in the order TCP, UDP, SCTP, DCCP.
@@ -35,7 +33,7 @@ func (t Transport) String() string {
 	case DCCP:
 		return "dccp"
 	}
-	return "Transport(" + strconv.Itoa(int(t)) + ")"
+	return "Transport(" + decimal(uint16(t)) + ")"
 }
 
 // ParseTransport returns the transport of a name: "tcp", "udp", "sctp", "dccp",
@@ -99,5 +97,5 @@ type textError struct {
 	text string
 }
 
-func (e *textError) Error() string { return e.kind.Error() + " " + strconv.Quote(e.text) }
+func (e *textError) Error() string { return e.kind.Error() + " " + quote(e.text) }
 func (e *textError) Unwrap() error { return e.kind }

@@ -1,0 +1,41 @@
+.DEFAULT_GOAL := help
+.PHONY: help generate test check race fuzz bench update ci
+
+FUZZTIME ?= 5m
+FROM     ?= service-names-port-numbers.csv
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+generate: ## write ports/ from registry.csv
+	go generate ./...
+
+test: ## run the tests, which also fail when ports/ is stale
+	go test ./...
+
+check: ## vet, gofmt, go.mod, and that generating changes nothing
+	go vet ./...
+	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "run gofmt -w on:" $$unformatted; exit 1; }
+	go mod tidy -diff
+	go run ./gen -in registry.csv -out ports -check
+
+race: ## run the tests with the race detector
+	go test -race ./...
+
+fuzz: ## run each fuzz target for FUZZTIME (5m)
+	go test ./gen/internal/registry -run '^$$' -fuzz FuzzRead -fuzztime $(FUZZTIME)
+	go test ./gen/internal/catalog -run '^$$' -fuzz FuzzIdentifiers -fuzztime $(FUZZTIME)
+	go test ./gen/internal/emit -run '^$$' -fuzz FuzzDescription -fuzztime $(FUZZTIME)
+	go test ./ports -run '^$$' -fuzz FuzzLookup -fuzztime $(FUZZTIME)
+
+bench: ## measure the package and its peers
+	cd bench && go generate && go test -run '^$$' -bench . -count 10 -timeout 60m
+
+update: ## bring in IANA's CSV file FROM, and generate
+	go run ./gen update -from $(FROM)
+	go generate ./...
+	go test ./...
+
+ci: check race ## what the CI runs
+	go generate ./...
+	@changed=$$(git status --porcelain); test -z "$$changed" || { echo "generating changed:"; echo "$$changed"; exit 1; }
