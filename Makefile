@@ -23,10 +23,10 @@ race: ## run the tests with the race detector
 	go test -race ./...
 
 fuzz: ## run each fuzz target for FUZZTIME (5m)
-	go test ./gen/internal/registry -run '^$$' -fuzz FuzzRead -fuzztime $(FUZZTIME)
-	go test ./gen/internal/catalog -run '^$$' -fuzz FuzzIdentifiers -fuzztime $(FUZZTIME)
-	go test ./gen/internal/emit -run '^$$' -fuzz FuzzDescription -fuzztime $(FUZZTIME)
-	go test ./ports -run '^$$' -fuzz FuzzLookup -fuzztime $(FUZZTIME)
+	go test ./gen/internal/registry -run '^$$' -fuzz FuzzRead -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
+	go test ./gen/internal/catalog -run '^$$' -fuzz FuzzIdentifiers -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
+	go test ./gen/internal/emit -run '^$$' -fuzz FuzzDescription -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
+	go test ./ports -run '^$$' -fuzz FuzzLookup -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
 
 bench: ## measure the package and its peers
 	cd bench && go generate && go test -run '^$$' -bench . -count 10 -timeout 60m

@@ -4,3 +4,4 @@
 package bench
 
 //go:generate go -C .. run ./gen -in registry.csv -out bench/flat -lookup switch
+//go:generate go run ./sweep

@@ -76,7 +76,7 @@ func findPort(t Transport, service string) (Port, bool) {
 	}
 	port := uint16At(namePorts, slot)
 	switch {
-	case transports>>(t-TCP)&1 != 0:
+	case transports>>((t-TCP)&63)&1 != 0:
 		return Port(port), true
 	case transports == 0:
 		// The port is not the same on all transports.

@@ -24,7 +24,7 @@ func findName(t Transport, p Port) (string, bool) {
 	if entry&(lengthBits|transportBits) == 0 {
 		entry = entryAt(nameVariants, int(entry>>indexShift)*numTransports+int(t-TCP))
 	}
-	if entry>>(t-TCP+4)&1 == 0 {
+	if entry>>((t-TCP+4)&31)&1 == 0 {
 		return "", false
 	}
 	return entryName(entry), true
