@@ -16,7 +16,7 @@ const (
 	blockBits = 6
 )
 
-// findName returns the primary name of a port on one of the four transports.
+// findName is ServiceName.
 func findName(t Transport, p Port) (string, bool) {
 	b := int(p>>blockBits) * blockSize
 	block := portBlocks[b : b+blockSize]
@@ -27,12 +27,24 @@ func findName(t Transport, p Port) (string, bool) {
 	i := int(uint16(block[8])|uint16(block[9])<<8) + bits.OnesCount64(named&(bit-1))
 	entry := entryAt(portNames, i)
 	if entry&(lengthBits|transportBits) == 0 {
-		entry = entryAt(nameVariants, int(entry>>indexShift)*numTransports+int(t-TCP))
+		entry = nameVariant(t, int(entry>>indexShift))
 	}
-	if entry>>((t-TCP+4)&31)&1 == 0 {
-		return "", false
+	// The bits of the transports follow the four of the length.
+	if t == 0 && entry != 0 || entry>>(3+uint(t))&1 != 0 && t <= DCCP {
+		return entryName(entry), true
 	}
-	return entryName(entry), true
+	return "", false
+}
+
+// nameVariant returns the entry of a port whose name is not the same on all
+// transports, or 0.
+func nameVariant(t Transport, port int) uint32 {
+	for any := TCP; any <= DCCP; any++ {
+		if entry := entryAt(nameVariants, port*numTransports+int(any-TCP)); entry != 0 && (t == 0 || t == any) {
+			return entry
+		}
+	}
+	return 0
 }
 
 // findStatus returns the status of a port. The index has two bytes for each 64

@@ -13,17 +13,7 @@ package ports
 // TCP, UDP, SCTP, DCCP, that has the name. A name that is not registered there, or
 // a Transport outside the four, gives false.
 func Lookup(t Transport, service string) (Port, bool) {
-	switch t {
-	case TCP, UDP, SCTP, DCCP:
-		return findPort(t, service)
-	case 0:
-		for t := TCP; t <= DCCP; t++ {
-			if port, ok := Lookup(t, service); ok {
-				return port, true
-			}
-		}
-	}
-	return 0, false
+	return findPort(t, service)
 }
 
 // ServiceName returns the primary name of a port on a transport, as the registry
@@ -34,17 +24,7 @@ func Lookup(t Transport, service string) (Port, bool) {
 // TCP, UDP, SCTP, DCCP, that has a name for the port. A port without a name, or a
 // Transport outside the four, gives false; [StatusOf] tells more.
 func ServiceName(t Transport, p Port) (string, bool) {
-	switch t {
-	case TCP, UDP, SCTP, DCCP:
-		return findName(t, p)
-	case 0:
-		for t := TCP; t <= DCCP; t++ {
-			if name, ok := ServiceName(t, p); ok {
-				return name, true
-			}
-		}
-	}
-	return "", false
+	return findName(t, p)
 }
 
 // statusOf returns the status of a port on one of the four transports.

@@ -67,23 +67,6 @@ func comments(f *jen.File, text string) {
 	}
 }
 
-// lookup emits, for tables:
-//
-//	func Lookup(t Transport, service string) (Port, bool) {
-//		switch t {
-//		case TCP, UDP, SCTP, DCCP:
-//			return findPort(t, service)
-//		case 0:
-//			for t := TCP; t <= DCCP; t++ {
-//				if port, ok := Lookup(t, service); ok {
-//					return port, true
-//				}
-//			}
-//		}
-//		return 0, false
-//	}
-//
-// and with a function for each transport for switches.
 func (e *emitter) lookup(f *jen.File) {
 	comments(f, `Lookup returns the port number of a service on a transport. The name is
 compared without regard to ASCII case (RFC 6335 §5.1) and may be an alias. Of a
@@ -92,39 +75,15 @@ name that has several ports it returns the lowest, of a range the first.
 For the zero Transport it returns the answer of the first transport, in the order
 TCP, UDP, SCTP, DCCP, that has the name. A name that is not registered there, or
 a Transport outside the four, gives false.`)
-	f.Func().Id("Lookup").Params(jen.Id("t").Id("Transport"), jen.Id("service").String()).Params(jen.Id("Port"), jen.Bool()).Block(
-		jen.Switch(jen.Id("t")).BlockFunc(func(g *jen.Group) {
-			e.byTransport(g, e.byName, "findPort", "lookup", jen.Id("service"))
-			g.Case(jen.Lit(0)).Block(anyTransport(
-				jen.If(jen.List(jen.Id("port"), jen.Id("ok")).Op(":=").Id("Lookup").Call(jen.Id("t"), jen.Id("service")), jen.Id("ok")).
-					Block(jen.Return(jen.Id("port"), jen.True()))))
-		}),
-		jen.Return(jen.Lit(0), jen.False()),
-	)
-}
-
-// byTransport emits the cases of the four transports: a call of the function
-// that reads the tables, or of one that switches, for each that has services.
-func (e *emitter) byTransport(g *jen.Group, form Form, find, prefix string, arg *jen.Statement) {
-	var all []jen.Code
-	for _, t := range registry.Transports {
-		id := transportID(t)
-		all = append(all, jen.Id(id))
-		if form == Switch && len(e.Ports(t)) > 0 {
-			g.Case(jen.Id(id)).Block(jen.Return(jen.Id(prefix + id).Call(arg)))
+	function(f, "Lookup", "service", "string", "Port", func(g *jen.Group) {
+		if e.byName == Table {
+			g.Return(jen.Id("findPort").Call(jen.Id("t"), jen.Id("service")))
+			return
 		}
-	}
-	if form == Table {
-		g.Case(all...).Block(jen.Return(jen.Id(find).Call(jen.Id("t"), arg)))
-	}
+		byTransport(g, "lookup", "service", jen.Lit(0), "Lookup", e.transports())
+	})
 }
 
-// anyTransport emits a loop over the transports.
-func anyTransport(body jen.Code) jen.Code {
-	return jen.For(jen.Id("t").Op(":=").Id("TCP"), jen.Id("t").Op("<=").Id("DCCP"), jen.Id("t").Op("++")).Block(body)
-}
-
-// serviceName emits the like of lookup for ServiceName.
 func (e *emitter) serviceName(f *jen.File) {
 	comments(f, `ServiceName returns the primary name of a port on a transport, as the registry
 spells it: the first one in the registry that is neither an alias nor noted as a
@@ -133,15 +92,55 @@ duplicate or as unassigned, unless there is no other. [Services] has them all.
 For the zero Transport it returns the answer of the first transport, in the order
 TCP, UDP, SCTP, DCCP, that has a name for the port. A port without a name, or a
 Transport outside the four, gives false; [StatusOf] tells more.`)
-	f.Func().Id("ServiceName").Params(jen.Id("t").Id("Transport"), jen.Id("p").Id("Port")).Params(jen.String(), jen.Bool()).Block(
-		jen.Switch(jen.Id("t")).BlockFunc(func(g *jen.Group) {
-			e.byTransport(g, e.byPort, "findName", "serviceName", jen.Id("p"))
-			g.Case(jen.Lit(0)).Block(anyTransport(
-				jen.If(jen.List(jen.Id("name"), jen.Id("ok")).Op(":=").Id("ServiceName").Call(jen.Id("t"), jen.Id("p")), jen.Id("ok")).
-					Block(jen.Return(jen.Id("name"), jen.True()))))
-		}),
-		jen.Return(jen.Lit(""), jen.False()),
-	)
+	function(f, "ServiceName", "p", "Port", "string", func(g *jen.Group) {
+		if e.byPort == Table {
+			g.Return(jen.Id("findName").Call(jen.Id("t"), jen.Id("p")))
+			return
+		}
+		byTransport(g, "serviceName", "p", jen.Lit(""), "ServiceName", e.transports())
+	})
+}
+
+// transports returns those that have services.
+func (e *emitter) transports() []registry.Transport {
+	return slices.DeleteFunc(slices.Clone(registry.Transports[:]), func(t registry.Transport) bool { return len(e.Ports(t)) == 0 })
+}
+
+// function emits:
+//
+//	func name(t Transport, arg argType) (result, bool) {
+//		…
+//	}
+func function(f *jen.File, name, arg, argType, result string, body func(g *jen.Group)) {
+	f.Func().Id(name).Params(jen.Id("t").Id("Transport"), jen.Id(arg).Id(argType)).Params(jen.Id(result), jen.Bool()).BlockFunc(body)
+}
+
+// byTransport emits:
+//
+//	switch t {
+//	case TCP:
+//		return lookupTCP(service)
+//	…
+//	case 0:
+//		for t := TCP; t <= DCCP; t++ {
+//			if found, ok := Lookup(t, service); ok {
+//				return found, true
+//			}
+//		}
+//	}
+//	return 0, false
+func byTransport(g *jen.Group, prefix, arg string, none jen.Code, whole string, transports []registry.Transport) {
+	g.Switch(jen.Id("t")).BlockFunc(func(g *jen.Group) {
+		for _, t := range transports {
+			id := transportID(t)
+			g.Case(jen.Id(id)).Block(jen.Return(jen.Id(prefix + id).Call(jen.Id(arg))))
+		}
+		g.Case(jen.Lit(0)).Block(
+			jen.For(jen.Id("t").Op(":=").Id("TCP"), jen.Id("t").Op("<=").Id("DCCP"), jen.Id("t").Op("++")).Block(
+				jen.If(jen.List(jen.Id("found"), jen.Id("ok")).Op(":=").Id(whole).Call(jen.Id("t"), jen.Id(arg)), jen.Id("ok")).Block(
+					jen.Return(jen.Id("found"), jen.True()))))
+	})
+	g.Return(none, jen.False())
 }
 
 func (e *emitter) statusOf(f *jen.File) {

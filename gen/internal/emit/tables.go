@@ -139,30 +139,20 @@ func (e *emitter) nameTables(f *jen.File) {
 	table(f, "namePorts", "namePorts has the port of each name record.", ports, 2)
 	table(f, "portVariants", "portVariants has, for each transport, the port of a name plus one.", variants, 12)
 
+	var with []registry.Transport
 	for _, t := range registry.Transports {
 		if names := e.restOn(t); len(names) > 0 {
+			with = append(with, t)
 			e.lookupSwitch(f, t, names)
 		}
 	}
-	// func lookupRest(t Transport, service string) (Port, bool) {
-	//	switch t {
-	//	case TCP:
-	//		return lookupTCP(service)
-	//	}
-	//	return 0, false
-	// }
 	f.Comment("lookupRest is Lookup for the names that have no record.")
-	f.Func().Id("lookupRest").Params(jen.Id("t").Id("Transport"), jen.Id("service").String()).Params(jen.Id("Port"), jen.Bool()).BlockFunc(func(g *jen.Group) {
-		if len(e.names.rest) > 0 {
-			g.Switch(jen.Id("t")).BlockFunc(func(g *jen.Group) {
-				for _, t := range registry.Transports {
-					if id := transportID(t); len(e.restOn(t)) > 0 {
-						g.Case(jen.Id(id)).Block(jen.Return(jen.Id("lookup" + id).Call(jen.Id("service"))))
-					}
-				}
-			})
+	function(f, "lookupRest", "service", "string", "Port", func(g *jen.Group) {
+		if len(with) == 0 {
+			g.Return(jen.Lit(0), jen.False())
+			return
 		}
-		g.Return(jen.Lit(0), jen.False())
+		byTransport(g, "lookup", "service", jen.Lit(0), "lookupRest", with)
 	})
 }
 

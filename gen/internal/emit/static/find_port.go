@@ -2,40 +2,13 @@ package static
 
 import "math/bits"
 
-// A nameKey is a name as its record has it, without the transports, in two
-// words.
-type nameKey struct{ low, high uint64 }
-
-// keyOf returns the key of a name. A name that no record can hold has none.
-func keyOf(name string) (k nameKey, ok bool) {
-	// Loads that overlap cover any length without a loop; shifts put the
-	// bytes where the record has them.
-	switch n := len(name); {
-	case n >= 8:
-		if n > maxNameSize {
-			return k, false
-		}
-		k.low = load64(name)
-		k.high = load64(name[n-8:]) >> (uint(maxNameSize-n) * 8 & 63) >> 8
-	case n >= 4:
-		k.low = load32(name) | load32(name[n-4:])<<(uint(n-4)*8&63)
-	case n > 0:
-		k.low = uint64(name[0]) |
-			uint64(name[n>>1])<<(uint(n>>1)*8&63) |
-			uint64(name[n-1])<<(uint(n-1)*8&63)
-	default:
-		return k, false
-	}
-	k.high |= uint64(len(name)) << 56
-	return k, true
-}
-
-// hash is the same for names that differ only in ASCII case, because it does
-// not see the bit in which capitals and small letters differ.
-func (k nameKey) hash() uint64 {
+// hash returns the hash of a name by the two words of its record, without the
+// transports. It is the same for names that differ only in ASCII case, because
+// it does not see the bit in which capitals and small letters differ.
+func hash(low, high uint64) uint64 {
 	const caseBits = 0x2020202020202020
-	high, low := bits.Mul64(k.low|caseBits^0xd6e8feb86659fd93, k.high|caseBits^0x9e3779b97f4a7c15)
-	return high ^ low
+	h, l := bits.Mul64(low|caseBits^0xd6e8feb86659fd93, high|caseBits^0x9e3779b97f4a7c15)
+	return h ^ l
 }
 
 // foldWord makes the ASCII capitals of a word of eight bytes small.
@@ -47,35 +20,54 @@ func foldWord(w uint64) uint64 {
 	return w | (fromA&^pastZ&^w&(0x80*ones))>>2
 }
 
-// findPort returns the port of a name on one of the four transports. The slot of
-// a name's record comes from a perfect hash: a displacement for each bucket of
-// hashes sends each name to a slot of its own.
+// findPort is Lookup. The slot of a name's record comes from a perfect hash: a
+// displacement for each bucket of hashes sends each name to a slot of its own.
 func findPort(t Transport, service string) (Port, bool) {
-	key, ok := keyOf(service)
-	if !ok {
+	// The words that the name's record has. Loads that overlap cover any
+	// length without a loop; shifts put the bytes in their places.
+	var low, high uint64
+	switch n := len(service); {
+	case n > maxNameSize || n == 0:
 		return lookupRest(t, service)
+	case n >= 8:
+		low = load64(service)
+		high = load64(service[n-8:]) >> (uint(maxNameSize-n) * 8 & 63) >> 8
+	case n >= 4:
+		low = load32(service) | load32(service[n-4:])<<(uint(n-4)*8&63)
+	default:
+		low = uint64(service[0]) | uint64(service[n>>1])<<(uint(n>>1)*8&63) | uint64(service[n-1])<<(uint(n-1)*8&63)
 	}
-	hash := key.hash()
-	bucket := int((hash >> 32) * uint64(len(nameDisplacements)/2) >> 32)
+	high |= uint64(len(service)) << 56
+
+	h := hash(low, high)
+	bucket := int((h >> 32) * uint64(len(nameDisplacements)/2) >> 32)
 	d := uint32(uint16At(nameDisplacements, bucket))
-	slot := int(uint64(uint32(hash)*(2*d+1)) * uint64(len(nameRecords)/recordSize) >> 32)
+	slot := int(uint64(uint32(h)*(2*d+1)) * uint64(len(nameRecords)/recordSize) >> 32)
 	record := nameRecords[slot*recordSize : slot*recordSize+recordSize]
-	low, high := load64(record), load64(record[8:])
-	transports := high >> 60
-	high &= 1<<60 - 1
+	recordLow, recordHigh := load64(record), load64(record[8:])
+	transports := uint32(recordHigh >> 60)
+	recordHigh &= 1<<60 - 1
 	// Most callers write a name as the registry does.
-	if low != key.low || high != key.high {
-		if foldWord(low) != foldWord(key.low) || foldWord(high) != foldWord(key.high) {
+	if low != recordLow || high != recordHigh {
+		if foldWord(low) != foldWord(recordLow) || foldWord(high) != foldWord(recordHigh) {
 			return lookupRest(t, service)
 		}
 	}
 	port := uint16At(namePorts, slot)
 	switch {
-	case transports>>((t-TCP)&63)&1 != 0:
-		return Port(port), true
 	case transports == 0:
-		// The port is not the same on all transports.
-		if next := uint24At(portVariants, int(port)*numTransports+int(t-TCP)); next > 0 {
+		return portVariant(t, int(port))
+	case t == 0 || transports>>(t-TCP)&1 != 0:
+		return Port(port), true
+	}
+	return 0, false
+}
+
+// portVariant returns the port of a name that has not the same on all
+// transports.
+func portVariant(t Transport, name int) (Port, bool) {
+	for any := TCP; any <= DCCP; any++ {
+		if next := uint24At(portVariants, name*numTransports+int(any-TCP)); next > 0 && (t == 0 || t == any) {
 			return Port(next - 1), true
 		}
 	}

@@ -5,10 +5,15 @@
 package static
 
 // Hash returns the hash by which the tables find a name. ok is false for a name
-// that no table can hold.
-func Hash(name string) (hash uint64, ok bool) {
-	key, ok := keyOf(name)
-	return key.hash(), ok
+// that no record can hold.
+func Hash(name string) (h uint64, ok bool) {
+	if name == "" || len(name) > maxNameSize {
+		return 0, false
+	}
+	var record [recordSize]byte
+	copy(record[:], name)
+	record[maxNameSize] = byte(len(name))
+	return hash(load64(string(record[:])), load64(string(record[8:]))), true
 }
 
 // The sizes of what the tables consist of, for the generator to write them.
