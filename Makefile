@@ -18,6 +18,7 @@ check: ## vet, gofmt, go.mod, and that generating changes nothing
 	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "run gofmt -w on:" $$unformatted; exit 1; }
 	go mod tidy -diff
 	go run ./gen -in registry.csv -out ports -check
+	cd bench && go generate && go vet ./... && go mod tidy -diff
 
 race: ## run the tests with the race detector
 	go test -race ./...
@@ -38,4 +39,4 @@ update: ## bring in IANA's CSV file FROM, and generate
 
 ci: check race ## what the CI runs
 	go generate ./...
-	@changed=$$(git status --porcelain); test -z "$$changed" || { echo "generating changed:"; echo "$$changed"; exit 1; }
+	@changed=$$(git status --porcelain); test -z "$$changed" || { echo "not clean after generating:"; echo "$$changed"; exit 1; }

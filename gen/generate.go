@@ -21,6 +21,8 @@ const generateUsage = `usage: gen [-in FILE]... [-out DIR] [-package NAME] [-loo
 Gen writes a Go package of port numbers from a port registry in IANA's CSV form.
 "gen update -h" tells how to bring in a new registry.
 
+Exit status: 0 done, 1 failed or stale, 2 wrong usage.
+
 `
 
 // A fileList is a flag that may stand several times.
@@ -55,7 +57,7 @@ func generate(args []string, stdout, stderr io.Writer) error {
 		}
 		options.Package = filepath.Base(abs)
 	}
-	if !token.IsIdentifier(options.Package) || options.Package == "_" {
+	if !token.IsIdentifier(options.Package) || options.Package == "_" || options.Package == "main" {
 		fmt.Fprintf(stderr, "gen: %q cannot be the name of a package: give one with -package\n", options.Package)
 		return errUsage
 	}
@@ -75,7 +77,7 @@ func generate(args []string, stdout, stderr io.Writer) error {
 	if *check {
 		if dir.stale() {
 			dir.diff(stdout)
-			return fmt.Errorf("%s: not what %s generates: run \"go generate ./...\" and commit the result", *out, in.String())
+			return fmt.Errorf("%s: not what %s generates: run gen without -check (go generate ./...) and commit the result", *out, in.String())
 		}
 	} else if err := dir.write(); err != nil {
 		return err
@@ -103,7 +105,11 @@ func readCatalog(files ...string) (*catalog.Catalog, error) {
 	if err != nil {
 		return nil, err
 	}
-	return catalog.New(merged, emit.Exported())
+	cat, err := catalog.New(merged, emit.Exported())
+	if errors.Is(err, catalog.ErrNoService) {
+		err = fmt.Errorf("%s: %w", strings.Join(files, " "), err)
+	}
+	return cat, err
 }
 
 func readRegistry(file string) (*registry.Registry, error) {

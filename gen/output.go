@@ -125,17 +125,21 @@ func writeFile(path string, content []byte) error {
 // A replacement is a complete file that waits beside the one it replaces.
 type replacement struct{ temp, path string }
 
-func replace(path string, content []byte) (r *replacement, err error) {
+// replace writes a replacement, with the permissions of the file that is there.
+func replace(path string, content []byte) (*replacement, error) {
+	mode := fs.FileMode(0o644)
+	if info, err := os.Stat(path); err == nil {
+		mode = info.Mode().Perm()
+	}
 	f, err := os.CreateTemp(filepath.Dir(path), ".gen-*.tmp")
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	r = &replacement{f.Name(), path}
+	r := &replacement{f.Name(), path}
 	_, err = f.Write(content)
-	err = errors.Join(err, f.Chmod(0o644), f.Sync(), f.Close())
-	if err != nil {
+	if err := errors.Join(err, f.Chmod(mode), f.Sync(), f.Close()); err != nil {
 		r.discard()
-		return nil, err
+		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return r, nil
 }

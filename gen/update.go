@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"strings"
 
 	"example.com/ianaports/gen/internal/catalog"
 	"example.com/ianaports/gen/internal/emit"
@@ -32,6 +33,9 @@ func update(args []string, stdout, stderr io.Writer) error {
 	reg, err := readRegistry(*from)
 	if err != nil {
 		return err
+	}
+	if len(reg.Missing) > 0 {
+		fmt.Fprintf(stderr, "%s: note: the header has no %s\n", *from, strings.Join(reg.Missing, ", "))
 	}
 	cat, err := catalog.New(reg, emit.Exported())
 	if err != nil {

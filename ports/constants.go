@@ -197,7 +197,7 @@ const (
 	Mcidas = 112
 	// Auth is the port of auth: Authentication Service (tcp, udp).
 	Auth = 113
-	// Ident is the port of ident: no title (tcp).
+	// Ident is the port of ident (tcp).
 	Ident = 113
 	// SFTP is the port of sftp: Simple File Transfer Protocol (tcp, udp).
 	SFTP = 115
@@ -887,7 +887,7 @@ const (
 	Passgo = 511
 	// Biff is the port of biff: used by mail system to notify users of new mail received… (udp).
 	Biff = 512
-	// Comsat is the port of comsat: no title (udp).
+	// Comsat is the port of comsat (udp).
 	Comsat = 512
 	// Exec is the port of exec: remote process execution; authentication performed using passwords and UNIX… (tcp).
 	Exec = 512
@@ -897,7 +897,7 @@ const (
 	Who = 513
 	// Shell is the port of shell: cmd like exec, but automatic authentication is performed as for login server (tcp).
 	Shell = 514
-	// Syslog is the port of syslog: no title (udp).
+	// Syslog is the port of syslog (udp).
 	// See RFC 5426.
 	Syslog = 514
 	// Printer is the port of printer: spooler (tcp, udp).
@@ -906,7 +906,7 @@ const (
 	Videotex = 516
 	// Talk is the port of talk: like tenex link, but across machine - unfortunately… (tcp, udp).
 	Talk = 517
-	// Ntalk is the port of ntalk: no title (tcp, udp).
+	// Ntalk is the port of ntalk (tcp, udp).
 	Ntalk = 518
 	// Utime is the port of utime: unixtime (tcp, udp).
 	Utime = 519
@@ -958,7 +958,7 @@ const (
 	UUCPRlogin = 541
 	// Commerce is the port of commerce: commerce (tcp, udp).
 	Commerce = 542
-	// Klogin is the port of klogin: no title (tcp, udp).
+	// Klogin is the port of klogin (tcp, udp).
 	Klogin = 543
 	// Kshell is the port of kshell: krcmd (tcp, udp).
 	Kshell = 544
@@ -985,7 +985,7 @@ const (
 	Pirp = 553
 	// RTSP is the port of rtsp: Real Time Streaming Protocol (RTSP) (tcp, udp).
 	RTSP = 554
-	// Dsf is the port of dsf: no title (tcp, udp).
+	// Dsf is the port of dsf (tcp, udp).
 	Dsf = 555
 	// Remotefs is the port of remotefs: rfs server (tcp, udp).
 	Remotefs = 556
@@ -997,7 +997,7 @@ const (
 	Teedtap = 559
 	// Rmonitor is the port of rmonitor: rmonitord (tcp, udp).
 	Rmonitor = 560
-	// Monitor is the port of monitor: no title (tcp, udp).
+	// Monitor is the port of monitor (tcp, udp).
 	Monitor = 561
 	// Chshell is the port of chshell: chcmd (tcp, udp).
 	Chshell = 562
@@ -1222,7 +1222,7 @@ const (
 	SunDr = 665
 	// Doom is the port of doom: doom Id Software (tcp, udp).
 	Doom = 666
-	// Mdqs is the port of mdqs: no title (tcp, udp).
+	// Mdqs is the port of mdqs (tcp, udp).
 	Mdqs = 666
 	// Disclose is the port of disclose: campaign contribution disclosures - SDR Technologies (tcp, udp).
 	Disclose = 667
@@ -1347,68 +1347,68 @@ const (
 	KerberosAdm = 749
 	// KerberosIv is the port of kerberos-iv: kerberos version iv (udp).
 	KerberosIv = 750
-	// Loadav is the port of loadav: no title (udp).
+	// Loadav is the port of loadav (udp).
 	Loadav = 750
-	// Rfile is the port of rfile: no title (tcp).
+	// Rfile is the port of rfile (tcp).
 	Rfile = 750
-	// Pump is the port of pump: no title (tcp, udp).
+	// Pump is the port of pump (tcp, udp).
 	Pump = 751
-	// Qrh is the port of qrh: no title (tcp, udp).
+	// Qrh is the port of qrh (tcp, udp).
 	Qrh = 752
-	// Rrh is the port of rrh: no title (tcp, udp).
+	// Rrh is the port of rrh (tcp, udp).
 	Rrh = 753
 	// Tell is the port of tell: send (tcp, udp).
 	Tell = 754
-	// Nlogin is the port of nlogin: no title (tcp, udp).
+	// Nlogin is the port of nlogin (tcp, udp).
 	Nlogin = 758
-	// Con is the port of con: no title (tcp, udp).
+	// Con is the port of con (tcp, udp).
 	Con = 759
-	// NS is the port of ns: no title (tcp, udp).
+	// NS is the port of ns (tcp, udp).
 	NS = 760
-	// Rxe is the port of rxe: no title (tcp, udp).
+	// Rxe is the port of rxe (tcp, udp).
 	Rxe = 761
-	// Quotad is the port of quotad: no title (tcp, udp).
+	// Quotad is the port of quotad (tcp, udp).
 	Quotad = 762
-	// Cycleserv is the port of cycleserv: no title (tcp, udp).
+	// Cycleserv is the port of cycleserv (tcp, udp).
 	Cycleserv = 763
-	// Omserv is the port of omserv: no title (tcp, udp).
+	// Omserv is the port of omserv (tcp, udp).
 	Omserv = 764
-	// Webster is the port of webster: no title (tcp, udp).
+	// Webster is the port of webster (tcp, udp).
 	Webster = 765
 	// Phonebook is the port of phonebook: phone (tcp, udp).
 	Phonebook = 767
-	// Vid is the port of vid: no title (tcp, udp).
+	// Vid is the port of vid (tcp, udp).
 	Vid = 769
-	// Cadlock is the port of cadlock: no title (tcp, udp).
+	// Cadlock is the port of cadlock (tcp, udp).
 	Cadlock = 770
-	// RTIP is the port of rtip: no title (tcp, udp).
+	// RTIP is the port of rtip (tcp, udp).
 	RTIP = 771
-	// Cycleserv2 is the port of cycleserv2: no title (tcp, udp).
+	// Cycleserv2 is the port of cycleserv2 (tcp, udp).
 	Cycleserv2 = 772
-	// Notify is the port of notify: no title (udp).
+	// Notify is the port of notify (udp).
 	Notify = 773
-	// Submit is the port of submit: no title (tcp).
+	// Submit is the port of submit (tcp).
 	Submit = 773
-	// AcmaintDbd is the port of acmaint-dbd: no title (udp).
+	// AcmaintDbd is the port of acmaint-dbd (udp).
 	// Also known as acmaint_dbd.
 	AcmaintDbd = 774
-	// Rpasswd is the port of rpasswd: no title (tcp).
+	// Rpasswd is the port of rpasswd (tcp).
 	Rpasswd = 774
-	// AcmaintTransd is the port of acmaint-transd: no title (udp).
+	// AcmaintTransd is the port of acmaint-transd (udp).
 	// Also known as acmaint_transd.
 	AcmaintTransd = 775
-	// Entomb is the port of entomb: no title (tcp).
+	// Entomb is the port of entomb (tcp).
 	Entomb = 775
-	// Wpages is the port of wpages: no title (tcp, udp).
+	// Wpages is the port of wpages (tcp, udp).
 	Wpages = 776
 	// MultilingHTTP is the port of multiling-http: Multiling HTTP (tcp, udp).
 	MultilingHTTP = 777
-	// Wpgs is the port of wpgs: no title (tcp, udp).
+	// Wpgs is the port of wpgs (tcp, udp).
 	Wpgs = 780
-	// MdbsDaemon is the port of mdbs-daemon: no title (tcp, udp).
+	// MdbsDaemon is the port of mdbs-daemon (tcp, udp).
 	// Also known as mdbs_daemon.
 	MdbsDaemon = 800
-	// Device is the port of device: no title (tcp, udp).
+	// Device is the port of device (tcp, udp).
 	Device = 801
 	// MbapS is the port of mbap-s: Modbus Application Protocol Secure (tcp, udp).
 	MbapS = 802
@@ -1501,19 +1501,19 @@ const (
 	POP3S = 995
 	// Vsinet is the port of vsinet: vsinet (tcp, udp).
 	Vsinet = 996
-	// Maitrd is the port of maitrd: no title (tcp, udp).
+	// Maitrd is the port of maitrd (tcp, udp).
 	Maitrd = 997
-	// Busboy is the port of busboy: no title (tcp).
+	// Busboy is the port of busboy (tcp).
 	Busboy = 998
-	// Puparp is the port of puparp: no title (udp).
+	// Puparp is the port of puparp (udp).
 	Puparp = 998
 	// Applix is the port of applix: Applix ac (udp).
 	Applix = 999
-	// Garcon is the port of garcon: no title (tcp).
+	// Garcon is the port of garcon (tcp).
 	Garcon = 999
-	// Puprouter is the port of puprouter: no title (tcp, udp).
+	// Puprouter is the port of puprouter (tcp, udp).
 	Puprouter = 999
-	// Cadlock2 is the port of cadlock2: no title (tcp, udp).
+	// Cadlock2 is the port of cadlock2 (tcp, udp).
 	Cadlock2 = 1000
 	// Webpush is the port of webpush: HTTP Web Push (tcp).
 	// See RFC 8030.
@@ -3512,146 +3512,146 @@ const (
 const (
 	// CiscoSCCP is the port of cisco-sccp: Cisco SCCP (tcp); Cisco SCCp (udp).
 	CiscoSCCP = 2000
-	// Dc is the port of dc: no title (tcp).
+	// Dc is the port of dc (tcp).
 	Dc = 2001
 	// Wizard is the port of wizard: curry (udp).
 	Wizard = 2001
-	// Globe is the port of globe: no title (tcp, udp).
+	// Globe is the port of globe (tcp, udp).
 	Globe = 2002
 	// Brutus is the port of brutus: Brutus Server (tcp, udp).
 	Brutus = 2003
 	// Emce is the port of emce: CCWS mm conf (udp).
 	Emce = 2004
-	// Mailbox is the port of mailbox: no title (tcp).
+	// Mailbox is the port of mailbox (tcp).
 	Mailbox = 2004
-	// Berknet is the port of berknet: no title (tcp).
+	// Berknet is the port of berknet (tcp).
 	Berknet = 2005
-	// Oracle is the port of oracle: no title (udp).
+	// Oracle is the port of oracle (udp).
 	Oracle = 2005
-	// Invokator is the port of invokator: no title (tcp).
+	// Invokator is the port of invokator (tcp).
 	Invokator = 2006
 	// RAIDCd2006 is the port of raid-cd: raid (udp).
 	RAIDCd2006 = 2006
-	// Dectalk is the port of dectalk: no title (tcp).
+	// Dectalk is the port of dectalk (tcp).
 	Dectalk = 2007
-	// RAIDAm2007 is the port of raid-am: no title (udp).
+	// RAIDAm2007 is the port of raid-am (udp).
 	RAIDAm2007 = 2007
-	// Conf is the port of conf: no title (tcp).
+	// Conf is the port of conf (tcp).
 	Conf = 2008
-	// Terminaldb2008 is the port of terminaldb: no title (udp).
+	// Terminaldb2008 is the port of terminaldb (udp).
 	Terminaldb2008 = 2008
-	// News is the port of news: no title (tcp).
+	// News is the port of news (tcp).
 	News = 2009
-	// Whosockami2009 is the port of whosockami: no title (udp).
+	// Whosockami2009 is the port of whosockami (udp).
 	Whosockami2009 = 2009
-	// PipeServer is the port of pipe-server: no title (udp).
+	// PipeServer is the port of pipe-server (udp).
 	// Also known as pipe_server.
 	PipeServer = 2010
-	// Search is the port of search: no title (tcp).
+	// Search is the port of search (tcp).
 	Search = 2010
 	// RAIDCc is the port of raid-cc: raid (tcp).
 	RAIDCc = 2011
-	// Servserv is the port of servserv: no title (udp).
+	// Servserv is the port of servserv (udp).
 	Servserv = 2011
-	// RAIDAc is the port of raid-ac: no title (udp).
+	// RAIDAc is the port of raid-ac (udp).
 	RAIDAc = 2012
-	// Ttyinfo is the port of ttyinfo: no title (tcp).
+	// Ttyinfo is the port of ttyinfo (tcp).
 	Ttyinfo = 2012
-	// RAIDAm2013 is the port of raid-am: no title (tcp).
+	// RAIDAm2013 is the port of raid-am (tcp).
 	RAIDAm2013 = 2013
-	// RAIDCd2013 is the port of raid-cd: no title (udp).
+	// RAIDCd2013 is the port of raid-cd (udp).
 	RAIDCd2013 = 2013
-	// RAIDSf is the port of raid-sf: no title (udp).
+	// RAIDSf is the port of raid-sf (udp).
 	RAIDSf = 2014
-	// Troff is the port of troff: no title (tcp).
+	// Troff is the port of troff (tcp).
 	Troff = 2014
-	// Cypress is the port of cypress: no title (tcp).
+	// Cypress is the port of cypress (tcp).
 	Cypress = 2015
-	// RAIDCs is the port of raid-cs: no title (udp).
+	// RAIDCs is the port of raid-cs (udp).
 	RAIDCs = 2015
-	// Bootserver is the port of bootserver: no title (tcp, udp).
+	// Bootserver is the port of bootserver (tcp, udp).
 	Bootserver = 2016
-	// Bootclient is the port of bootclient: no title (udp).
+	// Bootclient is the port of bootclient (udp).
 	Bootclient = 2017
-	// CypressStat is the port of cypress-stat: no title (tcp).
+	// CypressStat is the port of cypress-stat (tcp).
 	CypressStat = 2017
-	// Rellpack is the port of rellpack: no title (udp).
+	// Rellpack is the port of rellpack (udp).
 	Rellpack = 2018
-	// Terminaldb2018 is the port of terminaldb: no title (tcp).
+	// Terminaldb2018 is the port of terminaldb (tcp).
 	Terminaldb2018 = 2018
-	// About is the port of about: no title (udp).
+	// About is the port of about (udp).
 	About = 2019
-	// Whosockami2019 is the port of whosockami: no title (tcp).
+	// Whosockami2019 is the port of whosockami (tcp).
 	Whosockami2019 = 2019
-	// Xinupageserver is the port of xinupageserver: no title (tcp, udp).
+	// Xinupageserver is the port of xinupageserver (tcp, udp).
 	Xinupageserver = 2020
-	// Servexec is the port of servexec: no title (tcp).
+	// Servexec is the port of servexec (tcp).
 	Servexec = 2021
-	// Xinuexpansion1 is the port of xinuexpansion1: no title (udp).
+	// Xinuexpansion1 is the port of xinuexpansion1 (udp).
 	Xinuexpansion1 = 2021
-	// Down is the port of down: no title (tcp).
+	// Down is the port of down (tcp).
 	Down = 2022
-	// Xinuexpansion2 is the port of xinuexpansion2: no title (udp).
+	// Xinuexpansion2 is the port of xinuexpansion2 (udp).
 	Xinuexpansion2 = 2022
-	// Xinuexpansion3 is the port of xinuexpansion3: no title (tcp, udp).
+	// Xinuexpansion3 is the port of xinuexpansion3 (tcp, udp).
 	Xinuexpansion3 = 2023
-	// Xinuexpansion4 is the port of xinuexpansion4: no title (tcp, udp).
+	// Xinuexpansion4 is the port of xinuexpansion4 (tcp, udp).
 	Xinuexpansion4 = 2024
-	// Ellpack is the port of ellpack: no title (tcp).
+	// Ellpack is the port of ellpack (tcp).
 	Ellpack = 2025
-	// Xribs is the port of xribs: no title (udp).
+	// Xribs is the port of xribs (udp).
 	Xribs = 2025
-	// Scrabble is the port of scrabble: no title (tcp, udp).
+	// Scrabble is the port of scrabble (tcp, udp).
 	Scrabble = 2026
-	// Shadowserver is the port of shadowserver: no title (tcp, udp).
+	// Shadowserver is the port of shadowserver (tcp, udp).
 	Shadowserver = 2027
-	// Submitserver is the port of submitserver: no title (tcp, udp).
+	// Submitserver is the port of submitserver (tcp, udp).
 	Submitserver = 2028
 	// HSRPv6 is the port of hsrpv6: Hot Standby Router Protocol IPv6 (tcp, udp).
 	HSRPv6 = 2029
-	// Device2 is the port of device2: no title (tcp, udp).
+	// Device2 is the port of device2 (tcp, udp).
 	Device2 = 2030
 	// MobrienChat is the port of mobrien-chat: mobrien-chat (tcp, udp).
 	MobrienChat = 2031
-	// Blackboard is the port of blackboard: no title (tcp, udp).
+	// Blackboard is the port of blackboard (tcp, udp).
 	Blackboard = 2032
-	// Glogger is the port of glogger: no title (tcp, udp).
+	// Glogger is the port of glogger (tcp, udp).
 	Glogger = 2033
-	// Scoremgr is the port of scoremgr: no title (tcp, udp).
+	// Scoremgr is the port of scoremgr (tcp, udp).
 	Scoremgr = 2034
-	// Imsldoc is the port of imsldoc: no title (tcp, udp).
+	// Imsldoc is the port of imsldoc (tcp, udp).
 	Imsldoc = 2035
 	// EDpnet is the port of e-dpnet: Ethernet WS DP network (tcp, udp).
 	EDpnet = 2036
 	// Applus is the port of applus: APplus Application Server (tcp, udp).
 	// Reported to IANA: Unauthorized Use Known on port 2037.
 	Applus = 2037
-	// Objectmanager is the port of objectmanager: no title (tcp, udp).
+	// Objectmanager is the port of objectmanager (tcp, udp).
 	Objectmanager = 2038
 	// Prizma is the port of prizma: Prizma Monitoring Service (tcp, udp).
 	Prizma = 2039
-	// Lam is the port of lam: no title (tcp, udp).
+	// Lam is the port of lam (tcp, udp).
 	Lam = 2040
-	// Interbase is the port of interbase: no title (tcp, udp).
+	// Interbase is the port of interbase (tcp, udp).
 	Interbase = 2041
 	// ISIS is the port of isis: isis (tcp, udp).
 	ISIS = 2042
 	// ISISBcast is the port of isis-bcast: isis-bcast (tcp, udp).
 	ISISBcast = 2043
-	// Rimsl is the port of rimsl: no title (tcp, udp).
+	// Rimsl is the port of rimsl (tcp, udp).
 	Rimsl = 2044
-	// Cdfunc is the port of cdfunc: no title (tcp, udp).
+	// Cdfunc is the port of cdfunc (tcp, udp).
 	Cdfunc = 2045
-	// Sdfunc is the port of sdfunc: no title (tcp, udp).
+	// Sdfunc is the port of sdfunc (tcp, udp).
 	Sdfunc = 2046
-	// DLS2047 is the port of dls: no title (tcp, udp).
+	// DLS2047 is the port of dls (tcp, udp).
 	DLS2047 = 2047
-	// DLSMonitor is the port of dls-monitor: no title (tcp, udp).
+	// DLSMonitor is the port of dls-monitor (tcp, udp).
 	DLSMonitor = 2048
 	// NFS is the port of nfs: Network File System - Sun Microsystems (tcp, udp); Network File System (sctp).
 	// See RFC 5665.
 	NFS = 2049
-	// Shilp is the port of shilp: no title (tcp, udp).
+	// Shilp is the port of shilp (tcp, udp).
 	Shilp = 2049
 	// AvEmbConfig is the port of av-emb-config: Avaya EMB Config Port (tcp, udp).
 	AvEmbConfig = 2050
@@ -5053,15 +5053,15 @@ const (
 	Urbisnet = 2745
 	// Cpudpencap is the port of cpudpencap: CPUDPENCAP (tcp, udp).
 	Cpudpencap = 2746
-	// FjippolSwrly is the port of fjippol-swrly: no title (tcp, udp).
+	// FjippolSwrly is the port of fjippol-swrly (tcp, udp).
 	FjippolSwrly = 2747
-	// FjippolPolsvr is the port of fjippol-polsvr: no title (tcp, udp).
+	// FjippolPolsvr is the port of fjippol-polsvr (tcp, udp).
 	FjippolPolsvr = 2748
-	// FjippolCnsl is the port of fjippol-cnsl: no title (tcp, udp).
+	// FjippolCnsl is the port of fjippol-cnsl (tcp, udp).
 	FjippolCnsl = 2749
-	// FjippolPort1 is the port of fjippol-port1: no title (tcp, udp).
+	// FjippolPort1 is the port of fjippol-port1 (tcp, udp).
 	FjippolPort1 = 2750
-	// FjippolPort2 is the port of fjippol-port2: no title (tcp, udp).
+	// FjippolPort2 is the port of fjippol-port2 (tcp, udp).
 	FjippolPort2 = 2751
 	// Rsisysaccess is the port of rsisysaccess: RSISYS ACCESS (tcp, udp).
 	Rsisysaccess = 2752
@@ -8745,9 +8745,9 @@ const (
 
 // Port numbers of services, untyped: 5000 to 5999.
 const (
-	// CommplexMain is the port of commplex-main: no title (tcp, udp).
+	// CommplexMain is the port of commplex-main (tcp, udp).
 	CommplexMain = 5000
-	// CommplexLink is the port of commplex-link: no title (tcp, udp).
+	// CommplexLink is the port of commplex-link (tcp, udp).
 	CommplexLink = 5001
 	// Rfe is the port of rfe: radio free ethernet (tcp, udp).
 	Rfe = 5002
@@ -9059,7 +9059,7 @@ const (
 	Eenet = 5234
 	// GalaxyNetwork is the port of galaxy-network: Galaxy Network Service (tcp, udp).
 	GalaxyNetwork = 5235
-	// Padl2sim is the port of padl2sim: no title (tcp, udp).
+	// Padl2sim is the port of padl2sim (tcp, udp).
 	Padl2sim = 5236
 	// MnetDiscovery is the port of mnet-discovery: m-net discovery (tcp, udp).
 	MnetDiscovery = 5237
@@ -10049,7 +10049,7 @@ const (
 	Sum = 6551
 	// CheckmkAgent is the port of checkmk-agent: Checkmk Monitoring Agent (tcp).
 	CheckmkAgent = 6556
-	// Xdsxdm is the port of xdsxdm: no title (tcp, udp).
+	// Xdsxdm is the port of xdsxdm (tcp, udp).
 	Xdsxdm = 6558
 	// SanePort is the port of sane-port: SANE Control Port (tcp, udp).
 	SanePort = 6566
@@ -12131,7 +12131,7 @@ const (
 
 // Port numbers of services, untyped: 17000 to 17999.
 const (
-	// IsodeDua is the port of isode-dua: no title (tcp, udp).
+	// IsodeDua is the port of isode-dua (tcp, udp).
 	IsodeDua = 17007
 	// Ncpu is the port of ncpu: Plan 9 cpu port (tcp).
 	Ncpu = 17010

@@ -197,7 +197,7 @@ const (
 	PortMcidas Port = 112
 	// PortAuth is the port of auth: Authentication Service (tcp, udp).
 	PortAuth Port = 113
-	// PortIdent is the port of ident: no title (tcp).
+	// PortIdent is the port of ident (tcp).
 	PortIdent Port = 113
 	// PortSFTP is the port of sftp: Simple File Transfer Protocol (tcp, udp).
 	PortSFTP Port = 115
@@ -887,7 +887,7 @@ const (
 	PortPassgo Port = 511
 	// PortBiff is the port of biff: used by mail system to notify users of new mail received… (udp).
 	PortBiff Port = 512
-	// PortComsat is the port of comsat: no title (udp).
+	// PortComsat is the port of comsat (udp).
 	PortComsat Port = 512
 	// PortExec is the port of exec: remote process execution; authentication performed using passwords and UNIX… (tcp).
 	PortExec Port = 512
@@ -897,7 +897,7 @@ const (
 	PortWho Port = 513
 	// PortShell is the port of shell: cmd like exec, but automatic authentication is performed as for login server (tcp).
 	PortShell Port = 514
-	// PortSyslog is the port of syslog: no title (udp).
+	// PortSyslog is the port of syslog (udp).
 	// See RFC 5426.
 	PortSyslog Port = 514
 	// PortPrinter is the port of printer: spooler (tcp, udp).
@@ -906,7 +906,7 @@ const (
 	PortVideotex Port = 516
 	// PortTalk is the port of talk: like tenex link, but across machine - unfortunately… (tcp, udp).
 	PortTalk Port = 517
-	// PortNtalk is the port of ntalk: no title (tcp, udp).
+	// PortNtalk is the port of ntalk (tcp, udp).
 	PortNtalk Port = 518
 	// PortUtime is the port of utime: unixtime (tcp, udp).
 	PortUtime Port = 519
@@ -958,7 +958,7 @@ const (
 	PortUUCPRlogin Port = 541
 	// PortCommerce is the port of commerce: commerce (tcp, udp).
 	PortCommerce Port = 542
-	// PortKlogin is the port of klogin: no title (tcp, udp).
+	// PortKlogin is the port of klogin (tcp, udp).
 	PortKlogin Port = 543
 	// PortKshell is the port of kshell: krcmd (tcp, udp).
 	PortKshell Port = 544
@@ -985,7 +985,7 @@ const (
 	PortPirp Port = 553
 	// PortRTSP is the port of rtsp: Real Time Streaming Protocol (RTSP) (tcp, udp).
 	PortRTSP Port = 554
-	// PortDsf is the port of dsf: no title (tcp, udp).
+	// PortDsf is the port of dsf (tcp, udp).
 	PortDsf Port = 555
 	// PortRemotefs is the port of remotefs: rfs server (tcp, udp).
 	PortRemotefs Port = 556
@@ -997,7 +997,7 @@ const (
 	PortTeedtap Port = 559
 	// PortRmonitor is the port of rmonitor: rmonitord (tcp, udp).
 	PortRmonitor Port = 560
-	// PortMonitor is the port of monitor: no title (tcp, udp).
+	// PortMonitor is the port of monitor (tcp, udp).
 	PortMonitor Port = 561
 	// PortChshell is the port of chshell: chcmd (tcp, udp).
 	PortChshell Port = 562
@@ -1222,7 +1222,7 @@ const (
 	PortSunDr Port = 665
 	// PortDoom is the port of doom: doom Id Software (tcp, udp).
 	PortDoom Port = 666
-	// PortMdqs is the port of mdqs: no title (tcp, udp).
+	// PortMdqs is the port of mdqs (tcp, udp).
 	PortMdqs Port = 666
 	// PortDisclose is the port of disclose: campaign contribution disclosures - SDR Technologies (tcp, udp).
 	PortDisclose Port = 667
@@ -1347,68 +1347,68 @@ const (
 	PortKerberosAdm Port = 749
 	// PortKerberosIv is the port of kerberos-iv: kerberos version iv (udp).
 	PortKerberosIv Port = 750
-	// PortLoadav is the port of loadav: no title (udp).
+	// PortLoadav is the port of loadav (udp).
 	PortLoadav Port = 750
-	// PortRfile is the port of rfile: no title (tcp).
+	// PortRfile is the port of rfile (tcp).
 	PortRfile Port = 750
-	// PortPump is the port of pump: no title (tcp, udp).
+	// PortPump is the port of pump (tcp, udp).
 	PortPump Port = 751
-	// PortQrh is the port of qrh: no title (tcp, udp).
+	// PortQrh is the port of qrh (tcp, udp).
 	PortQrh Port = 752
-	// PortRrh is the port of rrh: no title (tcp, udp).
+	// PortRrh is the port of rrh (tcp, udp).
 	PortRrh Port = 753
 	// PortTell is the port of tell: send (tcp, udp).
 	PortTell Port = 754
-	// PortNlogin is the port of nlogin: no title (tcp, udp).
+	// PortNlogin is the port of nlogin (tcp, udp).
 	PortNlogin Port = 758
-	// PortCon is the port of con: no title (tcp, udp).
+	// PortCon is the port of con (tcp, udp).
 	PortCon Port = 759
-	// PortNS is the port of ns: no title (tcp, udp).
+	// PortNS is the port of ns (tcp, udp).
 	PortNS Port = 760
-	// PortRxe is the port of rxe: no title (tcp, udp).
+	// PortRxe is the port of rxe (tcp, udp).
 	PortRxe Port = 761
-	// PortQuotad is the port of quotad: no title (tcp, udp).
+	// PortQuotad is the port of quotad (tcp, udp).
 	PortQuotad Port = 762
-	// PortCycleserv is the port of cycleserv: no title (tcp, udp).
+	// PortCycleserv is the port of cycleserv (tcp, udp).
 	PortCycleserv Port = 763
-	// PortOmserv is the port of omserv: no title (tcp, udp).
+	// PortOmserv is the port of omserv (tcp, udp).
 	PortOmserv Port = 764
-	// PortWebster is the port of webster: no title (tcp, udp).
+	// PortWebster is the port of webster (tcp, udp).
 	PortWebster Port = 765
 	// PortPhonebook is the port of phonebook: phone (tcp, udp).
 	PortPhonebook Port = 767
-	// PortVid is the port of vid: no title (tcp, udp).
+	// PortVid is the port of vid (tcp, udp).
 	PortVid Port = 769
-	// PortCadlock is the port of cadlock: no title (tcp, udp).
+	// PortCadlock is the port of cadlock (tcp, udp).
 	PortCadlock Port = 770
-	// PortRTIP is the port of rtip: no title (tcp, udp).
+	// PortRTIP is the port of rtip (tcp, udp).
 	PortRTIP Port = 771
-	// PortCycleserv2 is the port of cycleserv2: no title (tcp, udp).
+	// PortCycleserv2 is the port of cycleserv2 (tcp, udp).
 	PortCycleserv2 Port = 772
-	// PortNotify is the port of notify: no title (udp).
+	// PortNotify is the port of notify (udp).
 	PortNotify Port = 773
-	// PortSubmit is the port of submit: no title (tcp).
+	// PortSubmit is the port of submit (tcp).
 	PortSubmit Port = 773
-	// PortAcmaintDbd is the port of acmaint-dbd: no title (udp).
+	// PortAcmaintDbd is the port of acmaint-dbd (udp).
 	// Also known as acmaint_dbd.
 	PortAcmaintDbd Port = 774
-	// PortRpasswd is the port of rpasswd: no title (tcp).
+	// PortRpasswd is the port of rpasswd (tcp).
 	PortRpasswd Port = 774
-	// PortAcmaintTransd is the port of acmaint-transd: no title (udp).
+	// PortAcmaintTransd is the port of acmaint-transd (udp).
 	// Also known as acmaint_transd.
 	PortAcmaintTransd Port = 775
-	// PortEntomb is the port of entomb: no title (tcp).
+	// PortEntomb is the port of entomb (tcp).
 	PortEntomb Port = 775
-	// PortWpages is the port of wpages: no title (tcp, udp).
+	// PortWpages is the port of wpages (tcp, udp).
 	PortWpages Port = 776
 	// PortMultilingHTTP is the port of multiling-http: Multiling HTTP (tcp, udp).
 	PortMultilingHTTP Port = 777
-	// PortWpgs is the port of wpgs: no title (tcp, udp).
+	// PortWpgs is the port of wpgs (tcp, udp).
 	PortWpgs Port = 780
-	// PortMdbsDaemon is the port of mdbs-daemon: no title (tcp, udp).
+	// PortMdbsDaemon is the port of mdbs-daemon (tcp, udp).
 	// Also known as mdbs_daemon.
 	PortMdbsDaemon Port = 800
-	// PortDevice is the port of device: no title (tcp, udp).
+	// PortDevice is the port of device (tcp, udp).
 	PortDevice Port = 801
 	// PortMbapS is the port of mbap-s: Modbus Application Protocol Secure (tcp, udp).
 	PortMbapS Port = 802
@@ -1501,19 +1501,19 @@ const (
 	PortPOP3S Port = 995
 	// PortVsinet is the port of vsinet: vsinet (tcp, udp).
 	PortVsinet Port = 996
-	// PortMaitrd is the port of maitrd: no title (tcp, udp).
+	// PortMaitrd is the port of maitrd (tcp, udp).
 	PortMaitrd Port = 997
-	// PortBusboy is the port of busboy: no title (tcp).
+	// PortBusboy is the port of busboy (tcp).
 	PortBusboy Port = 998
-	// PortPuparp is the port of puparp: no title (udp).
+	// PortPuparp is the port of puparp (udp).
 	PortPuparp Port = 998
 	// PortApplix is the port of applix: Applix ac (udp).
 	PortApplix Port = 999
-	// PortGarcon is the port of garcon: no title (tcp).
+	// PortGarcon is the port of garcon (tcp).
 	PortGarcon Port = 999
-	// PortPuprouter is the port of puprouter: no title (tcp, udp).
+	// PortPuprouter is the port of puprouter (tcp, udp).
 	PortPuprouter Port = 999
-	// PortCadlock2 is the port of cadlock2: no title (tcp, udp).
+	// PortCadlock2 is the port of cadlock2 (tcp, udp).
 	PortCadlock2 Port = 1000
 	// PortWebpush is the port of webpush: HTTP Web Push (tcp).
 	// See RFC 8030.
@@ -3512,146 +3512,146 @@ const (
 const (
 	// PortCiscoSCCP is the port of cisco-sccp: Cisco SCCP (tcp); Cisco SCCp (udp).
 	PortCiscoSCCP Port = 2000
-	// PortDc is the port of dc: no title (tcp).
+	// PortDc is the port of dc (tcp).
 	PortDc Port = 2001
 	// PortWizard is the port of wizard: curry (udp).
 	PortWizard Port = 2001
-	// PortGlobe is the port of globe: no title (tcp, udp).
+	// PortGlobe is the port of globe (tcp, udp).
 	PortGlobe Port = 2002
 	// PortBrutus is the port of brutus: Brutus Server (tcp, udp).
 	PortBrutus Port = 2003
 	// PortEmce is the port of emce: CCWS mm conf (udp).
 	PortEmce Port = 2004
-	// PortMailbox is the port of mailbox: no title (tcp).
+	// PortMailbox is the port of mailbox (tcp).
 	PortMailbox Port = 2004
-	// PortBerknet is the port of berknet: no title (tcp).
+	// PortBerknet is the port of berknet (tcp).
 	PortBerknet Port = 2005
-	// PortOracle is the port of oracle: no title (udp).
+	// PortOracle is the port of oracle (udp).
 	PortOracle Port = 2005
-	// PortInvokator is the port of invokator: no title (tcp).
+	// PortInvokator is the port of invokator (tcp).
 	PortInvokator Port = 2006
 	// PortRAIDCd2006 is the port of raid-cd: raid (udp).
 	PortRAIDCd2006 Port = 2006
-	// PortDectalk is the port of dectalk: no title (tcp).
+	// PortDectalk is the port of dectalk (tcp).
 	PortDectalk Port = 2007
-	// PortRAIDAm2007 is the port of raid-am: no title (udp).
+	// PortRAIDAm2007 is the port of raid-am (udp).
 	PortRAIDAm2007 Port = 2007
-	// PortConf is the port of conf: no title (tcp).
+	// PortConf is the port of conf (tcp).
 	PortConf Port = 2008
-	// PortTerminaldb2008 is the port of terminaldb: no title (udp).
+	// PortTerminaldb2008 is the port of terminaldb (udp).
 	PortTerminaldb2008 Port = 2008
-	// PortNews is the port of news: no title (tcp).
+	// PortNews is the port of news (tcp).
 	PortNews Port = 2009
-	// PortWhosockami2009 is the port of whosockami: no title (udp).
+	// PortWhosockami2009 is the port of whosockami (udp).
 	PortWhosockami2009 Port = 2009
-	// PortPipeServer is the port of pipe-server: no title (udp).
+	// PortPipeServer is the port of pipe-server (udp).
 	// Also known as pipe_server.
 	PortPipeServer Port = 2010
-	// PortSearch is the port of search: no title (tcp).
+	// PortSearch is the port of search (tcp).
 	PortSearch Port = 2010
 	// PortRAIDCc is the port of raid-cc: raid (tcp).
 	PortRAIDCc Port = 2011
-	// PortServserv is the port of servserv: no title (udp).
+	// PortServserv is the port of servserv (udp).
 	PortServserv Port = 2011
-	// PortRAIDAc is the port of raid-ac: no title (udp).
+	// PortRAIDAc is the port of raid-ac (udp).
 	PortRAIDAc Port = 2012
-	// PortTtyinfo is the port of ttyinfo: no title (tcp).
+	// PortTtyinfo is the port of ttyinfo (tcp).
 	PortTtyinfo Port = 2012
-	// PortRAIDAm2013 is the port of raid-am: no title (tcp).
+	// PortRAIDAm2013 is the port of raid-am (tcp).
 	PortRAIDAm2013 Port = 2013
-	// PortRAIDCd2013 is the port of raid-cd: no title (udp).
+	// PortRAIDCd2013 is the port of raid-cd (udp).
 	PortRAIDCd2013 Port = 2013
-	// PortRAIDSf is the port of raid-sf: no title (udp).
+	// PortRAIDSf is the port of raid-sf (udp).
 	PortRAIDSf Port = 2014
-	// PortTroff is the port of troff: no title (tcp).
+	// PortTroff is the port of troff (tcp).
 	PortTroff Port = 2014
-	// PortCypress is the port of cypress: no title (tcp).
+	// PortCypress is the port of cypress (tcp).
 	PortCypress Port = 2015
-	// PortRAIDCs is the port of raid-cs: no title (udp).
+	// PortRAIDCs is the port of raid-cs (udp).
 	PortRAIDCs Port = 2015
-	// PortBootserver is the port of bootserver: no title (tcp, udp).
+	// PortBootserver is the port of bootserver (tcp, udp).
 	PortBootserver Port = 2016
-	// PortBootclient is the port of bootclient: no title (udp).
+	// PortBootclient is the port of bootclient (udp).
 	PortBootclient Port = 2017
-	// PortCypressStat is the port of cypress-stat: no title (tcp).
+	// PortCypressStat is the port of cypress-stat (tcp).
 	PortCypressStat Port = 2017
-	// PortRellpack is the port of rellpack: no title (udp).
+	// PortRellpack is the port of rellpack (udp).
 	PortRellpack Port = 2018
-	// PortTerminaldb2018 is the port of terminaldb: no title (tcp).
+	// PortTerminaldb2018 is the port of terminaldb (tcp).
 	PortTerminaldb2018 Port = 2018
-	// PortAbout is the port of about: no title (udp).
+	// PortAbout is the port of about (udp).
 	PortAbout Port = 2019
-	// PortWhosockami2019 is the port of whosockami: no title (tcp).
+	// PortWhosockami2019 is the port of whosockami (tcp).
 	PortWhosockami2019 Port = 2019
-	// PortXinupageserver is the port of xinupageserver: no title (tcp, udp).
+	// PortXinupageserver is the port of xinupageserver (tcp, udp).
 	PortXinupageserver Port = 2020
-	// PortServexec is the port of servexec: no title (tcp).
+	// PortServexec is the port of servexec (tcp).
 	PortServexec Port = 2021
-	// PortXinuexpansion1 is the port of xinuexpansion1: no title (udp).
+	// PortXinuexpansion1 is the port of xinuexpansion1 (udp).
 	PortXinuexpansion1 Port = 2021
-	// PortDown is the port of down: no title (tcp).
+	// PortDown is the port of down (tcp).
 	PortDown Port = 2022
-	// PortXinuexpansion2 is the port of xinuexpansion2: no title (udp).
+	// PortXinuexpansion2 is the port of xinuexpansion2 (udp).
 	PortXinuexpansion2 Port = 2022
-	// PortXinuexpansion3 is the port of xinuexpansion3: no title (tcp, udp).
+	// PortXinuexpansion3 is the port of xinuexpansion3 (tcp, udp).
 	PortXinuexpansion3 Port = 2023
-	// PortXinuexpansion4 is the port of xinuexpansion4: no title (tcp, udp).
+	// PortXinuexpansion4 is the port of xinuexpansion4 (tcp, udp).
 	PortXinuexpansion4 Port = 2024
-	// PortEllpack is the port of ellpack: no title (tcp).
+	// PortEllpack is the port of ellpack (tcp).
 	PortEllpack Port = 2025
-	// PortXribs is the port of xribs: no title (udp).
+	// PortXribs is the port of xribs (udp).
 	PortXribs Port = 2025
-	// PortScrabble is the port of scrabble: no title (tcp, udp).
+	// PortScrabble is the port of scrabble (tcp, udp).
 	PortScrabble Port = 2026
-	// PortShadowserver is the port of shadowserver: no title (tcp, udp).
+	// PortShadowserver is the port of shadowserver (tcp, udp).
 	PortShadowserver Port = 2027
-	// PortSubmitserver is the port of submitserver: no title (tcp, udp).
+	// PortSubmitserver is the port of submitserver (tcp, udp).
 	PortSubmitserver Port = 2028
 	// PortHSRPv6 is the port of hsrpv6: Hot Standby Router Protocol IPv6 (tcp, udp).
 	PortHSRPv6 Port = 2029
-	// PortDevice2 is the port of device2: no title (tcp, udp).
+	// PortDevice2 is the port of device2 (tcp, udp).
 	PortDevice2 Port = 2030
 	// PortMobrienChat is the port of mobrien-chat: mobrien-chat (tcp, udp).
 	PortMobrienChat Port = 2031
-	// PortBlackboard is the port of blackboard: no title (tcp, udp).
+	// PortBlackboard is the port of blackboard (tcp, udp).
 	PortBlackboard Port = 2032
-	// PortGlogger is the port of glogger: no title (tcp, udp).
+	// PortGlogger is the port of glogger (tcp, udp).
 	PortGlogger Port = 2033
-	// PortScoremgr is the port of scoremgr: no title (tcp, udp).
+	// PortScoremgr is the port of scoremgr (tcp, udp).
 	PortScoremgr Port = 2034
-	// PortImsldoc is the port of imsldoc: no title (tcp, udp).
+	// PortImsldoc is the port of imsldoc (tcp, udp).
 	PortImsldoc Port = 2035
 	// PortEDpnet is the port of e-dpnet: Ethernet WS DP network (tcp, udp).
 	PortEDpnet Port = 2036
 	// PortApplus is the port of applus: APplus Application Server (tcp, udp).
 	// Reported to IANA: Unauthorized Use Known on port 2037.
 	PortApplus Port = 2037
-	// PortObjectmanager is the port of objectmanager: no title (tcp, udp).
+	// PortObjectmanager is the port of objectmanager (tcp, udp).
 	PortObjectmanager Port = 2038
 	// PortPrizma is the port of prizma: Prizma Monitoring Service (tcp, udp).
 	PortPrizma Port = 2039
-	// PortLam is the port of lam: no title (tcp, udp).
+	// PortLam is the port of lam (tcp, udp).
 	PortLam Port = 2040
-	// PortInterbase is the port of interbase: no title (tcp, udp).
+	// PortInterbase is the port of interbase (tcp, udp).
 	PortInterbase Port = 2041
 	// PortISIS is the port of isis: isis (tcp, udp).
 	PortISIS Port = 2042
 	// PortISISBcast is the port of isis-bcast: isis-bcast (tcp, udp).
 	PortISISBcast Port = 2043
-	// PortRimsl is the port of rimsl: no title (tcp, udp).
+	// PortRimsl is the port of rimsl (tcp, udp).
 	PortRimsl Port = 2044
-	// PortCdfunc is the port of cdfunc: no title (tcp, udp).
+	// PortCdfunc is the port of cdfunc (tcp, udp).
 	PortCdfunc Port = 2045
-	// PortSdfunc is the port of sdfunc: no title (tcp, udp).
+	// PortSdfunc is the port of sdfunc (tcp, udp).
 	PortSdfunc Port = 2046
-	// PortDLS2047 is the port of dls: no title (tcp, udp).
+	// PortDLS2047 is the port of dls (tcp, udp).
 	PortDLS2047 Port = 2047
-	// PortDLSMonitor is the port of dls-monitor: no title (tcp, udp).
+	// PortDLSMonitor is the port of dls-monitor (tcp, udp).
 	PortDLSMonitor Port = 2048
 	// PortNFS is the port of nfs: Network File System - Sun Microsystems (tcp, udp); Network File System (sctp).
 	// See RFC 5665.
 	PortNFS Port = 2049
-	// PortShilp is the port of shilp: no title (tcp, udp).
+	// PortShilp is the port of shilp (tcp, udp).
 	PortShilp Port = 2049
 	// PortAvEmbConfig is the port of av-emb-config: Avaya EMB Config Port (tcp, udp).
 	PortAvEmbConfig Port = 2050
@@ -5053,15 +5053,15 @@ const (
 	PortUrbisnet Port = 2745
 	// PortCpudpencap is the port of cpudpencap: CPUDPENCAP (tcp, udp).
 	PortCpudpencap Port = 2746
-	// PortFjippolSwrly is the port of fjippol-swrly: no title (tcp, udp).
+	// PortFjippolSwrly is the port of fjippol-swrly (tcp, udp).
 	PortFjippolSwrly Port = 2747
-	// PortFjippolPolsvr is the port of fjippol-polsvr: no title (tcp, udp).
+	// PortFjippolPolsvr is the port of fjippol-polsvr (tcp, udp).
 	PortFjippolPolsvr Port = 2748
-	// PortFjippolCnsl is the port of fjippol-cnsl: no title (tcp, udp).
+	// PortFjippolCnsl is the port of fjippol-cnsl (tcp, udp).
 	PortFjippolCnsl Port = 2749
-	// PortFjippolPort1 is the port of fjippol-port1: no title (tcp, udp).
+	// PortFjippolPort1 is the port of fjippol-port1 (tcp, udp).
 	PortFjippolPort1 Port = 2750
-	// PortFjippolPort2 is the port of fjippol-port2: no title (tcp, udp).
+	// PortFjippolPort2 is the port of fjippol-port2 (tcp, udp).
 	PortFjippolPort2 Port = 2751
 	// PortRsisysaccess is the port of rsisysaccess: RSISYS ACCESS (tcp, udp).
 	PortRsisysaccess Port = 2752
@@ -8745,9 +8745,9 @@ const (
 
 // Port numbers of services: 5000 to 5999.
 const (
-	// PortCommplexMain is the port of commplex-main: no title (tcp, udp).
+	// PortCommplexMain is the port of commplex-main (tcp, udp).
 	PortCommplexMain Port = 5000
-	// PortCommplexLink is the port of commplex-link: no title (tcp, udp).
+	// PortCommplexLink is the port of commplex-link (tcp, udp).
 	PortCommplexLink Port = 5001
 	// PortRfe is the port of rfe: radio free ethernet (tcp, udp).
 	PortRfe Port = 5002
@@ -9059,7 +9059,7 @@ const (
 	PortEenet Port = 5234
 	// PortGalaxyNetwork is the port of galaxy-network: Galaxy Network Service (tcp, udp).
 	PortGalaxyNetwork Port = 5235
-	// PortPadl2sim is the port of padl2sim: no title (tcp, udp).
+	// PortPadl2sim is the port of padl2sim (tcp, udp).
 	PortPadl2sim Port = 5236
 	// PortMnetDiscovery is the port of mnet-discovery: m-net discovery (tcp, udp).
 	PortMnetDiscovery Port = 5237
@@ -10049,7 +10049,7 @@ const (
 	PortSum Port = 6551
 	// PortCheckmkAgent is the port of checkmk-agent: Checkmk Monitoring Agent (tcp).
 	PortCheckmkAgent Port = 6556
-	// PortXdsxdm is the port of xdsxdm: no title (tcp, udp).
+	// PortXdsxdm is the port of xdsxdm (tcp, udp).
 	PortXdsxdm Port = 6558
 	// PortSanePort is the port of sane-port: SANE Control Port (tcp, udp).
 	PortSanePort Port = 6566
@@ -12131,7 +12131,7 @@ const (
 
 // Port numbers of services: 17000 to 17999.
 const (
-	// PortIsodeDua is the port of isode-dua: no title (tcp, udp).
+	// PortIsodeDua is the port of isode-dua (tcp, udp).
 	PortIsodeDua Port = 17007
 	// PortNcpu is the port of ncpu: Plan 9 cpu port (tcp).
 	PortNcpu Port = 17010

@@ -7,16 +7,19 @@
 // IANA's Service Name and Transport Protocol Port Number Registry (RFC 6335),
 // as of 2026-04-09.
 //
-// A service has two constants. SyslogTLS is untyped and fits any integer
-// type; PortSyslogTLS has the type [Port] and its methods:
+// A service has two constants. SyslogTLS is untyped and fits any integer type that has
+// room for it; PortSyslogTLS has the type [Port] and its methods:
 //
 //	http.ListenAndServe(ports.PortSyslogTLS.Addr(""), nil)
 //	net.UDPAddr{Port: ports.SyslogTLS}
 //
 // A service that has several port numbers, or whose identifier would be that of
 // another, has the number in the identifier. A range of ports has a constant for
-// the first port and one, ending in Last, for the last. An alias has no constant:
-// it is listed with the service that it stands for.
+// the first port and one, ending in Last, for the last. An alias for the same port
+// has no constant: it is listed with the service that it stands for.
+//
+// A row of the registry that names no transport holds for all four, except where
+// another row names the port.
 //
 // [Lookup] and [LookupPort] find the port of a service name, [ServiceName] and
 // [Services] the names of a port, [StatusOf] what the registry says of it. Names

@@ -18,7 +18,8 @@ func Lookup(t Transport, service string) (Port, bool) {
 
 // ServiceName returns the primary name of a port on a transport, as the registry
 // spells it: the first one in the registry that is neither an alias nor noted as a
-// duplicate or as unassigned, unless there is no other. [Services] has them all.
+// duplicate or as unassigned, unless there is no other; and, where that misleads,
+// the one that the generator prefers. [Services] has them all.
 //
 // For the zero Transport it returns the answer of the first transport, in the order
 // TCP, UDP, SCTP, DCCP, that has a name for the port. A port without a name, or a

@@ -24,7 +24,8 @@ var (
 // "dccp"; "ip" and "" stand for any transport, in the order TCP, UDP, SCTP,
 // DCCP. Another one is an error that wraps [ErrUnknownNetwork].
 //
-// The service is a name, in any case; one that is not registered on the network
+// The service is a name, in any case. One with several ports gives the lowest,
+// like [Lookup]; /etc/services may have another in its place. One that is not registered on the network
 // is an error that wraps [ErrUnknownService]. Or it is a number in decimal, with
 // an optional sign, for which the network does not matter: it is returned if it
 // is a port number, 0 to 65535, and an error that wraps [ErrInvalidPort]

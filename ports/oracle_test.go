@@ -476,7 +476,7 @@ type constantOf struct {
 	last bool
 }
 
-var constantDoc = regexp.MustCompile(`^(\w+) is the (first |last )?port of (\S.*?): `)
+var constantDoc = regexp.MustCompile(`(?m)^(\w+ is|It is also) the (first |last )?port of (\S.*?)(: | \(.*\)\.$)`)
 
 func constantsOf(t *testing.T, file, typ string) map[constantOf]bool {
 	t.Helper()
@@ -489,18 +489,20 @@ func constantsOf(t *testing.T, file, typ string) map[constantOf]bool {
 	for _, decl := range parsed.Decls {
 		for _, spec := range decl.(*ast.GenDecl).Specs {
 			spec := spec.(*ast.ValueSpec)
-			m := constantDoc.FindStringSubmatch(spec.Doc.Text())
-			require.NotNil(t, m, "%s: %s", spec.Names[0], spec.Doc.Text())
-			require.Equal(t, spec.Names[0].Name, m[1])
+			ms := constantDoc.FindAllStringSubmatch(spec.Doc.Text(), -1)
+			require.NotEmpty(t, ms, "%s: %s", spec.Names[0], spec.Doc.Text())
+			require.Equal(t, spec.Names[0].Name+" is", ms[0][1])
 			port, err := strconv.Atoi(spec.Values[0].(*ast.BasicLit).Value)
 			require.NoError(t, err)
 			if typ == "" {
 				require.Nil(t, spec.Type)
 			} else {
 				require.Equal(t, typ, spec.Type.(*ast.Ident).Name)
-				require.True(t, strings.HasPrefix(m[1], typ))
+				require.True(t, strings.HasPrefix(spec.Names[0].Name, typ))
 			}
-			found[constantOf{m[3], port, m[2] == "last "}] = true
+			for _, m := range ms {
+				found[constantOf{m[3], port, m[2] == "last "}] = true
+			}
 		}
 	}
 	return found

@@ -10,8 +10,9 @@ package ports
 type Status uint8
 
 // The statuses of port numbers. RFC 6335 §6 has the first three for ports
-// below 49152; a port of the Dynamic Ports is Dynamic, since IANA never
-// assigns one.
+// below 49152. A port of the Dynamic Ports is Dynamic, whatever else a registry
+// says of it, since IANA never assigns one; but a registry that has a service on
+// it makes it Assigned.
 const (
 	Assigned   Status = iota + 1 // to a service, with a name or without
 	Reserved                     // for special purposes, by IANA

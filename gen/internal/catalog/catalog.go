@@ -90,6 +90,9 @@ func (n Counts) Rows() int {
 	return n.Services + n.Aliases + n.Ranges + n.Assigned + n.Reserved + n.Unassigned + n.NameOnly
 }
 
+// ErrNoService reports a registry that gives nothing to generate.
+var ErrNoService = errors.New("no row has both a service name and a port number: there is nothing to generate")
+
 // New makes the catalog of a registry. The exported names that the generated
 // package has besides the services' are kept free of constants.
 func New(reg *registry.Registry, exported []string) (*Catalog, error) {
@@ -101,7 +104,7 @@ func New(reg *registry.Registry, exported []string) (*Catalog, error) {
 	c.count(reg)
 	c.addServices(reg.Records)
 	if len(c.Services) == 0 {
-		return nil, errors.New("the registry has no service with a port number: there is nothing to generate")
+		return nil, ErrNoService
 	}
 	c.addStatus(reg.Records)
 	if c.Constants, err = constants(c.Services, c.isAlias, exported); err != nil {

@@ -2,7 +2,6 @@ package catalog
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -20,7 +19,8 @@ type Constant struct {
 	Port    uint16
 	// Last says that the constant is the last port of a range.
 	Last bool
-	// Services are those that the constant stands for, one a transport.
+	// Services are those that the constant stands for. They have one name,
+	// but for names that make the same identifier for the same port.
 	Services []*Service
 	// Aliases are other names for the same services.
 	Aliases []string
@@ -131,7 +131,7 @@ func assign(services []*Service, isAlias func(*Service) bool) ([]*assignment, er
 	byKey := map[key]*assignment{}
 	ports := map[string]int{} // how many first ports a name has
 	aliases := map[key][]*Service{}
-	var errs []error
+	var errs registry.ErrorList
 	for _, s := range services {
 		k := key{registry.Fold(s.Name), s.Record.First}
 		if isAlias(s) {
@@ -147,8 +147,7 @@ func assign(services []*Service, isAlias func(*Service) bool) ([]*assignment, er
 		}
 		base := Identifier(s.Name)
 		if base == "" {
-			errs = append(errs, &registry.Error{File: s.File, Line: s.Line,
-				Msg: fmt.Sprintf("service name %q: has no letter or digit to name a constant by: rename the service", s.Name)})
+			errs = append(errs, s.Errorf("service name %q: has no letter or digit to name a constant by: rename the service", s.Name))
 			continue
 		}
 		a := &assignment{base: base, port: s.Record.First, services: []*Service{s}}
@@ -165,7 +164,32 @@ func assign(services []*Service, isAlias func(*Service) bool) ([]*assignment, er
 			}
 		}
 	}
-	return list, errors.Join(errs...)
+	return merge(list), errs.Err()
+}
+
+// merge makes one assignment of those that have the same identifier, but for
+// case, for the same port: ab-c and abc, or a-b and a_b.
+func merge(list []*assignment) []*assignment {
+	type key struct {
+		identifier string
+		port       uint16
+	}
+	var merged []*assignment
+	byKey := map[key]*assignment{}
+	for _, a := range list {
+		k := key{registry.Fold(a.base), a.port}
+		one, ok := byKey[k]
+		if !ok {
+			byKey[k] = a
+			merged = append(merged, a)
+			continue
+		}
+		one.base = min(one.base, a.base) // capitals first
+		one.numbered = one.numbered || a.numbered
+		one.services = append(one.services, a.services...)
+		one.aliases = append(one.aliases, a.aliases...)
+	}
+	return merged
 }
 
 // settle numbers the assignments whose identifiers collide until none do.
@@ -183,7 +207,7 @@ func settle(assignments []*assignment, exported []string) error {
 			}
 		}
 		settled := true
-		var errs []error
+		var errs registry.ErrorList
 		for _, a := range assignments {
 			for _, name := range a.identifiers() {
 				rivals := owners[name]
@@ -201,7 +225,7 @@ func settle(assignments []*assignment, exported []string) error {
 			}
 		}
 		if settled {
-			return errors.Join(errs...)
+			return errs.Err()
 		}
 	}
 }
@@ -218,7 +242,7 @@ func (a *assignment) identifiers() []string {
 
 // collision reports that a's identifier is also that of a rival which comes
 // earlier, or of the package itself. The later of two services reports.
-func collision(a *assignment, rivals []*assignment) error {
+func collision(a *assignment, rivals []*assignment) *registry.Error {
 	for _, rival := range rivals {
 		with := "one of the package's own names"
 		switch {
@@ -228,9 +252,8 @@ func collision(a *assignment, rivals []*assignment) error {
 		default:
 			continue
 		}
-		r := a.services[0].Record
-		return &registry.Error{File: r.File, Line: r.Line,
-			Msg: fmt.Sprintf("service name %q: its constant %s collides with %s: rename one of the services", r.Name, untyped(a.typed()), with)}
+		s := a.services[0]
+		return s.Errorf("service name %q: its constant %s collides with %s: give a word of the name another form in initialisms.go", s.Name, untyped(a.typed()), with)
 	}
 	return nil
 }

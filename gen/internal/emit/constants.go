@@ -80,15 +80,21 @@ func comment(g *jen.Group, identifier string, k *catalog.Constant) {
 
 // describe returns the doc comment of a constant, a line a sentence.
 func describe(identifier string, k *catalog.Constant) []string {
-	s := k.Services[0]
-	what := "the port of "
-	switch {
-	case k.Last:
-		what = "the last port of "
-	case s.Record.First != s.Record.Last:
-		what = "the first port of "
+	var lines []string
+	for _, services := range byName(k.Services) {
+		what := "the port of "
+		switch {
+		case k.Last:
+			what = "the last port of "
+		case services[0].Record.First != services[0].Record.Last:
+			what = "the first port of "
+		}
+		subject := identifier + " is "
+		if len(lines) > 0 {
+			subject = "It is also "
+		}
+		lines = append(lines, subject+what+services[0].Name+titles(k, services)+".")
 	}
-	lines := []string{identifier + " is " + what + s.Name + ": " + titles(k.Services) + "."}
 	if k.Last {
 		return lines
 	}
@@ -96,7 +102,7 @@ func describe(identifier string, k *catalog.Constant) []string {
 		lines = append(lines, "Also known as "+strings.Join(k.Aliases, ", ")+".")
 	}
 	if refs := references(k.Services); len(refs) > 0 {
-		lines = append(lines, "See "+strings.Join(refs, ", ")+".")
+		lines = append(lines, strings.TrimSuffix("See "+strings.Join(refs, ", "), ".")+".")
 	}
 	var uses []string
 	for _, s := range k.Services {
@@ -108,23 +114,48 @@ func describe(identifier string, k *catalog.Constant) []string {
 	return lines
 }
 
-// titles lists the titles of services with the transports that have them, as
-// what follows the name.
-func titles(services []*catalog.Service) string {
+// byName cuts services into those of each name.
+func byName(services []*catalog.Service) (groups [][]*catalog.Service) {
+	for len(services) > 0 {
+		n := 1
+		for n < len(services) && services[n].Name == services[0].Name {
+			n++
+		}
+		groups = append(groups, services[:n])
+		services = services[n:]
+	}
+	return groups
+}
+
+// titles lists the titles of services of one name, with the transports that
+// have them, as what follows the name.
+func titles(k *catalog.Constant, services []*catalog.Service) string {
 	var order []string
 	transports := map[string][]string{}
 	for _, s := range services {
-		title := strings.TrimRight(s.Description, ". ")
-		if title == "" {
-			title = "no title"
+		// Another row may have the end of the range on a transport.
+		if k.Port != s.First && k.Port != s.Last {
+			continue
 		}
-		order = appendNew(order, title)
+		title := strings.TrimRight(s.Description, ". ")
+		if len(transports[title]) == 0 {
+			order = append(order, title)
+		}
 		transports[title] = appendNew(transports[title], s.Transport.String())
 	}
 	for i, title := range order {
-		order[i] = title + " (" + strings.Join(transports[title], ", ") + ")"
+		on := "(" + strings.Join(transports[title], ", ") + ")"
+		if order[i] = on; title != "" {
+			order[i] = title + " " + on
+		}
 	}
-	return strings.Join(order, "; ")
+	switch {
+	case len(order) == 0:
+		return ""
+	case order[0][0] == '(' && len(order) == 1:
+		return " " + order[0]
+	}
+	return ": " + strings.Join(order, "; ")
 }
 
 var (

@@ -21,16 +21,19 @@ func (e *emitter) doc(f *jen.File) {
 	text := fmt.Sprintf(`Package %[1]s has the service names and port numbers of a registry in the form of
 IANA's Service Name and Transport Protocol Port Number Registry (RFC 6335)%[2]s
 
-A service has two constants. %[3]s is untyped and fits any integer
-type; %[4]s has the type [Port] and its methods:
+A service has two constants. %[3]s is untyped and fits any integer type that has
+room for it; %[4]s has the type [Port] and its methods:
 
 	http.ListenAndServe(%[1]s.%[4]s.Addr(""), nil)
 	net.UDPAddr{Port: %[1]s.%[3]s}
 
 A service that has several port numbers, or whose identifier would be that of
 another, has the number in the identifier. A range of ports has a constant for
-the first port and one, ending in Last, for the last. An alias has no constant:
-it is listed with the service that it stands for.
+the first port and one, ending in Last, for the last. An alias for the same port
+has no constant: it is listed with the service that it stands for.
+
+A row of the registry that names no transport holds for all four, except where
+another row names the port.
 
 [Lookup] and [LookupPort] find the port of a service name, [ServiceName] and
 [Services] the names of a port, [StatusOf] what the registry says of it. Names

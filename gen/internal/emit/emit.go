@@ -205,7 +205,9 @@ func newEmitter(c *catalog.Catalog, o Options) *emitter {
 		if k.Last {
 			continue
 		}
-		e.constants[constantKey{registry.Fold(k.Services[0].Name), k.Port}] = k
+		for _, s := range k.Services {
+			e.constants[constantKey{registry.Fold(s.Name), k.Port}] = k
+		}
 		for _, alias := range k.Aliases {
 			e.constants[constantKey{registry.Fold(alias), k.Port}] = k
 		}

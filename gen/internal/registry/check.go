@@ -3,13 +3,13 @@ package registry
 import "fmt"
 
 // check finds what records may not have together.
-func (reg *Registry) check() errorList {
+func (reg *Registry) check() ErrorList {
 	return append(reg.checkNames(), reg.checkPorts()...)
 }
 
 // checkNames finds names that differ only in case: RFC 6335 §5.1 takes them
 // for one name, and so does every lookup.
-func (reg *Registry) checkNames() (errs errorList) {
+func (reg *Registry) checkNames() (errs ErrorList) {
 	seen := map[string]*Record{}
 	for i := range reg.Records {
 		r := &reg.Records[i]
@@ -22,14 +22,14 @@ func (reg *Registry) checkNames() (errs errorList) {
 			seen[key] = r
 		} else if other.Name != r.Name {
 			a, b := inOrder(other, r)
-			errs = append(errs, b.errorf("service name %q: differs only in case from %q %s: spell both the same", b.Name, a.Name, a.seenFrom(b)))
+			errs = append(errs, b.Errorf("service name %q: differs only in case from %q %s: spell both the same", b.Name, a.Name, a.seenFrom(b)))
 		}
 	}
 	return errs
 }
 
 // checkPorts finds ports that a name has twice on one transport.
-func (reg *Registry) checkPorts() (errs errorList) {
+func (reg *Registry) checkPorts() (errs ErrorList) {
 	type key struct {
 		name      string
 		transport Transport
@@ -48,7 +48,7 @@ func (reg *Registry) checkPorts() (errs errorList) {
 			if b.Transport == 0 {
 				on = "any transport"
 			}
-			errs = append(errs, b.errorf("service name %q: has port %d on %s already %s: remove one of the rows", b.Name, r.First, on, a.seenFrom(b)))
+			errs = append(errs, b.Errorf("service name %q: has port %d on %s already %s: remove one of the rows", b.Name, r.First, on, a.seenFrom(b)))
 		}
 		if !ok || r.Last > other.Last {
 			furthest[k] = r
@@ -65,7 +65,8 @@ func inOrder(a, b *Record) (earlier, later *Record) {
 	return a, b
 }
 
-func (r *Record) errorf(format string, args ...any) *Error {
+// Errorf returns an error at the record's row.
+func (r *Record) Errorf(format string, args ...any) *Error {
 	return &Error{File: r.File, Line: r.Line, Msg: fmt.Sprintf(format, args...)}
 }
 

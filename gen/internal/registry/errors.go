@@ -23,11 +23,12 @@ var ErrTooMany = errors.New("too many errors")
 // maxErrors is the number of errors that one run reports.
 const maxErrors = 20
 
-type errorList []*Error
+// An ErrorList collects errors.
+type ErrorList []*Error
 
-// join returns the errors in the order of their lines, at most maxErrors of
-// them, as one error, and nil for none.
-func (l errorList) join() error {
+// Err returns the errors in the order of their lines, the first 20 of them, as
+// one error, and nil for none.
+func (l ErrorList) Err() error {
 	slices.SortStableFunc(l, func(a, b *Error) int { return cmp.Compare(a.Line, b.Line) })
 	var errs []error
 	for _, e := range l {

@@ -51,7 +51,7 @@ func Read(file string, r io.Reader) (*Registry, error) {
 		return nil, err
 	}
 	p.reg.sort()
-	if err := append(p.errs, p.reg.check()...).join(); err != nil {
+	if err := append(p.errs, p.reg.check()...).Err(); err != nil {
 		return nil, err
 	}
 	return &p.reg, nil
@@ -66,7 +66,7 @@ func Merge(registries ...*Registry) (*Registry, error) {
 		all.NameOnly += reg.NameOnly
 	}
 	all.sort()
-	if err := all.check().join(); err != nil {
+	if err := all.check().Err(); err != nil {
 		return nil, err
 	}
 	return &all, nil
@@ -82,7 +82,7 @@ type parser struct {
 	columns [numColumns]int
 	width   int // the number of fields in the header
 	reg     Registry
-	errs    errorList
+	errs    ErrorList
 }
 
 func (p *parser) errorf(format string, args ...any) {
@@ -109,7 +109,7 @@ func (p *parser) read(r io.Reader) error {
 		case errors.As(err, &syntax):
 			p.line = syntax.StartLine
 			p.errorf("column %d of line %d: %v: put the field in double quotes and double each quote inside it", syntax.Column, syntax.Line, syntax.Err)
-			return p.errs.join()
+			return p.errs.Err()
 		case err != nil:
 			return fmt.Errorf("%s: %w", p.file, err)
 		}
@@ -154,19 +154,37 @@ func (p *parser) header(row []string) error {
 		}
 		p.columns[column] = i
 	}
-	for i, at := range p.columns[:numRequired] {
-		if at < 0 {
-			p.errorf("column %q is missing from the header: the required columns are %s",
-				columnNames[i], strings.Join(columnNames[:numRequired], ", "))
+	var missing []string
+	for i, at := range p.columns {
+		switch {
+		case at >= 0:
+		case i < numRequired:
+			missing = append(missing, strconv.Quote(columnNames[i]))
+		default:
+			p.reg.Missing = append(p.reg.Missing, columnNames[i])
 		}
 	}
-	return p.errs.join()
+	if len(missing) > 0 {
+		p.errorf("header %s: has no %s: the required columns are %s",
+			excerpt(row), strings.Join(missing, ", "), strings.Join(columnNames[:numRequired], ", "))
+	}
+	return p.errs.Err()
+}
+
+// excerpt returns the beginning of a row, quoted.
+func excerpt(row []string) string {
+	const most = 60
+	text := strings.Join(row, ",")
+	if runes := []rune(text); len(runes) > most {
+		text = string(runes[:most]) + "…"
+	}
+	return strconv.Quote(text)
 }
 
 // row turns one row into a record, or into errors.
 func (p *parser) row(row []string) {
 	if len(row) != p.width {
-		p.errorf("row has %d fields, the header has %d: a field with a comma or a line break needs double quotes", len(row), p.width)
+		p.errorf("row %s: has %d fields, the header has %d: put a field that has a comma in double quotes, and leave none out", excerpt(row), len(row), p.width)
 		return
 	}
 	raw := func(column int) string {
@@ -242,7 +260,7 @@ func (p *parser) ports(s string) (first, last uint16) {
 func (p *parser) port(whole, digits string) (uint16, bool) {
 	notDigit := func(r rune) bool { return r < '0' || r > '9' }
 	if digits == "" || strings.ContainsFunc(digits, notDigit) {
-		p.errorf("port number %q: not a number: write N, or N-M for a range", whole)
+		p.errorf("port number %q: neither a number nor a range: write N or N-M", whole)
 		return 0, false
 	}
 	n, err := strconv.ParseUint(digits, 10, 16)

@@ -125,24 +125,20 @@ func TestReadErrors(t *testing.T) {
 		{"empty file", "", []string{`test.csv:1: the file is empty: it must start with the header of the registry`}},
 		{"BOM alone", "\ufeff", []string{`test.csv:1: the file is empty: it must start with the header of the registry`}},
 		{"header alone", header, []string{`test.csv:1: no rows after the header: the download or the export was cut short`}},
-		{"missing column", "Service Name,Transport Protocol\nssh,tcp\n", []string{
-			`test.csv:1: column "Port Number" is missing from the header: the required columns are Service Name, Port Number, Transport Protocol, Description`,
-			`test.csv:1: column "Description" is missing from the header: the required columns are Service Name, Port Number, Transport Protocol, Description`,
+		{"missing columns", "Service Name,Transport Protocol\nssh,tcp\n", []string{
+			`test.csv:1: header "Service Name,Transport Protocol": has no "Port Number", "Description": the required columns are Service Name, Port Number, Transport Protocol, Description`,
 		}},
 		{"column twice", "Service Name,Port Number,Transport Protocol,Description,Port Number\n", []string{
 			`test.csv:1: column "Port Number" stands twice in the header: remove one`,
 		}},
 		{"a page instead of CSV", "<!DOCTYPE html>\n<html>\n", []string{
-			`test.csv:1: column "Service Name" is missing from the header: the required columns are Service Name, Port Number, Transport Protocol, Description`,
-			`test.csv:1: column "Port Number" is missing from the header: the required columns are Service Name, Port Number, Transport Protocol, Description`,
-			`test.csv:1: column "Transport Protocol" is missing from the header: the required columns are Service Name, Port Number, Transport Protocol, Description`,
-			`test.csv:1: column "Description" is missing from the header: the required columns are Service Name, Port Number, Transport Protocol, Description`,
+			`test.csv:1: header "<!DOCTYPE html>": has no "Service Name", "Port Number", "Transport Protocol", "Description": the required columns are Service Name, Port Number, Transport Protocol, Description`,
 		}},
 		{"short row", short + "ssh,22,tcp,\nhttp,80,tcp\n", []string{
-			`test.csv:3: row has 3 fields, the header has 4: a field with a comma or a line break needs double quotes`,
+			`test.csv:3: row "http,80,tcp": has 3 fields, the header has 4: put a field that has a comma in double quotes, and leave none out`,
 		}},
 		{"long row", short + "ssh,22,tcp,Secure Shell, for short SSH\n", []string{
-			`test.csv:2: row has 5 fields, the header has 4: a field with a comma or a line break needs double quotes`,
+			`test.csv:2: row "ssh,22,tcp,Secure Shell, for short SSH": has 5 fields, the header has 4: put a field that has a comma in double quotes, and leave none out`,
 		}},
 		{"bare quote", short + "ssh,22,tcp,the \"Secure\" Shell\n", []string{
 			`test.csv:2: column 16 of line 2: bare " in non-quoted-field: put the field in double quotes and double each quote inside it`,
@@ -160,12 +156,12 @@ func TestReadErrors(t *testing.T) {
 			`test.csv:4: port number "99999999999999999999": out of range: ports go from 0 to 65535`,
 		}},
 		{"no number", short + "a,http,tcp,\nb,-1,tcp,\nc,1-,tcp,\nd,1-2-3,tcp,\ne,+1,tcp,\nf,0x10,tcp,\n", []string{
-			`test.csv:2: port number "http": not a number: write N, or N-M for a range`,
-			`test.csv:3: port number "-1": not a number: write N, or N-M for a range`,
-			`test.csv:4: port number "1-": not a number: write N, or N-M for a range`,
-			`test.csv:5: port number "1-2-3": not a number: write N, or N-M for a range`,
-			`test.csv:6: port number "+1": not a number: write N, or N-M for a range`,
-			`test.csv:7: port number "0x10": not a number: write N, or N-M for a range`,
+			`test.csv:2: port number "http": neither a number nor a range: write N or N-M`,
+			`test.csv:3: port number "-1": neither a number nor a range: write N or N-M`,
+			`test.csv:4: port number "1-": neither a number nor a range: write N or N-M`,
+			`test.csv:5: port number "1-2-3": neither a number nor a range: write N or N-M`,
+			`test.csv:6: port number "+1": neither a number nor a range: write N or N-M`,
+			`test.csv:7: port number "0x10": neither a number nor a range: write N or N-M`,
 		}},
 		{"unknown transport", short + "a,1,quic,\n", []string{
 			`test.csv:2: transport protocol "quic": unknown: write tcp, udp, sctp or dccp, or leave it empty for every transport`,
@@ -200,10 +196,10 @@ func TestReadErrors(t *testing.T) {
 			`test.csv:5: service name "b": has port 7 on any transport already on line 4: remove one of the rows`,
 		}},
 		{"all errors of all rows, in order", header + "a,x,quic,\x01,,,,,,,,\n" + "b,1,tcp,,,,,,,,\n", []string{
-			`test.csv:2: port number "x": not a number: write N, or N-M for a range`,
+			`test.csv:2: port number "x": neither a number nor a range: write N or N-M`,
 			`test.csv:2: transport protocol "quic": unknown: write tcp, udp, sctp or dccp, or leave it empty for every transport`,
 			`test.csv:2: description "\x01": control character U+0001 is not printable text: remove it`,
-			`test.csv:3: row has 11 fields, the header has 12: a field with a comma or a line break needs double quotes`,
+			`test.csv:3: row "b,1,tcp,,,,,,,,": has 11 fields, the header has 12: put a field that has a comma in double quotes, and leave none out`,
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -214,12 +210,20 @@ func TestReadErrors(t *testing.T) {
 	}
 }
 
+func TestMissingColumns(t *testing.T) {
+	assert.Empty(t, read(t, header+"a,1,tcp,,,,,,,,,\n").Missing)
+	assert.Equal(t, []string{
+		"Assignee", "Contact", "Registration Date", "Modification Date", "Reference", "Service Code",
+		"Unauthorized Use Reported", "Assignment Notes",
+	}, read(t, short+"a,1,tcp,\n").Missing)
+}
+
 func TestTooManyErrors(t *testing.T) {
 	_, err := Read("test.csv", strings.NewReader(short+strings.Repeat("a,x,tcp,\n", 25)))
 	require.ErrorIs(t, err, ErrTooMany)
 	lines := strings.Split(err.Error(), "\n")
 	assert.Len(t, lines, 21)
-	assert.Equal(t, `test.csv:21: port number "x": not a number: write N, or N-M for a range`, lines[19])
+	assert.Equal(t, `test.csv:21: port number "x": neither a number nor a range: write N or N-M`, lines[19])
 	assert.Equal(t, "too many errors", lines[20])
 
 	_, err = Read("test.csv", strings.NewReader(short+strings.Repeat("a,x,tcp,\n", 20)))

@@ -135,6 +135,9 @@ type Registry struct {
 	// NameOnly counts the rows that were passed over because they register a
 	// name without a port number.
 	NameOnly int
+	// Missing lists the columns, of those that need not be there, that are
+	// not.
+	Missing []string
 }
 
 // Fold returns the form of a service name that two equal names share: RFC 6335
