@@ -476,7 +476,7 @@ type constantOf struct {
 	last bool
 }
 
-var constantDoc = regexp.MustCompile(`(?m)^(\w+ is|It is also) the (first |last )?port of (\S.*?)(: | \(.*\)\.$)`)
+var constantDoc = regexp.MustCompile(`(?m)^(\w+ is|It is also) the (first |last )?port of (\S.*?)(: | \([a-z, ]*\)\.$)`)
 
 func constantsOf(t *testing.T, file, typ string) map[constantOf]bool {
 	t.Helper()
