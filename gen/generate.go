@@ -123,6 +123,6 @@ func readRegistry(file string) (*registry.Registry, error) {
 
 // summary accounts for every row of the input.
 func summary(what string, n catalog.Counts) string {
-	return fmt.Sprintf("%s: %d rows: %d services, %d aliases, %d ranges; without a name: %d assigned, %d reserved, %d unassigned; skipped: %d without a port",
-		what, n.Rows(), n.Services, n.Aliases, n.Ranges, n.Assigned, n.Reserved, n.Unassigned, n.NameOnly)
+	return fmt.Sprintf("%s: %d rows: %d services, %d aliases, %d ranges, %d withdrawn; without a name: %d assigned, %d reserved, %d unassigned; skipped: %d without a port",
+		what, n.Rows(), n.Services, n.Aliases, n.Ranges, n.Withdrawn, n.Assigned, n.Reserved, n.Unassigned, n.NameOnly)
 }

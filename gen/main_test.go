@@ -78,7 +78,8 @@ func TestPackageIsCurrent(t *testing.T) {
 }
 
 // TestGolden runs the generator on each archive in testdata. The first line of
-// an archive has the flags; a file "stderr" has what goes there, and each file
+// an archive has the flags; a file "stderr" has what goes there and the exit
+// status, and each file
 // below "want/" what is written.
 func TestGolden(t *testing.T) {
 	archives, err := filepath.Glob("testdata/*.txtar")
@@ -96,7 +97,8 @@ func TestGolden(t *testing.T) {
 				}
 			}
 			flags, _, _ := strings.Cut(string(golden.Comment), "\n")
-			_, _, stderr := gen(strings.Fields(flags)...)
+			code, _, stderr := gen(strings.Fields(flags)...)
+			stderr += fmt.Sprintf("exit status %d\n", code)
 			for i, f := range golden.Files {
 				got := []byte(stderr)
 				if name, ok := strings.CutPrefix(f.Name, "want/"); ok {
@@ -158,7 +160,7 @@ func TestSummaryAccountsForEveryRow(t *testing.T) {
 		"a,1,tcp,,\nb,1,tcp,,\"This entry is an alias to \"\"a\"\"\"\nc,2-3,,,\n,4,,Reserved,\n,5,,Unassigned,\n,6,,any,\nd,,,,\ne,,,,\n")
 	out := filepath.Join(t.TempDir(), "own")
 	stderr := mustGen(t, "-in", in, "-out", out)
-	assert.Equal(t, out+": 8 rows: 1 services, 1 aliases, 1 ranges; without a name: 1 assigned, 1 reserved, 1 unassigned; skipped: 2 without a port\n", stderr)
+	assert.Equal(t, out+": 8 rows: 1 services, 1 aliases, 1 ranges, 0 withdrawn; without a name: 1 assigned, 1 reserved, 1 unassigned; skipped: 2 without a port\n", stderr)
 }
 
 func TestSeveralInputs(t *testing.T) {
@@ -302,45 +304,56 @@ func TestFailedRunLeavesThePackage(t *testing.T) {
 	}
 }
 
-func TestFailedWriteLeavesNothingBehind(t *testing.T) {
-	csv, dir := small(t)
-	require.NoError(t, os.WriteFile(csv, []byte(header+"ssh,2222,tcp,\n"), 0o666))
-	// A folder stands where the last file is to go.
-	blocked := filepath.Join(dir, "transport.go")
-	require.NoError(t, os.Remove(blocked))
-	require.NoError(t, os.Mkdir(blocked, 0o777))
-	code, _, stderr := gen("-in", csv, "-out", dir)
-	assert.Equal(t, 1, code)
-	assert.Contains(t, stderr, "transport.go: is a directory")
+// TestFailedWrite has a folder where a file is to go.
+func TestFailedWrite(t *testing.T) {
+	dir := t.TempDir()
+	require.NoError(t, os.Mkdir(filepath.Join(dir, "b.go"), 0o777))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "c.go"), []byte("old"), 0o666))
+	o := output{dir: dir, changes: []change{{name: "a.go", new: []byte("new")}, {name: "b.go", new: []byte("new")}, {name: "c.go", new: []byte("new")}}}
+	require.Error(t, o.write())
 	entries, err := os.ReadDir(dir)
 	require.NoError(t, err)
+	var names []string
 	for _, entry := range entries {
-		assert.Equal(t, ".go", filepath.Ext(entry.Name()))
+		names = append(names, entry.Name())
 	}
-	assert.FileExists(t, filepath.Join(dir, "constants.go"))
+	assert.Equal(t, []string{"a.go", "b.go", "c.go"}, names, "no file that waited is left")
+	content, err := os.ReadFile(filepath.Join(dir, "c.go"))
+	require.NoError(t, err)
+	assert.Equal(t, "old", string(content))
+
+	err = writeFile(filepath.Join(dir, "missing", "x.csv"), nil)
+	assert.ErrorContains(t, err, filepath.Join(dir, "missing", "x.csv")+": ")
 }
 
-// TestKilled kills the generator at many moments of a run.
+// TestKilled kills the generator at many moments while it writes.
 func TestKilled(t *testing.T) {
 	program := filepath.Join(t.TempDir(), "gen")
 	build := exec.Command("go", "build", "-o", program, ".")
 	out, err := build.CombinedOutput()
 	require.NoError(t, err, "%s", out)
 
-	_, dir := small(t)
-	old := contents(t, dir)
-	csv := writeTemp(t, "new.csv", header+"ssh,2222,tcp,Another\nhttps,443,tcp,\n")
-	fresh := filepath.Join(t.TempDir(), "ports")
-	start := time.Now()
-	require.NoError(t, exec.Command(program, "-in", csv, "-out", fresh).Run())
-	whole := time.Since(start)
-	new := contents(t, fresh)
+	text, err := os.ReadFile(shippedRegistry)
+	require.NoError(t, err)
+	csv := writeTemp(t, "new.csv", string(text)+"zzz,49151,tcp,Another,,,,,,,,\n")
+	dir, fresh := filepath.Join(t.TempDir(), "ports"), filepath.Join(t.TempDir(), "ports")
+	mustGen(t, "-in", shippedRegistry, "-out", dir)
+	mustGen(t, "-in", csv, "-out", fresh)
+	old, new := contents(t, dir), contents(t, fresh)
 
+	waiting := func() bool {
+		temps, err := filepath.Glob(filepath.Join(dir, ".gen-*"))
+		require.NoError(t, err)
+		return len(temps) > 0
+	}
 	killed := 0
-	for i := range 40 {
+	for i := range 16 {
 		cmd := exec.Command(program, "-in", csv, "-out", dir)
 		require.NoError(t, cmd.Start())
-		time.Sleep(whole * time.Duration(i) / 32)
+		for deadline := time.Now().Add(30 * time.Second); !waiting() && time.Now().Before(deadline); {
+			time.Sleep(50 * time.Microsecond)
+		}
+		time.Sleep(time.Duration(i) * time.Millisecond)
 		_ = cmd.Process.Kill() // it may be done already
 		if cmd.Wait() != nil {
 			killed++
@@ -348,9 +361,7 @@ func TestKilled(t *testing.T) {
 		for name, content := range contents(t, dir) {
 			if strings.HasPrefix(name, ".gen-") {
 				require.NoError(t, os.Remove(filepath.Join(dir, name)))
-				continue
-			}
-			if content != old[name] && content != new[name] {
+			} else if content != old[name] && content != new[name] {
 				t.Fatalf("%s is neither the old file nor the new one", name)
 			}
 		}
@@ -378,6 +389,8 @@ func TestOracle(t *testing.T) {
 	for _, file := range snapshots(t) {
 		variants = append(variants, variant{file, "auto"})
 	}
+	large, crowded := hardCases(t)
+	variants = append(variants, variant{large, "auto"}, variant{large, "switch"}, variant{crowded, "auto"})
 	for _, v := range variants {
 		t.Run(filepath.Base(v.csv)+"/"+v.lookup, func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "ports")
@@ -389,6 +402,41 @@ func TestOracle(t *testing.T) {
 			require.NotContains(t, string(out), "no tests to run")
 		})
 	}
+}
+
+// hardCases returns two registries with the rows of hard.csv: one with enough
+// others for everything to be in tables, one with so many names on one port that
+// names are in a table and ports are not.
+func hardCases(t *testing.T) (large, crowded string) {
+	t.Helper()
+	text, err := os.ReadFile("testdata/hard.csv")
+	require.NoError(t, err)
+	many, names := string(text), header+"long-and-longer-than-any,9,tcp,\n"
+	for i := range 400 {
+		many += fmt.Sprintf("extra-%d,%d,tcp,Extra ` %d,,,,,,,,\n", i, 30000+i, i)
+	}
+	for i := range 100 {
+		names += fmt.Sprintf("name-%d,9,tcp,\n", i)
+	}
+	return writeTemp(t, "large.csv", many), writeTemp(t, "crowded.csv", names)
+}
+
+// TestHashesThatDoNotMix has names whose hashes multiplication does not spread.
+func TestHashesThatDoNotMix(t *testing.T) {
+	in := writeTemp(t, "in.csv", header+"svc-677752,1,tcp,\nsvc-700904,2,tcp,\n")
+	mustGen(t, "-in", in, "-out", filepath.Join(t.TempDir(), "p"), "-lookup", "table")
+}
+
+// TestTooMuchText has more text than the tables can index.
+func TestTooMuchText(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("Service Name,Port Number,Transport Protocol,Description,Reference\n")
+	for i := range 300 {
+		fmt.Fprintf(&b, "s-%d,%d,tcp,,[%d%s]\n", i, i, i, strings.Repeat("x", 1<<16))
+	}
+	code, _, stderr := gen("-in", writeTemp(t, "in.csv", b.String()), "-out", filepath.Join(t.TempDir(), "p"))
+	assert.Equal(t, 1, code)
+	assert.Regexp(t, `^the registry has 196\d+ bytes of descriptions, references and notes, the package has room for 16777215: shorten them\n$`, stderr)
 }
 
 // overlay has the go command see the package in dir in place of the shipped

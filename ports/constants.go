@@ -10409,7 +10409,7 @@ const (
 	// Dlip is the port of dlip: DLIP (tcp, udp).
 	Dlip = 7201
 	// PonIctp is the port of pon-ictp: Inter-Channel Termination Protocol (ICTP) for multi-wavelength PON (Passive… (tcp).
-	// See TR-352, Inter-Channel-Termination protocol (ICTP) is a peer-to-peer protocol with a….
+	// See TR-352, Inter-Channel-Termination protocol (ICTP) is a peer-to-peer protocol with a…
 	PonIctp = 7202
 	// PSServer is the port of PS-Server: Communication ports for PaperStream Server services (tcp).
 	PSServer = 7215

@@ -10409,7 +10409,7 @@ const (
 	// PortDlip is the port of dlip: DLIP (tcp, udp).
 	PortDlip Port = 7201
 	// PortPonIctp is the port of pon-ictp: Inter-Channel Termination Protocol (ICTP) for multi-wavelength PON (Passive… (tcp).
-	// See TR-352, Inter-Channel-Termination protocol (ICTP) is a peer-to-peer protocol with a….
+	// See TR-352, Inter-Channel-Termination protocol (ICTP) is a peer-to-peer protocol with a…
 	PortPonIctp Port = 7202
 	// PortPSServer is the port of PS-Server: Communication ports for PaperStream Server services (tcp).
 	PortPSServer Port = 7215

@@ -10,13 +10,16 @@
 // A service has two constants. SyslogTLS is untyped and fits any integer type that has
 // room for it; PortSyslogTLS has the type [Port] and its methods:
 //
-//	http.ListenAndServe(ports.PortSyslogTLS.Addr(""), nil)
-//	net.UDPAddr{Port: ports.SyslogTLS}
+//	net.Listen("tcp", ports.PortSyslogTLS.Addr(""))
+//	net.TCPAddr{Port: ports.SyslogTLS}
 //
 // A service that has several port numbers, or whose identifier would be that of
 // another, has the number in the identifier. A range of ports has a constant for
 // the first port and one, ending in Last, for the last. An alias for the same port
 // has no constant: it is listed with the service that it stands for.
+//
+// A service that IANA withdraws keeps its constants, marked as deprecated, and is
+// still found by its name, but no longer by its port.
 //
 // A row of the registry that names no transport holds for all four, except where
 // another row names the port.
@@ -33,5 +36,5 @@
 package ports
 
 // RegistryDate is the newest date in the registry among the rows that have a port
-// number: "2006-01-02", or empty where no row has a date.
+// number: "2006-01-02" or "2006-01", or empty where no row has a date.
 const RegistryDate = "2026-04-09"

@@ -47,7 +47,8 @@ func findPort(t Transport, service string) (Port, bool) {
 	h := hash(low, high)
 	bucket := int((h >> 32) * uint64(len(nameDisplacements)/2) >> 32)
 	d := uint32(uint16At(nameDisplacements, bucket))
-	slot := int(uint64(uint32(h)*(2*d+1)) * uint64(len(nameRecords)/recordSize) >> 32)
+	mixed := (uint32(h) ^ d*0x9e3779b1) * 0x85ebca6b
+	slot := int(uint64(mixed) * uint64(len(nameRecords)/recordSize) >> 32)
 	record := nameRecords[slot*recordSize : slot*recordSize+recordSize]
 	recordLow, recordHigh := load64(record), load64(record[8:])
 	transports := uint32(recordHigh >> 60)

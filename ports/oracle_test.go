@@ -380,6 +380,27 @@ func TestOracleLookup(t *testing.T) {
 	}
 }
 
+func TestOracleAllocations(t *testing.T) {
+	o := newOracle(t)
+	names := []string{"", "no such service", strings.Repeat("x", 100)}
+	for _, r := range o.rows[:min(500, len(o.rows))] {
+		names = append(names, r.name, strings.ToUpper(r.name))
+	}
+	var port Port
+	var name string
+	var status Status
+	assert.Zero(t, testing.AllocsPerRun(10, func() {
+		for _, transport := range []Transport{0, TCP, UDP, SCTP, DCCP, 9} {
+			for i, service := range names {
+				port, _ = Lookup(transport, service)
+				name, _ = ServiceName(transport, port+Port(i))
+				status = StatusOf(transport, Port(i))
+			}
+		}
+	}))
+	_, _, _ = port, name, status
+}
+
 // nearMisses returns a name in several cases and strings that differ from it a
 // little, in ways that a careless fold, hash or load would not see.
 func nearMisses(name string) []string {
@@ -453,8 +474,7 @@ func TestOracleConstants(t *testing.T) {
 		}
 		if target := r.alias(); target != "" {
 			isTarget := func(other *oracleRow) bool {
-				return strings.EqualFold(other.name, target) && other.first == r.first && other.alias() == "" &&
-					(other.transport == r.transport || other.transport == "" || r.transport == "")
+				return strings.EqualFold(other.name, target) && other.first == r.first && other.alias() == ""
 			}
 			if slices.ContainsFunc(o.rows, isTarget) {
 				assert.False(t, untyped[constantOf{r.name, r.first, false}], "alias %s has a constant", r.name)

@@ -24,11 +24,15 @@ type Service struct {
 	// UnauthorizedUse is a use of the port by others that was reported to
 	// IANA, in the registry's words, or empty.
 	UnauthorizedUse string
-	// Registered and Modified are dates, "2006-01-02" or "2006-01", or empty.
+	// Registered and Modified are dates as the registry has them, "2006-01-02"
+	// or "2006-01", or empty.
 	Registered, Modified string
+	// Withdrawn is the date of the first registry that had the service no
+	// more, or empty. A withdrawn service is still found by its name.
+	Withdrawn string
 }
 
-// All returns every service of the registry, ordered by first port, transport,
+// All returns every service of the registry, withdrawn ones too, ordered by first port, transport,
 // and rank on the port. Like all sequences of this package it is an
 // [iter.Seq][Service]; the type is spelled out, because to import package iter
 // has a cost at start-up, for every program.
@@ -44,7 +48,7 @@ func All() func(yield func(Service) bool) {
 
 // Services returns every service on a port, the one that [ServiceName] names
 // first. Aliases are among them, and so are services with a range that the port
-// lies in. Where the port has none, the sequence is empty.
+// lies in; withdrawn ones are not. Where the port has none, the sequence is empty.
 //
 // For the zero Transport it returns the services of the first transport, in the
 // order TCP, UDP, SCTP, DCCP, that has any; for a Transport outside the four
@@ -71,7 +75,7 @@ func Services(t Transport, p Port) func(yield func(Service) bool) {
 					break
 				}
 				s := serviceAt(i)
-				if s.Transport == t && p <= s.Last && (s.Name == primary) == isPrimary && !yield(s) {
+				if s.Transport == t && p <= s.Last && s.Withdrawn == "" && (s.Name == primary) == isPrimary && !yield(s) {
 					return
 				}
 			}
@@ -94,7 +98,8 @@ func firstServiceFrom(p Port) int {
 }
 
 // ServicesNamed returns every assignment of a name, in any case, an alias among
-// them: one a port or range of ports and transport, in the order of [All]. For
+// them, and withdrawn ones: one for each port or range of ports and transport, in
+// the order of [All]. For
 // a name that is not in the registry the sequence is empty.
 func ServicesNamed(service string) func(yield func(Service) bool) {
 	return func(yield func(Service) bool) {

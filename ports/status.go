@@ -15,7 +15,7 @@ type Status uint8
 // it makes it Assigned.
 const (
 	Assigned   Status = iota + 1 // to a service, with a name or without
-	Reserved                     // for special purposes, by IANA
+	Reserved                     // by IANA, for special purposes or after an assignment ended
 	Unassigned                   // free for assignment
 	Dynamic                      // free for anyone's use
 )

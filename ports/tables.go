@@ -32,8 +32,8 @@ func load64(s string) uint64 {
 // A name record has 16 bytes: a service name of up to 15, padded with zeros,
 // and a byte with its length in the low four bits. Each of the high four says
 // that the name is registered on a transport, the lowest of them for TCP. RFC
-// 6335 §5.1 limits names to 15 characters; the registry's few longer ones have
-// no record.
+// 6335 §5.1 limits names to 15 characters; a longer one, and one whose hash
+// another name has, has no record.
 const (
 	recordSize  = 16
 	maxNameSize = recordSize - 1
@@ -42,7 +42,7 @@ const (
 
 // A name entry has four bytes: the length of the name in the low four bits, above
 // them a bit for each transport on which a port has it, and the index of its
-// record. Where the length is 0, the index is one of longNames.
+// record. Where the length is 0, the index is one of otherNames.
 const (
 	entrySize     = 4
 	transportBits = 0xf0
@@ -58,7 +58,7 @@ func entryAt(entries string, i int) uint32 {
 func entryName(entry uint32) string {
 	i, n := int(entry>>indexShift), int(entry&lengthBits)
 	if n == 0 {
-		return longNames[i]
+		return otherNames[i]
 	}
 	return nameRecords[i*recordSize : i*recordSize+n]
 }

@@ -36,6 +36,7 @@ func (s *Service) preferred(port uint16) bool {
 // byRank orders services of one port and transport: the primary first.
 func byRank(a, b *Service, port uint16) int {
 	return cmp.Or(
+		first(a.Withdrawn == "", b.Withdrawn == ""),
 		first(a.preferred(port), b.preferred(port)),
 		first(!a.Demoted(), !b.Demoted()),
 		cmp.Compare(a.order, b.order),
@@ -75,19 +76,20 @@ func (c *Catalog) Primary(t registry.Transport, port int) *Service { return c.pr
 func (c *Catalog) Status(t registry.Transport, port int) registry.Status { return c.status[t][port] }
 
 // Ports returns the lowest port of every name on a transport, aliases among
-// them. Names are as [registry.Fold] gives them.
+// them; for a name that has only withdrawn ones, the lowest of these. Names are as [registry.Fold] gives them.
 func (c *Catalog) Ports(t registry.Transport) map[string]uint16 { return c.ports[t] }
 
 // Counts accounts for every row of the input.
 type Counts struct {
 	Services, Aliases, Ranges      int
+	Withdrawn                      int // rows that IANA no longer has
 	Assigned, Reserved, Unassigned int // rows without a name, by status
 	NameOnly                       int
 }
 
 // Rows returns the number of rows of the input.
 func (n Counts) Rows() int {
-	return n.Services + n.Aliases + n.Ranges + n.Assigned + n.Reserved + n.Unassigned + n.NameOnly
+	return n.Services + n.Aliases + n.Ranges + n.Withdrawn + n.Assigned + n.Reserved + n.Unassigned + n.NameOnly
 }
 
 // ErrNoService reports a registry that gives nothing to generate.
@@ -100,11 +102,14 @@ func New(reg *registry.Registry, exported []string) (*Catalog, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Catalog{Rows: len(reg.Records), Digest: digest}
+	c := &Catalog{Date: reg.Date(), Rows: len(reg.Records), Digest: digest}
 	c.count(reg)
 	c.addServices(reg.Records)
 	if len(c.Services) == 0 {
 		return nil, ErrNoService
+	}
+	if err := c.checkUsed(reg.Records); err != nil {
+		return nil, err
 	}
 	c.addStatus(reg.Records)
 	if c.Constants, err = constants(c.Services, c.isAlias, exported); err != nil {
@@ -117,9 +122,10 @@ func (c *Catalog) count(reg *registry.Registry) {
 	c.Counts.NameOnly = reg.NameOnly
 	for i := range reg.Records {
 		r := &reg.Records[i]
-		c.Date = max(c.Date, date(r.Registered), date(r.Modified))
 		n := &c.Counts.Services
 		switch {
+		case r.Withdrawn != "":
+			n = &c.Counts.Withdrawn
 		case r.Name != "" && r.Alias != "":
 			n = &c.Counts.Aliases
 		case r.Name != "" && r.First != r.Last:
@@ -135,27 +141,13 @@ func (c *Catalog) count(reg *registry.Registry) {
 	}
 }
 
-// date returns s where it is a date of the registry's, YYYY-MM-DD or YYYY-MM.
-func date(s string) string {
-	const form = "0000-00-00"
-	if len(s) != len(form) && len(s) != len("0000-00") {
-		return ""
-	}
-	for i := range len(s) {
-		if digit := '0' <= s[i] && s[i] <= '9'; digit != (form[i] == '0') || !digit && s[i] != '-' {
-			return ""
-		}
-	}
-	return s
-}
-
 // addServices spreads the records over the transports and sorts what they
 // become by port, transport and rank.
 func (c *Catalog) addServices(records []registry.Record) {
 	for _, t := range registry.Transports {
 		named := make([]bool, numPorts) // by a row with this transport
 		for i := range records {
-			if r := &records[i]; r.Name != "" && r.Transport == t {
+			if r := &records[i]; r.Name != "" && r.Withdrawn == "" && r.Transport == t {
 				for p := int(r.First); p <= int(r.Last); p++ {
 					named[p] = true
 				}
@@ -163,22 +155,31 @@ func (c *Catalog) addServices(records []registry.Record) {
 		}
 		c.primary[t] = make([]*Service, numPorts)
 		c.ports[t] = map[string]uint16{}
-		for i := range records {
-			r := &records[i]
-			switch {
-			case r.Name == "":
-			case r.Transport == t:
-				c.addService(&Service{Record: r, Transport: t, First: r.First, Last: r.Last, order: i})
-			case r.Transport == 0:
-				for p := int(r.First); p <= int(r.Last); p++ {
-					if named[p] {
-						continue
+		// What is withdrawn comes last: it only fills gaps.
+		for _, withdrawn := range []bool{false, true} {
+			ports := map[string]uint16{}
+			for i := range records {
+				r := &records[i]
+				switch {
+				case r.Name == "" || withdrawn != (r.Withdrawn != ""):
+				case r.Transport == t:
+					c.addService(&Service{Record: r, Transport: t, First: r.First, Last: r.Last, order: i}, ports)
+				case r.Transport == 0:
+					for p := int(r.First); p <= int(r.Last); p++ {
+						if named[p] {
+							continue
+						}
+						from := p
+						for p < int(r.Last) && !named[p+1] {
+							p++
+						}
+						c.addService(&Service{Record: r, Transport: t, First: uint16(from), Last: uint16(p), order: i}, ports)
 					}
-					from := p
-					for p < int(r.Last) && !named[p+1] {
-						p++
-					}
-					c.addService(&Service{Record: r, Transport: t, First: uint16(from), Last: uint16(p), order: i})
+				}
+			}
+			for name, port := range ports {
+				if _, ok := c.ports[t][name]; !ok {
+					c.ports[t][name] = port
 				}
 			}
 		}
@@ -192,17 +193,36 @@ func (c *Catalog) addServices(records []registry.Record) {
 	})
 }
 
-func (c *Catalog) addService(s *Service) {
+// checkUsed reports rows that make no service.
+func (c *Catalog) checkUsed(records []registry.Record) error {
+	used := map[*registry.Record]bool{}
+	for _, s := range c.Services {
+		used[s.Record] = true
+	}
+	var errs registry.ErrorList
+	for i := range records {
+		if r := &records[i]; r.Name != "" && r.Withdrawn == "" && !used[r] {
+			errs = append(errs, r.Errorf("service name %q: other rows name port %s on every transport: give the row a transport", r.Name, r.Ports()))
+		}
+	}
+	return errs.Err()
+}
+
+// addService adds a service, and to ports its port if it is the name's lowest.
+func (c *Catalog) addService(s *Service, ports map[string]uint16) {
 	c.Services = append(c.Services, s)
+	name := registry.Fold(s.Name)
+	if lowest, ok := ports[name]; !ok || s.First < lowest {
+		ports[name] = s.First
+	}
+	if s.Withdrawn != "" {
+		return
+	}
 	primary := c.primary[s.Transport]
 	for p := int(s.First); p <= int(s.Last); p++ {
 		if primary[p] == nil || byRank(s, primary[p], uint16(p)) < 0 {
 			primary[p] = s
 		}
-	}
-	ports, name := c.ports[s.Transport], registry.Fold(s.Name)
-	if lowest, ok := ports[name]; !ok || s.First < lowest {
-		ports[name] = s.First
 	}
 }
 
@@ -247,17 +267,13 @@ func byPrecision(a, b *registry.Record) int {
 }
 
 // isAlias reports whether the service is an alias to another one of the same
-// port, which is no alias itself.
+// port, on any transport, which is no alias itself.
 func (c *Catalog) isAlias(s *Service) bool {
 	if s.Alias == "" {
 		return false
 	}
 	target := registry.Fold(s.Alias)
-	i, _ := slices.BinarySearchFunc(c.Services, s.First, func(o *Service, p uint16) int { return cmp.Compare(o.First, p) })
-	for ; i < len(c.Services) && c.Services[i].First == s.First; i++ {
-		if o := c.Services[i]; o.Transport == s.Transport && o.Record.First == s.Record.First && o.Alias == "" && registry.Fold(o.Name) == target {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(c.Services, func(o *Service) bool {
+		return o.Record.First == s.Record.First && o.Alias == "" && registry.Fold(o.Name) == target
+	})
 }

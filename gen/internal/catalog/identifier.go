@@ -26,6 +26,19 @@ type Constant struct {
 	Aliases []string
 }
 
+// Withdrawn returns the date of the registry that was the first without any of
+// the services, or the empty string.
+func (k *Constant) Withdrawn() string {
+	latest := ""
+	for _, s := range k.Services {
+		if s.Withdrawn == "" {
+			return ""
+		}
+		latest = max(latest, s.Withdrawn)
+	}
+	return latest
+}
+
 // Identifier returns the Go identifier of a service name as far as the name
 // alone decides it. It starts with a capital or a digit, and is empty for a
 // name without letters and digits.
@@ -140,7 +153,8 @@ func assign(services []*Service, isAlias func(*Service) bool) ([]*assignment, er
 			continue
 		}
 		if a, ok := byKey[k]; ok {
-			if s.Record != a.services[len(a.services)-1].Record || s.Transport != a.services[len(a.services)-1].Transport {
+			// A row that another one cuts in pieces counts once a transport.
+			if !slices.ContainsFunc(a.services, func(o *Service) bool { return o.Record == s.Record && o.Transport == s.Transport }) {
 				a.services = append(a.services, s)
 			}
 			continue
@@ -253,7 +267,7 @@ func collision(a *assignment, rivals []*assignment) *registry.Error {
 			continue
 		}
 		s := a.services[0]
-		return s.Errorf("service name %q: its constant %s collides with %s: give a word of the name another form in initialisms.go", s.Name, untyped(a.typed()), with)
+		return s.Errorf("service name %q: its constant %s collides with %s: rename one of the services", s.Name, untyped(a.typed()), with)
 	}
 	return nil
 }

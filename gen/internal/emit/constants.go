@@ -74,12 +74,20 @@ func comment(g *jen.Group, identifier string, k *catalog.Constant) {
 	for _, line := range describe(identifier, k) {
 		// Text from outside stands inside a line comment of ours: it cannot
 		// end it, having no line break, nor begin a directive.
-		g.Comment("// " + line)
+		g.Comment(strings.TrimRight("// "+line, " "))
 	}
 }
 
 // describe returns the doc comment of a constant, a line a sentence.
 func describe(identifier string, k *catalog.Constant) []string {
+	lines := describeServices(identifier, k)
+	if date := k.Withdrawn(); date != "" {
+		lines = append(lines, "", "Deprecated: the registry of "+date+" has the service no more.")
+	}
+	return lines
+}
+
+func describeServices(identifier string, k *catalog.Constant) []string {
 	var lines []string
 	for _, services := range byName(k.Services) {
 		what := "the port of "
@@ -102,16 +110,24 @@ func describe(identifier string, k *catalog.Constant) []string {
 		lines = append(lines, "Also known as "+strings.Join(k.Aliases, ", ")+".")
 	}
 	if refs := references(k.Services); len(refs) > 0 {
-		lines = append(lines, strings.TrimSuffix("See "+strings.Join(refs, ", "), ".")+".")
+		lines = append(lines, fullStop("See "+strings.Join(refs, ", ")))
 	}
 	var uses []string
 	for _, s := range k.Services {
 		uses = appendNew(uses, s.UnauthorizedUse)
 	}
 	if len(uses) > 0 {
-		lines = append(lines, "Reported to IANA: "+strings.TrimRight(strings.Join(uses, "; "), ".")+".")
+		lines = append(lines, fullStop("Reported to IANA: "+strings.Join(uses, "; ")))
 	}
 	return lines
+}
+
+// fullStop ends a sentence that may have an end.
+func fullStop(s string) string {
+	if strings.HasSuffix(s, ".") || strings.HasSuffix(s, "…") {
+		return s
+	}
+	return s + "."
 }
 
 // byName cuts services into those of each name.
@@ -159,7 +175,8 @@ func titles(k *catalog.Constant, services []*catalog.Service) string {
 }
 
 var (
-	rfc = regexp.MustCompile(`^RFC(\d+)$`)
+	bracketed = regexp.MustCompile(`\[([^\[\]]*)\]`)
+	rfc       = regexp.MustCompile(`^RFC(\d+)$`)
 	// noDocument is a reference to a footnote, or to nothing.
 	noDocument = regexp.MustCompile(`^(\d+|n/a)$`)
 )
@@ -169,8 +186,9 @@ var (
 func references(services []*catalog.Service) []string {
 	var list []string
 	for _, s := range services {
-		for ref := range strings.FieldsFuncSeq(s.Reference, func(r rune) bool { return r == '[' || r == ']' }) {
-			if ref = strings.TrimSpace(ref); noDocument.MatchString(ref) {
+		for _, m := range bracketed.FindAllStringSubmatch(s.Reference, -1) {
+			ref := strings.TrimSpace(m[1])
+			if noDocument.MatchString(ref) {
 				continue
 			}
 			list = appendNew(list, registry.Title(rfc.ReplaceAllString(ref, "RFC $1")))

@@ -24,13 +24,16 @@ IANA's Service Name and Transport Protocol Port Number Registry (RFC 6335)%[2]s
 A service has two constants. %[3]s is untyped and fits any integer type that has
 room for it; %[4]s has the type [Port] and its methods:
 
-	http.ListenAndServe(%[1]s.%[4]s.Addr(""), nil)
-	net.UDPAddr{Port: %[1]s.%[3]s}
+	net.Listen("tcp", %[1]s.%[4]s.Addr(""))
+	net.TCPAddr{Port: %[1]s.%[3]s}
 
 A service that has several port numbers, or whose identifier would be that of
 another, has the number in the identifier. A range of ports has a constant for
 the first port and one, ending in Last, for the last. An alias for the same port
 has no constant: it is listed with the service that it stands for.
+
+A service that IANA withdraws keeps its constants, marked as deprecated, and is
+still found by its name, but no longer by its port.
 
 A row of the registry that names no transport holds for all four, except where
 another row names the port.
@@ -49,6 +52,6 @@ concurrent use, and take any string and any number.`, e.Package, asOf, example.U
 	}
 	// const RegistryDate = "2026-04-09"
 	f.Comment("RegistryDate is the newest date in the registry among the rows that have a port").Line().
-		Comment("number: \"2006-01-02\", or empty where no row has a date.")
+		Comment("number: \"2006-01-02\" or \"2006-01\", or empty where no row has a date.")
 	f.Const().Id("RegistryDate").Op("=").Lit(e.Date)
 }

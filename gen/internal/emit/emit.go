@@ -123,6 +123,9 @@ func readStatic(name string) []byte {
 // formatted and type-checked.
 func Package(c *catalog.Catalog, o Options) ([]File, error) {
 	e := newEmitter(c, o)
+	if err := e.checkLimits(); err != nil {
+		return nil, err
+	}
 	files := map[string]func(*jen.File){
 		"doc.go":             e.doc,
 		"constants.go":       e.untyped,

@@ -3,6 +3,7 @@ package emit
 import (
 	"cmp"
 	"encoding/binary"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -11,6 +12,24 @@ import (
 	"example.com/ianaports/gen/internal/catalog"
 	"example.com/ianaports/gen/internal/registry"
 )
+
+// maxUint24 bounds what the indices of the tables can tell apart.
+const maxUint24 = 1<<24 - 1
+
+// checkLimits reports a registry that is too large for the tables.
+func (e *emitter) checkLimits() error {
+	size := 0
+	for _, text := range e.collectTexts() {
+		size += len(text) + 1
+	}
+	if size > maxUint24 {
+		return fmt.Errorf("the registry has %d bytes of descriptions, references and notes, the package has room for %d: shorten them", size, maxUint24)
+	}
+	if n := len(e.Services); n > maxUint24 {
+		return fmt.Errorf("the registry has %d services, the package has room for %d", n, maxUint24)
+	}
+	return nil
+}
 
 func (e *emitter) metadata(f *jen.File) {
 	f.Comment("serviceCount is the number of services: names times ports times transports.")
@@ -84,7 +103,7 @@ func (e *emitter) literalServices(f *jen.File, order []int) {
 
 // serviceTexts returns the fields of a service that are free text, in the order
 // of the packed rows.
-func serviceTexts(s *catalog.Service) [6]struct{ field, value string } {
+func serviceTexts(s *catalog.Service) [7]struct{ field, value string } {
 	return [...]struct{ field, value string }{
 		{"Description", s.Description},
 		{"Reference", s.Reference},
@@ -92,6 +111,7 @@ func serviceTexts(s *catalog.Service) [6]struct{ field, value string } {
 		{"UnauthorizedUse", s.UnauthorizedUse},
 		{"Registered", s.Registered},
 		{"Modified", s.Modified},
+		{"Withdrawn", s.Withdrawn},
 	}
 }
 
@@ -131,7 +151,7 @@ func (e *emitter) packedServices(f *jen.File, order []int) {
 		byName = appendUint24(byName, i)
 	}
 	table(f, "services", "services has the registry by port, transport and rank.", rows, 12)
-	table(f, "serviceDetails", "serviceDetails has what services of the same name, mostly, share.", details, 18)
+	table(f, "serviceDetails", "serviceDetails has what services of the same name, mostly, share.", details, 21)
 	table(f, "servicesByName", "servicesByName has the indices of the services in the order of their names.", byName, 3)
 	table(f, "textOffsets", "textOffsets has where each text starts.", offsets, 3)
 	f.Comment("texts are the registry's texts, a line each.")

@@ -41,26 +41,25 @@ func newNameTable(c *catalog.Catalog) *nameTable {
 	}
 	var names []string
 	var hashes []uint64
-	taken := map[uint32]bool{}
 	variants := 0
 	for _, name := range slices.Sorted(maps.Keys(spelling)) {
 		hash, ok := static.Hash(name)
-		// Two keys of a bucket are told apart by the low half of the hash.
-		if _, _, same := portsOf(c, name); !same {
-			variants++
+		if ok {
+			if _, _, same := portsOf(c, name); !same {
+				variants++
+				ok = variants <= maxVariants
+			}
 		}
-		if !ok || taken[uint32(hash)] || variants > maxVariants {
-			t.entries[name] = uint32(len(t.rest)) << static.IndexShift
-			t.rest = append(t.rest, spelling[name])
+		if !ok {
+			t.addRest(spelling[name])
 			continue
 		}
-		taken[uint32(hash)] = true
 		names = append(names, name)
 		hashes = append(hashes, hash)
 	}
-	table, err := perfect.Build(hashes)
-	if err != nil {
-		panic(err)
+	table := perfect.Build(hashes)
+	for _, key := range table.Unplaced {
+		t.addRest(spelling[names[key]])
 	}
 	t.displacements = table.Displacements
 	t.slots = make([]string, len(table.Slots))
@@ -71,6 +70,11 @@ func newNameTable(c *catalog.Catalog) *nameTable {
 		}
 	}
 	return t
+}
+
+func (t *nameTable) addRest(name string) {
+	t.entries[registry.Fold(name)] = uint32(len(t.rest)) << static.IndexShift
+	t.rest = append(t.rest, name)
 }
 
 // entry returns the entry of a name on a set of transports.
@@ -86,8 +90,8 @@ func (e *emitter) tables(f *jen.File) {
 	} else {
 		e.records(f, make([]byte, len(e.names.slots)))
 	}
-	f.Comment("longNames are the names that have no record.")
-	f.Var().Id("longNames").Op("=").Index(jen.Op("...")).String().ValuesFunc(func(g *jen.Group) {
+	f.Comment("otherNames are the names that have no record.")
+	f.Var().Id("otherNames").Op("=").Index(jen.Op("...")).String().ValuesFunc(func(g *jen.Group) {
 		for _, name := range e.names.rest {
 			g.Lit(name)
 		}

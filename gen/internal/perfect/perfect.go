@@ -4,7 +4,6 @@ package perfect
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 )
 
@@ -20,24 +19,28 @@ const (
 
 // A Table is a perfect hash function and the order in which it lays out keys.
 type Table struct {
-	// Displacements has one entry a bucket, for [Slot].
+	// Displacements has one entry a bucket, one at the least, for [Slot].
 	Displacements []uint16
 	// Slots holds in each slot the index of its key, or -1.
 	Slots []int
+	// Unplaced are the keys that have no slot. There are some only where the
+	// hashes of two keys in a bucket are equal in the low half.
+	Unplaced []int
 }
 
 // Bucket returns the bucket, of n, of a key's hash.
 func Bucket(hash uint64, n int) int { return int((hash >> 32) * uint64(n) >> 32) }
 
 // Slot returns the slot, of n, of a key's hash in a bucket with displacement d.
+// The generated lookups compute the same.
 func Slot(hash uint64, d uint16, n int) int {
-	return int(uint64(uint32(hash)*(2*uint32(d)+1)) * uint64(n) >> 32)
+	mixed := (uint32(hash) ^ uint32(d)*0x9e3779b1) * 0x85ebca6b
+	return int(uint64(mixed) * uint64(n) >> 32)
 }
 
-// Build finds a table for keys given by their hashes. Keys of equal hash make
-// it fail, and no others are likely to.
-func Build(hashes []uint64) (*Table, error) {
-	buckets := make([][]int, (len(hashes)+keysPerBucket-1)/keysPerBucket)
+// Build finds a table for keys given by their hashes.
+func Build(hashes []uint64) *Table {
+	buckets := make([][]int, max(1, (len(hashes)+keysPerBucket-1)/keysPerBucket))
 	for key, h := range hashes {
 		b := Bucket(h, len(buckets))
 		buckets[b] = append(buckets[b], key)
@@ -57,11 +60,14 @@ func Build(hashes []uint64) (*Table, error) {
 		t.Slots[i] = -1
 	}
 	for _, b := range order {
-		if !t.place(b, buckets[b], hashes) {
-			return nil, fmt.Errorf("perfect: no displacement separates the %d keys of bucket %d", len(buckets[b]), b)
+		keys := buckets[b]
+		for !t.place(b, keys, hashes) {
+			last := len(keys) - 1
+			t.Unplaced = append(t.Unplaced, keys[last])
+			keys = keys[:last]
 		}
 	}
-	return t, nil
+	return t
 }
 
 // place finds the least displacement that sends the keys of a bucket to slots

@@ -28,11 +28,13 @@ func (reg *Registry) checkNames() (errs ErrorList) {
 	return errs
 }
 
-// checkPorts finds ports that a name has twice on one transport.
+// checkPorts finds ports that a name has twice on one transport. A withdrawn row
+// and one that is not may overlap, but for the first port.
 func (reg *Registry) checkPorts() (errs ErrorList) {
 	type key struct {
 		name      string
 		transport Transport
+		withdrawn bool
 	}
 	furthest := map[key]*Record{} // by the last port, so far
 	for i := range reg.Records {
@@ -40,9 +42,15 @@ func (reg *Registry) checkPorts() (errs ErrorList) {
 		if r.Name == "" {
 			continue
 		}
-		k := key{Fold(r.Name), r.Transport}
+		k := key{Fold(r.Name), r.Transport, r.Withdrawn != ""}
+		counterpart := k
+		counterpart.withdrawn = !k.withdrawn
 		other, ok := furthest[k]
-		if ok && other.Last >= r.First {
+		if ok = ok && other.Last >= r.First; !ok {
+			other, ok = furthest[counterpart]
+			ok = ok && other.First == r.First
+		}
+		if ok {
 			a, b := inOrder(other, r)
 			on := b.Transport.String()
 			if b.Transport == 0 {
@@ -50,7 +58,7 @@ func (reg *Registry) checkPorts() (errs ErrorList) {
 			}
 			errs = append(errs, b.Errorf("service name %q: has port %d on %s already %s: remove one of the rows", b.Name, r.First, on, a.seenFrom(b)))
 		}
-		if !ok || r.Last > other.Last {
+		if before, ok := furthest[k]; !ok || r.Last > before.Last {
 			furthest[k] = r
 		}
 	}

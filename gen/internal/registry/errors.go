@@ -17,8 +17,8 @@ type Error struct {
 
 func (e *Error) Error() string { return fmt.Sprintf("%s:%d: %s", e.File, e.Line, e.Msg) }
 
-// ErrTooMany ends a list of errors that was cut short.
-var ErrTooMany = errors.New("too many errors")
+// errTooMany ends a list of errors that was cut short.
+var errTooMany = errors.New("too many errors")
 
 // maxErrors is the number of errors that one run reports.
 const maxErrors = 20
@@ -26,14 +26,22 @@ const maxErrors = 20
 // An ErrorList collects errors.
 type ErrorList []*Error
 
-// Err returns the errors in the order of their lines, the first 20 of them, as
-// one error, and nil for none.
+// Err returns the errors, file by file in the order of their lines, the first 20
+// of them, as one error, and nil for none.
 func (l ErrorList) Err() error {
-	slices.SortStableFunc(l, func(a, b *Error) int { return cmp.Compare(a.Line, b.Line) })
+	files := map[string]int{}
+	for _, e := range l {
+		if _, ok := files[e.File]; !ok {
+			files[e.File] = len(files)
+		}
+	}
+	slices.SortStableFunc(l, func(a, b *Error) int {
+		return cmp.Or(cmp.Compare(files[a.File], files[b.File]), cmp.Compare(a.Line, b.Line))
+	})
 	var errs []error
 	for _, e := range l {
 		if len(errs) == maxErrors {
-			errs = append(errs, ErrTooMany)
+			errs = append(errs, errTooMany)
 			break
 		}
 		errs = append(errs, e)

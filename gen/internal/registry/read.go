@@ -218,7 +218,7 @@ func (p *parser) row(row []string) {
 		Description:     Title(field(colDescription)),
 		Registered:      field(colRegistered),
 		Modified:        field(colModified),
-		Reference:       personal.ReplaceAllString(field(colReference), ""),
+		Reference:       without(personal, field(colReference)),
 		UnauthorizedUse: field(colUnauthorizedUse),
 	}
 	p.notes(&rec, strings.Join(strings.Fields(raw(colNotes)), " "))

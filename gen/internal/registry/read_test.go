@@ -220,14 +220,14 @@ func TestMissingColumns(t *testing.T) {
 
 func TestTooManyErrors(t *testing.T) {
 	_, err := Read("test.csv", strings.NewReader(short+strings.Repeat("a,x,tcp,\n", 25)))
-	require.ErrorIs(t, err, ErrTooMany)
+	require.ErrorIs(t, err, errTooMany)
 	lines := strings.Split(err.Error(), "\n")
 	assert.Len(t, lines, 21)
 	assert.Equal(t, `test.csv:21: port number "x": neither a number nor a range: write N or N-M`, lines[19])
 	assert.Equal(t, "too many errors", lines[20])
 
 	_, err = Read("test.csv", strings.NewReader(short+strings.Repeat("a,x,tcp,\n", 20)))
-	assert.NotErrorIs(t, err, ErrTooMany)
+	assert.NotErrorIs(t, err, errTooMany)
 }
 
 func TestMerge(t *testing.T) {
@@ -300,6 +300,21 @@ func TestCanonicalFormIsStable(t *testing.T) {
 	}
 }
 
+func TestCanonicalFormOfWhatNests(t *testing.T) {
+	const stock = `IANA assigned this well-formed service name as a replacement for "x".`
+	for _, c := range []struct{ description, reference string }{
+		{"a", "[RFC1] [Jane <j@x>]"},
+		{"a", "[x[<a>]<b>]"},
+		{"IANA assigned this " + stock + ` well-formed service name as a replacement for "y".`, ""},
+	} {
+		quoted := func(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }
+		once := canonical(t, read(t, header+"a,1,tcp,"+quoted(c.description)+",,,,,"+quoted(c.reference)+",,,\n"))
+		assert.Equal(t, once, canonical(t, read(t, once)))
+		assert.NotContains(t, once, "<")
+		assert.NotContains(t, once, "IANA")
+	}
+}
+
 func TestCanonicalForm(t *testing.T) {
 	got := canonical(t, read(t, "\ufeff"+header+
 		"nameonly,,tcp,,,,,,,,,\r\n"+
@@ -314,6 +329,7 @@ func FuzzRead(f *testing.F) {
 	f.Add(header + "ssh,22,tcp,Secure Shell,,,2001-02,,[RFC1],,,\"This entry is an alias to \"\"x\"\".\"\n")
 	f.Add("\ufeff" + short + "a,1-2,,\"x\r\ny\"\r\n,3,udp,(unassigned)\r\nonly,,,\r\n")
 	f.Add(short + "a b,0,sctp,IANA assigned this well-formed service name as a replacement for \"a_b\".\n")
+	f.Add(header + "a,1,tcp,IANA assigned this well-formed service name as a replacement for \"\"b IANA assigned this well-formed service name as a replacement for \"\"c\"\".\"\".,,,,,[RFC1] [Jane <j@x>],,,\n")
 	f.Add(short + strings.Repeat("x", 100) + ",1,tcp," + strings.Repeat("y z, ", 40))
 	f.Fuzz(func(t *testing.T, text string) {
 		reg, err := Read("test.csv", strings.NewReader(text))

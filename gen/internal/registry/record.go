@@ -77,6 +77,10 @@ type Record struct {
 	Alias       string // the name this one is an alias to
 	DuplicateOf string // the name this one duplicates
 	Widespread  bool   // unassigned, but in widespread use
+
+	// Withdrawn is the date of the first registry that lacked the row, empty
+	// while IANA has it.
+	Withdrawn string
 }
 
 // Pos returns "file:line".
@@ -138,6 +142,32 @@ type Registry struct {
 	// Missing lists the columns, of those that need not be there, that are
 	// not.
 	Missing []string
+}
+
+// Date returns the newest date, YYYY-MM-DD or YYYY-MM, of the rows that IANA has,
+// or the empty string.
+func (reg *Registry) Date() string {
+	newest := ""
+	for i := range reg.Records {
+		if r := &reg.Records[i]; r.Withdrawn == "" {
+			newest = max(newest, date(r.Registered), date(r.Modified))
+		}
+	}
+	return newest
+}
+
+// date returns s where it is a date of the registry's, or the empty string.
+func date(s string) string {
+	const form = "0000-00-00"
+	if len(s) != len(form) && len(s) != len("0000-00") {
+		return ""
+	}
+	for i := range len(s) {
+		if digit := '0' <= s[i] && s[i] <= '9'; digit != (form[i] == '0') || !digit && s[i] != '-' {
+			return ""
+		}
+	}
+	return s
 }
 
 // Fold returns the form of a service name that two equal names share: RFC 6335

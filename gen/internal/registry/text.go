@@ -17,10 +17,7 @@ var replacement = regexp.MustCompile(`IANA assigned this well-formed service nam
 // sentence, at most [MaxDescription] characters. A longer one is cut at the end
 // of a clause or, failing that, of a word, and ends in "…".
 func Title(s string) string {
-	for replacement.MatchString(s) {
-		s = replacement.ReplaceAllString(s, "")
-	}
-	s = strings.Join(strings.Fields(s), " ")
+	s = without(replacement, s)
 	if utf8.RuneCountInString(s) <= MaxDescription {
 		return s
 	}
@@ -29,7 +26,7 @@ func Title(s string) string {
 		return head[:i] + "…"
 	}
 	if i := strings.LastIndexByte(head, ' '); i > 0 {
-		return strings.TrimRight(head[:i], " ") + "…"
+		return head[:i] + "…"
 	}
 	return string([]rune(head)[:MaxDescription-1]) + "…"
 }
@@ -37,6 +34,18 @@ func Title(s string) string {
 // personal is a reference to a person by mail address. Like the columns
 // Assignee and Contact, it names no document and stays out.
 var personal = regexp.MustCompile(`\[[^\[\]]*<[^<>]*>[^\[\]]*\]`)
+
+// without returns s, its white space collapsed, without what matches, or comes
+// to match when something else is gone.
+func without(unwanted *regexp.Regexp, s string) string {
+	for {
+		s = strings.Join(strings.Fields(s), " ")
+		if !unwanted.MatchString(s) {
+			return s
+		}
+		s = unwanted.ReplaceAllString(s, "")
+	}
+}
 
 // clauseEnd returns where the last clause in the second half of s ends, before
 // its punctuation, or 0.
@@ -58,10 +67,13 @@ func clauseEnd(s string) int {
 }
 
 // The phrases of the Assignment Notes that decide which name of a port comes
-// first. The canonical form keeps these and drops the rest.
+// first, or whether one does at all. The canonical form keeps these and drops
+// the rest.
 var (
 	aliasNote     = regexp.MustCompile(`This entry is an alias to "([^"]*)"`)
 	duplicateNote = regexp.MustCompile(`This is a duplicate of the "([^"]*)" service`)
+	// withdrawnNote is not IANA's but this package's own.
+	withdrawnNote = regexp.MustCompile(`Withdrawn: not in the registry of (\S+) any more`)
 )
 
 const widespreadNote = "This entry records an unassigned but widespread use"
@@ -74,6 +86,12 @@ func (p *parser) notes(rec *Record, notes string) {
 		rec.DuplicateOf = p.noted(m[0], m[1])
 	}
 	rec.Widespread = strings.Contains(notes, widespreadNote)
+	if m := withdrawnNote.FindStringSubmatch(notes); m != nil {
+		if _, bad := unprintable(m[1]); bad || rec.Name == "" {
+			p.errorf("assignment notes: %q: not on a row with a name, or with an odd date: remove it", m[0])
+		}
+		rec.Withdrawn = m[1]
+	}
 }
 
 // noted checks a name that a note refers to.
@@ -95,6 +113,9 @@ func notesOf(rec *Record) string {
 	}
 	if rec.Widespread {
 		notes = append(notes, widespreadNote+".")
+	}
+	if rec.Withdrawn != "" {
+		notes = append(notes, "Withdrawn: not in the registry of "+rec.Withdrawn+" any more.")
 	}
 	return strings.Join(notes, " ")
 }

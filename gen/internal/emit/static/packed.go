@@ -2,11 +2,11 @@ package static
 
 // A service row has 12 bytes: the name's entry (4), the first and the last port
 // (2 each), the transport (1) and the index of its details (3). A details row
-// has 18: the indices of the description, the reference, the alias, the
+// has 21: the indices of the description, the reference, the alias, the
 // unauthorized use and the dates in the texts.
 const (
-	serviceSize = 12
-	detailsSize = 6
+	serviceSize   = 12
+	detailsFields = 7 // of 3 bytes
 )
 
 func firstPort(i int) Port { return Port(uint16At(services, i*serviceSize/2+2)) }
@@ -16,7 +16,7 @@ func nameOf(i int) string {
 }
 
 func serviceAt(i int) Service {
-	details := uint24At(services, i*serviceSize/3+3) * detailsSize
+	details := uint24At(services, i*serviceSize/3+3) * detailsFields
 	return Service{
 		Name:            nameOf(i),
 		First:           firstPort(i),
@@ -28,6 +28,7 @@ func serviceAt(i int) Service {
 		UnauthorizedUse: textAt(uint24At(serviceDetails, details+3)),
 		Registered:      textAt(uint24At(serviceDetails, details+4)),
 		Modified:        textAt(uint24At(serviceDetails, details+5)),
+		Withdrawn:       textAt(uint24At(serviceDetails, details+6)),
 	}
 }
 

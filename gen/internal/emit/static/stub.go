@@ -40,7 +40,7 @@ const (
 	nameVariants      = ""
 )
 
-var longNames [1]string
+var otherNames [1]string
 
 func lookupRest(Transport, string) (Port, bool) { return 0, false }
 
