@@ -2,8 +2,6 @@
 .PHONY: help generate test check race fuzz bench update ci
 
 FUZZTIME ?= 5m
-FROM     ?= service-names-port-numbers.csv
-
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
@@ -32,9 +30,10 @@ fuzz: ## run each fuzz target for FUZZTIME (5m)
 bench: ## measure the package and its peers
 	cd bench && go generate && go test -run '^$$' -bench . -count 10 -timeout 60m
 
-update: ## bring in IANA's CSV file FROM, and generate
-	go run ./gen update -from $(FROM)
+update: ## bring in the newest registry (FROM=URL or file), generate, diff, test
+	go run ./gen update $(if $(FROM),-from $(FROM))
 	go generate ./...
+	@git show HEAD:registry.csv > .gen-registry.tmp && go run ./gen diff .gen-registry.tmp registry.csv; status=$$?; rm -f .gen-registry.tmp; exit $$status
 	go test ./...
 
 ci: check race ## what the CI runs

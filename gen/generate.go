@@ -16,10 +16,12 @@ import (
 )
 
 const generateUsage = `usage: gen [-in FILE]... [-out DIR] [-package NAME] [-lookup FORM] [-check]
-       gen update -from FILE [-out FILE]
+       gen update [-from URL|FILE] [-out FILE] [-prune] [-force]
+       gen diff [-json] [-fail-on LEVEL] OLD NEW
 
 Gen writes a Go package of port numbers from a port registry in IANA's CSV form.
-"gen update -h" tells how to bring in a new registry.
+Update brings in a new registry, and diff tells what one changes for callers;
+-h after either tells more.
 
 Exit status: 0 done, 1 failed or stale, 2 wrong usage.
 
@@ -44,7 +46,7 @@ func generate(args []string, stdout, stderr io.Writer) error {
 	flags.StringVar(&options.Package, "package", "", "`NAME` of the package (default: the last element of DIR)")
 	flags.TextVar(&options.Lookup, "lookup", emit.Auto, "`FORM` of the lookups: switch, table, or auto to choose by size")
 	check := flags.Bool("check", false, "write nothing; fail and show what differs if the package is stale")
-	if err := parse(flags, generateUsage, args, stdout, stderr); err != nil {
+	if err := parse(flags, generateUsage, 0, args, stdout, stderr); err != nil {
 		return err
 	}
 	if len(in) == 0 {

@@ -2,9 +2,11 @@
 // into a Go package of constants and lookups. Its usage:
 //
 //	gen [-in FILE]... [-out DIR] [-package NAME] [-lookup FORM] [-check]
-//	gen update -from FILE [-out FILE]
+//	gen update [-from URL|FILE] [-out FILE] [-prune] [-force]
+//	gen diff [-json] [-fail-on LEVEL] OLD NEW
 //
-// The first form generates the package, the second brings in a new registry.
+// The first form generates the package, the second brings in a new registry, the
+// third tells what one changes for callers.
 package main
 
 import (
@@ -25,11 +27,19 @@ func main() {
 	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
 }
 
+// commands are those that have a name.
+var commands = map[string]func(args []string, stdout, stderr io.Writer) error{
+	"update": update,
+	"diff":   diff,
+}
+
 // run runs the command line and returns the exit code.
 func run(args []string, stdout, stderr io.Writer) int {
 	command := generate
-	if len(args) > 0 && args[0] == "update" {
-		command, args = update, args[1:]
+	if len(args) > 0 {
+		if named, ok := commands[args[0]]; ok {
+			command, args = named, args[1:]
+		}
 	}
 	err := command(args, stdout, stderr)
 	switch {
@@ -46,14 +56,18 @@ func run(args []string, stdout, stderr io.Writer) int {
 // been told.
 var errUsage = errors.New("usage")
 
-// parse parses the flags of a command, which takes no other arguments. Help that
+// parse parses the flags of a command, which takes n other arguments. Help that
 // was asked for goes to stdout, help that was not to stderr.
-func parse(flags *flag.FlagSet, usage string, args []string, stdout, stderr io.Writer) error {
+func parse(flags *flag.FlagSet, usage string, n int, args []string, stdout, stderr io.Writer) error {
 	flags.SetOutput(io.Discard)
 	flags.Usage = func() {}
 	err := flags.Parse(args)
-	if err == nil && flags.NArg() > 0 {
-		err = fmt.Errorf("unexpected argument %q", flags.Arg(0))
+	switch {
+	case err != nil:
+	case flags.NArg() > n:
+		err = fmt.Errorf("unexpected argument %q", flags.Arg(n))
+	case flags.NArg() < n:
+		err = fmt.Errorf("%d arguments are wanted, %d given", n, flags.NArg())
 	}
 	if err == nil {
 		return nil

@@ -78,8 +78,8 @@ func TestPackageIsCurrent(t *testing.T) {
 }
 
 // TestGolden runs the generator on each archive in testdata. The first line of
-// an archive has the flags; a file "stderr" has what goes there and the exit
-// status, and each file
+// an archive has the arguments; a file "stderr" has what goes there and the exit
+// status, "stdout" what goes there, and each file
 // below "want/" what is written.
 func TestGolden(t *testing.T) {
 	archives, err := filepath.Glob("testdata/*.txtar")
@@ -97,13 +97,15 @@ func TestGolden(t *testing.T) {
 				}
 			}
 			flags, _, _ := strings.Cut(string(golden.Comment), "\n")
-			code, _, stderr := gen(strings.Fields(flags)...)
+			code, stdout, stderr := gen(strings.Fields(flags)...)
 			stderr += fmt.Sprintf("exit status %d\n", code)
 			for i, f := range golden.Files {
 				got := []byte(stderr)
 				if name, ok := strings.CutPrefix(f.Name, "want/"); ok {
 					got, err = os.ReadFile(filepath.Join("out", name))
 					require.NoError(t, err)
+				} else if f.Name == "stdout" {
+					got = []byte(stdout)
 				} else if f.Name != "stderr" {
 					continue
 				}
@@ -132,14 +134,17 @@ func TestUsage(t *testing.T) {
 	}{
 		{args: []string{"-h"}, code: 0, stdout: "usage: gen [-in FILE]..."},
 		{args: []string{"-help"}, code: 0, stdout: "write nothing; fail and show what differs"},
-		{args: []string{"update", "-h"}, code: 0, stdout: "usage: gen update -from FILE"},
+		{args: []string{"update", "-h"}, code: 0, stdout: "usage: gen update [-from URL|FILE]"},
 		{args: []string{"-wrong"}, code: 2, stderr: "gen: flag provided but not defined: -wrong\n\nusage: gen"},
 		{args: []string{"registry.csv"}, code: 2, stderr: "gen: unexpected argument \"registry.csv\"\n\nusage: gen"},
 		{args: []string{"-lookup", "hash"}, code: 2, stderr: "gen: invalid value \"hash\" for flag -lookup: want one of auto, switch, table\n\nusage: gen"},
 		{args: []string{"-package", "my-ports"}, code: 2, stderr: "gen: \"my-ports\" cannot be the name of a package: give one with -package\n"},
 		{args: []string{"-out", "my-ports"}, code: 2, stderr: "gen: \"my-ports\" cannot be the name of a package: give one with -package\n"},
 		{args: []string{"-package", "func"}, code: 2, stderr: "gen: \"func\" cannot be the name of a package: give one with -package\n"},
-		{args: []string{"update"}, code: 2, stderr: "gen update: which registry? give IANA's CSV file with -from\n"},
+		{args: []string{"diff", "-h"}, code: 0, stdout: "usage: gen diff"},
+		{args: []string{"diff", "a.csv"}, code: 2, stderr: "gen diff: 2 arguments are wanted, 1 given\n\nusage: gen diff"},
+		{args: []string{"diff", "a.csv", "b.csv", "c.csv"}, code: 2, stderr: "gen diff: unexpected argument \"c.csv\"\n\nusage: gen diff"},
+		{args: []string{"diff", "-fail-on", "patch", "a.csv", "b.csv"}, code: 2, stderr: "invalid value \"patch\" for flag -fail-on: want minor or major"},
 		{args: []string{"update", "x.csv"}, code: 2, stderr: "gen update: unexpected argument \"x.csv\"\n\nusage: gen update"},
 		{args: []string{"-in", "no-such-file.csv"}, code: 1, stderr: "open no-such-file.csv: no such file or directory\n"},
 	} {
@@ -197,7 +202,9 @@ func TestRawAndCanonical(t *testing.T) {
 
 		before, err := os.ReadFile(canonical)
 		require.NoError(t, err)
-		mustGen(t, "update", "-from", canonical, "-out", canonical)
+		code, stdout, stderr := gen("update", "-from", canonical, "-out", canonical)
+		require.Zero(t, code, stderr)
+		require.Equal(t, "changed besides: 0 titles, 0 references, 0 aliases, the status of 0 ports\npatch\n", stdout)
 		after, err := os.ReadFile(canonical)
 		require.NoError(t, err)
 		require.Equal(t, string(before), string(after), "updating from its own output changes nothing")

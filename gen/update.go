@@ -2,40 +2,65 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"strings"
 
 	"example.com/ianaports/gen/internal/catalog"
 	"example.com/ianaports/gen/internal/emit"
+	"example.com/ianaports/gen/internal/registry"
 )
 
-const updateUsage = `usage: gen update -from FILE [-out FILE]
+const updateUsage = `usage: gen update [-from URL|FILE] [-out FILE] [-prune] [-force]
 
-Update writes the registry in canonical form: the rows that have a port number,
-with the facts that gen reads. It checks that a package can be generated from
-them before it writes anything.
+Update brings in a new registry. It writes it in canonical form: the rows that
+have a port number, with the facts that gen reads. Services that were in FILE
+and are not in the registry any more stay, marked as withdrawn. It ends with
+what changes for callers, as gen diff reports it.
+
+Nothing is written before everything is checked: that a package can be generated
+from the registry, and that it has not lost more than 2 % of its named rows.
+
+Exit status: 0 done, 1 failed, 2 wrong usage.
 
 `
 
+// maxLoss is the part of the named rows, in percent, that a registry may lose in
+// one update.
+const maxLoss = 2
+
 func update(args []string, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("gen update", flag.ContinueOnError)
-	from := flags.String("from", "", "read IANA's registry, as CSV, from `FILE`")
+	from := flags.String("from", ianaURL, "read IANA's registry, as CSV, from `URL|FILE`")
 	out := flags.String("out", "registry.csv", "write the canonical form to `FILE`")
-	if err := parse(flags, updateUsage, args, stdout, stderr); err != nil {
+	prune := flags.Bool("prune", false, "drop the services that are withdrawn")
+	force := flags.Bool("force", false, "accept a registry that has lost more than 2 % of its named rows")
+	if err := parse(flags, updateUsage, 0, args, stdout, stderr); err != nil {
 		return err
 	}
-	if *from == "" {
-		fmt.Fprintln(stderr, "gen update: which registry? give IANA's CSV file with -from")
-		return errUsage
-	}
-	reg, err := readRegistry(*from)
+	reg, err := fetchRegistry(*from, stderr)
 	if err != nil {
 		return err
 	}
+	old, err := readRegistry(*out)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		old = nil
+	case err != nil:
+		return fmt.Errorf("%w\n%s: has to be readable, or moved away, for an update", err, *out)
+	case !*force && reg.Named()*100 < old.Named()*(100-maxLoss):
+		return fmt.Errorf("%s: has %d named rows, %s has %d: more than %d %% would be lost: look what happened, or use -force", *from, reg.Named(), *out, old.Named(), maxLoss)
+	}
 	if len(reg.Missing) > 0 {
 		fmt.Fprintf(stderr, "%s: note: the header has no %s\n", *from, strings.Join(reg.Missing, ", "))
+	}
+	if *prune {
+		reg.Prune()
+	} else if old != nil {
+		reg.Retain(old)
 	}
 	cat, err := catalog.New(reg, emit.Exported())
 	if err != nil {
@@ -44,13 +69,26 @@ func update(args []string, stdout, stderr io.Writer) error {
 	if _, err := emit.Package(cat, emit.Options{Package: "ports"}); err != nil {
 		return err
 	}
+	var changes *catalog.Changes
+	if old != nil {
+		if changes, err = compareRegistries(old, reg); err != nil {
+			return err
+		}
+	}
+	if err := writeRegistry(*out, reg); err != nil {
+		return err
+	}
+	fmt.Fprintln(stderr, summary(*out, cat.Counts))
+	if changes != nil {
+		printChanges(stdout, changes)
+	}
+	return nil
+}
+
+func writeRegistry(path string, reg *registry.Registry) error {
 	var canonical bytes.Buffer
 	if err := reg.Write(&canonical); err != nil {
 		return err
 	}
-	if err := writeFile(*out, canonical.Bytes()); err != nil {
-		return err
-	}
-	fmt.Fprintln(stderr, summary(*out, cat.Counts))
-	return nil
+	return writeFile(path, canonical.Bytes())
 }

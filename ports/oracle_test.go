@@ -50,6 +50,16 @@ func (r *oracleRow) alias() string {
 	return ""
 }
 
+var oracleWithdrawn = regexp.MustCompile(`Withdrawn: not in the registry of (\S+) any more`)
+
+// withdrawn returns the date of the registry that lacks the row, if it does.
+func (r *oracleRow) withdrawn() string {
+	if m := oracleWithdrawn.FindStringSubmatch(r.notes); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
 // secondary reports whether the registry advises against the name.
 func (r *oracleRow) secondary() bool {
 	notes := oracleSpace.ReplaceAllString(r.notes, " ")
@@ -97,8 +107,9 @@ type oracle struct {
 	// on has the rows of each port and transport, named ones first and the
 	// primary first of all.
 	on map[Transport]map[int][]*oracleRow
-	// ports has the ports of each name in small letters.
-	ports map[Transport]map[string][]int
+	// ports has the ports of each name in small letters, and gone those that
+	// are withdrawn.
+	ports, gone map[Transport]map[string][]int
 }
 
 func newOracle(t testing.TB) *oracle {
@@ -116,7 +127,7 @@ func newOracle(t testing.TB) *oracle {
 		}
 		return ""
 	}
-	o := &oracle{on: map[Transport]map[int][]*oracleRow{}, ports: map[Transport]map[string][]int{}}
+	o := &oracle{on: map[Transport]map[int][]*oracleRow{}, ports: map[Transport]map[string][]int{}, gone: map[Transport]map[string][]int{}}
 	for _, row := range records[1:] {
 		ports := column(row, "Port Number")
 		if ports == "" {
@@ -144,14 +155,14 @@ func newOracle(t testing.TB) *oracle {
 	}
 	for _, transport := range oracleTransports {
 		o.on[transport] = map[int][]*oracleRow{}
-		o.ports[transport] = map[string][]int{}
+		o.ports[transport], o.gone[transport] = map[string][]int{}, map[string][]int{}
 		for _, blank := range []bool{false, true} {
 			named := map[int]bool{} // by the rows with a transport
 			for p, rows := range o.on[transport] {
 				named[p] = slices.ContainsFunc(rows, func(r *oracleRow) bool { return r.name != "" })
 			}
 			for _, r := range o.rows {
-				if blank != (r.transport == "") || !blank && r.transport != transport.String() {
+				if r.withdrawn() != "" || blank != (r.transport == "") || !blank && r.transport != transport.String() {
 					continue
 				}
 				for p := r.first; p <= r.last; p++ {
@@ -201,8 +212,21 @@ func newOracle(t testing.TB) *oracle {
 				}
 			}
 		}
-		for _, ports := range o.ports[transport] {
-			slices.Sort(ports)
+		for _, r := range o.rows {
+			if r.withdrawn() == "" || r.transport != "" && r.transport != transport.String() {
+				continue
+			}
+			for p := r.first; p <= r.last; p++ {
+				name := oracleFold(r.name)
+				if r.transport != "" || !slices.Contains(o.ports[transport][name], p) {
+					o.gone[transport][name] = append(o.gone[transport][name], p)
+				}
+			}
+		}
+		for _, ports := range []map[string][]int{o.ports[transport], o.gone[transport]} {
+			for _, list := range ports {
+				slices.Sort(list)
+			}
 		}
 	}
 	return o
@@ -229,8 +253,10 @@ func (o *oracle) status(t Transport, p int) Status {
 }
 
 func (o *oracle) lookup(t Transport, name string) (Port, bool) {
-	if ports := o.ports[t][oracleFold(name)]; len(ports) > 0 {
-		return Port(ports[0]), true
+	for _, ports := range []map[string][]int{o.ports[t], o.gone[t]} {
+		if list := ports[oracleFold(name)]; len(list) > 0 {
+			return Port(list[0]), true
+		}
 	}
 	return 0, false
 }
@@ -293,16 +319,22 @@ func TestOracleServices(t *testing.T) {
 			slices.Sort(got)
 			require.Equal(t, want, got, "port %d/%v", p, transport)
 		}
-		for name, ports := range o.ports[transport] {
-			var got []int
-			for s := range ServicesNamed(strings.ToUpper(name)) {
-				if s.Transport == transport {
-					for p := int(s.First); p <= int(s.Last); p++ {
-						got = append(got, p)
+		for _, withdrawn := range []bool{false, true} {
+			wanted := o.ports[transport]
+			if withdrawn {
+				wanted = o.gone[transport]
+			}
+			for name, ports := range wanted {
+				var got []int
+				for s := range ServicesNamed(strings.ToUpper(name)) {
+					if s.Transport == transport && withdrawn == (s.Withdrawn != "") {
+						for p := int(s.First); p <= int(s.Last); p++ {
+							got = append(got, p)
+						}
 					}
 				}
+				require.Equal(t, ports, got, "%s/%v", name, transport)
 			}
-			require.Equal(t, ports, got, "%s/%v", name, transport)
 		}
 	}
 }
@@ -317,7 +349,13 @@ func TestOracleMetadata(t *testing.T) {
 		}
 		previous = s
 		rows := o.on[s.Transport][int(s.First)]
-		i := slices.IndexFunc(rows, func(r *oracleRow) bool { return r.name == s.Name && r.covers(int(s.Last)) })
+		if s.Withdrawn != "" {
+			rows = o.rows
+		}
+		i := slices.IndexFunc(rows, func(r *oracleRow) bool {
+			return r.name == s.Name && r.covers(int(s.First)) && r.covers(int(s.Last)) && r.withdrawn() == s.Withdrawn &&
+				(r.transport == "" || r.transport == s.Transport.String())
+		})
 		require.GreaterOrEqual(t, i, 0, "%+v", s)
 		r := rows[i]
 		seen[r] = true
@@ -444,6 +482,11 @@ func TestOracleMaps(t *testing.T) {
 				}
 			}
 		}
+		for _, r := range o.rows {
+			if len(o.gone[transport][oracleFold(r.name)]) > 0 {
+				ports[r.name], _ = o.lookup(transport, r.name)
+			}
+		}
 		assert.Equal(t, names, NameMap(transport))
 		assert.Equal(t, ports, PortMap(transport))
 	}
@@ -463,8 +506,19 @@ func TestOracleMaps(t *testing.T) {
 // constants with the right numbers, and that there are no others.
 func TestOracleConstants(t *testing.T) {
 	o := newOracle(t)
-	untyped := constantsOf(t, "constants.go", "")
-	typed := constantsOf(t, "constants_typed.go", "Port")
+	deprecated := map[string]bool{}
+	for _, r := range o.rows {
+		if r.withdrawn() != "" {
+			deprecated[r.name] = true
+		}
+	}
+	for _, r := range o.rows {
+		if r.withdrawn() == "" {
+			delete(deprecated, r.name)
+		}
+	}
+	untyped := constantsOf(t, "constants.go", "", deprecated)
+	typed := constantsOf(t, "constants_typed.go", "Port", deprecated)
 	assert.Equal(t, untyped, typed, "both forms stand for the same ports")
 
 	wanted := map[constantOf]bool{}
@@ -498,7 +552,9 @@ type constantOf struct {
 
 var constantDoc = regexp.MustCompile(`(?m)^(\w+ is|It is also) the (first |last )?port of (\S.*?)(: | \([a-z, ]*\)\.$)`)
 
-func constantsOf(t *testing.T, file, typ string) map[constantOf]bool {
+// constantsOf parses a file of constants. Those of the names that are deprecated,
+// and of some that have another port besides, must say so.
+func constantsOf(t *testing.T, file, typ string, deprecated map[string]bool) map[constantOf]bool {
 	t.Helper()
 	if dir := os.Getenv("PORTS_SOURCE"); dir != "" {
 		file = dir + "/" + file
@@ -521,6 +577,9 @@ func constantsOf(t *testing.T, file, typ string) map[constantOf]bool {
 				require.True(t, strings.HasPrefix(spec.Names[0].Name, typ))
 			}
 			for _, m := range ms {
+				if deprecated[m[3]] {
+					require.Contains(t, spec.Doc.Text(), "\n\nDeprecated: ", m[3])
+				}
 				found[constantOf{m[3], port, m[2] == "last "}] = true
 			}
 		}

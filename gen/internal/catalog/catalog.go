@@ -156,8 +156,21 @@ func (c *Catalog) addServices(records []registry.Record) {
 		c.primary[t] = make([]*Service, numPorts)
 		c.ports[t] = map[string]uint16{}
 		// What is withdrawn comes last: it only fills gaps.
+		live := map[string][]*Service{}
 		for _, withdrawn := range []bool{false, true} {
 			ports := map[string]uint16{}
+			taken := func(r *registry.Record, p int) bool { return named[p] }
+			if withdrawn {
+				for _, s := range c.Services {
+					if s.Transport == t {
+						name := registry.Fold(s.Name)
+						live[name] = append(live[name], s)
+					}
+				}
+				taken = func(r *registry.Record, p int) bool {
+					return slices.ContainsFunc(live[registry.Fold(r.Name)], func(s *Service) bool { return s.Covers(p) })
+				}
+			}
 			for i := range records {
 				r := &records[i]
 				switch {
@@ -166,11 +179,11 @@ func (c *Catalog) addServices(records []registry.Record) {
 					c.addService(&Service{Record: r, Transport: t, First: r.First, Last: r.Last, order: i}, ports)
 				case r.Transport == 0:
 					for p := int(r.First); p <= int(r.Last); p++ {
-						if named[p] {
+						if taken(r, p) {
 							continue
 						}
 						from := p
-						for p < int(r.Last) && !named[p+1] {
+						for p < int(r.Last) && !taken(r, p+1) {
 							p++
 						}
 						c.addService(&Service{Record: r, Transport: t, First: uint16(from), Last: uint16(p), order: i}, ports)

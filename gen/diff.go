@@ -1,0 +1,115 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+
+	"example.com/ianaports/gen/internal/catalog"
+	"example.com/ianaports/gen/internal/emit"
+	"example.com/ianaports/gen/internal/registry"
+)
+
+const diffUsage = `usage: gen diff [-json] [-fail-on LEVEL] OLD NEW
+
+Diff reports what the registry NEW changes for callers of the package that is
+generated from OLD: constants, names that can be looked up, and the primary
+names of ports. The last line is the verdict in Go's terms:
+
+  patch  nothing that code can depend on
+  minor  nothing that code can depend on is gone or means another number
+  major  something is
+
+Where NEW is IANA's own file, which has rows without a port number, diff takes
+it for what update makes of it: services that it lacks are withdrawn, not
+removed.
+
+Exit status: 0 done, 1 failed or at least LEVEL, 2 wrong usage.
+
+`
+
+var errLevel = errors.New("the change is too large")
+
+func diff(args []string, stdout, stderr io.Writer) error {
+	flags := flag.NewFlagSet("gen diff", flag.ContinueOnError)
+	asJSON := flags.Bool("json", false, "write JSON")
+	var failOn level
+	flags.Var(&failOn, "fail-on", "exit with 1 if the verdict is `LEVEL`, minor or major, or worse")
+	if err := parse(flags, diffUsage, 2, args, stdout, stderr); err != nil {
+		return err
+	}
+	old, errOld := readRegistry(flags.Arg(0))
+	new, errNew := readRegistry(flags.Arg(1))
+	if err := errors.Join(errOld, errNew); err != nil {
+		return err
+	}
+	if new.NameOnly > 0 {
+		new.Retain(old)
+	}
+	changes, err := compareRegistries(old, new)
+	if err != nil {
+		return err
+	}
+	if *asJSON {
+		encoder := json.NewEncoder(stdout)
+		encoder.SetIndent("", "  ")
+		if err := encoder.Encode(changes); err != nil {
+			return err
+		}
+	} else {
+		printChanges(stdout, changes)
+	}
+	if failOn != "" && changes.Verdict.AtLeast(catalog.Level(failOn)) {
+		return fmt.Errorf("%s: %w: it is %s, -fail-on is %s", flags.Arg(1), errLevel, changes.Verdict, failOn)
+	}
+	return nil
+}
+
+// A level is the value of -fail-on.
+type level catalog.Level
+
+func (l *level) String() string { return string(*l) }
+
+func (l *level) Set(s string) error {
+	if s != string(catalog.Minor) && s != string(catalog.Major) {
+		return errors.New("want minor or major")
+	}
+	*l = level(s)
+	return nil
+}
+
+func compareRegistries(old, new *registry.Registry) (*catalog.Changes, error) {
+	before, err := catalog.New(old, emit.Exported())
+	if err != nil {
+		return nil, err
+	}
+	now, err := catalog.New(new, emit.Exported())
+	if err != nil {
+		return nil, err
+	}
+	return catalog.Compare(before, now), nil
+}
+
+// printChanges reports changes to a person, by constant and by name.
+func printChanges(w io.Writer, c *catalog.Changes) {
+	for _, part := range []struct {
+		title   string
+		changes []catalog.Change
+	}{
+		{"constants", c.Constants},
+		{"names", c.Names},
+		{"primary names", c.Primaries},
+	} {
+		if len(part.changes) == 0 {
+			continue
+		}
+		fmt.Fprintf(w, "%s:\n", part.title)
+		for _, change := range part.changes {
+			fmt.Fprintf(w, "  %-10s  %s\n", change.Kind, change)
+		}
+	}
+	fmt.Fprintf(w, "changed besides: %d titles, %d references, %d aliases, the status of %d ports\n", c.Titles, c.References, c.Aliases, c.Statuses)
+	fmt.Fprintln(w, c.Verdict)
+}

@@ -1,0 +1,104 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"os"
+	"strings"
+	"time"
+
+	"example.com/ianaports/gen/internal/registry"
+)
+
+// ianaURL is where IANA publishes the registry.
+const ianaURL = "https://www.iana.org/assignments/service-names-port-numbers/service-names-port-numbers.csv"
+
+// The limits of a download. The registry has 1.2 MB.
+const maxDownload = 32 << 20
+
+var downloadTimeout = 2 * time.Minute
+
+// fetchRegistry reads a registry from a URL or a file.
+func fetchRegistry(from string, stderr io.Writer) (*registry.Registry, error) {
+	if !strings.HasPrefix(from, "https://") && !strings.HasPrefix(from, "http://") {
+		return readRegistry(from)
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), downloadTimeout)
+	defer cancel()
+	text, err := download(ctx, from, progressTo(stderr))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", from, err)
+	}
+	return registry.Read(from, bytes.NewReader(text))
+}
+
+// download returns the body of a URL, whole, and only if it can be CSV.
+func download(ctx context.Context, url string, progress func(bytes int)) ([]byte, error) {
+	const byHand = "download the file by other means and give it with -from"
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	if err != nil {
+		return nil, err
+	}
+	response, err := http.DefaultClient.Do(request)
+	switch {
+	case errors.Is(err, context.DeadlineExceeded):
+		return nil, fmt.Errorf("no answer within %v: try again, or %s", downloadTimeout, byHand)
+	case err != nil:
+		return nil, fmt.Errorf("cannot be reached: %w: check the network, or %s", errors.Unwrap(err), byHand)
+	}
+	defer response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		return nil, fmt.Errorf("the server answers %q: check the URL, or %s", response.Status, byHand)
+	}
+	if media, _, _ := mime.ParseMediaType(response.Header.Get("Content-Type")); media == "text/html" {
+		return nil, fmt.Errorf("the server sent a page (%s) instead of CSV: check the URL, or %s", media, byHand)
+	}
+	var body bytes.Buffer
+	for {
+		_, err := io.CopyN(&body, response.Body, 64<<10)
+		progress(body.Len())
+		switch {
+		case body.Len() > maxDownload:
+			return nil, fmt.Errorf("the file has more than %d MB, the registry has about one: check the URL", maxDownload>>20)
+		case errors.Is(err, io.EOF):
+			return body.Bytes(), whole(body.Bytes())
+		case errors.Is(err, context.DeadlineExceeded):
+			return nil, fmt.Errorf("not complete within %v, after %d bytes: try again, or %s", downloadTimeout, body.Len(), byHand)
+		case err != nil:
+			return nil, fmt.Errorf("the download broke off after %d bytes: %w: try again", body.Len(), err)
+		}
+	}
+}
+
+// whole reports a body that is a page, or that ends in the middle of a row.
+func whole(body []byte) error {
+	switch start := bytes.TrimLeft(body, "\ufeff \t\r\n"); {
+	case bytes.HasPrefix(start, []byte("<")):
+		return errors.New("the server sent a page instead of CSV: check the URL")
+	case len(body) > 0 && body[len(body)-1] != '\n':
+		return fmt.Errorf("the file ends in the middle of a row, after %d bytes: try again", len(body))
+	}
+	return nil
+}
+
+// progressTo returns a function that shows how much has come, if w is a
+// terminal.
+func progressTo(w io.Writer) func(bytes int) {
+	file, ok := w.(*os.File)
+	if !ok {
+		return func(int) {}
+	}
+	info, err := file.Stat()
+	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		return func(int) {}
+	}
+	return func(bytes int) {
+		// Erase what the line had before.
+		fmt.Fprintf(w, "\r\x1b[Kdownloaded %.1f MB\r", float64(bytes)/1e6)
+	}
+}

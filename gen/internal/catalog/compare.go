@@ -1,0 +1,289 @@
+package catalog
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+
+	"example.com/ianaports/gen/internal/registry"
+)
+
+// A Kind says what happened to a constant or to a name.
+type Kind string
+
+// The kinds of changes, from the worst to the mildest.
+const (
+	Removed    Kind = "removed"
+	Renumbered Kind = "renumbered"
+	Split      Kind = "split"     // a constant gone because its name has several ports now
+	Withdrawn  Kind = "withdrawn" // gone at IANA, kept here as deprecated
+	Primary    Kind = "primary"   // another name comes first on a port
+	Returned   Kind = "returned"  // no longer withdrawn
+	Added      Kind = "added"
+)
+
+var kinds = []Kind{Removed, Renumbered, Split, Withdrawn, Primary, Returned, Added}
+
+// A Level is what a change of a package amounts to in Go's terms
+// (https://go.dev/doc/modules/version-numbers).
+type Level string
+
+// The levels.
+const (
+	Patch Level = "patch" // nothing that code can depend on
+	Minor Level = "minor" // nothing that code can depend on is gone or means another number
+	Major Level = "major"
+)
+
+// AtLeast reports whether l is as much as other, or more.
+func (l Level) AtLeast(other Level) bool {
+	order := []Level{Patch, Minor, Major}
+	return slices.Index(order, l) >= slices.Index(order, other)
+}
+
+func (k Kind) level() Level {
+	switch k {
+	case Removed, Renumbered, Split:
+		return Major
+	}
+	return Minor
+}
+
+// A Change is one change for callers: of a constant, of a name that can be
+// looked up, or of the name of a port.
+type Change struct {
+	Kind Kind `json:"kind"`
+	// Constant is the untyped constant; the typed one changes with it.
+	Constant  string `json:"constant,omitempty"`
+	Name      string `json:"name,omitempty"`
+	Transport string `json:"transport,omitempty"`
+	// OldPort and NewPort are empty where there is none.
+	OldPort *uint16 `json:"oldPort,omitempty"`
+	NewPort *uint16 `json:"newPort,omitempty"`
+	// OldName is the former primary name of a port.
+	OldName string `json:"oldName,omitempty"`
+	// Instead lists the constants that take the place of one that is split.
+	Instead []string `json:"instead,omitempty"`
+}
+
+// Changes is all that differs for callers between two catalogs.
+type Changes struct {
+	Constants []Change `json:"constants"`
+	Names     []Change `json:"names"`
+	Primaries []Change `json:"primaries"`
+	// What else differs is counted: in services that both have, and the
+	// ports, on any transport, with another status.
+	Titles     int   `json:"titles"`
+	References int   `json:"references"`
+	Aliases    int   `json:"aliases"`
+	Statuses   int   `json:"statuses"`
+	Verdict    Level `json:"verdict"`
+}
+
+// Compare returns what a new catalog changes for callers of the old one.
+func Compare(old, new *Catalog) *Changes {
+	c := &Changes{
+		Constants: compareConstants(old, new),
+		Names:     compareNames(old, new),
+		Primaries: comparePrimaries(old, new),
+		Verdict:   Patch,
+	}
+	c.count(old, new)
+	for _, changes := range [][]Change{c.Constants, c.Names, c.Primaries} {
+		slices.SortStableFunc(changes, func(a, b Change) int {
+			return cmp.Compare(slices.Index(kinds, a.Kind), slices.Index(kinds, b.Kind))
+		})
+		for _, change := range changes {
+			if level := change.Kind.level(); level.AtLeast(c.Verdict) {
+				c.Verdict = level
+			}
+		}
+	}
+	return c
+}
+
+func compareConstants(old, new *Catalog) []Change {
+	changes := []Change{}
+	now := map[string]*Constant{}
+	for _, k := range new.Constants {
+		now[k.Untyped] = k
+	}
+	before := map[string]bool{}
+	for _, k := range old.Constants {
+		before[k.Untyped] = true
+		change := Change{Constant: k.Untyped, OldPort: &k.Port}
+		n, ok := now[k.Untyped]
+		switch {
+		case !ok:
+			change.Kind = Removed
+			if change.Instead = instead(k, new); change.Instead != nil {
+				change.Kind = Split
+			}
+		default:
+			change.NewPort = &n.Port
+			switch was, is := k.Withdrawn() != "", n.Withdrawn() != ""; {
+			case n.Port != k.Port:
+				change.Kind = Renumbered
+			case is && !was:
+				change.Kind = Withdrawn
+			case was && !is:
+				change.Kind = Returned
+			}
+		}
+		if change.Kind != "" {
+			changes = append(changes, change)
+		}
+	}
+	for _, k := range new.Constants {
+		if !before[k.Untyped] {
+			changes = append(changes, Change{Kind: Added, Constant: k.Untyped, NewPort: &k.Port})
+		}
+	}
+	return changes
+}
+
+// instead returns the constants of the name of one that is gone, if the name has
+// several.
+func instead(gone *Constant, c *Catalog) []string {
+	var list []string
+	for _, k := range c.Constants {
+		if k.Last == gone.Last && registry.Fold(k.Services[0].Name) == registry.Fold(gone.Services[0].Name) {
+			list = append(list, k.Untyped)
+		}
+	}
+	if len(list) < 2 {
+		return nil
+	}
+	return list
+}
+
+// A portOf is a name with one of its ports on a transport.
+type portOf struct {
+	name      string // folded
+	transport registry.Transport
+	port      uint16
+}
+
+func servicesByPort(c *Catalog) map[portOf]*Service {
+	services := map[portOf]*Service{}
+	for _, s := range c.Services {
+		services[portOf{registry.Fold(s.Name), s.Transport, s.First}] = s
+	}
+	return services
+}
+
+func (p portOf) compare(o portOf) int {
+	return cmp.Or(cmp.Compare(p.port, o.port), cmp.Compare(p.transport, o.transport), cmp.Compare(p.name, o.name))
+}
+
+// compareNames compares what can be looked up: which port of a name Lookup gives,
+// and each of its ports.
+func compareNames(old, new *Catalog) []Change {
+	changes := []Change{}
+	before, now := servicesByPort(old), servicesByPort(new)
+	reported := map[portOf]bool{}
+	for _, t := range registry.Transports {
+		for _, name := range slices.Sorted(maps.Keys(old.Ports(t))) {
+			was := old.Ports(t)[name]
+			if is, ok := new.Ports(t)[name]; ok && is != was {
+				from, to := portOf{name, t, was}, portOf{name, t, is}
+				reported[from] = now[from] == nil
+				reported[to] = before[to] == nil
+				changes = append(changes, Change{Kind: Renumbered, Name: before[from].Name, Transport: t.String(), OldPort: &was, NewPort: &is})
+			}
+		}
+	}
+	for _, p := range slices.SortedFunc(maps.Keys(before), portOf.compare) {
+		was, is := before[p], now[p]
+		change := Change{Name: was.Name, Transport: p.transport.String(), OldPort: &was.First}
+		switch {
+		case reported[p]:
+			continue
+		case is == nil:
+			change.Kind = Removed
+		case was.Withdrawn == "" && is.Withdrawn != "":
+			change.Kind, change.NewPort = Withdrawn, &is.First
+		case was.Withdrawn != "" && is.Withdrawn == "":
+			change.Kind, change.NewPort = Returned, &is.First
+		default:
+			continue
+		}
+		changes = append(changes, change)
+	}
+	for _, p := range slices.SortedFunc(maps.Keys(now), portOf.compare) {
+		if is := now[p]; before[p] == nil && !reported[p] {
+			changes = append(changes, Change{Kind: Added, Name: is.Name, Transport: p.transport.String(), NewPort: &is.First})
+		}
+	}
+	return changes
+}
+
+func comparePrimaries(old, new *Catalog) []Change {
+	changes := []Change{}
+	for port := range numPorts {
+		for _, t := range registry.Transports {
+			was, is := old.Primary(t, port), new.Primary(t, port)
+			if was == nil || is == nil || was.Name == is.Name {
+				continue
+			}
+			p := uint16(port)
+			changes = append(changes, Change{Kind: Primary, Name: is.Name, OldName: was.Name, Transport: t.String(), NewPort: &p})
+		}
+	}
+	return changes
+}
+
+func (c *Changes) count(old, new *Catalog) {
+	before := servicesByPort(old)
+	for p, is := range servicesByPort(new) {
+		was, ok := before[p]
+		if !ok {
+			continue
+		}
+		for _, field := range []struct {
+			count    *int
+			was, now string
+		}{
+			{&c.Titles, was.Description, is.Description},
+			{&c.References, was.Reference, is.Reference},
+			{&c.Aliases, was.Alias, is.Alias},
+		} {
+			if field.was != field.now {
+				*field.count++
+			}
+		}
+	}
+	for _, t := range registry.Transports {
+		for port := range numPorts {
+			if old.Status(t, port) != new.Status(t, port) {
+				c.Statuses++
+			}
+		}
+	}
+}
+
+// String describes the change in one line.
+func (c Change) String() string {
+	port := func(p *uint16) string { return strconv.Itoa(int(*p)) }
+	switch {
+	case c.Constant != "":
+		switch c.Kind {
+		case Removed:
+			return fmt.Sprintf("%s = %s", c.Constant, port(c.OldPort))
+		case Renumbered:
+			return fmt.Sprintf("%s = %s, was %s", c.Constant, port(c.NewPort), port(c.OldPort))
+		case Split:
+			return fmt.Sprintf("%s = %s, now one of %v", c.Constant, port(c.OldPort), c.Instead)
+		}
+		return fmt.Sprintf("%s = %s", c.Constant, port(c.NewPort))
+	case c.Kind == Primary:
+		return fmt.Sprintf("%s/%s is %s, was %s", port(c.NewPort), c.Transport, c.Name, c.OldName)
+	case c.Kind == Renumbered:
+		return fmt.Sprintf("%s is %s/%s, was %s", c.Name, port(c.NewPort), c.Transport, port(c.OldPort))
+	case c.NewPort == nil:
+		return fmt.Sprintf("%s %s/%s", c.Name, port(c.OldPort), c.Transport)
+	}
+	return fmt.Sprintf("%s %s/%s", c.Name, port(c.NewPort), c.Transport)
+}

@@ -1,0 +1,68 @@
+package registry
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+const dated = "Service Name,Port Number,Transport Protocol,Description,Modification Date,Assignment Notes\n"
+
+func TestRetain(t *testing.T) {
+	old := read(t, dated+
+		"stays,1,tcp,Old,2026-01-01,\n"+
+		"goes,2,tcp,,,\n"+
+		"gone,2,tcp,,,Withdrawn: not in the registry of 2025-12-31 any more.\n"+
+		"returns,3,tcp,,,Withdrawn: not in the registry of 2025-12-31 any more.\n"+
+		"half,4,tcp,,,\nhalf,4,udp,,,\n"+
+		"Case,5,tcp,,,\n"+
+		"shorter,6-9,tcp,,,\n"+
+		"blank,10,,,,\n"+
+		"wider,11,tcp,,,\n"+
+		",12,tcp,Reserved,,\n")
+	const now = dated +
+		"stays,1,tcp,New,2026-02-02,\n" +
+		"newcomer,2,tcp,,,\n" +
+		"returns,3,tcp,,,\n" +
+		"half,4,tcp,,,\n" +
+		"case,50,tcp,,,\n" +
+		"shorter,6-8,tcp,,,\n" +
+		"blank,10,tcp,,,\n" +
+		"wider,11,,,,\n"
+	reg := read(t, now)
+	reg.Retain(old)
+	want := dated +
+		"stays,1,tcp,New,2026-02-02,\n" +
+		"newcomer,2,tcp,,,\n" +
+		"goes,2,tcp,,,Withdrawn: not in the registry of 2026-02-02 any more.\n" +
+		"gone,2,tcp,,,Withdrawn: not in the registry of 2025-12-31 any more.\n" +
+		"returns,3,tcp,,,\n" +
+		"half,4,tcp,,,\n" +
+		"half,4,udp,,,Withdrawn: not in the registry of 2026-02-02 any more.\n" +
+		"case,5,tcp,,,Withdrawn: not in the registry of 2026-02-02 any more.\n" +
+		"shorter,6-8,tcp,,,\n" +
+		"blank,10,tcp,,,\n" +
+		"blank,10,,,,Withdrawn: not in the registry of 2026-02-02 any more.\n" +
+		"wider,11,,,,\n" +
+		"case,50,tcp,,,\n"
+	assert.Equal(t, canonical(t, read(t, want)), canonical(t, reg))
+	assert.Equal(t, 8, reg.Named())
+	assert.Equal(t, "2026-02-02", reg.Date())
+
+	// The same registry once more changes nothing.
+	again := read(t, now)
+	again.Retain(read(t, canonical(t, reg)))
+	assert.Equal(t, canonical(t, reg), canonical(t, again))
+
+	reg.Prune()
+	assert.Equal(t, canonical(t, read(t, now)), canonical(t, reg))
+}
+
+func TestRetainWithoutDates(t *testing.T) {
+	reg := read(t, short+"a,1,tcp,\n")
+	reg.Retain(read(t, short+"b,2,tcp,\n"))
+	require.Len(t, reg.Records, 2)
+	assert.Equal(t, "unknown-date", reg.Records[1].Withdrawn)
+	assert.Equal(t, "a", read(t, canonical(t, reg)).Records[0].Name)
+}

@@ -1,0 +1,300 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// serve serves what handle writes, on loopback.
+func serve(t *testing.T, handle http.HandlerFunc) (url string) {
+	t.Helper()
+	server := httptest.NewServer(handle)
+	t.Cleanup(server.Close)
+	return server.URL
+}
+
+func TestDownload(t *testing.T) {
+	csv := header + "ssh,22,tcp,Secure Shell\r\nname,,tcp,\r\n"
+	url := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/csv")
+		fmt.Fprint(w, csv)
+	})
+	out := filepath.Join(t.TempDir(), "registry.csv")
+	stderr := mustGen(t, "update", "-from", url, "-out", out)
+	assert.Equal(t, url+": note: the header has no Assignee, Contact, Registration Date, Modification Date, Reference, Service Code, Unauthorized Use Reported, Assignment Notes\n"+
+		out+": 2 rows: 1 services, 0 aliases, 0 ranges, 0 withdrawn; without a name: 0 assigned, 0 reserved, 0 unassigned; skipped: 1 without a port\n", stderr)
+	content, err := os.ReadFile(out)
+	require.NoError(t, err)
+	assert.Contains(t, string(content), "\nssh,22,tcp,Secure Shell,,,,,,,,\n")
+}
+
+// TestDownloadFailures has a server fail in each way, and holds the registry to
+// stay as it is, byte for byte.
+func TestDownloadFailures(t *testing.T) {
+	defer func(old time.Duration) { downloadTimeout = old }(downloadTimeout)
+	downloadTimeout = 300 * time.Millisecond
+	closed := httptest.NewServer(nil)
+	closed.Close()
+	rows := strings.Repeat("ssh,22,tcp,Secure Shell\n", 10)
+	for _, c := range []struct {
+		name   string
+		url    string
+		handle http.HandlerFunc
+		want   string // behind the URL; a regular expression
+	}{
+		{
+			name: "no network", url: closed.URL,
+			want: `: cannot be reached: dial tcp 127\.0\.0\.1:\d+: connect: connection refused: check the network, or download the file by other means and give it with -from`,
+		},
+		{
+			name: "a status", handle: http.NotFound,
+			want: `: the server answers "404 Not Found": check the URL, or download the file by other means and give it with -from`,
+		},
+		{
+			name: "a page", handle: func(w http.ResponseWriter, r *http.Request) {
+				w.Header().Set("Content-Type", "text/html; charset=utf-8")
+				fmt.Fprint(w, "<!DOCTYPE html>\n")
+			},
+			want: `: the server sent a page \(text/html\) instead of CSV: check the URL, or download the file by other means and give it with -from`,
+		},
+		{
+			name: "a page that says it is CSV", handle: func(w http.ResponseWriter, r *http.Request) {
+				w.Header().Set("Content-Type", "text/csv")
+				fmt.Fprint(w, "\n<html>\n")
+			},
+			want: `: the server sent a page instead of CSV: check the URL`,
+		},
+		{
+			name: "a body that breaks off", handle: func(w http.ResponseWriter, r *http.Request) {
+				w.Header().Set("Content-Length", "1000000")
+				fmt.Fprint(w, header+rows)
+			},
+			want: `: the download broke off after \d+ bytes: unexpected EOF: try again`,
+		},
+		{
+			name: "half a row at the end", handle: func(w http.ResponseWriter, r *http.Request) {
+				fmt.Fprint(w, header+rows+"http,8")
+			},
+			want: `: the file ends in the middle of a row, after \d+ bytes: try again`,
+		},
+		{
+			name: "too much", handle: func(w http.ResponseWriter, r *http.Request) {
+				chunk := []byte(strings.Repeat("x", 1<<20))
+				for range maxDownload>>20 + 1 {
+					w.Write(chunk)
+				}
+			},
+			want: `: the file has more than 32 MB, the registry has about one: check the URL`,
+		},
+		{
+			name: "no answer", handle: func(w http.ResponseWriter, r *http.Request) { <-r.Context().Done() },
+			want: `: no answer within 300ms: try again, or download the file by other means and give it with -from`,
+		},
+		{
+			name: "an answer without an end", handle: func(w http.ResponseWriter, r *http.Request) {
+				fmt.Fprint(w, header)
+				w.(http.Flusher).Flush()
+				<-r.Context().Done()
+			},
+			want: `: not complete within 300ms, after \d+ bytes: try again, or download the file by other means and give it with -from`,
+		},
+		{
+			name: "other columns", handle: func(w http.ResponseWriter, r *http.Request) {
+				fmt.Fprint(w, "Service Name,Transport Protocol\nssh,tcp\n")
+			},
+			want: `:1: header "Service Name,Transport Protocol": has no "Port Number", "Description": the required columns are Service Name, Port Number, Transport Protocol, Description`,
+		},
+		{
+			name: "rows that are wrong", handle: func(w http.ResponseWriter, r *http.Request) {
+				fmt.Fprint(w, header+"ssh,x,tcp,\n")
+			},
+			want: `:2: port number "x": neither a number nor a range: write N or N-M`,
+		},
+		{
+			name: "fewer rows", handle: func(w http.ResponseWriter, r *http.Request) {
+				fmt.Fprint(w, header+"ssh,22,tcp,Secure Shell\n")
+			},
+			want: `: has 1 named rows, .*registry.csv has 2: more than 2 % would be lost: look what happened, or use -force`,
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			url := c.url
+			if url == "" {
+				url = serve(t, c.handle)
+			}
+			registry := writeTemp(t, "registry.csv", header+"ssh,22,tcp,\nhttp,80,tcp,\n")
+			before := contents(t, filepath.Dir(registry))
+			code, stdout, stderr := gen("update", "-from", url, "-out", registry)
+			assert.Equal(t, 1, code)
+			assert.Empty(t, stdout)
+			assert.Regexp(t, "^"+url+c.want+"\n$", stderr)
+			assert.Equal(t, before, contents(t, filepath.Dir(registry)))
+		})
+	}
+}
+
+func TestLoss(t *testing.T) {
+	rows := func(n int) string {
+		var b strings.Builder
+		b.WriteString(header)
+		for i := range n {
+			fmt.Fprintf(&b, "s-%d,%d,tcp,\n", i, i)
+		}
+		return b.String()
+	}
+	registry := writeTemp(t, "registry.csv", rows(100))
+	code, _, stderr := gen("update", "-from", writeTemp(t, "new.csv", rows(97)), "-out", registry)
+	assert.Equal(t, 1, code)
+	assert.Contains(t, stderr, "has 97 named rows")
+	code, stdout, _ := gen("update", "-from", writeTemp(t, "new.csv", rows(98)), "-out", registry)
+	assert.Equal(t, 0, code)
+	assert.Contains(t, stdout, "  withdrawn   S98 = 98\n")
+	// Withdrawn rows do not count: from 98 another two may go.
+	code, _, stderr = gen("update", "-from", writeTemp(t, "new.csv", rows(96)), "-out", registry)
+	assert.Equal(t, 1, code, stderr)
+	code, stdout, _ = gen("update", "-from", writeTemp(t, "new.csv", rows(10)), "-out", registry, "-force")
+	assert.Equal(t, 0, code)
+	assert.True(t, strings.HasSuffix(stdout, "\nminor\n"), stdout)
+}
+
+func TestUnreadableRegistryStays(t *testing.T) {
+	registry := writeTemp(t, "registry.csv", "precious")
+	code, _, stderr := gen("update", "-from", writeTemp(t, "new.csv", header+"ssh,22,tcp,\n"), "-out", registry)
+	assert.Equal(t, 1, code)
+	assert.Contains(t, stderr, registry+": has to be readable, or moved away, for an update\n")
+	assert.Equal(t, map[string]string{"registry.csv": "precious"}, contents(t, filepath.Dir(registry)))
+}
+
+// TestWithdrawal takes a service away, brings it back, and prunes it.
+func TestWithdrawal(t *testing.T) {
+	with := writeTemp(t, "with.csv", header+"ssh,22,tcp,\nold,23,tcp,\nname,,tcp,\n")
+	without := writeTemp(t, "without.csv", header+"ssh,22,tcp,\nname,,tcp,\n")
+	registry := filepath.Join(t.TempDir(), "registry.csv")
+	update := func(args ...string) string {
+		code, stdout, stderr := gen(append([]string{"update", "-force", "-out", registry}, args...)...)
+		require.Zero(t, code, stderr)
+		return stdout
+	}
+	read := func() string {
+		content, err := os.ReadFile(registry)
+		require.NoError(t, err)
+		return string(content)
+	}
+	assert.Empty(t, update("-from", with), "there was nothing to compare with")
+	first := read()
+	assert.Equal(t, "changed besides: 0 titles, 0 references, 0 aliases, the status of 0 ports\npatch\n", update("-from", with))
+	assert.Equal(t, first, read(), "an unchanged registry changes no byte")
+
+	assert.Contains(t, update("-from", without), "  withdrawn   Old = 23\n")
+	withdrawn := read()
+	assert.Contains(t, withdrawn, "\nold,23,tcp,,,,,,,,,Withdrawn: not in the registry of unknown-date any more.\n")
+	assert.Contains(t, update("-from", without), "\npatch\n")
+	assert.Equal(t, withdrawn, read(), "once more changes no byte")
+
+	assert.Contains(t, update("-from", with), "  returned    Old = 23\n")
+	assert.Equal(t, first, read())
+
+	update("-from", without)
+	pruned := update("-from", without, "-prune")
+	assert.Contains(t, pruned, "  removed     Old = 23\n")
+	assert.True(t, strings.HasSuffix(pruned, "\nmajor\n"))
+	assert.NotContains(t, read(), "old")
+}
+
+// TestDiffOfRawFile takes IANA's own file for what update makes of it.
+func TestDiffOfRawFile(t *testing.T) {
+	old := writeTemp(t, "old.csv", header+"ssh,22,tcp,\nold,23,tcp,\n")
+	raw := writeTemp(t, "raw.csv", header+"ssh,22,tcp,\nname,,tcp,\n")
+	_, stdout, _ := gen("diff", old, raw)
+	assert.Contains(t, stdout, "  withdrawn   Old = 23\n")
+	own := writeTemp(t, "own.csv", header+"ssh,22,tcp,\n")
+	code, stdout, _ := gen("diff", old, own)
+	assert.Zero(t, code)
+	assert.Contains(t, stdout, "  removed     Old = 23\n")
+	code, _, _ = gen("diff", "-fail-on", "major", old, own)
+	assert.Equal(t, 1, code)
+	code, _, _ = gen("diff", "-fail-on", "major", own, old)
+	assert.Equal(t, 0, code)
+	code, _, stderr := gen("diff", "missing.csv", own)
+	assert.Equal(t, 1, code)
+	assert.Equal(t, "open missing.csv: no such file or directory\n", stderr)
+}
+
+// TestBackInTime updates from the newer of IANA's files to the older: what the
+// newer has added must be withdrawn, and no constant may vanish.
+func TestBackInTime(t *testing.T) {
+	files := snapshots(t)
+	if len(files) < 2 {
+		t.Skip("IANA's files are not beside the project")
+	}
+	older, newer := files[0], files[len(files)-1]
+	dir := t.TempDir()
+	registry := filepath.Join(dir, "registry.csv")
+
+	mustGen(t, "update", "-from", older, "-out", registry)
+	code, forward, stderr := gen("update", "-from", newer, "-out", registry)
+	require.Zero(t, code, stderr)
+	for _, name := range []string{"Roughtime = 5319", "Veroce = 4794", "SiriusAgent = 9183", "ProfinetCmSec = 34965"} {
+		assert.Contains(t, forward, "  added       "+name+"\n")
+	}
+	assert.True(t, strings.HasSuffix(forward, "\nminor\n"), "assignees are no change for callers")
+	mustGen(t, "-in", registry, "-out", filepath.Join(dir, "new"), "-package", "p")
+
+	code, back, stderr := gen("update", "-from", older, "-out", registry)
+	require.Zero(t, code, stderr)
+	assert.Equal(t, strings.Count(forward, "  added  "), strings.Count(back, "  withdrawn  "))
+	assert.NotContains(t, back, "removed")
+	mustGen(t, "-in", registry, "-out", filepath.Join(dir, "back"), "-package", "p")
+
+	before, after := values(t, filepath.Join(dir, "new")), values(t, filepath.Join(dir, "back"))
+	for name, value := range before {
+		require.Equal(t, value, after[name], name)
+	}
+	assert.Contains(t, contents(t, filepath.Join(dir, "back"))["constants.go"],
+		"\t// Roughtime is the port of roughtime: Roughtime time synchronization (tcp, udp).\n\t// See RFC-ietf-ntp-roughtime-19.\n\t//\n\t// Deprecated: the registry of 2026-02-13 has the service no more.\n\tRoughtime = 5319\n")
+}
+
+// values returns the constants of a package.
+func values(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	found := map[string]string{}
+	for _, name := range []string{"constants.go", "constants_typed.go"} {
+		file, err := parser.ParseFile(token.NewFileSet(), filepath.Join(dir, name), nil, 0)
+		require.NoError(t, err)
+		for _, decl := range file.Decls {
+			for _, spec := range decl.(*ast.GenDecl).Specs {
+				spec := spec.(*ast.ValueSpec)
+				found[spec.Names[0].Name] = spec.Values[0].(*ast.BasicLit).Value
+			}
+		}
+	}
+	require.NotEmpty(t, found)
+	return found
+}
+
+// TestProgress holds the line of progress to terminals.
+func TestProgress(t *testing.T) {
+	var b bytes.Buffer
+	progressTo(&b)(1000)
+	assert.Empty(t, b.String())
+	file, err := os.Create(filepath.Join(t.TempDir(), "log"))
+	require.NoError(t, err)
+	defer file.Close()
+	progressTo(file)(1000)
+	info, err := file.Stat()
+	require.NoError(t, err)
+	assert.Zero(t, info.Size())
+}
