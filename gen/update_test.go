@@ -45,7 +45,6 @@ func TestDownload(t *testing.T) {
 // stay as it is, byte for byte.
 func TestDownloadFailures(t *testing.T) {
 	defer func(old time.Duration) { downloadTimeout = old }(downloadTimeout)
-	downloadTimeout = 300 * time.Millisecond
 	closed := httptest.NewServer(nil)
 	closed.Close()
 	rows := strings.Repeat("ssh,22,tcp,Secure Shell\n", 10)
@@ -131,6 +130,10 @@ func TestDownloadFailures(t *testing.T) {
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
+			downloadTimeout = time.Minute
+			if strings.Contains(c.want, "within") {
+				downloadTimeout = 300 * time.Millisecond
+			}
 			url := c.url
 			if url == "" {
 				url = serve(t, c.handle)
