@@ -357,12 +357,14 @@ func TestKilled(t *testing.T) {
 	for i := range 16 {
 		cmd := exec.Command(program, "-in", csv, "-out", dir)
 		require.NoError(t, cmd.Start())
-		for deadline := time.Now().Add(30 * time.Second); !waiting() && time.Now().Before(deadline); {
+		done := make(chan error, 1)
+		go func() { done <- cmd.Wait() }()
+		for len(done) == 0 && !waiting() {
 			time.Sleep(50 * time.Microsecond)
 		}
 		time.Sleep(time.Duration(i) * time.Millisecond)
 		_ = cmd.Process.Kill() // it may be done already
-		if cmd.Wait() != nil {
+		if <-done != nil {
 			killed++
 		}
 		for name, content := range contents(t, dir) {
