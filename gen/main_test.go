@@ -354,7 +354,7 @@ func TestKilled(t *testing.T) {
 		return len(temps) > 0
 	}
 	killed := 0
-	for i := range 16 {
+	for i := range 12 {
 		cmd := exec.Command(program, "-in", csv, "-out", dir)
 		require.NoError(t, cmd.Start())
 		done := make(chan error, 1)
