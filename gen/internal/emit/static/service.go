@@ -27,10 +27,12 @@ type Service struct {
 	Withdrawn string
 }
 
-// All returns every service of the registry, withdrawn ones too, ordered by first port, transport,
-// and rank on the port. Like all sequences of this package it is an
-// [iter.Seq][Service]; the type is spelled out, because to import package iter
-// has a cost at start-up, for every program.
+// All returns every service of the registry, withdrawn ones too, ordered by
+// first port, transport, and rank on the port.
+//
+// Like all sequences of this package it is an [iter.Seq] of Service. The type is
+// spelled out, because a package that imports iter gives every program work to
+// do when it starts.
 func All() func(yield func(Service) bool) {
 	return func(yield func(Service) bool) {
 		for i := range serviceCount {
