@@ -9,19 +9,19 @@ import (
 	"example.com/ianaports/ports"
 )
 
-// An untyped constant goes wherever a number does; a typed one has methods.
+// An untyped constant goes wherever a number does; a typed one has methods. The
+// README has these lines.
 func Example() {
 	addr := net.TCPAddr{IP: net.IPv6loopback, Port: ports.SyslogTLS}
-	fmt.Println(addr.String())
 	fmt.Println(ports.PortSyslogTLS.Addr("logs.example.com"))
 
-	port, _ := ports.Lookup(ports.TCP, "syslog-tls")
-	name, _ := ports.ServiceName(ports.UDP, 6514)
-	fmt.Println(port, name)
+	port, ok := ports.Lookup(ports.TCP, "syslog-tls")
+	name, ok := ports.ServiceName(ports.UDP, 6514)
+
+	fmt.Println(addr.Port, port, name, ok)
 	// Output:
-	// [::1]:6514
 	// logs.example.com:6514
-	// 6514 syslog-tls
+	// 6514 6514 syslog-tls true
 }
 
 func ExampleLookup() {
