@@ -25,7 +25,7 @@ var downloadTimeout = 2 * time.Minute
 
 // fetchRegistry reads a registry from a URL or a file.
 func fetchRegistry(from string, stderr io.Writer) (*registry.Registry, error) {
-	if !strings.HasPrefix(from, "https://") && !strings.HasPrefix(from, "http://") {
+	if scheme, _, ok := strings.Cut(from, "://"); !ok || !strings.EqualFold(scheme, "https") && !strings.EqualFold(scheme, "http") {
 		return readRegistry(from)
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), downloadTimeout)
@@ -44,7 +44,16 @@ func download(ctx context.Context, url string, progress func(bytes int)) ([]byte
 	if err != nil {
 		return nil, err
 	}
-	response, err := http.DefaultClient.Do(request)
+	client := http.Client{CheckRedirect: func(r *http.Request, via []*http.Request) error {
+		if via[0].URL.Scheme == "https" && r.URL.Scheme != "https" {
+			return fmt.Errorf("redirected to %s, which is not secure", r.URL)
+		}
+		if len(via) == 10 {
+			return errors.New("redirected ten times")
+		}
+		return nil
+	}}
+	response, err := client.Do(request)
 	switch {
 	case errors.Is(err, context.DeadlineExceeded):
 		return nil, fmt.Errorf("no answer within %v: try again, or %s", downloadTimeout, byHand)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"example.com/ianaports/gen/internal/catalog"
@@ -36,7 +37,7 @@ func update(args []string, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("gen update", flag.ContinueOnError)
 	from := flags.String("from", ianaURL, "read IANA's registry, as CSV, from `URL|FILE`")
 	out := flags.String("out", "registry.csv", "write the canonical form to `FILE`")
-	prune := flags.Bool("prune", false, "drop the services that are withdrawn")
+	prune := flags.Bool("prune", false, "drop the services that FILE has marked as withdrawn")
 	force := flags.Bool("force", false, "accept a registry that has lost more than 2 % of its named rows")
 	if err := parse(flags, updateUsage, 0, args, stdout, stderr); err != nil {
 		return err
@@ -44,6 +45,9 @@ func update(args []string, stdout, stderr io.Writer) error {
 	reg, err := fetchRegistry(*from, stderr)
 	if err != nil {
 		return err
+	}
+	if *prune {
+		reg.Prune()
 	}
 	old, err := readRegistry(*out)
 	switch {
@@ -54,13 +58,25 @@ func update(args []string, stdout, stderr io.Writer) error {
 	case !*force && reg.Named()*100 < old.Named()*(100-maxLoss):
 		return fmt.Errorf("%s: has %d named rows, %s has %d: more than %d %% would be lost: look what happened, or use -force", *from, reg.Named(), *out, old.Named(), maxLoss)
 	}
+	if !*force && old != nil {
+		if lost := lostColumns(old, reg); len(lost) > 0 {
+			return fmt.Errorf("%s: the header has no %s, %s has: look what the columns are called now, or use -force", *from, strings.Join(lost, ", "), *out)
+		}
+	}
 	if len(reg.Missing) > 0 {
 		fmt.Fprintf(stderr, "%s: note: the header has no %s\n", *from, strings.Join(reg.Missing, ", "))
 	}
-	if *prune {
-		reg.Prune()
-	} else if old != nil {
-		reg.Retain(old)
+	if old != nil {
+		before := old
+		if *prune {
+			before = &registry.Registry{Records: slices.Clone(old.Records)}
+			before.Prune()
+		}
+		reg.Retain(before)
+	}
+	canonical, err := canonicalForm(reg)
+	if err != nil {
+		return err
 	}
 	cat, err := catalog.New(reg, emit.Exported())
 	if err != nil {
@@ -75,7 +91,7 @@ func update(args []string, stdout, stderr io.Writer) error {
 			return err
 		}
 	}
-	if err := writeRegistry(*out, reg); err != nil {
+	if err := writeFile(*out, canonical); err != nil {
 		return err
 	}
 	fmt.Fprintln(stderr, summary(*out, cat.Counts))
@@ -85,10 +101,20 @@ func update(args []string, stdout, stderr io.Writer) error {
 	return nil
 }
 
-func writeRegistry(path string, reg *registry.Registry) error {
+// lostColumns returns the columns that a registry has something in and its
+// successor lacks.
+func lostColumns(old, new *registry.Registry) []string {
+	return slices.DeleteFunc(slices.Clone(new.Missing), func(column string) bool { return !old.Uses(column) })
+}
+
+// canonicalForm returns a registry as it is written, having read it back.
+func canonicalForm(reg *registry.Registry) ([]byte, error) {
 	var canonical bytes.Buffer
 	if err := reg.Write(&canonical); err != nil {
-		return err
+		return nil, err
 	}
-	return writeFile(path, canonical.Bytes())
+	if _, err := registry.Read("the updated registry", bytes.NewReader(canonical.Bytes())); err != nil {
+		return nil, err
+	}
+	return canonical.Bytes(), nil
 }

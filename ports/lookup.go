@@ -7,7 +7,8 @@ package ports
 
 // Lookup returns the port number of a service on a transport. The name is
 // compared without regard to ASCII case (RFC 6335 §5.1) and may be an alias. Of a
-// name that has several ports it returns the lowest, of a range the first.
+// name that has several ports it returns the lowest, of a range the first. What is
+// withdrawn is found where the transport has nothing else of the name.
 //
 // For the zero Transport it returns the answer of the first transport, in the order
 // TCP, UDP, SCTP, DCCP, that has the name. A name that is not registered there, or

@@ -103,7 +103,8 @@ func oracleFold(name string) string {
 var oracleTransports = []Transport{TCP, UDP, SCTP, DCCP}
 
 type oracle struct {
-	rows []*oracleRow // those with a port
+	rows     []*oracleRow // those with a port
+	goneRows []*oracleRow // of these, the withdrawn ones
 	// on has the rows of each port and transport, named ones first and the
 	// primary first of all.
 	on map[Transport]map[int][]*oracleRow
@@ -152,6 +153,9 @@ func newOracle(t testing.TB) *oracle {
 			require.NoError(t, err)
 		}
 		o.rows = append(o.rows, r)
+		if r.withdrawn() != "" {
+			o.goneRows = append(o.goneRows, r)
+		}
 	}
 	for _, transport := range oracleTransports {
 		o.on[transport] = map[int][]*oracleRow{}
@@ -218,7 +222,10 @@ func newOracle(t testing.TB) *oracle {
 			}
 			for p := r.first; p <= r.last; p++ {
 				name := oracleFold(r.name)
-				if r.transport != "" || !slices.Contains(o.ports[transport][name], p) {
+				explicit := slices.ContainsFunc(o.rows, func(other *oracleRow) bool {
+					return oracleFold(other.name) == name && other.transport == transport.String() && other.covers(p)
+				})
+				if r.transport != "" || !explicit && !slices.Contains(o.ports[transport][name], p) {
 					o.gone[transport][name] = append(o.gone[transport][name], p)
 				}
 			}
@@ -253,12 +260,26 @@ func (o *oracle) status(t Transport, p int) Status {
 }
 
 func (o *oracle) lookup(t Transport, name string) (Port, bool) {
-	for _, ports := range []map[string][]int{o.ports[t], o.gone[t]} {
-		if list := ports[oracleFold(name)]; len(list) > 0 {
-			return Port(list[0]), true
+	if list := o.ports[t][oracleFold(name)]; len(list) > 0 {
+		return Port(list[0]), true
+	}
+	if !slices.Contains(oracleTransports, t) {
+		return 0, false
+	}
+	// Of what is withdrawn, the last and of these the lowest.
+	var last *oracleRow
+	for _, r := range o.goneRows {
+		if oracleFold(r.name) != oracleFold(name) || r.transport != "" && r.transport != t.String() {
+			continue
+		}
+		if last == nil || r.withdrawn() > last.withdrawn() || r.withdrawn() == last.withdrawn() && r.first < last.first {
+			last = r
 		}
 	}
-	return 0, false
+	if last == nil {
+		return 0, false
+	}
+	return Port(last.first), true
 }
 
 func TestOracleEveryPort(t *testing.T) {

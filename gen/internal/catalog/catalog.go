@@ -76,7 +76,7 @@ func (c *Catalog) Primary(t registry.Transport, port int) *Service { return c.pr
 func (c *Catalog) Status(t registry.Transport, port int) registry.Status { return c.status[t][port] }
 
 // Ports returns the lowest port of every name on a transport, aliases among
-// them; for a name that has only withdrawn ones, the lowest of these. Names are as [registry.Fold] gives them.
+// them; for a name that has only withdrawn ones, of the last of these. Names are as [registry.Fold] gives them.
 func (c *Catalog) Ports(t registry.Transport) map[string]uint16 { return c.ports[t] }
 
 // Counts accounts for every row of the input.
@@ -156,19 +156,13 @@ func (c *Catalog) addServices(records []registry.Record) {
 		c.primary[t] = make([]*Service, numPorts)
 		c.ports[t] = map[string]uint16{}
 		// What is withdrawn comes last: it only fills gaps.
-		live := map[string][]*Service{}
 		for _, withdrawn := range []bool{false, true} {
-			ports := map[string]uint16{}
+			ports := map[string]*Service{}
 			taken := func(r *registry.Record, p int) bool { return named[p] }
 			if withdrawn {
-				for _, s := range c.Services {
-					if s.Transport == t {
-						name := registry.Fold(s.Name)
-						live[name] = append(live[name], s)
-					}
-				}
+				own := ownPorts(t, c.Services, records)
 				taken = func(r *registry.Record, p int) bool {
-					return slices.ContainsFunc(live[registry.Fold(r.Name)], func(s *Service) bool { return s.Covers(p) })
+					return slices.ContainsFunc(own[registry.Fold(r.Name)], func(s *Service) bool { return s.First <= uint16(p) && uint16(p) <= s.Last })
 				}
 			}
 			for i := range records {
@@ -190,9 +184,9 @@ func (c *Catalog) addServices(records []registry.Record) {
 					}
 				}
 			}
-			for name, port := range ports {
+			for name, s := range ports {
 				if _, ok := c.ports[t][name]; !ok {
-					c.ports[t][name] = port
+					c.ports[t][name] = s.First
 				}
 			}
 		}
@@ -221,12 +215,34 @@ func (c *Catalog) checkUsed(records []registry.Record) error {
 	return errs.Err()
 }
 
-// addService adds a service, and to ports its port if it is the name's lowest.
-func (c *Catalog) addService(s *Service, ports map[string]uint16) {
+// ownPorts returns what a name has on a transport besides withdrawn rows without
+// a transport, which hold for what is left.
+func ownPorts(t registry.Transport, live []*Service, records []registry.Record) map[string][]*Service {
+	own := map[string][]*Service{}
+	add := func(s *Service) {
+		name := registry.Fold(s.Name)
+		own[name] = append(own[name], s)
+	}
+	for _, s := range live {
+		if s.Transport == t {
+			add(s)
+		}
+	}
+	for i := range records {
+		if r := &records[i]; r.Withdrawn != "" && r.Transport == t {
+			add(&Service{Record: r, Transport: t, First: r.First, Last: r.Last})
+		}
+	}
+	return own
+}
+
+// addService adds a service, and to ports if it is the one that the name stands
+// for: of those withdrawn last the lowest.
+func (c *Catalog) addService(s *Service, ports map[string]*Service) {
 	c.Services = append(c.Services, s)
 	name := registry.Fold(s.Name)
-	if lowest, ok := ports[name]; !ok || s.First < lowest {
-		ports[name] = s.First
+	if o, ok := ports[name]; !ok || s.Withdrawn > o.Withdrawn || s.Withdrawn == o.Withdrawn && s.First < o.First {
+		ports[name] = s
 	}
 	if s.Withdrawn != "" {
 		return
@@ -287,6 +303,7 @@ func (c *Catalog) isAlias(s *Service) bool {
 	}
 	target := registry.Fold(s.Alias)
 	return slices.ContainsFunc(c.Services, func(o *Service) bool {
-		return o.Record.First == s.Record.First && o.Alias == "" && registry.Fold(o.Name) == target
+		return o.Record.First == s.Record.First && o.Alias == "" && registry.Fold(o.Name) == target &&
+			(o.Withdrawn == "" || s.Withdrawn != "")
 	})
 }

@@ -195,6 +195,17 @@ func compareNames(old, new *Catalog) []Change {
 			}
 		}
 	}
+	renumbered := map[string]bool{}
+	for _, change := range changes {
+		renumbered[registry.Fold(change.Name)] = true
+	}
+	wasAny, isAny := anyPorts(old), anyPorts(new)
+	for _, name := range slices.Sorted(maps.Keys(wasAny)) {
+		was := wasAny[name]
+		if is, ok := isAny[name]; ok && is != was && !renumbered[name] {
+			changes = append(changes, Change{Kind: Renumbered, Name: name, Transport: "any transport", OldPort: &was, NewPort: &is})
+		}
+	}
 	for _, p := range slices.SortedFunc(maps.Keys(before), portOf.compare) {
 		was, is := before[p], now[p]
 		change := Change{Name: was.Name, Transport: p.transport.String(), OldPort: &was.First}
@@ -218,6 +229,15 @@ func compareNames(old, new *Catalog) []Change {
 		}
 	}
 	return changes
+}
+
+// anyPorts returns what Lookup gives for the zero Transport.
+func anyPorts(c *Catalog) map[string]uint16 {
+	ports := map[string]uint16{}
+	for _, t := range slices.Backward(registry.Transports[:]) {
+		maps.Copy(ports, c.Ports(t))
+	}
+	return ports
 }
 
 func comparePrimaries(old, new *Catalog) []Change {

@@ -150,7 +150,7 @@ func titles(k *catalog.Constant, services []*catalog.Service) string {
 	transports := map[string][]string{}
 	for _, s := range services {
 		// Another row may have the end of the range on a transport.
-		if k.Port != s.First && k.Port != s.Last {
+		if k.Port != s.First && k.Port != s.Last || s.Withdrawn != "" && k.Withdrawn() == "" {
 			continue
 		}
 		title := strings.TrimRight(s.Description, ". ")

@@ -28,38 +28,42 @@ func (reg *Registry) checkNames() (errs ErrorList) {
 	return errs
 }
 
-// checkPorts finds ports that a name has twice on one transport. A withdrawn row
-// and one that is not may overlap, but for the first port.
+// checkPorts finds ports that a name has twice on one transport. Where one of the
+// rows is withdrawn, only the first ports must differ, for these make constants.
 func (reg *Registry) checkPorts() (errs ErrorList) {
 	type key struct {
 		name      string
 		transport Transport
-		withdrawn bool
 	}
-	furthest := map[key]*Record{} // by the last port, so far
+	type start struct {
+		key
+		first uint16
+	}
+	furthest := map[key]*Record{} // of those that IANA has, by the last port so far
+	starts := map[start]*Record{}
 	for i := range reg.Records {
 		r := &reg.Records[i]
 		if r.Name == "" {
 			continue
 		}
-		k := key{Fold(r.Name), r.Transport, r.Withdrawn != ""}
-		counterpart := k
-		counterpart.withdrawn = !k.withdrawn
-		other, ok := furthest[k]
-		if ok = ok && other.Last >= r.First; !ok {
-			other, ok = furthest[counterpart]
-			ok = ok && other.First == r.First
+		k := key{Fold(r.Name), r.Transport}
+		other, twice := starts[start{k, r.First}]
+		starts[start{k, r.First}] = r
+		if r.Withdrawn == "" {
+			if before, ok := furthest[k]; ok && before.Last >= r.First {
+				other, twice = before, true
+			}
+			if before, ok := furthest[k]; !ok || r.Last > before.Last {
+				furthest[k] = r
+			}
 		}
-		if ok {
+		if twice {
 			a, b := inOrder(other, r)
 			on := b.Transport.String()
 			if b.Transport == 0 {
 				on = "any transport"
 			}
 			errs = append(errs, b.Errorf("service name %q: has port %d on %s already %s: remove one of the rows", b.Name, r.First, on, a.seenFrom(b)))
-		}
-		if before, ok := furthest[k]; !ok || r.Last > before.Last {
-			furthest[k] = r
 		}
 	}
 	return errs

@@ -7,19 +7,7 @@ import "slices"
 // that the older one has marked keep their date; a row that has come back loses
 // the mark.
 func (reg *Registry) Retain(old *Registry) {
-	type key struct {
-		name      string
-		transport Transport
-	}
-	has := map[key][]*Record{}
-	spelling := map[string]string{}
-	for i := range reg.Records {
-		if r := &reg.Records[i]; r.Name != "" {
-			k := key{Fold(r.Name), r.Transport}
-			has[k] = append(has[k], r)
-			spelling[k.name] = r.Name
-		}
-	}
+	has := newAssignments(reg)
 	date := reg.Date()
 	if date == "" {
 		date = "unknown-date"
@@ -27,24 +15,77 @@ func (reg *Registry) Retain(old *Registry) {
 	var lacking []Record
 	for i := range old.Records {
 		r := old.Records[i]
-		if r.Name == "" {
-			continue
-		}
-		covers := func(o *Record) bool { return o.Covers(int(r.First)) }
-		name := Fold(r.Name)
-		if slices.ContainsFunc(has[key{name, r.Transport}], covers) || slices.ContainsFunc(has[key{name, 0}], covers) {
+		if r.Name == "" || has.covers(&r) || has.has[firstPort{Fold(r.Name), r.Transport, r.First}] {
 			continue
 		}
 		if r.Withdrawn == "" {
 			r.Withdrawn = date
 		}
-		if now, ok := spelling[name]; ok {
+		if now, ok := has.spelling[Fold(r.Name)]; ok {
 			r.Name = now
 		}
 		lacking = append(lacking, r)
 	}
 	reg.Records = append(reg.Records, lacking...)
 	reg.sort()
+}
+
+// A firstPort is a name with the first of its ports. It is what makes a
+// constant.
+type firstPort struct {
+	name      string // folded
+	transport Transport
+	port      uint16
+}
+
+// assignments tell which names a registry has on which ports.
+type assignments struct {
+	has      map[firstPort]bool
+	spelling map[string]string // of a folded name
+	// named has the ports that a row with the transport names: there, a row
+	// without one does not hold.
+	named map[Transport]map[uint16]bool
+}
+
+func newAssignments(reg *Registry) *assignments {
+	a := &assignments{has: map[firstPort]bool{}, spelling: map[string]string{}, named: map[Transport]map[uint16]bool{}}
+	for _, t := range Transports {
+		a.named[t] = map[uint16]bool{}
+	}
+	for i := range reg.Records {
+		r := &reg.Records[i]
+		if r.Name == "" {
+			continue
+		}
+		name := Fold(r.Name)
+		a.has[firstPort{name, r.Transport, r.First}] = true
+		a.spelling[name] = r.Name
+		if r.Transport != 0 && r.Withdrawn == "" {
+			for p := int(r.First); p <= int(r.Last); p++ {
+				a.named[r.Transport][uint16(p)] = true
+			}
+		}
+	}
+	return a
+}
+
+// covers reports whether the name of a row has its first port still, on the
+// row's transport or, for a row without one, on all.
+func (a *assignments) covers(r *Record) bool {
+	name := Fold(r.Name)
+	on := func(t Transport) bool {
+		return a.has[firstPort{name, t, r.First}] ||
+			a.has[firstPort{name, 0, r.First}] && !a.named[t][r.First]
+	}
+	if r.Transport != 0 {
+		return on(r.Transport)
+	}
+	for _, t := range Transports {
+		if !on(t) {
+			return false
+		}
+	}
+	return true
 }
 
 // Prune drops the rows that are marked as withdrawn.

@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"encoding/hex"
 	"io"
+	"slices"
 )
 
 // Write writes the canonical form: the columns of IANA's file, the rows that
@@ -16,21 +17,32 @@ func (reg *Registry) Write(w io.Writer) error {
 	// The writer keeps its first error for Error below.
 	_ = cw.Write(columnNames[:])
 	for i := range reg.Records {
-		r := &reg.Records[i]
-		_ = cw.Write([]string{
-			colName:            r.Name,
-			colPort:            r.Ports(),
-			colTransport:       r.Transport.String(),
-			colDescription:     r.Description,
-			colRegistered:      r.Registered,
-			colModified:        r.Modified,
-			colReference:       r.Reference,
-			colUnauthorizedUse: r.UnauthorizedUse,
-			colNotes:           notesOf(r),
-		})
+		row := reg.Records[i].row()
+		_ = cw.Write(row[:])
 	}
 	cw.Flush()
 	return cw.Error()
+}
+
+// row returns the columns of the record.
+func (r *Record) row() [numColumns]string {
+	return [numColumns]string{
+		colName:            r.Name,
+		colPort:            r.Ports(),
+		colTransport:       r.Transport.String(),
+		colDescription:     r.Description,
+		colRegistered:      r.Registered,
+		colModified:        r.Modified,
+		colReference:       r.Reference,
+		colUnauthorizedUse: r.UnauthorizedUse,
+		colNotes:           notesOf(r),
+	}
+}
+
+// Uses reports whether any row has something in a column, by its name.
+func (reg *Registry) Uses(column string) bool {
+	i := slices.Index(columnNames[:], column)
+	return slices.ContainsFunc(reg.Records, func(r Record) bool { return r.row()[i] != "" })
 }
 
 // Digest returns the SHA-256 of the canonical form, in hexadecimal.
