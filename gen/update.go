@@ -23,7 +23,8 @@ and are not in the registry any more stay, marked as withdrawn. It ends with
 what changes for callers, as gen diff reports it.
 
 Nothing is written before everything is checked: that a package can be generated
-from the registry, and that it has not lost more than 2 % of its named rows.
+from the registry, and that it has lost neither more than 2 % of its named rows
+nor a column that has something in it.
 
 Exit status: 0 done, 1 failed, 2 wrong usage.
 
@@ -38,7 +39,7 @@ func update(args []string, stdout, stderr io.Writer) error {
 	from := flags.String("from", ianaURL, "read IANA's registry, as CSV, from `URL|FILE`")
 	out := flags.String("out", "registry.csv", "write the canonical form to `FILE`")
 	prune := flags.Bool("prune", false, "drop the services that FILE has marked as withdrawn")
-	force := flags.Bool("force", false, "accept a registry that has lost more than 2 % of its named rows")
+	force := flags.Bool("force", false, "accept a registry that has lost more than 2 % of its named rows, or columns")
 	if err := parse(flags, updateUsage, 0, args, stdout, stderr); err != nil {
 		return err
 	}
@@ -87,9 +88,11 @@ func update(args []string, stdout, stderr io.Writer) error {
 	}
 	var changes *catalog.Changes
 	if old != nil {
-		if changes, err = compareRegistries(old, reg); err != nil {
+		before, err := catalog.New(old, emit.Exported())
+		if err != nil {
 			return err
 		}
+		changes = catalog.Compare(before, cat)
 	}
 	if err := writeFile(*out, canonical); err != nil {
 		return err

@@ -76,7 +76,8 @@ func (c *Catalog) Primary(t registry.Transport, port int) *Service { return c.pr
 func (c *Catalog) Status(t registry.Transport, port int) registry.Status { return c.status[t][port] }
 
 // Ports returns the lowest port of every name on a transport, aliases among
-// them; for a name that has only withdrawn ones, of the last of these. Names are as [registry.Fold] gives them.
+// them; for a name that has only withdrawn ones, the one withdrawn last. Names are
+// as [registry.Fold] gives them.
 func (c *Catalog) Ports(t registry.Transport) map[string]uint16 { return c.ports[t] }
 
 // Counts accounts for every row of the input.

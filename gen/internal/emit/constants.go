@@ -3,6 +3,7 @@ package emit
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -16,14 +17,8 @@ import (
 //	// SyslogTLS is the port of syslog-tls: Syslog over TLS (tcp).
 //	SyslogTLS = 6514
 func (e *emitter) untyped(f *jen.File) {
-	e.eachGroup(func(title string, constants []*catalog.Constant) {
-		f.Comment("Port numbers of services, untyped: " + title + ".")
-		f.Const().DefsFunc(func(g *jen.Group) {
-			for _, k := range constants {
-				comment(g, k.Untyped, k)
-				g.Id(k.Untyped).Op("=").Lit(int(k.Port))
-			}
-		})
+	e.groups(f, "Port numbers of services, untyped: ", func(k *catalog.Constant) (string, *jen.Statement) {
+		return k.Untyped, jen.Id(k.Untyped)
 	})
 }
 
@@ -32,12 +27,20 @@ func (e *emitter) untyped(f *jen.File) {
 //	// PortSyslogTLS is the port of syslog-tls: Syslog over TLS (tcp).
 //	PortSyslogTLS Port = 6514
 func (e *emitter) typed(f *jen.File) {
-	e.eachGroup(func(title string, constants []*catalog.Constant) {
-		f.Comment("Port numbers of services: " + title + ".")
+	e.groups(f, "Port numbers of services: ", func(k *catalog.Constant) (string, *jen.Statement) {
+		return k.Typed, jen.Id(k.Typed).Id("Port")
+	})
+}
+
+// groups emits the constants, each declared under its identifier.
+func (e *emitter) groups(f *jen.File, title string, declare func(k *catalog.Constant) (identifier string, left *jen.Statement)) {
+	e.eachGroup(func(ports string, constants []*catalog.Constant) {
+		f.Comment(title + ports + ".")
 		f.Const().DefsFunc(func(g *jen.Group) {
 			for _, k := range constants {
-				comment(g, k.Typed, k)
-				g.Id(k.Typed).Id("Port").Op("=").Lit(int(k.Port))
+				identifier, left := declare(k)
+				comment(g, identifier, k)
+				g.Add(left).Op("=").Lit(int(k.Port))
 			}
 		})
 	})
@@ -199,13 +202,8 @@ func references(services []*catalog.Service) []string {
 
 // appendNew appends a text that is not empty and not in the list.
 func appendNew(list []string, text string) []string {
-	if text == "" {
+	if text == "" || slices.Contains(list, text) {
 		return list
-	}
-	for _, other := range list {
-		if other == text {
-			return list
-		}
 	}
 	return append(list, text)
 }

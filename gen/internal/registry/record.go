@@ -94,9 +94,6 @@ func (r *Record) Ports() string {
 	return fmt.Sprintf("%d-%d", r.First, r.Last)
 }
 
-// Covers reports whether the row is about port p.
-func (r *Record) Covers(p int) bool { return int(r.First) <= p && p <= int(r.Last) }
-
 // Demoted reports whether the registry itself advises against the name, so
 // that another name of the same port comes first.
 func (r *Record) Demoted() bool { return r.Alias != "" || r.DuplicateOf != "" || r.Widespread }
