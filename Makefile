@@ -27,9 +27,10 @@ fuzz: ## run each fuzz target for FUZZTIME (5m)
 	go test ./gen/internal/emit -run '^$$' -fuzz FuzzDescription -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
 	go test ./ports -run '^$$' -fuzz FuzzLookup -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
 
-bench: ## measure the package and its peers, ten times in turn
+bench: ## measure the package and its peers in turn, and print medians
 	cd bench && go generate && go test -c -o flat/bench.test
-	cd bench && for i in 1 2 3 4 5 6 7 8 9 10; do flat/bench.test -test.run '^$$' -test.bench . -test.benchtime 0.3s || exit 1; done
+	cd bench && for i in 1 2 3 4 5 6 7 8 9 10; do flat/bench.test -test.run '^$$' -test.bench . -test.benchtime 0.3s || exit 1; done > flat/results.txt
+	cd bench && go tool benchstat flat/results.txt
 
 update: ## bring in the newest registry (FROM=URL or file), generate, diff, test
 	go run ./gen update $(if $(FROM),-from $(FROM))

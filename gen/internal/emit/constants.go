@@ -92,7 +92,7 @@ func describe(identifier string, k *catalog.Constant) []string {
 
 func describeServices(identifier string, k *catalog.Constant) []string {
 	var lines []string
-	for _, services := range byName(k.Services) {
+	for _, services := range groupByName(k.Services) {
 		what := "the port of "
 		switch {
 		case k.Last:
@@ -133,8 +133,8 @@ func fullStop(s string) string {
 	return s + "."
 }
 
-// byName cuts services into those of each name.
-func byName(services []*catalog.Service) (groups [][]*catalog.Service) {
+// groupByName cuts services into those of each name.
+func groupByName(services []*catalog.Service) (groups [][]*catalog.Service) {
 	for len(services) > 0 {
 		n := 1
 		for n < len(services) && services[n].Name == services[0].Name {

@@ -179,6 +179,7 @@ type emitter struct {
 	constants map[constantKey]*catalog.Constant
 	// names is nil where nothing needs a table of names.
 	names *nameTable
+	texts []string // of the services: different ones, sorted
 	// packed says that the metadata is in tables.
 	packed bool
 	byName Form // of Lookup, never Auto
@@ -215,6 +216,7 @@ func newEmitter(c *catalog.Catalog, o Options) *emitter {
 			e.constants[constantKey{registry.Fold(alias), k.Port}] = k
 		}
 	}
+	e.texts = collectTexts(c.Services)
 	e.packed = len(c.Services) > maxLiteral
 	names, runs := 0, 0
 	for _, t := range registry.Transports {

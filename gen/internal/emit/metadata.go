@@ -19,7 +19,7 @@ const maxUint24 = 1<<24 - 1
 // checkLimits reports a registry that is too large for the tables.
 func (e *emitter) checkLimits() error {
 	size := 0
-	for _, text := range e.collectTexts() {
+	for _, text := range e.texts {
 		size += len(text) + 1
 	}
 	if size > maxUint24 {
@@ -117,11 +117,10 @@ func serviceTexts(s *catalog.Service) [7]struct{ field, value string } {
 
 // packedServices emits the tables that static/packed.go reads.
 func (e *emitter) packedServices(f *jen.File, order []int) {
-	texts := e.collectTexts()
-	index := make(map[string]int, len(texts))
+	index := make(map[string]int, len(e.texts))
 	var offsets []byte
 	size := 0
-	for i, text := range texts {
+	for i, text := range e.texts {
 		index[text] = i
 		offsets = appendUint24(offsets, size)
 		size += len(text) + 1
@@ -155,13 +154,13 @@ func (e *emitter) packedServices(f *jen.File, order []int) {
 	table(f, "servicesByName", "servicesByName has the indices of the services in the order of their names.", byName, 3)
 	table(f, "textOffsets", "textOffsets has where each text starts.", offsets, 3)
 	f.Comment("texts are the registry's texts, a line each.")
-	f.Const().Id("texts").Op("=").Op(raw(strings.Join(texts, "\n") + "\n"))
+	f.Const().Id("texts").Op("=").Op(raw(strings.Join(e.texts, "\n") + "\n"))
 }
 
 // collectTexts returns the different texts of the services, sorted.
-func (e *emitter) collectTexts() []string {
+func collectTexts(services []*catalog.Service) []string {
 	var texts []string
-	for _, s := range e.Services {
+	for _, s := range services {
 		for _, text := range serviceTexts(s) {
 			texts = append(texts, text.value)
 		}
