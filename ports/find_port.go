@@ -7,42 +7,47 @@ package ports
 
 import "math/bits"
 
+const (
+	ones     = 0x0101010101010101
+	caseBits = 0x20 * ones // in which ASCII capitals and small letters differ
+)
+
 // hash returns the hash of a name by the two words of its record, without the
-// transports. It is the same for names that differ only in ASCII case, because
-// it does not see the bit in which capitals and small letters differ.
+// transports. It is the same for names that differ only in ASCII case.
 func hash(low, high uint64) uint64 {
-	const caseBits = 0x2020202020202020
 	h, l := bits.Mul64(low|caseBits^0xd6e8feb86659fd93, high|caseBits^0x9e3779b97f4a7c15)
 	return h ^ l
 }
 
-// foldWord makes the ASCII capitals of a word of eight bytes small.
-func foldWord(w uint64) uint64 {
-	const ones = 0x0101010101010101
-	low7 := w & (0x7f * ones)
-	fromA := low7 + (0x80-'A')*ones     // the high bit of each byte from 'A' on
-	pastZ := low7 + (0x80-('Z'+1))*ones // and of each byte past 'Z'
-	return w | (fromA&^pastZ&^w&(0x80*ones))>>2
+// differ tells words of names apart without regard to ASCII case: it returns 0
+// if they are the same. The second must be ASCII.
+func differ(a, b uint64) uint64 {
+	lower := b | caseBits
+	fromA := lower + (0x80-'a')*ones     // the high bit of each byte from 'a' on
+	pastZ := lower + (0x80-('z'+1))*ones // and of each byte past 'z'
+	return (a ^ b) &^ ((fromA &^ pastZ & (0x80 * ones)) >> 2)
 }
 
 // findPort is Lookup. The slot of a name's record comes from a perfect hash: a
 // displacement for each bucket of hashes sends each name to a slot of its own.
 func findPort(t Transport, service string) (Port, bool) {
-	// The words that the name's record has. Loads that overlap cover any
-	// length without a loop; shifts put the bytes in their places.
-	var low, high uint64
-	switch n := len(service); {
-	case n > maxNameSize || n == 0:
+	n := len(service)
+	if n == 0 || n > maxNameSize {
 		return lookupRest(t, service)
-	case n >= 8:
-		low = load64(service)
-		high = load64(service[n-8:]) >> (uint(maxNameSize-n) * 8 & 63) >> 8
-	case n >= 4:
-		low = load32(service) | load32(service[n-4:])<<(uint(n-4)*8&63)
-	default:
+	}
+	// The words that the name's record has. Loads that overlap cover every
+	// length from four on, shifts put the bytes in their places, and a mask
+	// stands for min, max and the branches that would often be mispredicted.
+	var low, high uint64
+	if n >= 4 {
+		upTo8 := (n - 9) >> 63 // -1 or 0
+		second, third := 4+(n-8)&upTo8, (n-8)&^upTo8
+		low = load32(service) | load32(service[second:second+4])<<(uint(second)*8&63)
+		high = (load32(service[third:third+4]) | load32(service[n-4:])<<32) >> (-uint(n) * 8 & 63) &^ uint64(upTo8)
+	} else {
 		low = uint64(service[0]) | uint64(service[n>>1])<<(uint(n>>1)*8&63) | uint64(service[n-1])<<(uint(n-1)*8&63)
 	}
-	high |= uint64(len(service)) << 56
+	high |= uint64(n) << 56
 
 	h := hash(low, high)
 	bucket := int((h >> 32) * uint64(len(nameDisplacements)/2) >> 32)
@@ -55,27 +60,23 @@ func findPort(t Transport, service string) (Port, bool) {
 	recordHigh &= 1<<60 - 1
 	// Most callers write a name as the registry does.
 	if low != recordLow || high != recordHigh {
-		if foldWord(low) != foldWord(recordLow) || foldWord(high) != foldWord(recordHigh) {
+		if differ(low, recordLow)|differ(high, recordHigh) != 0 {
 			return lookupRest(t, service)
 		}
 	}
+	if t > DCCP {
+		return 0, false
+	}
 	port := uint16At(namePorts, slot)
-	switch {
-	case transports == 0:
-		return portVariant(t, int(port))
-	case t == 0 || transports>>(t-TCP)&1 != 0:
-		return Port(port), true
-	}
-	return 0, false
-}
-
-// portVariant returns the port of a name that has not the same on all
-// transports.
-func portVariant(t Transport, name int) (Port, bool) {
-	for any := TCP; any <= DCCP; any++ {
-		if next := uint24At(portVariants, name*numTransports+int(any-TCP)); next > 0 && (t == 0 || t == any) {
-			return Port(next - 1), true
+	if transports == 0 {
+		next := uint24At(portVariants, int(port)*numTransports+int(t))
+		if next == 0 {
+			return 0, false
 		}
+		return Port(next - 1), true
 	}
-	return 0, false
+	if (transports<<1|1)>>t&1 == 0 {
+		return 0, false
+	}
+	return Port(port), true
 }

@@ -140,7 +140,7 @@ func (e *emitter) packedServices(f *jen.File, order []int) {
 			detailsOf[string(d)] = n
 			details = append(details, d...)
 		}
-		rows = binary.LittleEndian.AppendUint32(rows, e.names.entry(s.Name, transportBit(s.Transport)))
+		rows = binary.LittleEndian.AppendUint32(rows, e.names.entry(s.Name, s.Transport))
 		rows = binary.LittleEndian.AppendUint16(rows, s.First)
 		rows = binary.LittleEndian.AppendUint16(rows, s.Last)
 		rows = append(rows, byte(s.Transport))

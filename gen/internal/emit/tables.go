@@ -1,9 +1,10 @@
 package emit
 
 import (
+	"cmp"
 	"encoding/binary"
+	"fmt"
 	"maps"
-	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -77,9 +78,13 @@ func (t *nameTable) addRest(name string) {
 	t.rest = append(t.rest, name)
 }
 
-// entry returns the entry of a name on a set of transports.
-func (t *nameTable) entry(name string, transports byte) uint32 {
-	return t.entries[registry.Fold(name)] | uint32(transports)<<4
+// entry returns the entry of a name on some transports.
+func (t *nameTable) entry(name string, transports ...registry.Transport) uint32 {
+	entry := t.entries[registry.Fold(name)] | 1<<static.AnyShift
+	for _, t := range transports {
+		entry |= 1 << (static.AnyShift + 1 + t - registry.TCP)
+	}
+	return entry
 }
 
 func transportBit(t registry.Transport) byte { return 1 << (t - registry.TCP) }
@@ -123,14 +128,9 @@ func (e *emitter) nameTables(f *jen.File) {
 	for slot, name := range e.names.slots {
 		set, port, same := portsOf(e.Catalog, name)
 		if !same {
-			set, port = 0, uint16(len(variants)/3/len(registry.Transports))
-			for _, t := range registry.Transports {
-				next := 0
-				if p, ok := e.Ports(t)[registry.Fold(name)]; ok {
-					next = int(p) + 1
-				}
-				variants = appendUint24(variants, next)
-			}
+			row := e.portVariants(registry.Fold(name))
+			set, port = 0, uint16(len(variants)/len(row))
+			variants = append(variants, row...)
 		}
 		transports[slot] = set
 		ports = binary.LittleEndian.AppendUint16(ports, port)
@@ -141,7 +141,7 @@ func (e *emitter) nameTables(f *jen.File) {
 	e.records(f, transports)
 	table(f, "nameDisplacements", "nameDisplacements has the displacement of each bucket of names.", displacements, 2)
 	table(f, "namePorts", "namePorts has the port of each name record.", ports, 2)
-	table(f, "portVariants", "portVariants has, for each transport, the port of a name plus one.", variants, 12)
+	table(f, "portVariants", "portVariants has, for each Transport, the port of a name plus one.", variants, variantsSize(3))
 
 	var with []registry.Transport
 	for _, t := range registry.Transports {
@@ -184,75 +184,123 @@ func (e *emitter) restOn(t registry.Transport) []string {
 	})
 }
 
-// portTables emits what findName reads.
-func (e *emitter) portTables(f *jen.File) {
-	var blocks, entries, variants []byte
-	count := 0
-	for b := range 1 << 16 / 64 {
-		var named uint64
-		for i := range 64 {
-			names, transports := e.namesOf(b*64 + i)
-			if len(names) == 0 {
-				continue
-			}
-			named |= 1 << i
-			entry := e.names.entry(names[0], transports)
-			if len(names) > 1 {
-				entry = uint32(len(variants)/4/len(registry.Transports)) << static.IndexShift
-				for _, t := range registry.Transports {
-					var variant uint32
-					if s := e.Primary(t, b*64+i); s != nil {
-						variant = e.names.entry(s.Name, transportBit(t))
-					}
-					variants = binary.LittleEndian.AppendUint32(variants, variant)
-				}
-			}
-			entries = binary.LittleEndian.AppendUint32(entries, entry)
+// portVariants returns the port of a name, plus one, for each Transport of the
+// package: the zero one takes that of the first which has one.
+func (e *emitter) portVariants(name string) []byte {
+	var all []byte
+	first := 0
+	for _, t := range registry.Transports {
+		next := 0
+		if p, ok := e.Ports(t)[name]; ok {
+			next = int(p) + 1
 		}
-		blocks = binary.LittleEndian.AppendUint64(blocks, named)
-		blocks = binary.LittleEndian.AppendUint16(blocks, uint16(count))
-		count += bits.OnesCount64(named)
+		all = appendUint24(all, next)
+		first = cmp.Or(first, next)
 	}
-	table(f, "portBlocks", "portBlocks says which ports have a name.", blocks, 10)
-	table(f, "portNames", "portNames has the primary names of the ports that have one.", entries, 4)
-	table(f, "nameVariants", "nameVariants has, for each transport, the primary name of a port.", variants, 16)
+	return append(appendUint24(nil, first), all...)
 }
 
-// namesOf returns the different primary names of a port and the transports that
-// have one.
-func (e *emitter) namesOf(port int) (names []string, transports byte) {
+// variantsSize is the size of a row that has an item for each Transport.
+func variantsSize(item int) int { return item * (1 + len(registry.Transports)) }
+
+// A blockTable has each different block of data once.
+type blockTable struct {
+	blocks []byte
+	number map[string]uint16
+}
+
+func newBlockTable() *blockTable { return &blockTable{number: map[string]uint16{}} }
+
+// add returns the number of a block.
+func (t *blockTable) add(block []byte) uint16 {
+	n, ok := t.number[string(block)]
+	if !ok {
+		n = uint16(len(t.number))
+		t.number[string(block)] = n
+		t.blocks = append(t.blocks, block...)
+	}
+	return n
+}
+
+// portTables emits what findName reads.
+func (e *emitter) portTables(f *jen.File) {
+	const ports = 1 << static.NameBlockBits
+	blocks := newBlockTable()
+	var index []byte
+	variants := make([]byte, variantsSize(4))
+	for from := 0; from < 1<<16; from += ports {
+		var block []byte
+		for p := from; p < from+ports; p++ {
+			entry, same := e.nameEntry(p)
+			if !same {
+				row := e.nameVariants(p)
+				entry = uint32(len(variants)/len(row)) << static.IndexShift
+				variants = append(variants, row...)
+			}
+			block = binary.LittleEndian.AppendUint32(block, entry)
+		}
+		index = binary.LittleEndian.AppendUint16(index, blocks.add(block))
+	}
+	table(f, "nameIndex", fmt.Sprintf("nameIndex has the name block of each %d ports.", ports), index, 2)
+	table(f, "nameBlocks", fmt.Sprintf("nameBlocks has the primary names of %d ports each.", ports), blocks.blocks, 4*ports)
+	table(f, "nameVariants", "nameVariants has, for each Transport, the primary name of a port.", variants, variantsSize(4))
+}
+
+// nameEntry returns the entry of a port's primary name, 0 where it has none, and
+// whether it is the same on all transports that have one.
+func (e *emitter) nameEntry(port int) (entry uint32, same bool) {
+	var name string
+	var on []registry.Transport
 	for _, t := range registry.Transports {
-		if s := e.Primary(t, port); s != nil {
-			transports |= transportBit(t)
-			names = appendNew(names, s.Name)
+		s := e.Primary(t, port)
+		switch {
+		case s == nil:
+		case name != "" && s.Name != name:
+			return 0, false
+		default:
+			name = s.Name
+			on = append(on, t)
 		}
 	}
-	return names, transports
+	if name == "" {
+		return 0, true
+	}
+	return e.names.entry(name, on...), true
+}
+
+// nameVariants returns the entries of a port's primary name for each Transport
+// of the package: the zero one takes that of the first which has one.
+func (e *emitter) nameVariants(port int) []byte {
+	var all []byte
+	var first uint32
+	for _, t := range registry.Transports {
+		var entry uint32
+		if s := e.Primary(t, port); s != nil {
+			entry = e.names.entry(s.Name, t)
+		}
+		all = binary.LittleEndian.AppendUint32(all, entry)
+		first = cmp.Or(first, entry)
+	}
+	return append(binary.LittleEndian.AppendUint32(nil, first), all...)
 }
 
 // statusTables emits what findStatus reads.
 func (e *emitter) statusTables(f *jen.File) {
-	var blocks []byte
-	number := map[string]uint16{}
+	const ports = 1 << static.StatusBlockBits
+	blocks := newBlockTable()
 	for _, t := range registry.Transports {
 		var index []byte
-		for from := 0; from < 1<<16; from += 64 {
-			block := make([]byte, 64/4)
-			for i := range 64 {
+		for from := 0; from < 1<<16; from += ports {
+			block := make([]byte, ports/4)
+			for i := range ports {
 				block[i/4] |= byte(statuses[e.Status(t, from+i)]-static.Assigned) << (i % 4 * 2)
 			}
-			n, ok := number[string(block)]
-			if !ok {
-				n = uint16(len(number))
-				number[string(block)] = n
-				blocks = append(blocks, block...)
-			}
-			index = binary.LittleEndian.AppendUint16(index, n)
+			index = binary.LittleEndian.AppendUint16(index, blocks.add(block))
 		}
 		id := "statusIndex" + transportID(t)
-		table(f, id, id+" has the status block of each 64 ports.", index, 2)
+		table(f, id, fmt.Sprintf("%s has the status block of each %d ports.", id, ports), index, 2)
 	}
-	table(f, "statusBlocks", "statusBlocks has the statuses of 64 ports each.", blocks, 64/4)
+	table(f, "statusBlocks", fmt.Sprintf("statusBlocks has the statuses of %d ports each.", ports), blocks.blocks, ports/4)
 }
 
 // statuses are the package's values for those of the registry.

@@ -1,51 +1,36 @@
 package static
 
-import "math/bits"
-
-// A port block has 10 bytes for 64 ports: a bit for each that has a name, and
-// the number of names in the blocks before. An entry that has neither a length
-// nor a transport is an index of nameVariants, which has an entry for each
-// transport.
-const (
-	blockSize = 10
-	blockBits = 6
-)
+// The index of the name blocks has two bytes for each 8 ports, the number of a
+// block; a block has an entry a port. Equal blocks are one. An entry without
+// flags is an index of nameVariants, which has an entry for each Transport; the
+// first of them, all zeros, is that of the ports without a name.
+const nameBlockBits = 3
 
 // findName is ServiceName.
 func findName(t Transport, p Port) (string, bool) {
-	b := int(p>>blockBits) * blockSize
-	block := portBlocks[b : b+blockSize]
-	named, bit := load64(block), uint64(1)<<(p&(1<<blockBits-1))
-	if named&bit == 0 {
+	if t > DCCP {
 		return "", false
 	}
-	i := int(uint16(block[8])|uint16(block[9])<<8) + bits.OnesCount64(named&(bit-1))
-	entry := entryAt(portNames, i)
-	if entry&(lengthBits|transportBits) == 0 {
-		entry = nameVariant(t, int(entry>>indexShift))
-	}
-	// The bits of the transports follow the four of the length.
-	if t == 0 && entry != 0 || entry>>(3+uint(t))&1 != 0 && t <= DCCP {
-		return entryName(entry), true
-	}
-	return "", false
-}
-
-// nameVariant returns the entry of a port whose name is not the same on all
-// transports, or 0.
-func nameVariant(t Transport, port int) uint32 {
-	for any := TCP; any <= DCCP; any++ {
-		if entry := entryAt(nameVariants, port*numTransports+int(any-TCP)); entry != 0 && (t == 0 || t == any) {
-			return entry
+	block := int(uint16At(nameIndex, int(p>>nameBlockBits)))
+	entry := entryAt(nameBlocks, block<<nameBlockBits|int(p&(1<<nameBlockBits-1)))
+	if entry>>(anyShift+t)&1 == 0 {
+		if entry&(1<<indexShift-1) != 0 {
+			return "", false
+		}
+		entry = entryAt(nameVariants, int(entry>>indexShift)*numTransports+int(t))
+		if entry == 0 {
+			return "", false
 		}
 	}
-	return 0
+	return entryName(entry), true
 }
+
+const statusBlockBits = 6
 
 // findStatus returns the status of a port. The index has two bytes for each 64
 // ports, the number of a block; a block has two bits a port. Equal blocks of
 // all transports are one.
 func findStatus(p Port, index, blocks string) Status {
-	i := int(uint16At(index, int(p>>blockBits)))<<blockBits | int(p&(1<<blockBits-1))
+	i := int(uint16At(index, int(p>>statusBlockBits)))<<statusBlockBits | int(p&(1<<statusBlockBits-1))
 	return Assigned + Status(blocks[i/4]>>(i%4*2)&3)
 }

@@ -9,21 +9,22 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestFoldWord folds every byte in every place of a word.
-func TestFoldWord(t *testing.T) {
-	for c := range 256 {
-		for place := range 8 {
-			for _, other := range []byte{0x00, 'A', 'z', 0x7f, 0x80, 0xff} {
-				var word, want [8]byte
-				for i := range word {
-					word[i] = other
+// TestDiffer compares every byte with every ASCII one, in every place of a word.
+func TestDiffer(t *testing.T) {
+	for a := range 256 {
+		for b := range 128 {
+			for place := range 8 {
+				for _, other := range []byte{0x00, 'A', 'z', 0x7f} {
+					words := [2][8]byte{}
+					for i := range 8 {
+						words[0][i], words[1][i] = other, other
+					}
+					words[0][place], words[1][place] = byte(a), byte(b)
+					got := differ(binary.LittleEndian.Uint64(words[0][:]), binary.LittleEndian.Uint64(words[1][:]))
+					if lowerByte(byte(a)) == lowerByte(byte(b)) != (got == 0) {
+						t.Fatalf("%x: %x", words, got)
+					}
 				}
-				word[place] = byte(c)
-				for i := range want {
-					want[i] = lowerByte(word[i])
-				}
-				got := foldWord(binary.LittleEndian.Uint64(word[:]))
-				require.Equal(t, binary.LittleEndian.Uint64(want[:]), got, "%x", word)
 			}
 		}
 	}

@@ -18,8 +18,11 @@ func Hash(name string) (h uint64, ok bool) {
 
 // The sizes of what the tables consist of, for the generator to write them.
 const (
-	RecordSize = recordSize
-	IndexShift = indexShift
+	RecordSize      = recordSize
+	IndexShift      = indexShift
+	AnyShift        = anyShift
+	NameBlockBits   = nameBlockBits
+	StatusBlockBits = statusBlockBits
 )
 
 const (
@@ -35,8 +38,8 @@ const (
 	nameDisplacements = ""
 	namePorts         = ""
 	portVariants      = ""
-	portBlocks        = ""
-	portNames         = ""
+	nameIndex         = ""
+	nameBlocks        = ""
 	nameVariants      = ""
 )
 

@@ -35,14 +35,15 @@ const (
 	lengthBits  = 0x0f
 )
 
-// A name entry has four bytes: the length of the name in the low four bits, above
-// them a bit for each transport on which a port has it, and the index of its
-// record. Where the length is 0, the index is one of otherNames.
+// A name entry has four bytes: the length of the name in the low four bits; above
+// them a flag for each Transport that a port has it on, the zero one first; and
+// above those the index of the name's record. Where the length is 0, the index is
+// one of otherNames.
 const (
 	entrySize     = 4
-	transportBits = 0xf0
-	indexShift    = 8
-	numTransports = 4
+	anyShift      = 4
+	indexShift    = anyShift + numTransports
+	numTransports = int(DCCP) + 1 // with the zero one
 )
 
 func entryAt(entries string, i int) uint32 {
