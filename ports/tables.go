@@ -43,12 +43,15 @@ const (
 // A name entry has four bytes: the length of the name in the low four bits; above
 // them a flag for each Transport that a port has it on, the zero one first; and
 // above those the index of the name's record. Where the length is 0, the index is
-// one of otherNames.
+// one of otherNames; where the flags are, too, one of nameVariants, which has an
+// entry for each Transport. A port without a name has noName.
 const (
 	entrySize     = 4
 	anyShift      = 4
 	indexShift    = anyShift + numTransports
+	flagBits      = 1<<indexShift - 1<<anyShift
 	numTransports = int(DCCP) + 1 // with the zero one
+	noName        = 1
 )
 
 func entryAt(entries string, i int) uint32 {

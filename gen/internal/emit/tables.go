@@ -226,8 +226,7 @@ func (t *blockTable) add(block []byte) uint16 {
 func (e *emitter) portTables(f *jen.File) {
 	const ports = 1 << static.NameBlockBits
 	blocks := newBlockTable()
-	var index []byte
-	variants := make([]byte, variantsSize(4))
+	var index, variants []byte
 	for from := 0; from < 1<<16; from += ports {
 		var block []byte
 		for p := from; p < from+ports; p++ {
@@ -246,8 +245,8 @@ func (e *emitter) portTables(f *jen.File) {
 	table(f, "nameVariants", "nameVariants has, for each Transport, the primary name of a port.", variants, variantsSize(4))
 }
 
-// nameEntry returns the entry of a port's primary name, 0 where it has none, and
-// whether it is the same on all transports that have one.
+// nameEntry returns the entry of a port's primary name and whether it is the
+// same on all transports that have one.
 func (e *emitter) nameEntry(port int) (entry uint32, same bool) {
 	var name string
 	var on []registry.Transport
@@ -263,7 +262,7 @@ func (e *emitter) nameEntry(port int) (entry uint32, same bool) {
 		}
 	}
 	if name == "" {
-		return 0, true
+		return static.NoName, true
 	}
 	return e.names.entry(name, on...), true
 }
@@ -272,14 +271,16 @@ func (e *emitter) nameEntry(port int) (entry uint32, same bool) {
 // of the package: the zero one takes that of the first which has one.
 func (e *emitter) nameVariants(port int) []byte {
 	var all []byte
-	var first uint32
+	first := uint32(static.NoName)
 	for _, t := range registry.Transports {
-		var entry uint32
+		entry := uint32(static.NoName)
 		if s := e.Primary(t, port); s != nil {
 			entry = e.names.entry(s.Name, t)
 		}
 		all = binary.LittleEndian.AppendUint32(all, entry)
-		first = cmp.Or(first, entry)
+		if first == static.NoName {
+			first = entry
+		}
 	}
 	return append(binary.LittleEndian.AppendUint32(nil, first), all...)
 }

@@ -1,28 +1,31 @@
 package static
 
 // The index of the name blocks has two bytes for each 8 ports, the number of a
-// block; a block has an entry a port. Equal blocks are one. An entry without
-// flags is an index of nameVariants, which has an entry for each Transport; the
-// first of them, all zeros, is that of the ports without a name.
+// block; a block has an entry a port. Equal blocks are one.
 const nameBlockBits = 3
 
-// findName is ServiceName.
+// findName is ServiceName. Whether a port has a name is the least predictable
+// thing about it: no branch depends on that.
 func findName(t Transport, p Port) (string, bool) {
 	if t > DCCP {
 		return "", false
 	}
 	block := int(uint16At(nameIndex, int(p>>nameBlockBits)))
 	entry := entryAt(nameBlocks, block<<nameBlockBits|int(p&(1<<nameBlockBits-1)))
-	if entry>>(anyShift+t)&1 == 0 {
-		if entry&(1<<indexShift-1) != 0 {
-			return "", false
+	if entry&lengthBits == 0 {
+		if entry&flagBits == 0 {
+			entry = entryAt(nameVariants, int(entry>>indexShift)*numTransports+int(t))
 		}
-		entry = entryAt(nameVariants, int(entry>>indexShift)*numTransports+int(t))
-		if entry == 0 {
-			return "", false
+		if entry&lengthBits == 0 {
+			if entry>>(anyShift+t)&1 == 0 {
+				return "", false
+			}
+			return otherNames[entry>>indexShift], true
 		}
 	}
-	return entryName(entry), true
+	known := entry >> (anyShift + t) & 1
+	i, n := int(entry>>indexShift)*recordSize, int(entry&lengthBits&-known)
+	return nameRecords[i : i+n], known != 0
 }
 
 const statusBlockBits = 6

@@ -20,20 +20,22 @@ var (
 // DCCP. Another one is an error that wraps [ErrUnknownNetwork].
 //
 // The service is a name, in any case. One with several ports gives the lowest,
-// like [Lookup]; /etc/services may have another in its place. One that is not registered on the network
-// is an error that wraps [ErrUnknownService]. Or it is a number in decimal, with
-// an optional sign, for which the network does not matter: it is returned if it
-// is a port number, 0 to 65535, and an error that wraps [ErrInvalidPort]
-// otherwise. "" is port 0.
+// like [Lookup]; /etc/services may have another in its place. One that is not
+// registered on the network is an error that wraps [ErrUnknownService]. Or it is
+// a number in decimal, with an optional sign, for which the network does not
+// matter: it is returned if it is a port number, 0 to 65535, and an error that
+// wraps [ErrInvalidPort] otherwise. "" is port 0.
 func LookupPort(network, service string) (int, error) {
 	if service == "" {
 		return 0, nil
 	}
-	if port, isNumber := parsePort(service); isNumber {
-		if port < 0 || port > 65535 {
-			return 0, &textError{ErrInvalidPort, service}
+	if service[0] <= '9' { // as no letter is
+		if port, isNumber := parsePort(service); isNumber {
+			if port < 0 || port > 65535 {
+				return 0, &textError{ErrInvalidPort, service}
+			}
+			return port, nil
 		}
-		return port, nil
 	}
 	t, ok := transportOf(network)
 	if !ok {

@@ -21,6 +21,7 @@ const (
 	RecordSize      = recordSize
 	IndexShift      = indexShift
 	AnyShift        = anyShift
+	NoName          = noName
 	NameBlockBits   = nameBlockBits
 	StatusBlockBits = statusBlockBits
 )
