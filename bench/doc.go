@@ -3,5 +3,4 @@
 // the package.
 package bench
 
-//go:generate go -C .. run ./gen -in registry.csv -out bench/flat -lookup switch
-//go:generate go run ./sweep
+//go:generate go run ./peers

@@ -1,5 +1,6 @@
-// Sweep generates packages of several sizes in both forms of lookup, for the
-// benchmark that sets the size from which tables are the better form.
+// Peers writes, into the folder flat, packages to measure package ports beside:
+// the registry as flat switches, as maps, in both forms of lookup at several
+// sizes, and the port names of gopacket without the rest of it.
 package main
 
 import (
@@ -9,16 +10,36 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+
+	"example.com/ianaports/ports"
 )
 
 func main() {
 	log.SetFlags(0)
-	if err := run(); err != nil {
-		log.Fatal(err)
+	for _, write := range []func() error{flatSwitch, sizes, maps, gopacket} {
+		if err := write(); err != nil {
+			log.Fatal(err)
+		}
 	}
 }
 
-func run() error {
+// generate runs the generator. Paths are those from the main module.
+func generate(args ...string) error {
+	cmd := exec.Command("go", append([]string{"-C", "..", "run", "./gen"}, args...)...)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("%w: %s", err, out)
+	}
+	return nil
+}
+
+func flatSwitch() error {
+	return generate("-in", "registry.csv", "-out", "bench/flat", "-lookup", "switch")
+}
+
+func sizes() error {
 	f, err := os.Open("../registry.csv")
 	if err != nil {
 		return err
@@ -35,34 +56,71 @@ func run() error {
 			named = append(named, row)
 		}
 	}
-	dir, err := os.MkdirTemp("", "sweep")
+	dir, err := os.MkdirTemp("", "peers")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(dir)
 	for n := 4; n <= 256; n *= 2 {
-		in := filepath.Join(dir, fmt.Sprintf("%d.csv", n))
 		sample := [][]string{rows[0]}
 		for i := range n {
 			sample = append(sample, named[i*len(named)/n])
 		}
-		out, err := os.Create(in)
-		if err != nil {
+		var text strings.Builder
+		if err := csv.NewWriter(&text).WriteAll(sample); err != nil {
 			return err
 		}
-		if err := csv.NewWriter(out).WriteAll(sample); err != nil {
-			return err
-		}
-		if err := out.Close(); err != nil {
+		in := filepath.Join(dir, fmt.Sprintf("%d.csv", n))
+		if err := os.WriteFile(in, []byte(text.String()), 0o666); err != nil {
 			return err
 		}
 		for _, form := range []string{"switch", "table"} {
-			cmd := exec.Command("go", "-C", "..", "run", "./gen", "-in", in, "-out", fmt.Sprintf("bench/flat/%s%d", form, n), "-lookup", form)
-			cmd.Stderr = os.Stderr
-			if err := cmd.Run(); err != nil {
+			if err := generate("-in", in, "-out", fmt.Sprintf("bench/flat/%s%d", form, n), "-lookup", form); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+// maps writes a map for each transport and each direction.
+func maps() error {
+	f := jen.NewFile("maps")
+	for t := ports.TCP; t <= ports.DCCP; t++ {
+		id := strings.ToUpper(t.String())
+		f.Var().Id("Names" + id).Op("=").Map(jen.Uint16()).String().Values(jen.DictFunc(func(d jen.Dict) {
+			for p, name := range ports.NameMap(t) {
+				d[jen.Lit(int(p))] = jen.Lit(name)
+			}
+		}))
+		f.Var().Id("Ports" + id).Op("=").Map(jen.String()).Uint16().Values(jen.DictFunc(func(d jen.Dict) {
+			for name, p := range ports.PortMap(t) {
+				d[jen.Lit(name)] = jen.Lit(int(p))
+			}
+		}))
+	}
+	if err := os.MkdirAll("flat/maps", 0o777); err != nil {
+		return err
+	}
+	return f.Save("flat/maps/maps.go")
+}
+
+// gopacket writes a package of the one file of gopacket that has its port names.
+func gopacket() error {
+	dir, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/gopacket/gopacket").Output()
+	if err != nil {
+		return err
+	}
+	names, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(dir)), "layers", "iana_ports.go"))
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll("flat/layers", 0o777); err != nil {
+		return err
+	}
+	if err := os.WriteFile("flat/layers/iana_ports.go", names, 0o666); err != nil {
+		return err
+	}
+	types := "package layers\n\ntype (\n\tTCPPort  uint16\n\tUDPPort  uint16\n\tSCTPPort uint16\n)\n"
+	return os.WriteFile("flat/layers/types.go", []byte(types), 0o666)
 }
