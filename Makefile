@@ -11,12 +11,12 @@ generate: ## write ports/ from registry.csv
 test: ## run the tests, which also fail when ports/ is stale
 	go test ./...
 
-check: ## vet, gofmt, go.mod, that generating changes nothing
+check: ## vet, gofmt, go.mod, that generating changes nothing, and the README's figures
 	go vet ./...
 	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "run gofmt -w on:" $$unformatted; exit 1; }
 	go mod tidy -diff
 	go run ./gen -in registry.csv -out ports -check
-	cd bench && go generate && go vet ./... && go mod tidy -diff
+	cd bench && go generate && go vet ./... && go mod tidy -diff && go run ./report -check && go test ./report
 
 race: ## run the tests with the race detector
 	go test -race ./...
@@ -27,7 +27,7 @@ fuzz: ## run each fuzz target for FUZZTIME (5m)
 	go test ./gen/internal/emit -run '^$$' -fuzz FuzzDescription -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
 	go test ./ports -run '^$$' -fuzz FuzzLookup -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
 
-bench: ## measure the package and its peers in turn; write bench/results.md, the chart, the README's figures
+bench: ## measure package and peers (15 min); write bench/results.md, the chart, the README's figures
 	cd bench && go generate && go test -c -tags netgo -o flat/bench.test
 	cd bench && { echo "go: $$(go env GOVERSION)"; echo "commit: $$(git describe --always --dirty)"; } > flat/results.txt
 	cd bench && for i in 1 2 3 4 5 6 7 8 9 10; do flat/bench.test -test.run '^$$' -test.bench . -test.benchtime 0.3s >> flat/results.txt || exit 1; done

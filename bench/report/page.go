@@ -1,0 +1,184 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// A target is a ratio, or a number, that the package is to reach.
+type target struct {
+	what       string
+	ours, peer string // benchmarks; without a peer the value itself counts
+	unit       string
+	most       float64
+}
+
+var targets = []target{
+	{"port to name, registered ports shuffled, against gopacket", "PortToName/registered/ports", "PortToName/registered/gopacket", "sec/op", 1. / 12},
+	{"port to name, flow log, against gopacket", "PortToName/flows/ports", "PortToName/flows/gopacket", "sec/op", 1. / 5},
+	{"port to name, registered ports shuffled, against the read of an array", "PortToName/registered/ports", "PortToName/registered/array", "sec/op", 3},
+	{"port to name, all 65,536 shuffled, against the read of an array", "PortToName/all/ports", "PortToName/all/array", "sec/op", 3},
+	{"name to port, shuffled, as registered, against a map", "NameToPort/registered/ports", "NameToPort/registered/map", "sec/op", 0.8},
+	{"name to port, shuffled, mixed case, against a map of one case", "NameToPort/mixed/ports", "NameToPort/registered/map", "sec/op", 0.8},
+	{"`LookupPort` against `net.LookupPort`, on names that both know", "LookupPort/known/ports", "LookupPort/known/net", "sec/op", 1. / 4},
+	{"`Lookup` against `net.LookupPort`, on the same names", "LookupPort/known/lookup", "LookupPort/known/net", "sec/op", 1. / 4},
+	{"one hot port against a flat switch", "PortToName/hot/ports", "PortToName/hot/switch", "sec/op", 1},
+	{"one hot name against a flat switch", "NameToPort/hot/ports", "NameToPort/hot/switch", "sec/op", 1},
+	{"growth of a program, both directions, against one direction of gopacket", "Growth/ports", "Growth/gopacket-file", "B", 1. / 2},
+	{"cold compile against the port file of gopacket", "Compile/ports", "Compile/gopacket-file", "sec/op", 1},
+	{"generation with every port assigned against the registry, each row", "Generate/rows=262144", "Generate/registry", "sec/row", 1.5},
+	{"allocations of `ServiceName`", "PortToName/registered/ports", "", "allocs/op", 0},
+	{"allocations of `Lookup`", "NameToPort/mixed/ports", "", "allocs/op", 0},
+	{"allocations of `LookupPort`", "LookupPort/known/ports", "", "allocs/op", 0},
+	{"allocations at start-up", "StartUp/ports", "", "allocs/start", 0},
+	{"time at start-up", "StartUp/ports", "", "sec/start", 0},
+	{"growth of a program that uses constants", "Growth/constants", "", "B", 0},
+}
+
+// ratio writes a small ratio as a fraction.
+func ratio(v float64) string {
+	if 0 < v && v <= 0.5 {
+		return fmt.Sprintf("1/%.3g", 1/v)
+	}
+	return fmt.Sprintf("%.3g", v)
+}
+
+// writePage writes results.md.
+func writePage(r *results) ([]byte, error) {
+	var b strings.Builder
+	fmt.Fprintf(&b, "# Results\n\nWritten by `make bench`. Medians of %d runs, in which all took turns, on %s with %s cores (%s/%s), with %s, of commit %s.\n",
+		r.runs, r.config["cpu"], r.config["cores"], r.config["goos"], r.config["goarch"], r.config["go"], r.config["commit"])
+	b.WriteString(`
+- *ports* is the package, *switch* the same registry generated with
+  ` + "`-lookup switch`" + `, *map* a Go map literal, which knows one case only, *array* a
+  bare read of an array of 65,536 strings, which is the floor.
+- *gopacket* is its package layers, *gopacket-file* the one file of it that has the
+  names of ports. *net* is package net without cgo, which is its faster form.
+- *flows* are ports as a flow log has them: half are those of services, by Zipf's
+  law, and half are clients'. *misses* are names with two letters swapped.
+`)
+	b.WriteString("\n## Targets\n\n| what | ports | beside | ratio | at most | reached |\n| --- | --- | --- | --- | --- | --- |\n")
+	for _, t := range targets {
+		ours, err := r.value(t.ours, t.unit)
+		if err != nil {
+			return nil, err
+		}
+		if t.peer == "" {
+			fmt.Fprintf(&b, "| %s | %s | | | %s | %s |\n", t.what, format(ours, t.unit), format(t.most, t.unit), yes(ours <= t.most))
+			continue
+		}
+		peer, err := r.value(t.peer, t.unit)
+		if err != nil {
+			return nil, err
+		}
+		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s |\n", t.what, format(ours, t.unit), format(peer, t.unit), ratio(ours/peer), ratio(t.most), yes(ours/peer <= t.most))
+	}
+	for _, t := range r.tables() {
+		fmt.Fprintf(&b, "\n## %s\n\n| |", t.title)
+		for _, column := range t.columns {
+			fmt.Fprintf(&b, " %s |", column)
+		}
+		b.WriteString("\n| --- |" + strings.Repeat(" --- |", len(t.columns)) + "\n")
+		for _, row := range t.rows {
+			fmt.Fprintf(&b, "| %s |", row)
+			for _, column := range t.columns {
+				fmt.Fprintf(&b, " %s |", t.cells[row][column])
+			}
+			b.WriteString("\n")
+		}
+	}
+	return []byte(b.String()), nil
+}
+
+func yes(b bool) string {
+	if b {
+		return "yes"
+	}
+	return "**no**"
+}
+
+// A table has the medians of the benchmarks of one function.
+type table struct {
+	title         string
+	rows, columns []string
+	cells         map[string]map[string]string
+}
+
+// unitNames are what a unit measures.
+var unitNames = map[string]string{
+	"sec/op": "time", "max-B": "peak memory", "sec/row": "time a row",
+	"B": "growth", "sec/start": "time", "B/start": "memory", "allocs/start": "allocations",
+}
+
+// tables makes a table of each kind of benchmark. Where a name ends in a
+// workload and a peer, these are its rows and columns; otherwise the columns are
+// the units.
+func (r *results) tables() []*table {
+	var all []*table
+	set := func(title, row, column, cell string) {
+		i := slices.IndexFunc(all, func(t *table) bool { return t.title == title })
+		if i < 0 {
+			i = len(all)
+			all = append(all, &table{title: title, cells: map[string]map[string]string{}})
+		}
+		t := all[i]
+		if !slices.Contains(t.rows, row) {
+			t.rows = append(t.rows, row)
+			t.cells[row] = map[string]string{}
+		}
+		if !slices.Contains(t.columns, column) {
+			t.columns = append(t.columns, column)
+		}
+		t.cells[row][column] = cell
+	}
+	for _, name := range r.names {
+		parts := strings.Split(name, "/")
+		n := len(parts)
+		for i, unit := range r.units[name] {
+			value := format(r.values[name][unit], unit)
+			switch {
+			case n == 2:
+				set(parts[0], parts[1], cmp.Or(unitNames[unit], unit), value)
+			case i == 0: // the others are allocations
+				set(strings.Join(parts[:n-2], " "), parts[n-2], parts[n-1], value)
+			}
+		}
+	}
+	return all
+}
+
+// writeFigures writes the section of the README.
+func writeFigures(r *results) (string, error) {
+	var firstErr error
+	value := func(name, unit string) float64 {
+		v, err := r.value(name, unit)
+		if firstErr == nil {
+			firstErr = err
+		}
+		return v
+	}
+	show := func(name, unit string) string { return format(value(name, unit), unit) }
+	against := func(ours, peer, unit string) string { return ratio(value(ours, unit) / value(peer, unit)) }
+	text := fmt.Sprintf(`![Time of a lookup, beside that of the peers](bench/results.svg)
+
+| | this package | beside | ratio |
+| --- | --- | --- | --- |
+| port to name, in a flow log | %s | %s, gopacket | %s |
+| name to port, any case | %s | %s, a map of one case | %s |
+| growth of a program, both directions | %s | %s, gopacket in one | %s |
+
+Lookups allocate nothing, and nothing happens at start-up. A program that uses
+constants grows by %s. The package compiles in %s; generating it takes
+%s and %s. These are medians of %d runs by `+"`make bench`"+` on %s cores
+(%s) with %s; [results.md](bench/results.md) has the rest, with every
+peer and what was to be reached. Times are noisy, ratios less so.
+`,
+		show("PortToName/flows/ports", "sec/op"), show("PortToName/flows/gopacket", "sec/op"), against("PortToName/flows/ports", "PortToName/flows/gopacket", "sec/op"),
+		show("NameToPort/mixed/ports", "sec/op"), show("NameToPort/registered/map", "sec/op"), against("NameToPort/mixed/ports", "NameToPort/registered/map", "sec/op"),
+		show("Growth/ports", "B"), show("Growth/gopacket-file", "B"), against("Growth/ports", "Growth/gopacket-file", "B"),
+		show("Growth/constants", "B"), show("Compile/ports", "sec/op"), show("Generate/registry", "sec/op"), show("Generate/registry", "max-B"),
+		r.runs, r.config["cores"], r.config["cpu"], r.config["go"])
+	return text, firstErr
+}

@@ -1,0 +1,106 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// inCopy copies the results, what was made of them and the README into a new
+// folder and goes there.
+func inCopy(t *testing.T) {
+	t.Helper()
+	root := t.TempDir()
+	if err := os.Mkdir(filepath.Join(root, "bench"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"README.md", "bench/results.txt", "bench/results.md", "bench/results.svg"} {
+		content, err := os.ReadFile(filepath.Join("../..", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(root, name), content, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Chdir(filepath.Join(root, "bench"))
+}
+
+func edit(t *testing.T, path, old, new string) {
+	t.Helper()
+	content, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(content), old) {
+		t.Fatalf("%s has no %q", path, old)
+	}
+	if err := os.WriteFile(path, []byte(strings.ReplaceAll(string(content), old, new)), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestCheck changes each file by hand and expects to be told of that one.
+func TestCheck(t *testing.T) {
+	for _, c := range []struct{ path, old, new string }{
+		{"../README.md", ", gopacket | 1/", ", gopacket | 1/9"},
+		{"results.md", "| 1/", "| 1/9"},
+		{"results.svg", "nanoseconds", "seconds"},
+	} {
+		t.Run(filepath.Base(c.path), func(t *testing.T) {
+			inCopy(t)
+			if err := run(true); err != nil {
+				t.Fatalf("the project's own: %v", err)
+			}
+			edit(t, c.path, c.old, c.new)
+			if err := run(true); err == nil || !strings.HasPrefix(err.Error(), c.path+" does not say") {
+				t.Errorf("error %v", err)
+			}
+			if err := run(false); err != nil {
+				t.Error(err)
+			}
+			if err := run(true); err != nil {
+				t.Errorf("after writing: %v", err)
+			}
+		})
+	}
+}
+
+func TestReadmeWithoutSection(t *testing.T) {
+	inCopy(t)
+	edit(t, "../README.md", sectionEnd, "")
+	if err := run(false); err == nil {
+		t.Error("no error")
+	}
+}
+
+func TestIncompleteResults(t *testing.T) {
+	inCopy(t)
+	edit(t, "results.txt", "Growth/ports", "Growth/other")
+	if err := run(false); err == nil || err.Error() != "the results have no B of Growth/ports" {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestFormat(t *testing.T) {
+	for _, c := range []struct {
+		value      float64
+		unit, want string
+	}{
+		{4.37e-9, "sec/op", "4.37 ns"}, {0.5, "sec/op", "500 ms"}, {12, "sec/op", "12 s"},
+		{184573, "B", "185 kB"}, {1.26e9, "max-B", "1.26 GB"}, {0, "B/start", "0 B"}, {88, "allocs/start", "88"},
+	} {
+		if got := format(c.value, c.unit); got != c.want {
+			t.Errorf("format(%v, %q) = %q, want %q", c.value, c.unit, got, c.want)
+		}
+	}
+}
+
+func TestRatio(t *testing.T) {
+	for v, want := range map[float64]string{0.05: "1/20", 0.5: "1/2", 0.77: "0.77", 2.5: "2.5", 0: "0"} {
+		if got := ratio(v); got != want {
+			t.Errorf("ratio(%v) = %q, want %q", v, got, want)
+		}
+	}
+}
