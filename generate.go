@@ -1,5 +1,13 @@
-// Package ianaports holds the directive that generates package ports from
-// registry.csv. It has no code of its own.
+// Package ianaports carries IANA's Service Name and Transport Protocol Port Number
+// Registry for the generator. The constants and lookups are in package
+// [example.com/ianaports/ports].
 package ianaports
 
+import _ "embed"
+
 //go:generate go run ./gen -in registry.csv -out ports
+
+// Registry is registry.csv: the registry in the columns of IANA's file.
+//
+//go:embed registry.csv
+var Registry string

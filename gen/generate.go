@@ -6,16 +6,15 @@ import (
 	"fmt"
 	"go/token"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"example.com/ianaports/gen/internal/catalog"
 	"example.com/ianaports/gen/internal/emit"
-	"example.com/ianaports/gen/internal/registry"
 )
 
-const generateUsage = `usage: gen [-in FILE]... [-out DIR] [-package NAME] [-lookup FORM] [-check]
+const generateUsage = `usage: gen [-in FILE]... [-out DIR] [-package NAME] [-types PATH] [-prefer WHICH]
+           [-only FILE|LIST] [-ports LIST] [-lookup FORM] [-check [-strict]]
        gen update [-from URL|FILE] [-out FILE] [-prune] [-force]
        gen diff [-json] [-fail-on LEVEL] OLD NEW
 
@@ -39,18 +38,20 @@ func (l *fileList) Set(s string) error {
 
 func generate(args []string, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("gen", flag.ContinueOnError)
-	var in fileList
+	var in sources
+	in.define(flags)
 	var options emit.Options
-	flags.Var(&in, "in", "read the registry from `FILE`; repeat it to add the rows of further files (default registry.csv)")
 	out := flags.String("out", "ports", "write the package to `DIR`")
 	flags.StringVar(&options.Package, "package", "", "`NAME` of the package (default: the last element of DIR)")
+	flags.StringVar(&options.Types, "types", "", "use the types Port and Transport of the generated package with this import `PATH`")
 	flags.TextVar(&options.Lookup, "lookup", emit.Auto, "`FORM` of the lookups: switch, table, or auto to choose by size")
-	check := flags.Bool("check", false, "write nothing; fail and show what differs if the package is stale")
+	check := flags.Bool("check", false, "write nothing; fail and show what differs if the package is stale, and warn of\nservices on ports that IANA assigns to others, System Ports and Dynamic Ports")
+	strict := flags.Bool("strict", false, "with -check: fail where that warns")
 	if err := parse(flags, generateUsage, 0, args, stdout, stderr); err != nil {
 		return err
 	}
-	if len(in) == 0 {
-		in = fileList{"registry.csv"}
+	if len(in.files) == 0 {
+		in.files = fileList{"registry.csv"}
 	}
 	if options.Package == "" {
 		abs, err := filepath.Abs(*out)
@@ -63,8 +64,12 @@ func generate(args []string, stdout, stderr io.Writer) error {
 		fmt.Fprintf(stderr, "gen: %q cannot be the name of a package: give one with -package\n", options.Package)
 		return errUsage
 	}
+	if *strict && !*check {
+		fmt.Fprintln(stderr, "gen: -strict says what -check does with its warnings: give both")
+		return errUsage
+	}
 
-	cat, err := readCatalog(in...)
+	cat, err := in.catalog()
 	if err != nil {
 		return err
 	}
@@ -77,54 +82,43 @@ func generate(args []string, stdout, stderr io.Writer) error {
 		return err
 	}
 	if *check {
-		if dir.stale() {
-			dir.diff(stdout)
-			return fmt.Errorf("%s: not what %s generates: run gen without -check (go generate ./...) and commit the result", *out, in.String())
-		}
-	} else if err := dir.write(); err != nil {
+		err = errors.Join(lint(cat, *strict, stderr), dir.check(in.files.String(), stdout))
+	} else {
+		err = dir.write()
+	}
+	if err != nil {
 		return err
 	}
 	fmt.Fprintln(stderr, summary(*out, cat.Counts))
 	return nil
 }
 
-// readCatalog reads registries and makes one catalog of them.
-func readCatalog(files ...string) (*catalog.Catalog, error) {
-	var registries []*registry.Registry
-	var errs []error
-	for _, file := range files {
-		reg, err := readRegistry(file)
-		if err != nil {
-			errs = append(errs, err)
-			continue
-		}
-		registries = append(registries, reg)
-	}
-	if len(errs) > 0 {
-		return nil, errors.Join(errs...)
-	}
-	merged, err := registry.Merge(registries...)
+// lint warns of services on unsuitable ports, or returns the warnings as errors.
+func lint(cat *catalog.Catalog, strict bool, stderr io.Writer) error {
+	reg, err := readRegistry(iana)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	cat, err := catalog.New(merged, emit.Exported())
-	if errors.Is(err, catalog.ErrNoService) {
-		err = fmt.Errorf("%s: %w", strings.Join(files, " "), err)
-	}
-	return cat, err
-}
-
-func readRegistry(file string) (*registry.Registry, error) {
-	f, err := os.Open(file)
+	assigned, err := catalog.New(reg, nil)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	defer f.Close()
-	return registry.Read(file, f)
+	warnings := cat.Lint(assigned)
+	if strict {
+		return warnings.Err()
+	}
+	for _, w := range warnings {
+		fmt.Fprintf(stderr, "%s:%d: warning: %s\n", w.File, w.Line, w.Msg)
+	}
+	return nil
 }
 
 // summary accounts for every row of the input.
 func summary(what string, n catalog.Counts) string {
-	return fmt.Sprintf("%s: %d rows: %d services, %d aliases, %d ranges, %d withdrawn; without a name: %d assigned, %d reserved, %d unassigned; skipped: %d without a port",
+	text := fmt.Sprintf("%s: %d rows: %d services, %d aliases, %d ranges, %d withdrawn; without a name: %d assigned, %d reserved, %d unassigned; skipped: %d without a port",
 		what, n.Rows(), n.Services, n.Aliases, n.Ranges, n.Withdrawn, n.Assigned, n.Reserved, n.Unassigned, n.NameOnly)
+	if n.LeftOut > 0 {
+		text += fmt.Sprintf(", %d by -only and -ports", n.LeftOut)
+	}
+	return text
 }

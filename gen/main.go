@@ -1,7 +1,8 @@
 // Gen turns IANA's Service Name and Transport Protocol Port Number Registry
 // into a Go package of constants and lookups. Its usage:
 //
-//	gen [-in FILE]... [-out DIR] [-package NAME] [-lookup FORM] [-check]
+//	gen [-in FILE]... [-out DIR] [-package NAME] [-types PATH] [-prefer WHICH]
+//	    [-only FILE|LIST] [-ports LIST] [-lookup FORM] [-check [-strict]]
 //	gen update [-from URL|FILE] [-out FILE] [-prune] [-force]
 //	gen diff [-json] [-fail-on LEVEL] OLD NEW
 //

@@ -141,6 +141,10 @@ func TestUsage(t *testing.T) {
 		{args: []string{"-package", "my-ports"}, code: 2, stderr: "gen: \"my-ports\" cannot be the name of a package: give one with -package\n"},
 		{args: []string{"-out", "my-ports"}, code: 2, stderr: "gen: \"my-ports\" cannot be the name of a package: give one with -package\n"},
 		{args: []string{"-package", "func"}, code: 2, stderr: "gen: \"func\" cannot be the name of a package: give one with -package\n"},
+		{args: []string{"-strict"}, code: 2, stderr: "gen: -strict says what -check does with its warnings: give both\n"},
+		{args: []string{"-prefer", "iana"}, code: 2, stderr: "gen: invalid value \"iana\" for flag -prefer: want earlier or later\n\nusage: gen"},
+		{args: []string{"-ports", "80,9-8"}, code: 2, stderr: "gen: invalid value \"80,9-8\" for flag -ports: \"9-8\": range ends before it starts: write 8-9\n"},
+		{args: []string{"-only", ","}, code: 2, stderr: "gen: invalid value \",\" for flag -only: no names\n"},
 		{args: []string{"diff", "-h"}, code: 0, stdout: "usage: gen diff"},
 		{args: []string{"diff", "a.csv"}, code: 2, stderr: "gen diff: 2 arguments are wanted, 1 given\n\nusage: gen diff"},
 		{args: []string{"diff", "a.csv", "b.csv", "c.csv"}, code: 2, stderr: "gen diff: unexpected argument \"c.csv\"\n\nusage: gen diff"},
@@ -254,7 +258,8 @@ func TestCheck(t *testing.T) {
 	assert.Contains(t, stdout, "\n- \tHTTP = 80\n")
 	assert.Contains(t, stdout, "\n+ \tHTTP = 8080\n")
 	assert.Contains(t, stdout, filepath.Join(dir, "port.go")+": missing\n")
-	assert.Equal(t, dir+": not what "+csv+" generates: run gen without -check (go generate ./...) and commit the result\n", stderr)
+	assert.Equal(t, csv+":3: warning: service name \"http\": IANA assigns port 8080 to http-alt: 8085 is free\n"+
+		dir+": not what "+csv+" generates: run gen without -check (go generate ./...) and commit the result\n", stderr)
 	assert.Equal(t, before, contents(t, dir), "a check writes nothing")
 }
 

@@ -159,6 +159,15 @@ func (r *replacement) discard() {
 	}
 }
 
+// check shows what differs, and returns an error if anything does.
+func (o *output) check(in string, w io.Writer) error {
+	if !o.stale() {
+		return nil
+	}
+	o.diff(w)
+	return fmt.Errorf("%s: not what %s generates: run gen without -check (go generate ./...) and commit the result", o.dir, in)
+}
+
 const (
 	maxHunks     = 3  // of a file
 	maxDiffLines = 6  // of each side of a hunk

@@ -37,6 +37,7 @@ func (s *Service) preferred(port uint16) bool {
 func byRank(a, b *Service, port uint16) int {
 	return cmp.Or(
 		first(a.Withdrawn == "", b.Withdrawn == ""),
+		cmp.Compare(a.Precedence, b.Precedence),
 		first(a.preferred(port), b.preferred(port)),
 		first(!a.Demoted(), !b.Demoted()),
 		cmp.Compare(a.order, b.order),
@@ -86,11 +87,12 @@ type Counts struct {
 	Withdrawn                      int // rows that IANA no longer has
 	Assigned, Reserved, Unassigned int // rows without a name, by status
 	NameOnly                       int
+	LeftOut                        int // by a selection
 }
 
 // Rows returns the number of rows of the input.
 func (n Counts) Rows() int {
-	return n.Services + n.Aliases + n.Ranges + n.Withdrawn + n.Assigned + n.Reserved + n.Unassigned + n.NameOnly
+	return n.Services + n.Aliases + n.Ranges + n.Withdrawn + n.Assigned + n.Reserved + n.Unassigned + n.NameOnly + n.LeftOut
 }
 
 // ErrNoService reports a registry that gives nothing to generate.
@@ -121,6 +123,7 @@ func New(reg *registry.Registry, exported []string) (*Catalog, error) {
 
 func (c *Catalog) count(reg *registry.Registry) {
 	c.Counts.NameOnly = reg.NameOnly
+	c.Counts.LeftOut = reg.LeftOut
 	for i := range reg.Records {
 		r := &reg.Records[i]
 		n := &c.Counts.Services
@@ -143,14 +146,19 @@ func (c *Catalog) count(reg *registry.Registry) {
 }
 
 // addServices spreads the records over the transports and sorts what they
-// become by port, transport and rank.
+// become by port, transport and rank. A record without a transport gives way to
+// those of its own file: what another file adds takes nothing away.
 func (c *Catalog) addServices(records []registry.Record) {
 	for _, t := range registry.Transports {
-		named := make([]bool, numPorts) // by a row with this transport
+		named := map[int][]bool{} // by a row with this transport, for each precedence
 		for i := range records {
-			if r := &records[i]; r.Name != "" && r.Withdrawn == "" && r.Transport == t {
+			r := &records[i]
+			if named[r.Precedence] == nil {
+				named[r.Precedence] = make([]bool, numPorts)
+			}
+			if r.Name != "" && r.Withdrawn == "" && r.Transport == t {
 				for p := int(r.First); p <= int(r.Last); p++ {
-					named[p] = true
+					named[r.Precedence][p] = true
 				}
 			}
 		}
@@ -159,7 +167,7 @@ func (c *Catalog) addServices(records []registry.Record) {
 		// What is withdrawn comes last: it only fills gaps.
 		for _, withdrawn := range []bool{false, true} {
 			ports := map[string]*Service{}
-			taken := func(r *registry.Record, p int) bool { return named[p] }
+			taken := func(r *registry.Record, p int) bool { return named[r.Precedence][p] }
 			if withdrawn {
 				own := ownPorts(t, c.Services, records)
 				taken = func(r *registry.Record, p int) bool {

@@ -9,48 +9,50 @@ import (
 )
 
 // check type-checks the files as one package. What it finds is a bug of the
-// generator.
-func check(name string, files []File) error {
-	fset := token.NewFileSet()
-	var parsed []*ast.File
-	for _, f := range files {
-		file, err := parser.ParseFile(fset, f.Name, f.Content, parser.SkipObjectResolution)
-		if err != nil {
-			return fmt.Errorf("generated code does not parse: %w", err)
-		}
-		parsed = append(parsed, file)
-	}
-	if _, err := typeCheck(name, fset, parsed); err != nil {
-		return fmt.Errorf("generated code does not type-check: %w", err)
+// generator, or an import path that is none.
+func check(o Options, files []File) error {
+	i := importer{token.NewFileSet(), o.Types}
+	if _, err := i.typeCheck(o.Package, files); err != nil {
+		return fmt.Errorf("generated code: %w", err)
 	}
 	return nil
 }
 
-func typeCheck(path string, fset *token.FileSet, files []*ast.File) (*types.Package, error) {
-	config := types.Config{Importer: importer{fset}}
-	return config.Check(path, fset, files, nil)
+// An importer has what generated code uses of the packages that it imports. So
+// the check needs no Go installation to find their sources in.
+type importer struct {
+	fset  *token.FileSet
+	types string // the path of the package that has the types, or empty
 }
 
-// imported has what generated code uses of the packages that it imports. So the
-// check needs no Go installation to find their sources in.
-var imported = map[string]string{
-	"math/bits": `package bits
+const mathBits = `package bits
 
 func Mul64(x, y uint64) (hi, lo uint64)
-func OnesCount64(x uint64) int
-`,
-}
-
-type importer struct{ fset *token.FileSet }
+`
 
 func (i importer) Import(path string) (*types.Package, error) {
-	source, ok := imported[path]
-	if !ok {
-		return nil, fmt.Errorf("generated code imports %q", path)
+	switch path {
+	case "math/bits":
+		return i.typeCheck(path, []File{{"bits.go", []byte(mathBits)}})
+	case i.types:
+		var files []File
+		for _, name := range append([]string{"errors.go", "fold.go", "text.go"}, typeFiles...) {
+			files = append(files, File{name, readStatic(name)})
+		}
+		return i.typeCheck(path, files)
 	}
-	file, err := parser.ParseFile(i.fset, path, source, parser.SkipObjectResolution)
-	if err != nil {
-		return nil, err
+	return nil, fmt.Errorf("nothing is known of package %q", path)
+}
+
+func (i importer) typeCheck(path string, files []File) (*types.Package, error) {
+	var parsed []*ast.File
+	for _, f := range files {
+		file, err := parser.ParseFile(i.fset, f.Name, f.Content, parser.SkipObjectResolution)
+		if err != nil {
+			return nil, err
+		}
+		parsed = append(parsed, file)
 	}
-	return typeCheck(path, i.fset, []*ast.File{file})
+	config := types.Config{Importer: i}
+	return config.Check(path, i.fset, parsed, nil)
 }

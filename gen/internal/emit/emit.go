@@ -53,6 +53,9 @@ func (f *Form) UnmarshalText(text []byte) error {
 type Options struct {
 	Package string // its name
 	Lookup  Form
+	// Types is the import path of a generated package whose types Port and
+	// Transport are to be used, or empty.
+	Types string
 }
 
 // A File is one file of the package.
@@ -63,7 +66,7 @@ type File struct {
 
 // staticFiles are the files that do not depend on the registry.
 //
-//go:embed static/find_name.go static/find_port.go static/fold.go static/lookup_port.go static/packed.go static/port.go static/service.go static/status.go static/tables.go static/text.go static/transport.go
+//go:embed static/errors.go static/find_name.go static/find_port.go static/fold.go static/lookup_port.go static/packed.go static/port.go static/service.go static/status.go static/tables.go static/text.go static/transport.go
 var staticFiles embed.FS
 
 // Exported returns the exported names that every generated package has, apart
@@ -133,7 +136,12 @@ func Package(c *catalog.Catalog, o Options) ([]File, error) {
 		"lookup.go":          e.lookups,
 		"metadata.go":        e.metadata,
 	}
-	static := []string{"fold.go", "lookup_port.go", "port.go", "service.go", "status.go", "text.go", "transport.go"}
+	static := []string{"errors.go", "fold.go", "lookup_port.go", "service.go", "status.go", "text.go"}
+	if o.Types != "" {
+		files["types.go"] = e.types
+	} else {
+		static = append(static, typeFiles...)
+	}
 	if e.names != nil {
 		files["lookup_tables.go"] = e.tables
 		static = append(static, "tables.go")
@@ -169,8 +177,11 @@ func Package(c *catalog.Catalog, o Options) ([]File, error) {
 		rendered = append(rendered, File{name, []byte(content)})
 	}
 	slices.SortFunc(rendered, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
-	return rendered, check(o.Package, rendered)
+	return rendered, check(o, rendered)
 }
+
+// typeFiles are the files of Port and Transport.
+var typeFiles = []string{"port.go", "transport.go"}
 
 // An emitter holds what the files of one package share.
 type emitter struct {

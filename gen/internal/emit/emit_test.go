@@ -134,13 +134,13 @@ func TestImports(t *testing.T) {
 }
 
 func TestTypeErrorsAreFound(t *testing.T) {
-	err := check("p", []File{
+	err := check(Options{Package: "p"}, []File{
 		{"a.go", []byte("package p\n\nconst A = 1\n")},
 		{"b.go", []byte("package p\n\nconst A = 2\n")},
 	})
-	assert.ErrorContains(t, err, "generated code does not type-check: b.go:3:7: A redeclared")
-	err = check("p", []File{{"a.go", []byte("package p\n\nconst A =\n")}})
-	assert.ErrorContains(t, err, "generated code does not parse: a.go:")
+	assert.ErrorContains(t, err, "generated code: b.go:3:7: A redeclared")
+	err = check(Options{Package: "p"}, []File{{"a.go", []byte("package p\n\nconst A =\n")}})
+	assert.ErrorContains(t, err, "generated code: a.go:3:")
 }
 
 // TestManyNames has more names than 16 bits can count.

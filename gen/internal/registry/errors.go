@@ -26,9 +26,8 @@ const maxErrors = 20
 // An ErrorList collects errors.
 type ErrorList []*Error
 
-// Err returns the errors, file by file in the order of their lines, the first 20
-// of them, as one error, and nil for none.
-func (l ErrorList) Err() error {
+// Sort sorts the errors, file by file in the order of their lines.
+func (l ErrorList) Sort() {
 	files := map[string]int{}
 	for _, e := range l {
 		if _, ok := files[e.File]; !ok {
@@ -38,6 +37,12 @@ func (l ErrorList) Err() error {
 	slices.SortStableFunc(l, func(a, b *Error) int {
 		return cmp.Or(cmp.Compare(files[a.File], files[b.File]), cmp.Compare(a.Line, b.Line))
 	})
+}
+
+// Err returns the errors, sorted, the first 20 of them, as one error, and nil for
+// none.
+func (l ErrorList) Err() error {
+	l.Sort()
 	var errs []error
 	for _, e := range l {
 		if len(errs) == maxErrors {

@@ -42,9 +42,11 @@ var columnNames = [numColumns]string{
 // formerNames are headers that the registry used for a column in the past.
 var formerNames = map[string]int{"Known Unauthorized Uses": colUnauthorizedUse}
 
-// Read reads the registry from r, in IANA's form or in the canonical one. The
-// file's name is for error messages. All that is wrong is reported together:
-// the error joins one [Error] a finding, in the order of the lines.
+// Read reads the registry from r, in IANA's form, in the canonical one or in one
+// that people write: with spaces after commas, capitals in the header and in
+// transport protocols, comments on lines that start with #, and blank lines. The
+// file's name is for error messages. All that is wrong is reported together: the
+// error joins one [Error] a finding, in the order of the lines.
 func Read(file string, r io.Reader) (*Registry, error) {
 	p := parser{file: file}
 	if err := p.read(r); err != nil {
@@ -55,21 +57,6 @@ func Read(file string, r io.Reader) (*Registry, error) {
 		return nil, err
 	}
 	return &p.reg, nil
-}
-
-// Merge adds the records of later registries to the first one's. What no single
-// registry may have, they may not have together.
-func Merge(registries ...*Registry) (*Registry, error) {
-	var all Registry
-	for _, reg := range registries {
-		all.Records = append(all.Records, reg.Records...)
-		all.NameOnly += reg.NameOnly
-	}
-	all.sort()
-	if err := all.check().Err(); err != nil {
-		return nil, err
-	}
-	return &all, nil
 }
 
 func (reg *Registry) sort() {
@@ -99,6 +86,8 @@ func (p *parser) read(r io.Reader) error {
 	cr := csv.NewReader(br)
 	cr.FieldsPerRecord = -1
 	cr.ReuseRecord = true
+	cr.TrimLeadingSpace = true
+	cr.Comment = '#'
 	rows := 0
 	for {
 		row, err := cr.Read()
@@ -114,6 +103,9 @@ func (p *parser) read(r io.Reader) error {
 			return fmt.Errorf("%s: %w", p.file, err)
 		}
 		p.line, _ = cr.FieldPos(0)
+		if len(row) == 1 && strings.TrimSpace(row[0]) == "" {
+			continue // a blank line
+		}
 		if p.width == 0 {
 			if err := p.header(row); err != nil {
 				return err
@@ -142,7 +134,7 @@ func (p *parser) header(row []string) error {
 	}
 	for i, field := range row {
 		field = strings.TrimSpace(field)
-		column := slices.Index(columnNames[:], field)
+		column := slices.IndexFunc(columnNames[:], func(name string) bool { return Fold(name) == Fold(field) })
 		if former, ok := formerNames[field]; ok {
 			column = former
 		}
@@ -183,6 +175,10 @@ func excerpt(row []string) string {
 
 // row turns one row into a record, or into errors.
 func (p *parser) row(row []string) {
+	if strings.HasPrefix(row[0], "#") {
+		p.errorf("row %s: starts with #: write the # of a comment at the beginning of the line", excerpt(row))
+		return
+	}
 	if len(row) != p.width {
 		p.errorf("row %s: has %d fields, the header has %d: put a field that has a comma in double quotes, and leave none out", excerpt(row), len(row), p.width)
 		return
@@ -230,6 +226,9 @@ func (p *parser) row(row []string) {
 // name checks a service name: any printable ASCII, so that the registry's
 // legacy names pass that RFC 6335 §5.1 would refuse.
 func (p *parser) name(what, name string) string {
+	if strings.HasPrefix(name, "#") {
+		p.errorf("%s %q: starts with #, as a comment does: choose another name", what, name)
+	}
 	for _, r := range name {
 		if r < ' ' || r > '~' {
 			p.errorf("%s %q: %s is not printable ASCII: RFC 6335 allows letters, digits and hyphens", what, name, describe(r))
@@ -240,35 +239,38 @@ func (p *parser) name(what, name string) string {
 }
 
 func (p *parser) ports(s string) (first, last uint16) {
-	low, high, isRange := strings.Cut(s, "-")
-	if !isRange {
-		high = low
-	}
-	first, ok := p.port(s, low)
-	if !ok {
-		return 0, 0
-	}
-	if last, ok = p.port(s, high); !ok {
-		return 0, 0
-	}
-	if last < first {
-		p.errorf("port number %q: range ends before it starts: write %d-%d", s, last, first)
+	first, last, err := ParsePorts(s)
+	if err != nil {
+		p.errorf("port number %q: %v", s, err)
 	}
 	return first, last
 }
 
-func (p *parser) port(whole, digits string) (uint16, bool) {
+// ParsePorts parses a port number or a range, N-M. The error does not quote s.
+func ParsePorts(s string) (first, last uint16, err error) {
+	low, high, isRange := strings.Cut(s, "-")
+	if !isRange {
+		high = low
+	}
+	if first, err = parsePort(low); err == nil {
+		last, err = parsePort(high)
+	}
+	if err == nil && last < first {
+		err = fmt.Errorf("range ends before it starts: write %d-%d", last, first)
+	}
+	return first, last, err
+}
+
+func parsePort(digits string) (uint16, error) {
 	notDigit := func(r rune) bool { return r < '0' || r > '9' }
 	if digits == "" || strings.ContainsFunc(digits, notDigit) {
-		p.errorf("port number %q: neither a number nor a range: write N or N-M", whole)
-		return 0, false
+		return 0, errors.New("neither a number nor a range: write N or N-M")
 	}
 	n, err := strconv.ParseUint(digits, 10, 16)
 	if err != nil {
-		p.errorf("port number %q: out of range: ports go from 0 to 65535", whole)
-		return 0, false
+		return 0, errors.New("out of range: ports go from 0 to 65535")
 	}
-	return uint16(n), true
+	return uint16(n), nil
 }
 
 func (p *parser) transport(s string) Transport {

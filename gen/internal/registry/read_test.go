@@ -138,7 +138,16 @@ func TestReadErrors(t *testing.T) {
 			`test.csv:3: row "http,80,tcp": has 3 fields, the header has 4: put a field that has a comma in double quotes, and leave none out`,
 		}},
 		{"long row", short + "ssh,22,tcp,Secure Shell, for short SSH\n", []string{
-			`test.csv:2: row "ssh,22,tcp,Secure Shell, for short SSH": has 5 fields, the header has 4: put a field that has a comma in double quotes, and leave none out`,
+			`test.csv:2: row "ssh,22,tcp,Secure Shell,for short SSH": has 5 fields, the header has 4: put a field that has a comma in double quotes, and leave none out`,
+		}},
+		{"comment after blanks", short + "ssh,22,tcp,\n  # telnet,23,tcp,\n", []string{
+			`test.csv:3: row "# telnet,23,tcp,": starts with #: write the # of a comment at the beginning of the line`,
+		}},
+		{"name that is a comment", short + "\"#ssh\",22,tcp,\n", []string{
+			`test.csv:2: row "#ssh,22,tcp,": starts with #: write the # of a comment at the beginning of the line`,
+		}},
+		{"name that is a comment in another column", "Port Number,Service Name,Transport Protocol,Description\n22,#ssh,tcp,\n", []string{
+			`test.csv:2: service name "#ssh": starts with #, as a comment does: choose another name`,
 		}},
 		{"bare quote", short + "ssh,22,tcp,the \"Secure\" Shell\n", []string{
 			`test.csv:2: column 16 of line 2: bare " in non-quoted-field: put the field in double quotes and double each quote inside it`,
@@ -172,8 +181,8 @@ func TestReadErrors(t *testing.T) {
 		{"name beyond ASCII", short + "café,1,tcp,\n", []string{
 			`test.csv:2: service name "café": character U+00E9 is not printable ASCII: RFC 6335 allows letters, digits and hyphens`,
 		}},
-		{"name with a no-break space before it", short + "\u00a0ssh,1,tcp,\n", []string{
-			`test.csv:2: service name "\u00a0ssh": character U+00A0 is not printable ASCII: RFC 6335 allows letters, digits and hyphens`,
+		{"name with a no-break space after it", short + "ssh\u00a0,1,tcp,\n", []string{
+			`test.csv:2: service name "ssh\u00a0": character U+00A0 is not printable ASCII: RFC 6335 allows letters, digits and hyphens`,
 		}},
 		{"control character in a text", short + "a,1,tcp,x\x1b[31m\n", []string{
 			`test.csv:2: description "x\x1b[31m": control character U+001B is not printable text: remove it`,
@@ -230,25 +239,28 @@ func TestTooManyErrors(t *testing.T) {
 	assert.NotErrorIs(t, err, errTooMany)
 }
 
-func TestMerge(t *testing.T) {
-	own := func(text string) *Registry {
-		reg, err := Read("own.csv", strings.NewReader(short+text))
-		require.NoError(t, err)
-		return reg
-	}
-	merged, err := Merge(read(t, short+"http,80,tcp,\nname,,,\n"), own("web,80,tcp,\nlow,1,tcp,\n"))
-	require.NoError(t, err)
-	var names []string
-	for _, r := range merged.Records {
-		names = append(names, r.Name+"@"+r.Pos())
-	}
-	assert.Equal(t, []string{"low@own.csv:3", "http@test.csv:2", "web@own.csv:2"}, names)
-	assert.Equal(t, 1, merged.NameOnly)
+// TestHandwritten reads the form that a person writes.
+func TestHandwritten(t *testing.T) {
+	got := read(t, `# Our services.
 
-	_, err = Merge(read(t, short+"http,80,tcp,\n"), own("http,80,tcp,\n"))
-	require.EqualError(t, err, `own.csv:2: service name "http": has port 80 on tcp already at test.csv:2: remove one of the rows`)
-	_, err = Merge(read(t, short+"http,80,tcp,\n"), own("HTTP,81,udp,\n"))
-	require.EqualError(t, err, `own.csv:2: service name "HTTP": differs only in case from "http" at test.csv:2: spell both the same`)
+service name, Port Number,  TRANSPORT PROTOCOL, Description
+# the first one
+orders , 9001 , TCP , "Orders, over HTTP"
+  billing, 9002-9003, Udp,
+   
+# the last one
+cache,9004,,
+
+`)
+	want := read(t, short+`orders,9001,tcp,"Orders, over HTTP"
+billing,9002-9003,udp,
+cache,9004,,
+`)
+	for i, line := range []int{5, 6, 9} {
+		assert.Equal(t, line, got.Records[i].Line)
+		got.Records[i].Line = want.Records[i].Line
+	}
+	assert.Equal(t, want, got)
 }
 
 func TestStatus(t *testing.T) {

@@ -32,7 +32,7 @@ func (t Transport) String() string { return transportNames[t] }
 
 func parseTransport(s string) (Transport, bool) {
 	for t, name := range transportNames {
-		if s == name {
+		if Fold(s) == name {
 			return Transport(t), true
 		}
 	}
@@ -56,8 +56,11 @@ func (s Status) String() string {
 	return [...]string{"Unassigned", "Reserved", "Assigned", "Dynamic"}[s]
 }
 
-// FirstDynamic is the first of the Dynamic Ports (RFC 6335 §6).
-const FirstDynamic = 49152
+// The last of the System Ports and the first of the Dynamic Ports (RFC 6335 §6).
+const (
+	LastSystem   = 1023
+	FirstDynamic = 49152
+)
 
 // A Record is one row of the registry that has a port number.
 type Record struct {
@@ -81,6 +84,10 @@ type Record struct {
 	// Withdrawn is the date of the first registry that lacked the row, empty
 	// while IANA has it.
 	Withdrawn string
+
+	// Precedence is that of the file among several: on a port, the names of one
+	// with a lower number come first.
+	Precedence int
 }
 
 // Pos returns "file:line".
@@ -136,6 +143,8 @@ type Registry struct {
 	// NameOnly counts the rows that were passed over because they register a
 	// name without a port number.
 	NameOnly int
+	// LeftOut counts the rows that [Registry.Select] dropped.
+	LeftOut int
 	// Missing lists the columns, of those that need not be there, that are
 	// not.
 	Missing []string

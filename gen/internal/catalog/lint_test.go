@@ -1,0 +1,70 @@
+package catalog
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"example.com/ianaports/gen/internal/registry"
+)
+
+// rows makes rows of name, ports and transport.
+func rows(list ...string) string { return strings.Join(list, ",,,,\n") + ",,,,\n" }
+
+func TestLint(t *testing.T) {
+	iana := newCatalog(t, rows("https,443,tcp", "alt,8443,tcp", "alt2,8443,udp", "taken,8444,", "sys,22,tcp")+
+		",8446,tcp,Reserved,,,\n,1024,,Reserved,,,\n")
+	c := newCatalog(t, rows("https,443,tcp", "https,443,udp", // IANA's own
+		"good,9000,tcp",
+		"tcp-only,8443,tcp",
+		"both,8443,sctp", "both,8443,udp",
+		"system,100,tcp",
+		"range,48990-49160,tcp",
+		"any,22,"))
+	var got []string
+	for _, w := range c.Lint(iana) {
+		got = append(got, w.Error())
+	}
+	assert.Equal(t, []string{
+		`test.csv:5: service name "tcp-only": IANA assigns port 8443 to alt: 8445 is free`,
+		`test.csv:7: service name "both": IANA assigns port 8443 to alt2: 8445 is free`,
+		`test.csv:8: service name "system": port 100 is a System Port, which IANA keeps for standards: 1025 is free`,
+		`test.csv:9: service name "range": port 48990-49160 is a Dynamic Port, which a system may give to any client: 1025 is free`,
+		`test.csv:10: service name "any": IANA assigns port 22 to sys: 1025 is free`,
+		`test.csv:10: service name "any": port 22 is a System Port, which IANA keeps for standards: 1025 is free`,
+	}, got)
+	assert.Empty(t, shipped(t).Lint(shipped(t)))
+}
+
+// TestSeveralFiles has a second file that shares ports with the first.
+func TestSeveralFiles(t *testing.T) {
+	read := func(file, text string) *registry.Registry {
+		reg, err := registry.Read(file, strings.NewReader(header+text))
+		require.NoError(t, err)
+		return reg
+	}
+	for _, later := range []bool{false, true} {
+		first := read("first.csv", rows("nfs,2049,tcp", "shilp,2049,tcp", "wide,5000-5010,tcp", "any,6000,", "old,7000,tcp"))
+		second := read("second.csv", rows("own,2049,tcp", "mine,5005,tcp", "span,4990-5020,tcp", "tcp-only,6000,tcp", "none,7000,"))
+		merged, err := registry.Merge(later, first, second)
+		require.NoError(t, err)
+		c, err := New(merged, nil)
+		require.NoError(t, err)
+		which := func(first, second string) string {
+			if later {
+				return second
+			}
+			return first
+		}
+		assert.Equal(t, which("nfs", "own"), primary(c, registry.TCP, 2049))
+		assert.Equal(t, which("wide", "span"), primary(c, registry.TCP, 5005))
+		assert.Equal(t, which("wide", "span"), primary(c, registry.TCP, 5006))
+		assert.Equal(t, "span", primary(c, registry.TCP, 5011))
+		assert.Equal(t, which("any", "tcp-only"), primary(c, registry.TCP, 6000), "a row without a transport keeps all four")
+		assert.Equal(t, "any", primary(c, registry.UDP, 6000))
+		assert.Equal(t, which("old", "none"), primary(c, registry.TCP, 7000), "and gets all four beside another file")
+		assert.Equal(t, uint16(7000), c.Ports(registry.TCP)["none"])
+	}
+}

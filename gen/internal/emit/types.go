@@ -1,0 +1,34 @@
+package emit
+
+import (
+	"github.com/dave/jennifer/jen"
+
+	"example.com/ianaports/gen/internal/registry"
+)
+
+// types emits, in place of the package's own types:
+//
+//	type (
+//		Port      = ports.Port
+//		Transport = ports.Transport
+//	)
+//
+//	const (
+//		TCP = ports.TCP
+//		…
+//	)
+func (e *emitter) types(f *jen.File) {
+	f.Comment("Port and Transport are those of the other package, so that functions which take one")
+	f.Comment("of them take the constants of both.")
+	f.Type().Defs(
+		jen.Id("Port").Op("=").Qual(e.Types, "Port"),
+		jen.Id("Transport").Op("=").Qual(e.Types, "Transport"),
+	)
+	f.Comment("The transport protocols of the registry.")
+	f.Const().DefsFunc(func(g *jen.Group) {
+		for _, t := range registry.Transports {
+			id := transportID(t)
+			g.Id(id).Op("=").Qual(e.Types, id)
+		}
+	})
+}

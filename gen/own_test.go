@@ -1,0 +1,147 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// A block is a fenced block of the README: a file, which its first line names,
+// or commands.
+type block struct{ language, text string }
+
+// blocks returns those of a section that have a language.
+func blocks(t *testing.T, section string) (list []block) {
+	t.Helper()
+	readme, err := os.ReadFile("../README.md")
+	require.NoError(t, err)
+	_, text, ok := strings.Cut(string(readme), "\n## "+section+"\n")
+	require.True(t, ok, "the README has the section")
+	text, _, _ = strings.Cut(text, "\n## ")
+	for _, m := range regexp.MustCompile("(?ms)^```(\\w*)\n(.*?)^```$").FindAllStringSubmatch(text, -1) {
+		if m[1] != "" {
+			list = append(list, block{m[1], m[2]})
+		}
+	}
+	return list
+}
+
+// shell runs commands in a folder as a person would.
+func shell(t *testing.T, dir, commands string) (string, error) {
+	t.Helper()
+	cmd := exec.Command("sh", "-e")
+	cmd.Dir = dir
+	cmd.Stdin = strings.NewReader(commands)
+	out, err := cmd.CombinedOutput()
+	return string(out), err
+}
+
+// TestOwnPorts does what the README says in a new module: the files and the
+// commands are its own.
+func TestOwnPorts(t *testing.T) {
+	dir := t.TempDir()
+	mustRun := func(commands string) string {
+		out, err := shell(t, dir, commands)
+		require.NoError(t, err, "%s: %s", commands, out)
+		return out
+	}
+	mustRun("go mod init example.com/shop")
+	var check string
+	for _, b := range blocks(t, "Your own ports") {
+		if b.language == "sh" {
+			check = strings.ReplaceAll(b.text, "/path/to/the/clone", filepath.Dir(abs(t, ".")))
+			mustRun(check)
+			continue
+		}
+		comment, _, _ := strings.Cut(b.text, "\n")
+		name := strings.TrimLeft(comment, "/# ")
+		require.Regexp(t, `^\w+\.(go|csv)$`, name)
+		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(b.text), 0o666))
+	}
+	require.Contains(t, check, "-check", "the last commands")
+	assert.NotContains(t, mustRun(check), "warning")
+	assert.Equal(t, ":8480\n8490 true\nmetrics true\n", mustRun("go run ."), "what the comments of the program say")
+	assert.Equal(t, "example.com/shop/internal/ports\n", mustRun(`go list -deps -f '{{if not .Standard}}{{.ImportPath}}{{end}}' ./internal/ports`))
+
+	services := filepath.Join(dir, "services.csv")
+	good, err := os.ReadFile(services)
+	require.NoError(t, err)
+	change := func(text string) {
+		require.NoError(t, os.WriteFile(services, append(good[:len(good):len(good)], text...), 0o666))
+	}
+	fails := func(text string) string {
+		change(text)
+		out, err := shell(t, dir, check)
+		assert.Error(t, err, text)
+		return out
+	}
+	assert.Contains(t, fails("new, 8500, tcp,\n"), "+ \t// New is the port of new (tcp).")
+	assert.Contains(t, fails("broken, 85000, tcp,\n"), `services.csv:9: port number "85000": out of range`)
+
+	// The warnings are those that the README shows.
+	change("admin, 8443, tcp,\npager, 275, tcp,\n")
+	mustRun("go generate ./...")
+	warnings := mustRun(check)
+	readme, err := os.ReadFile("../README.md")
+	require.NoError(t, err)
+	shown := regexp.MustCompile("(?m)^services.csv:.*: warning: .*\n").FindAllString(string(readme), -1)
+	require.Len(t, shown, 2)
+	for _, line := range shown {
+		assert.Contains(t, warnings, line)
+	}
+	out, err := shell(t, dir, strings.TrimSpace(check)+" -strict")
+	assert.Error(t, err)
+	assert.Contains(t, out, strings.Replace(shown[0], "warning: ", "", 1))
+}
+
+// TestOwnPortsBesideIANA does the rest of what the README says.
+func TestOwnPortsBesideIANA(t *testing.T) {
+	dir := t.TempDir()
+	services := filepath.Join(dir, "services.csv")
+	require.NoError(t, os.WriteFile(services, []byte(header+"orders-api,8480,tcp,\nweb,80,tcp,\n"), 0o666))
+
+	both := filepath.Join(dir, "both")
+	mustGen(t, "-in", "iana", "-in", services, "-out", both)
+	constants := contents(t, both)["constants.go"]
+	assert.Contains(t, constants, "\tOrdersAPI = 8480\n")
+	assert.Contains(t, constants, "\tSyslogTLS = 6514\n")
+	code, _, stderr := gen("-in", "iana", "-in", services, "-out", both, "-check")
+	assert.Zero(t, code)
+	assert.Equal(t, 2, strings.Count(stderr, "warning: "), stderr)
+	assert.Contains(t, stderr, `service name "web": IANA assigns port 80 to http, www, www-http: `)
+
+	for _, prefer := range []string{"earlier", "later"} {
+		small := filepath.Join(dir, prefer)
+		mustGen(t, "-in", "iana", "-in", services, "-prefer", prefer, "-ports", "80", "-only", "http,web", "-out", small)
+		want := map[string]string{"earlier": "case PortHTTP:\n\t\treturn \"http\", true", "later": "case PortWeb:\n\t\treturn \"web\", true"}[prefer]
+		assert.Contains(t, contents(t, small)["lookup.go"], want)
+	}
+
+	// The types of package ports, in a program that mixes constants of both.
+	mixed := filepath.Join(dir, "mixed")
+	mustGen(t, "-in", services, "-out", mixed, "-types", "example.com/ianaports/ports")
+	require.NoError(t, os.WriteFile(filepath.Join(mixed, "mixed_test.go"), []byte(`package mixed
+
+import (
+	"testing"
+
+	"example.com/ianaports/ports"
+)
+
+func TestMixed(t *testing.T) {
+	all := []ports.Port{ports.PortHTTPS, PortOrdersAPI}
+	name, ok := ServiceName(ports.TCP, all[1])
+	if name != "orders-api" || !ok {
+		t.Error(name, ok)
+	}
+}
+`), 0o666))
+	out, err := shell(t, mixed, "go mod init example.com/mixed && go mod edit -require example.com/ianaports@v0.0.0 -replace example.com/ianaports="+filepath.Dir(abs(t, "."))+" && go test .")
+	assert.NoError(t, err, out)
+}

@@ -1,0 +1,115 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"strings"
+
+	"example.com/ianaports"
+	"example.com/ianaports/gen/internal/catalog"
+	"example.com/ianaports/gen/internal/emit"
+	"example.com/ianaports/gen/internal/registry"
+)
+
+// iana stands, in place of a file, for the registry that this version carries.
+const iana = "iana"
+
+// sources are the registries of a package and what it takes of them.
+type sources struct {
+	files       fileList
+	preferLater bool
+	names       []string // empty for all
+	ports       []registry.PortRange
+}
+
+// define adds the flags that set the sources.
+func (s *sources) define(flags *flag.FlagSet) {
+	flags.Var(&s.files, "in", "read a registry from `FILE`, or the one that this version carries where FILE is\n\"iana\"; repeat it to add the rows of further files (default registry.csv)")
+	flags.Func("prefer", "`WHICH` of two files has the first name of a port: earlier or later (default earlier)", func(which string) error {
+		if which != "earlier" && which != "later" {
+			return errors.New("want earlier or later")
+		}
+		s.preferLater = which == "later"
+		return nil
+	})
+	flags.Func("only", "keep only the services whose names are in `FILE|LIST`: a file with one on each line, or a,b,c", func(list string) error {
+		names, err := readNames(list)
+		s.names = append(s.names, names...)
+		return err
+	})
+	flags.Func("ports", "keep only the rows with ports in a `LIST` of numbers and ranges, such as 1-1023,8080", func(list string) error {
+		for text := range strings.SplitSeq(list, ",") {
+			first, last, err := registry.ParsePorts(text)
+			if err != nil {
+				return fmt.Errorf("%q: %w", text, err)
+			}
+			s.ports = append(s.ports, registry.PortRange{First: first, Last: last})
+		}
+		return nil
+	})
+}
+
+// readNames returns the names of a file, a line each, or of a list with commas.
+func readNames(list string) ([]string, error) {
+	text, separator := list, ","
+	if info, err := os.Stat(list); err == nil && info.Mode().IsRegular() {
+		content, err := os.ReadFile(list)
+		if err != nil {
+			return nil, err
+		}
+		text, separator = string(content), "\n"
+	}
+	var names []string
+	for name := range strings.SplitSeq(text, separator) {
+		if name = strings.TrimSpace(name); name != "" && name[0] != '#' {
+			names = append(names, name)
+		}
+	}
+	if len(names) == 0 {
+		return nil, errors.New("no names")
+	}
+	return names, nil
+}
+
+// catalog reads the registries and makes one catalog of them.
+func (s *sources) catalog() (*catalog.Catalog, error) {
+	var registries []*registry.Registry
+	var errs []error
+	for _, file := range s.files {
+		reg, err := readRegistry(file)
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		registries = append(registries, reg)
+	}
+	if len(errs) > 0 {
+		return nil, errors.Join(errs...)
+	}
+	merged, err := registry.Merge(s.preferLater, registries...)
+	if err != nil {
+		return nil, err
+	}
+	if err := merged.Select(s.names, s.ports); err != nil {
+		return nil, fmt.Errorf("-only: %w in %s", err, s.files.String())
+	}
+	cat, err := catalog.New(merged, emit.Exported())
+	if errors.Is(err, catalog.ErrNoService) {
+		err = fmt.Errorf("%s: %w", s.files.String(), err)
+	}
+	return cat, err
+}
+
+func readRegistry(file string) (*registry.Registry, error) {
+	if file == iana {
+		return registry.Read(iana, strings.NewReader(ianaports.Registry))
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return registry.Read(file, f)
+}
