@@ -8,6 +8,8 @@ import (
 	"iter"
 	"net"
 	"net/netip"
+	"os"
+	"regexp"
 	"slices"
 	"strconv"
 	"sync"
@@ -320,4 +322,21 @@ func FuzzLookup(f *testing.F) {
 			t.Fatalf("ParseTransport(%q) succeeds", name)
 		}
 	})
+}
+
+// TestConstantOfService finds each service's constant in the source.
+func TestConstantOfService(t *testing.T) {
+	source, err := os.ReadFile("constants_typed.go")
+	require.NoError(t, err)
+	values := map[string]string{}
+	for _, m := range regexp.MustCompile(`(?m)^\t(Port\w+) +Port = (\d+)$`).FindAllStringSubmatch(string(source), -1) {
+		values[m[1]] = m[2]
+	}
+	require.Greater(t, len(values), 6000)
+	for s := range All() {
+		assert.Equal(t, s.First.String(), values[s.Constant], "%+v", s)
+	}
+	for s := range ServicesNamed("WHOIS++") {
+		assert.Equal(t, "PortWhoispp", s.Constant)
+	}
 }

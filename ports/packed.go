@@ -7,11 +7,11 @@ package ports
 
 // A service row has 12 bytes: the name's entry (4), the first and the last port
 // (2 each), the transport (1) and the index of its details (3). A details row
-// has 21: the indices of the description, the reference, the alias, the
-// unauthorized use and the dates in the texts.
+// has 24: the indices of the description, the reference, the alias, the
+// unauthorized use, the dates and the constant in the texts.
 const (
 	serviceSize   = 12
-	detailsFields = 7 // of 3 bytes
+	detailsFields = 8 // of 3 bytes
 )
 
 func firstPort(i int) Port { return Port(uint16At(services, i*serviceSize/2+2)) }
@@ -34,6 +34,7 @@ func serviceAt(i int) Service {
 		Registered:      textAt(uint24At(serviceDetails, details+4)),
 		Modified:        textAt(uint24At(serviceDetails, details+5)),
 		Withdrawn:       textAt(uint24At(serviceDetails, details+6)),
+		Constant:        textAt(uint24At(serviceDetails, details+7)),
 	}
 }
 

@@ -227,7 +227,7 @@ func newEmitter(c *catalog.Catalog, o Options) *emitter {
 			e.constants[constantKey{registry.Fold(alias), k.Port}] = k
 		}
 	}
-	e.texts = collectTexts(c.Services)
+	e.texts = e.collectTexts()
 	e.packed = len(c.Services) > maxLiteral
 	names, runs := 0, 0
 	for _, t := range registry.Transports {

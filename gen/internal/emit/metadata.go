@@ -77,7 +77,7 @@ func (e *emitter) literalServices(f *jen.File, order []int) {
 				field("First", first),
 				field("Last", last),
 			}
-			for _, text := range serviceTexts(s) {
+			for _, text := range e.serviceTexts(s) {
 				if text.value != "" {
 					fields = append(fields, field(text.field, jen.Lit(text.value)))
 				}
@@ -101,9 +101,13 @@ func (e *emitter) literalServices(f *jen.File, order []int) {
 	accessor("serviceByName", jen.Int(), jen.Id("servicesByName").Index(jen.Id("i")))
 }
 
-// serviceTexts returns the fields of a service that are free text, in the order
-// of the packed rows.
-func serviceTexts(s *catalog.Service) [7]struct{ field, value string } {
+// serviceTexts returns the fields of a service that are texts, in the order of the
+// packed rows.
+func (e *emitter) serviceTexts(s *catalog.Service) [8]struct{ field, value string } {
+	constant := ""
+	if k, ok := e.constants[constantKey{registry.Fold(s.Name), s.First}]; ok {
+		constant = k.Typed
+	}
 	return [...]struct{ field, value string }{
 		{"Description", s.Description},
 		{"Reference", s.Reference},
@@ -112,6 +116,7 @@ func serviceTexts(s *catalog.Service) [7]struct{ field, value string } {
 		{"Registered", s.Registered},
 		{"Modified", s.Modified},
 		{"Withdrawn", s.Withdrawn},
+		{"Constant", constant},
 	}
 }
 
@@ -131,7 +136,7 @@ func (e *emitter) packedServices(f *jen.File, order []int) {
 	detailsOf := map[string]int{}
 	for _, s := range e.Services {
 		var d []byte
-		for _, text := range serviceTexts(s) {
+		for _, text := range e.serviceTexts(s) {
 			d = appendUint24(d, index[text.value])
 		}
 		n, ok := detailsOf[string(d)]
@@ -150,7 +155,7 @@ func (e *emitter) packedServices(f *jen.File, order []int) {
 		byName = appendUint24(byName, i)
 	}
 	table(f, "services", "services has the registry by port, transport and rank.", rows, 12)
-	table(f, "serviceDetails", "serviceDetails has what services of the same name, mostly, share.", details, 21)
+	table(f, "serviceDetails", "serviceDetails has what services of the same name, mostly, share.", details, 24)
 	table(f, "servicesByName", "servicesByName has the indices of the services in the order of their names.", byName, 3)
 	table(f, "textOffsets", "textOffsets has where each text starts.", offsets, 3)
 	f.Comment("texts are the registry's texts, a line each.")
@@ -158,10 +163,10 @@ func (e *emitter) packedServices(f *jen.File, order []int) {
 }
 
 // collectTexts returns the different texts of the services, sorted.
-func collectTexts(services []*catalog.Service) []string {
+func (e *emitter) collectTexts() []string {
 	var texts []string
-	for _, s := range services {
-		for _, text := range serviceTexts(s) {
+	for _, s := range e.Services {
+		for _, text := range e.serviceTexts(s) {
 			texts = append(texts, text.value)
 		}
 	}

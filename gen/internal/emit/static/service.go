@@ -25,6 +25,11 @@ type Service struct {
 	// Withdrawn is the date of the first registry that had the service no
 	// more, or empty. A withdrawn service is still found by its name.
 	Withdrawn string
+	// Constant is the name of the constant of this package that is First:
+	// "PortSyslogTLS". For an alias it is that of the service that it stands
+	// for. It is empty where no constant has that number, which happens to
+	// parts of a range.
+	Constant string
 }
 
 // All returns every service of the registry, withdrawn ones too, ordered by
