@@ -7,10 +7,22 @@ import (
 	"github.com/gopacket/gopacket/layers"
 
 	"example.com/ianaports/bench/flat"
+	"example.com/ianaports/bench/flat/maps"
 	"example.com/ianaports/ports"
 )
 
+// The loops count in a local variable and run to b.N: with b.Loop, or a sum in
+// memory, the loop would cost as much as the fastest of the lookups.
+
 var sink int
+
+// readArray is a read of the array behind a call, as a lookup is.
+//
+//go:noinline
+func readArray(p ports.Port) (string, bool) {
+	name := arrayOfTCP[p]
+	return name, name != ""
+}
 
 func BenchmarkPortToName(b *testing.B) {
 	for _, w := range []struct {
@@ -25,33 +37,55 @@ func BenchmarkPortToName(b *testing.B) {
 		keys := w.keys
 		b.Run(w.name+"/ports", func(b *testing.B) {
 			b.ReportAllocs()
-			for i := 0; b.Loop(); i++ {
+			sum := 0
+			for i := range b.N {
 				name, _ := ports.ServiceName(ports.TCP, keys[i%inputs])
-				sink += len(name)
+				sum += len(name)
 			}
+			sink = sum
 		})
 		b.Run(w.name+"/gopacket", func(b *testing.B) {
-			for i := 0; b.Loop(); i++ {
+			sum := 0
+			for i := range b.N {
 				name, _ := layers.TCPPortNames(layers.TCPPort(keys[i%inputs]))
-				sink += len(name)
+				sum += len(name)
 			}
+			sink = sum
 		})
 		b.Run(w.name+"/switch", func(b *testing.B) {
-			for i := 0; b.Loop(); i++ {
+			sum := 0
+			for i := range b.N {
 				name, _ := flat.ServiceName(flat.TCP, flat.Port(keys[i%inputs]))
-				sink += len(name)
+				sum += len(name)
 			}
+			sink = sum
 		})
+		numbers := make([]uint16, inputs) // a conversion in the loop would slow the map down
+		for i, p := range keys {
+			numbers[i] = uint16(p)
+		}
 		b.Run(w.name+"/map", func(b *testing.B) {
-			for i := 0; b.Loop(); i++ {
-				name, _ := namesOfTCP[keys[i%inputs]]
-				sink += len(name)
+			sum := 0
+			for i := range b.N {
+				name, _ := maps.NamesTCP[numbers[i%inputs]]
+				sum += len(name)
 			}
+			sink = sum
 		})
 		b.Run(w.name+"/array", func(b *testing.B) {
-			for i := 0; b.Loop(); i++ {
-				sink += len(arrayOfTCP[keys[i%inputs]])
+			sum := 0
+			for i := range b.N {
+				sum += len(arrayOfTCP[keys[i%inputs]])
 			}
+			sink = sum
+		})
+		b.Run(w.name+"/array-call", func(b *testing.B) {
+			sum := 0
+			for i := range b.N {
+				name, _ := readArray(keys[i%inputs])
+				sum += len(name)
+			}
+			sink = sum
 		})
 	}
 }
@@ -71,25 +105,31 @@ func BenchmarkNameToPort(b *testing.B) {
 		keys := w.keys
 		b.Run(w.name+"/ports", func(b *testing.B) {
 			b.ReportAllocs()
-			for i := 0; b.Loop(); i++ {
+			sum := 0
+			for i := range b.N {
 				p, _ := ports.Lookup(ports.TCP, keys[i%inputs])
-				sink += int(p)
+				sum += int(p)
 			}
+			sink = sum
 		})
 		b.Run(w.name+"/switch", func(b *testing.B) {
-			for i := 0; b.Loop(); i++ {
+			sum := 0
+			for i := range b.N {
 				p, _ := flat.Lookup(flat.TCP, keys[i%inputs])
-				sink += int(p)
+				sum += int(p)
 			}
+			sink = sum
 		})
 		if w.name == "mixed" {
 			continue // a map knows one spelling
 		}
 		b.Run(w.name+"/map", func(b *testing.B) {
-			for i := 0; b.Loop(); i++ {
-				p, _ := portsOfTCP[keys[i%inputs]]
-				sink += int(p)
+			sum := 0
+			for i := range b.N {
+				p, _ := maps.PortsTCP[keys[i%inputs]]
+				sum += int(p)
 			}
+			sink = sum
 		})
 	}
 }
@@ -110,21 +150,27 @@ func BenchmarkLookupPort(b *testing.B) {
 	keys := shuffled(cloned(known))
 	b.Run("known/ports", func(b *testing.B) {
 		b.ReportAllocs()
-		for i := 0; b.Loop(); i++ {
+		sum := 0
+		for i := range b.N {
 			p, _ := ports.LookupPort("tcp", keys[i%inputs])
-			sink += p
+			sum += p
 		}
+		sink = sum
 	})
 	b.Run("known/lookup", func(b *testing.B) {
-		for i := 0; b.Loop(); i++ {
+		sum := 0
+		for i := range b.N {
 			p, _ := ports.Lookup(ports.TCP, keys[i%inputs])
-			sink += int(p)
+			sum += int(p)
 		}
+		sink = sum
 	})
 	b.Run("known/net", func(b *testing.B) {
-		for i := 0; b.Loop(); i++ {
+		sum := 0
+		for i := range b.N {
 			p, _ := net.LookupPort("tcp", keys[i%inputs])
-			sink += p
+			sum += p
 		}
+		sink = sum
 	})
 }

@@ -48,16 +48,20 @@ func atSize[T ~uint8, P ~uint16](b *testing.B, name string, tcp T, portMap func(
 		numbers[i] = registered[name]
 	}
 	b.Run("names/"+name, func(b *testing.B) {
-		for i := 0; b.Loop(); i++ {
+		sum := 0
+		for i := range b.N {
 			p, _ := lookup(tcp, names[i%inputs])
-			sink += int(p)
+			sum += int(p)
 		}
+		sink = sum
 	})
 	b.Run("ports/"+name, func(b *testing.B) {
-		for i := 0; b.Loop(); i++ {
+		sum := 0
+		for i := range b.N {
 			s, _ := serviceName(tcp, numbers[i%inputs])
-			sink += len(s)
+			sum += len(s)
 		}
+		sink = sum
 	})
 	size, form, _ := strings.Cut(name, "/")
 	b.Run("growth/"+name, func(b *testing.B) {

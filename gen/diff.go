@@ -22,9 +22,10 @@ names of ports. The last line is the verdict in Go's terms:
   minor  nothing that code can depend on is gone or means another number
   major  something is
 
-Where NEW is IANA's own file, which has rows without a port number, diff takes
-it for what update makes of it: services that it lacks are withdrawn, not
-removed.
+Each is a file, or "iana" for the registry that this version carries. Where NEW
+is IANA's own file, which has all twelve columns and rows without a port number,
+diff takes it for what update makes of it: services that it lacks are withdrawn,
+not removed.
 
 Exit status: 0 done, 1 failed or at least LEVEL, 2 wrong usage.
 
@@ -45,7 +46,7 @@ func diff(args []string, stdout, stderr io.Writer) error {
 	if err := errors.Join(errOld, errNew); err != nil {
 		return err
 	}
-	if new.NameOnly > 0 {
+	if new.NameOnly > 0 && len(new.Missing) == 0 {
 		new.Retain(old)
 	}
 	changes, err := compareRegistries(old, new)

@@ -7,7 +7,7 @@ import (
 	"go/token"
 	"io"
 	"path/filepath"
-	"strings"
+	"regexp"
 
 	"example.com/ianaports/gen/internal/catalog"
 	"example.com/ianaports/gen/internal/emit"
@@ -26,15 +26,8 @@ Exit status: 0 done, 1 failed or stale, 2 wrong usage.
 
 `
 
-// A fileList is a flag that may stand several times.
-type fileList []string
-
-func (l *fileList) String() string { return strings.Join(*l, " ") }
-
-func (l *fileList) Set(s string) error {
-	*l = append(*l, s)
-	return nil
-}
+// importPath matches what can be the path of a package of a module.
+var importPath = regexp.MustCompile(`^\w[\w.~-]*(/[\w.~-]+)*$`)
 
 func generate(args []string, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("gen", flag.ContinueOnError)
@@ -62,6 +55,10 @@ func generate(args []string, stdout, stderr io.Writer) error {
 	}
 	if !token.IsIdentifier(options.Package) || options.Package == "_" || options.Package == "main" {
 		fmt.Fprintf(stderr, "gen: %q cannot be the name of a package: give one with -package\n", options.Package)
+		return errUsage
+	}
+	if options.Types != "" && !importPath.MatchString(options.Types) {
+		fmt.Fprintf(stderr, "gen: -types %q is no import path: give that of a package which gen wrote, such as example.com/ianaports/ports\n", options.Types)
 		return errUsage
 	}
 	if *strict && !*check {

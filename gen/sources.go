@@ -21,7 +21,17 @@ type sources struct {
 	files       fileList
 	preferLater bool
 	names       []string // empty for all
-	ports       []registry.PortRange
+	ports       []catalog.PortRange
+}
+
+// A fileList is a flag that may stand several times.
+type fileList []string
+
+func (l *fileList) String() string { return strings.Join(*l, " ") }
+
+func (l *fileList) Set(s string) error {
+	*l = append(*l, s)
+	return nil
 }
 
 // define adds the flags that set the sources.
@@ -45,7 +55,7 @@ func (s *sources) define(flags *flag.FlagSet) {
 			if err != nil {
 				return fmt.Errorf("%q: %w", text, err)
 			}
-			s.ports = append(s.ports, registry.PortRange{First: first, Last: last})
+			s.ports = append(s.ports, catalog.PortRange{First: first, Last: last})
 		}
 		return nil
 	})
@@ -92,14 +102,17 @@ func (s *sources) catalog() (*catalog.Catalog, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := merged.Select(s.names, s.ports); err != nil {
-		return nil, fmt.Errorf("-only: %w in %s", err, s.files.String())
-	}
 	cat, err := catalog.New(merged, emit.Exported())
-	if errors.Is(err, catalog.ErrNoService) {
-		err = fmt.Errorf("%s: %w", s.files.String(), err)
+	switch {
+	case errors.Is(err, catalog.ErrNoService):
+		return nil, fmt.Errorf("%s: %w", s.files.String(), err)
+	case err != nil || len(s.names)+len(s.ports) == 0:
+		return cat, err
 	}
-	return cat, err
+	if cat, err = cat.Select(s.names, s.ports); err != nil {
+		return nil, fmt.Errorf("-only and -ports: %w in %s", err, s.files.String())
+	}
+	return cat, nil
 }
 
 func readRegistry(file string) (*registry.Registry, error) {

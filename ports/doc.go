@@ -22,7 +22,7 @@
 // still found by its name, but no longer by its port.
 //
 // A row of the registry that names no transport holds for all four, except where
-// another row names the port.
+// another row of its file names the port.
 //
 // [Lookup] and [LookupPort] find the port of a service name, [ServiceName] and
 // [Services] the names of a port, [StatusOf] what the registry says of it. Names

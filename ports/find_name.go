@@ -29,8 +29,8 @@ func findName(t Transport, p Port) (string, bool) {
 		}
 	}
 	known := entry >> (anyShift + t) & 1
-	i, n := int(entry>>indexShift)*recordSize, int(entry&lengthBits&-known)
-	return nameRecords[i : i+n], known != 0
+	i := int(entry>>indexShift) * recordSize
+	return nameRecords[i : i+recordSize][:entry&lengthBits&-known], known != 0
 }
 
 const statusBlockBits = 6

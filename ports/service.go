@@ -106,22 +106,13 @@ func firstServiceFrom(p Port) int {
 
 // ServicesNamed returns every assignment of a name, in any case, an alias among
 // them, and withdrawn ones: one for each port or range of ports and transport, in
-// the order of [All]. For
-// a name that is not in the registry the sequence is empty.
+// the order of [All]. For a name that is not in the registry the sequence is empty.
 func ServicesNamed(service string) func(yield func(Service) bool) {
 	return func(yield func(Service) bool) {
-		from, to := 0, serviceCount
-		for from < to {
-			middle := int(uint(from+to) / 2)
-			if compareFold(nameOf(serviceByName(middle)), service) < 0 {
-				from = middle + 1
-			} else {
-				to = middle
-			}
-		}
-		for ; from < serviceCount; from++ {
-			i := serviceByName(from)
-			if compareFold(nameOf(i), service) != 0 || !yield(serviceAt(i)) {
+		for next := firstNamed(service); next < serviceCount; next++ {
+			i := serviceByName(next)
+			order := compareFold(nameOf(i), service)
+			if order == 0 && !yield(serviceAt(i)) || order > 0 && sortedByName {
 				return
 			}
 		}

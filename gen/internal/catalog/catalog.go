@@ -60,11 +60,13 @@ type Catalog struct {
 	Date     string // the newest date of a row that has a port, or empty
 	Rows     int    // the rows that have a port
 	Digest   string // SHA-256 of the registry's canonical form
+	Merged   bool   // of several files
 	Services []*Service
 	// Constants are in the order of their ports.
 	Constants []*Constant
 	Counts    Counts
 
+	records []registry.Record
 	primary [numTransports][]*Service
 	ports   [numTransports]map[string]uint16
 	status  [numTransports][]registry.Status
@@ -101,12 +103,10 @@ var ErrNoService = errors.New("no row has both a service name and a port number:
 // New makes the catalog of a registry. The exported names that the generated
 // package has besides the services' are kept free of constants.
 func New(reg *registry.Registry, exported []string) (*Catalog, error) {
-	digest, err := reg.Digest()
-	if err != nil {
+	c := &Catalog{records: reg.Records}
+	if err := c.describe(reg); err != nil {
 		return nil, err
 	}
-	c := &Catalog{Date: reg.Date(), Rows: len(reg.Records), Digest: digest}
-	c.count(reg)
 	c.addServices(reg.Records)
 	if len(c.Services) == 0 {
 		return nil, ErrNoService
@@ -114,16 +114,27 @@ func New(reg *registry.Registry, exported []string) (*Catalog, error) {
 	if err := c.checkUsed(reg.Records); err != nil {
 		return nil, err
 	}
-	c.addStatus(reg.Records)
+	var err error
 	if c.Constants, err = constants(c.Services, c.isAlias, exported); err != nil {
 		return nil, err
 	}
+	c.index()
+	c.addStatus(reg.Records)
 	return c, nil
+}
+
+// describe sets what the catalog says of the registry as a whole.
+func (c *Catalog) describe(reg *registry.Registry) (err error) {
+	c.Date = reg.Date()
+	c.Rows = len(reg.Records)
+	c.Merged = slices.ContainsFunc(reg.Records, func(r registry.Record) bool { return r.Source > 0 })
+	c.count(reg)
+	c.Digest, err = reg.Digest()
+	return err
 }
 
 func (c *Catalog) count(reg *registry.Registry) {
 	c.Counts.NameOnly = reg.NameOnly
-	c.Counts.LeftOut = reg.LeftOut
 	for i := range reg.Records {
 		r := &reg.Records[i]
 		n := &c.Counts.Services
@@ -147,39 +158,40 @@ func (c *Catalog) count(reg *registry.Registry) {
 
 // addServices spreads the records over the transports and sorts what they
 // become by port, transport and rank. A record without a transport gives way to
-// those of its own file: what another file adds takes nothing away.
+// those of its own file, and to those of its own name: what another file adds
+// takes nothing away.
 func (c *Catalog) addServices(records []registry.Record) {
 	for _, t := range registry.Transports {
-		named := map[int][]bool{} // by a row with this transport, for each precedence
+		named := map[int][]bool{} // by a row with this transport, for each file
 		for i := range records {
 			r := &records[i]
-			if named[r.Precedence] == nil {
-				named[r.Precedence] = make([]bool, numPorts)
+			if named[r.Source] == nil {
+				named[r.Source] = make([]bool, numPorts)
 			}
 			if r.Name != "" && r.Withdrawn == "" && r.Transport == t {
 				for p := int(r.First); p <= int(r.Last); p++ {
-					named[r.Precedence][p] = true
+					named[r.Source][p] = true
 				}
 			}
 		}
-		c.primary[t] = make([]*Service, numPorts)
-		c.ports[t] = map[string]uint16{}
+		own := portsByName{}
 		// What is withdrawn comes last: it only fills gaps.
 		for _, withdrawn := range []bool{false, true} {
-			ports := map[string]*Service{}
-			taken := func(r *registry.Record, p int) bool { return named[r.Precedence][p] }
-			if withdrawn {
-				own := ownPorts(t, c.Services, records)
-				taken = func(r *registry.Record, p int) bool {
-					return slices.ContainsFunc(own[registry.Fold(r.Name)], func(s *Service) bool { return s.First <= uint16(p) && uint16(p) <= s.Last })
+			for i := range records {
+				if r := &records[i]; r.Name != "" && r.Transport == t && withdrawn == (r.Withdrawn != "") {
+					own.add(r, r.First, r.Last)
 				}
 			}
+			taken := func(r *registry.Record, p int) bool {
+				return !withdrawn && named[r.Source][p] || own.has(r, p)
+			}
+			var added []*Service
 			for i := range records {
 				r := &records[i]
 				switch {
 				case r.Name == "" || withdrawn != (r.Withdrawn != ""):
 				case r.Transport == t:
-					c.addService(&Service{Record: r, Transport: t, First: r.First, Last: r.Last, order: i}, ports)
+					added = append(added, &Service{Record: r, Transport: t, First: r.First, Last: r.Last, order: i})
 				case r.Transport == 0:
 					for p := int(r.First); p <= int(r.Last); p++ {
 						if taken(r, p) {
@@ -189,15 +201,14 @@ func (c *Catalog) addServices(records []registry.Record) {
 						for p < int(r.Last) && !taken(r, p+1) {
 							p++
 						}
-						c.addService(&Service{Record: r, Transport: t, First: uint16(from), Last: uint16(p), order: i}, ports)
+						added = append(added, &Service{Record: r, Transport: t, First: uint16(from), Last: uint16(p), order: i})
 					}
 				}
 			}
-			for name, s := range ports {
-				if _, ok := c.ports[t][name]; !ok {
-					c.ports[t][name] = s.First
-				}
+			for _, s := range added {
+				own.add(s.Record, s.First, s.Last)
 			}
+			c.Services = append(c.Services, added...)
 		}
 	}
 	slices.SortFunc(c.Services, func(a, b *Service) int {
@@ -207,6 +218,60 @@ func (c *Catalog) addServices(records []registry.Record) {
 			byRank(a, b, a.First),
 		)
 	})
+}
+
+// portsByName has the ports of each name on a transport.
+type portsByName map[string][]struct{ first, last uint16 }
+
+func (o portsByName) add(r *registry.Record, first, last uint16) {
+	name := registry.Fold(r.Name)
+	o[name] = append(o[name], struct{ first, last uint16 }{first, last})
+}
+
+func (o portsByName) has(r *registry.Record, port int) bool {
+	for _, p := range o[registry.Fold(r.Name)] {
+		if int(p.first) <= port && port <= int(p.last) {
+			return true
+		}
+	}
+	return false
+}
+
+// index finds the primary service of each port and the port of each name.
+func (c *Catalog) index() {
+	type key struct {
+		transport registry.Transport
+		name      string
+	}
+	for _, t := range registry.Transports {
+		c.primary[t] = make([]*Service, numPorts)
+		c.ports[t] = map[string]uint16{}
+	}
+	named := map[key]*Service{}
+	for _, s := range c.Services {
+		k := key{s.Transport, registry.Fold(s.Name)}
+		if o, ok := named[k]; !ok || s.comesBefore(o) {
+			named[k] = s
+		}
+		for p := int(s.First); p <= int(s.Last) && s.Withdrawn == ""; p++ {
+			if primary := c.primary[s.Transport]; primary[p] == nil || byRank(s, primary[p], uint16(p)) < 0 {
+				primary[p] = s
+			}
+		}
+	}
+	for k, s := range named {
+		c.ports[k.transport][k.name] = s.First
+	}
+}
+
+// comesBefore reports whether a name stands for s rather than for another
+// service of the name: one that is not withdrawn, or withdrawn last, the lowest.
+func (s *Service) comesBefore(o *Service) bool {
+	return cmp.Or(
+		first(s.Withdrawn == "", o.Withdrawn == ""),
+		cmp.Compare(o.Withdrawn, s.Withdrawn),
+		cmp.Compare(s.First, o.First),
+	) < 0
 }
 
 // checkUsed reports rows that make no service.
@@ -222,46 +287,6 @@ func (c *Catalog) checkUsed(records []registry.Record) error {
 		}
 	}
 	return errs.Err()
-}
-
-// ownPorts returns what a name has on a transport besides withdrawn rows without
-// a transport, which hold for what is left.
-func ownPorts(t registry.Transport, live []*Service, records []registry.Record) map[string][]*Service {
-	own := map[string][]*Service{}
-	add := func(s *Service) {
-		name := registry.Fold(s.Name)
-		own[name] = append(own[name], s)
-	}
-	for _, s := range live {
-		if s.Transport == t {
-			add(s)
-		}
-	}
-	for i := range records {
-		if r := &records[i]; r.Withdrawn != "" && r.Transport == t {
-			add(&Service{Record: r, Transport: t, First: r.First, Last: r.Last})
-		}
-	}
-	return own
-}
-
-// addService adds a service, and to ports if it is the one that the name stands
-// for: of those withdrawn last the lowest.
-func (c *Catalog) addService(s *Service, ports map[string]*Service) {
-	c.Services = append(c.Services, s)
-	name := registry.Fold(s.Name)
-	if o, ok := ports[name]; !ok || s.Withdrawn > o.Withdrawn || s.Withdrawn == o.Withdrawn && s.First < o.First {
-		ports[name] = s
-	}
-	if s.Withdrawn != "" {
-		return
-	}
-	primary := c.primary[s.Transport]
-	for p := int(s.First); p <= int(s.Last); p++ {
-		if primary[p] == nil || byRank(s, primary[p], uint16(p)) < 0 {
-			primary[p] = s
-		}
-	}
 }
 
 // addStatus settles what the registry says of each port. A name assigns it.

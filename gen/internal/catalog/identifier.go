@@ -145,6 +145,7 @@ func assign(services []*Service, isAlias func(*Service) bool) ([]*assignment, er
 	ports := map[string]int{} // how many first ports a name has
 	aliases := map[key][]*Service{}
 	var errs registry.ErrorList
+	unnamed := map[*registry.Record]bool{}
 	for _, s := range services {
 		k := key{registry.Fold(s.Name), s.Record.First}
 		if isAlias(s) {
@@ -161,6 +162,10 @@ func assign(services []*Service, isAlias func(*Service) bool) ([]*assignment, er
 		}
 		base := Identifier(s.Name)
 		if base == "" {
+			if unnamed[s.Record] {
+				continue // on another transport
+			}
+			unnamed[s.Record] = true
 			errs = append(errs, s.Errorf("service name %q: has no letter or digit to name a constant by: rename the service", s.Name))
 			continue
 		}

@@ -9,69 +9,95 @@ import (
 )
 
 // Lint finds services on ports that are no good for one's own: those that IANA
-// assigns to another, System Ports, and Dynamic Ports. What IANA itself registers
-// is right where it is.
+// assigns to another, on any transport, System Ports, and Dynamic Ports. What IANA
+// itself has under the name is right where it is.
 func (c *Catalog) Lint(iana *Catalog) registry.ErrorList {
-	onPort := map[uint16][]*Service{}
+	l := linter{own: c, iana: iana, onPort: map[uint16][]*Service{}, suggested: map[int]bool{}}
 	for _, s := range iana.Services {
 		for p := int(s.First); p <= int(s.Last) && s.Withdrawn == ""; p++ {
-			onPort[uint16(p)] = append(onPort[uint16(p)], s)
+			l.onPort[uint16(p)] = append(l.onPort[uint16(p)], s)
 		}
 	}
-	var warnings registry.ErrorList
 	seen := map[*registry.Record]bool{}
 	for _, s := range c.Services {
-		r := s.Record
-		if seen[r] || r.Withdrawn != "" {
-			continue
-		}
-		seen[r] = true
-		registered, others := claims(r, onPort)
-		if registered {
-			continue
-		}
-		warn := func(format string, args ...any) {
-			warnings = append(warnings, r.Errorf("service name %q: %s%s", r.Name, fmt.Sprintf(format, args...), c.alternative(iana, r)))
-		}
-		if len(others) > 0 {
-			warn("IANA assigns port %s to %s", r.Ports(), strings.Join(others, ", "))
-		}
-		switch {
-		case r.First <= registry.LastSystem:
-			warn("port %s is a System Port, which IANA keeps for standards", r.Ports())
-		case r.Last >= registry.FirstDynamic:
-			warn("port %s is a Dynamic Port, which a system may give to any client", r.Ports())
+		if r := s.Record; !seen[r] && r.Withdrawn == "" {
+			seen[r] = true
+			l.record(r)
 		}
 	}
-	warnings.Sort()
-	return warnings
+	l.warnings.Sort()
+	return l.warnings
 }
 
-// claims tells whether one of the services on the record's ports has its name,
-// and which other names they have on its transport.
-func claims(r *registry.Record, onPort map[uint16][]*Service) (registered bool, others []string) {
+type linter struct {
+	own, iana *Catalog
+	onPort    map[uint16][]*Service // of IANA
+	suggested map[int]bool
+	warnings  registry.ErrorList
+}
+
+func (l *linter) record(r *registry.Record) {
+	const most = 3
+	var others []string
+	var system, dynamic bool
 	for p := int(r.First); p <= int(r.Last); p++ {
-		for _, s := range onPort[uint16(p)] {
-			switch {
-			case registry.Fold(s.Name) == registry.Fold(r.Name):
-				registered = true
-			case (r.Transport == 0 || r.Transport == s.Transport) && s.Alias == "" && !slices.Contains(others, s.Name):
+		services := l.onPort[uint16(p)]
+		if slices.ContainsFunc(services, func(s *Service) bool { return registry.Fold(s.Name) == registry.Fold(r.Name) }) {
+			continue
+		}
+		for _, s := range services {
+			if s.Alias == "" && !slices.Contains(others, s.Name) {
 				others = append(others, s.Name)
 			}
 		}
+		system = system || p <= registry.LastSystem
+		dynamic = dynamic || p >= registry.FirstDynamic
 	}
-	return registered, others
+	var faults []string
+	if len(others) > 0 {
+		names := strings.Join(others[:min(len(others), most)], ", ")
+		if more := len(others) - most; more > 0 {
+			names += fmt.Sprintf(" and %d more", more)
+		}
+		faults = append(faults, fmt.Sprintf("IANA assigns port %s to %s", r.Ports(), names))
+	}
+	if system {
+		faults = append(faults, fmt.Sprintf("port %s is a System Port, which IANA keeps for standards", r.Ports()))
+	}
+	if dynamic {
+		faults = append(faults, fmt.Sprintf("port %s is a Dynamic Port, which a system may give to any client", r.Ports()))
+	}
+	if len(faults) == 0 {
+		return
+	}
+	cure := l.alternative(r)
+	for _, fault := range faults {
+		l.warnings = append(l.warnings, r.Errorf("service name %q: %s%s", r.Name, fault, cure))
+	}
 }
 
-// alternative names the next User Port that is free, as far as is known, as the
-// cure of a warning.
-func (c *Catalog) alternative(iana *Catalog, r *registry.Record) string {
-	from := max(int(r.Last), registry.LastSystem)
-	for i := range registry.FirstDynamic {
+// alternative names the next User Ports that are free for a record, as far as is
+// known, as the cure of its warnings. No two records get the same.
+func (l *linter) alternative(r *registry.Record) string {
+	size := int(r.Last-r.First) + 1
+	from := min(max(int(r.Last), registry.LastSystem), registry.FirstDynamic-1)
+	run := 0
+	for i := range 2 * registry.FirstDynamic { // once around
 		p := (from + i) % registry.FirstDynamic
-		if p > registry.LastSystem && c.free(p) && iana.free(p) {
+		if p <= registry.LastSystem || l.suggested[p] || !l.own.free(p) || !l.iana.free(p) {
+			run = 0
+			continue
+		}
+		if run++; run < size {
+			continue
+		}
+		for q := p - size + 1; q <= p; q++ {
+			l.suggested[q] = true
+		}
+		if size == 1 {
 			return fmt.Sprintf(": %d is free", p)
 		}
+		return fmt.Sprintf(": %d-%d are free", p-size+1, p)
 	}
 	return ""
 }

@@ -14,26 +14,31 @@ import (
 func rows(list ...string) string { return strings.Join(list, ",,,,\n") + ",,,,\n" }
 
 func TestLint(t *testing.T) {
-	iana := newCatalog(t, rows("https,443,tcp", "alt,8443,tcp", "alt2,8443,udp", "taken,8444,", "sys,22,tcp")+
+	iana := newCatalog(t, rows("https,443,tcp", "alt,8443,tcp", "alt2,8443,udp", "taken,8444,", "sys,22,tcp",
+		"r1,9100,tcp", "r2,9101,tcp", "r3,9102,tcp", "r4,9103,tcp", "r5,9104,tcp")+
 		",8446,tcp,Reserved,,,\n,1024,,Reserved,,,\n")
 	c := newCatalog(t, rows("https,443,tcp", "https,443,udp", // IANA's own
 		"good,9000,tcp",
 		"tcp-only,8443,tcp",
-		"both,8443,sctp", "both,8443,udp",
+		"both,8443,sctp",
 		"system,100,tcp",
-		"range,48990-49160,tcp",
-		"any,22,"))
+		"dynamic,48990-49160,tcp",
+		"any,22,",
+		"sys,20-22,udp",
+		"range,9099-9104,tcp"))
 	var got []string
 	for _, w := range c.Lint(iana) {
 		got = append(got, w.Error())
 	}
 	assert.Equal(t, []string{
-		`test.csv:5: service name "tcp-only": IANA assigns port 8443 to alt: 8445 is free`,
-		`test.csv:7: service name "both": IANA assigns port 8443 to alt2: 8445 is free`,
-		`test.csv:8: service name "system": port 100 is a System Port, which IANA keeps for standards: 1025 is free`,
-		`test.csv:9: service name "range": port 48990-49160 is a Dynamic Port, which a system may give to any client: 1025 is free`,
-		`test.csv:10: service name "any": IANA assigns port 22 to sys: 1025 is free`,
-		`test.csv:10: service name "any": port 22 is a System Port, which IANA keeps for standards: 1025 is free`,
+		`test.csv:5: service name "tcp-only": IANA assigns port 8443 to alt, alt2: 8445 is free`,
+		`test.csv:6: service name "both": IANA assigns port 8443 to alt, alt2: 8447 is free`,
+		`test.csv:7: service name "system": port 100 is a System Port, which IANA keeps for standards: 1029 is free`,
+		`test.csv:8: service name "dynamic": port 48990-49160 is a Dynamic Port, which a system may give to any client: 1030-1200 are free`,
+		`test.csv:9: service name "any": IANA assigns port 22 to sys: 1028 is free`,
+		`test.csv:9: service name "any": port 22 is a System Port, which IANA keeps for standards: 1028 is free`,
+		`test.csv:10: service name "sys": port 20-22 is a System Port, which IANA keeps for standards: 1025-1027 are free`,
+		`test.csv:11: service name "range": IANA assigns port 9099-9104 to r1, r2, r3 and 2 more: 9105-9110 are free`,
 	}, got)
 	assert.Empty(t, shipped(t).Lint(shipped(t)))
 }
@@ -46,8 +51,8 @@ func TestSeveralFiles(t *testing.T) {
 		return reg
 	}
 	for _, later := range []bool{false, true} {
-		first := read("first.csv", rows("nfs,2049,tcp", "shilp,2049,tcp", "wide,5000-5010,tcp", "any,6000,", "old,7000,tcp"))
-		second := read("second.csv", rows("own,2049,tcp", "mine,5005,tcp", "span,4990-5020,tcp", "tcp-only,6000,tcp", "none,7000,"))
+		first := read("first.csv", rows("nfs,2049,tcp", "shilp,2049,tcp", "wide,5000-5010,tcp", "any,6000,", "old,7000,tcp", "gossip,8490,tcp", "talk,8491,"))
+		second := read("second.csv", rows("own,2049,tcp", "mine,5005,tcp", "span,4990-5020,tcp", "tcp-only,6000,tcp", "none,7000,", "gossip,8490,", "talk,8491,tcp"))
 		merged, err := registry.Merge(later, first, second)
 		require.NoError(t, err)
 		c, err := New(merged, nil)
@@ -66,5 +71,14 @@ func TestSeveralFiles(t *testing.T) {
 		assert.Equal(t, "any", primary(c, registry.UDP, 6000))
 		assert.Equal(t, which("old", "none"), primary(c, registry.TCP, 7000), "and gets all four beside another file")
 		assert.Equal(t, uint16(7000), c.Ports(registry.TCP)["none"])
+		for _, name := range []string{"gossip", "talk"} {
+			var on []registry.Transport
+			for _, s := range c.Services {
+				if s.Name == name {
+					on = append(on, s.Transport)
+				}
+			}
+			assert.Equal(t, registry.Transports[:], on, "%s has each transport once", name)
+		}
 	}
 }

@@ -18,6 +18,13 @@ func (e *emitter) doc(f *jen.File) {
 	if e.Date != "" {
 		asOf = ",\nas of " + e.Date + "."
 	}
+	merged := ""
+	if e.Merged {
+		merged = `
+
+Several registries make up the package. On a port, the names of one of them come
+before those of another, whatever else decides between names.`
+	}
 	text := fmt.Sprintf(`Package %[1]s has the service names and port numbers of a registry in the form of
 IANA's Service Name and Transport Protocol Port Number Registry (RFC 6335)%[2]s
 
@@ -36,7 +43,7 @@ A service that IANA withdraws keeps its constants, marked as deprecated, and is
 still found by its name, but no longer by its port.
 
 A row of the registry that names no transport holds for all four, except where
-another row names the port.
+another row of its file names the port.%[5]s
 
 [Lookup] and [LookupPort] find the port of a service name, [ServiceName] and
 [Services] the names of a port, [StatusOf] what the registry says of it. Names
@@ -46,7 +53,7 @@ names too.
 Nothing here is initialised when a program starts, and a program carries only
 the data of the functions that it calls. Lookup, ServiceName, StatusOf, and
 LookupPort when it succeeds, do not allocate. All functions are safe for
-concurrent use, and take any string and any number.`, e.Package, asOf, example.Untyped, example.Typed)
+concurrent use, and take any string and any number.`, e.Package, asOf, example.Untyped, example.Typed, merged)
 	for line := range strings.Lines(text) {
 		f.PackageComment(strings.TrimRight("// "+strings.TrimSuffix(line, "\n"), " "))
 	}

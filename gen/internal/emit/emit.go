@@ -188,6 +188,7 @@ type emitter struct {
 	*catalog.Catalog
 	Options
 	constants map[constantKey]*catalog.Constant
+	lasts     map[constantKey]*catalog.Constant // the ends of ranges
 	// names is nil where nothing needs a table of names.
 	names *nameTable
 	texts []string // of the services: different ones, sorted
@@ -206,8 +207,8 @@ type constantKey struct {
 // maxSwitch is the number of cases up to which lookups are switches: code that
 // people can review. One table serves all transports, so the one with the most
 // cases decides. BenchmarkThreshold in bench sets it: the tables are faster at
-// every size, but a switch adds less to a program up to about 200 services, by a
-// third of what the tables add at 64, and there it still takes but 30 ns.
+// every size, but up to about 200 services a switch adds less to a program, at 64
+// a third of what the tables add, and there a lookup takes 30 ns.
 const maxSwitch = 64
 
 // maxLiteral is the number of services, names times transports, up to which the
@@ -215,9 +216,12 @@ const maxSwitch = 64
 const maxLiteral = 4 * maxSwitch
 
 func newEmitter(c *catalog.Catalog, o Options) *emitter {
-	e := &emitter{Catalog: c, Options: o, constants: map[constantKey]*catalog.Constant{}}
+	e := &emitter{Catalog: c, Options: o, constants: map[constantKey]*catalog.Constant{}, lasts: map[constantKey]*catalog.Constant{}}
 	for _, k := range c.Constants {
 		if k.Last {
+			for _, s := range k.Services {
+				e.lasts[constantKey{registry.Fold(s.Name), k.Port}] = k
+			}
 			continue
 		}
 		for _, s := range k.Services {
@@ -264,6 +268,14 @@ func (e *emitter) header() string {
 // has the value.
 func (e *emitter) port(name string, port uint16) jen.Code {
 	if k, ok := e.constants[constantKey{registry.Fold(name), port}]; ok {
+		return jen.Id(k.Typed)
+	}
+	return jen.Lit(int(port))
+}
+
+// lastPort returns the expression for the last port of a range.
+func (e *emitter) lastPort(name string, port uint16) jen.Code {
+	if k, ok := e.lasts[constantKey{registry.Fold(name), port}]; ok {
 		return jen.Id(k.Typed)
 	}
 	return jen.Lit(int(port))

@@ -228,7 +228,7 @@ func (e *emitter) lookupSwitch(f *jen.File, t registry.Transport, names []string
 //		…
 //		}
 //		switch {
-//		case 6000 <= p && p <= 6063:
+//		case PortX11 <= p && p <= PortX11Last:
 //			return "x11", true
 //		}
 //		return "", false
@@ -259,7 +259,7 @@ func (e *emitter) serviceNameSwitch(f *jen.File, t registry.Transport) {
 		if len(compared) > 0 {
 			g.Switch().BlockFunc(func(g *jen.Group) {
 				for _, run := range compared {
-					g.Case(between(run.first, run.last)).Block(jen.Return(jen.Lit(run.name), jen.True()))
+					g.Case(between(e.port(run.name, run.first), e.lastPort(run.name, run.last))).Block(jen.Return(jen.Lit(run.name), jen.True()))
 				}
 			})
 		}
@@ -268,8 +268,8 @@ func (e *emitter) serviceNameSwitch(f *jen.File, t registry.Transport) {
 }
 
 // between emits: first <= p && p <= last.
-func between(first, last uint16) jen.Code {
-	return jen.Lit(int(first)).Op("<=").Id("p").Op("&&").Id("p").Op("<=").Lit(int(last))
+func between(first, last jen.Code) jen.Code {
+	return jen.Add(first).Op("<=").Id("p").Op("&&").Id("p").Op("<=").Add(last)
 }
 
 // statusSwitch emits:
@@ -303,7 +303,7 @@ func (e *emitter) statusSwitch(f *jen.File, t registry.Transport) {
 				listed[status] = append(listed[status], jen.Lit(p))
 			}
 		default:
-			compared = append(compared, jen.Case(between(uint16(from), uint16(to-1))).Block(jen.Return(jen.Id(status.String()))))
+			compared = append(compared, jen.Case(between(jen.Lit(from), jen.Lit(to-1))).Block(jen.Return(jen.Id(status.String()))))
 		}
 	}
 	compared = append(compared, jen.Case(jen.Id("p").Op(">=").Lit(registry.FirstDynamic)).Block(jen.Return(jen.Id(registry.Dynamic.String()))))

@@ -41,17 +41,10 @@ func (e *emitter) metadata(f *jen.File) {
 	f.Comment("longestRange is the number of ports of the longest range.")
 	f.Const().Id("longestRange").Op("=").Lit(longest)
 
-	order := make([]int, len(e.Services))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		return cmp.Compare(registry.Fold(e.Services[a].Name), registry.Fold(e.Services[b].Name))
-	})
 	if e.packed {
-		e.packedServices(f, order)
+		e.packedServices(f)
 	} else {
-		e.literalServices(f, order)
+		e.literalServices(f)
 	}
 }
 
@@ -61,7 +54,7 @@ func (e *emitter) metadata(f *jen.File) {
 //		{Name: "ssh", Transport: TCP, First: PortSSH, Last: PortSSH},
 //		…
 //	}
-func (e *emitter) literalServices(f *jen.File, order []int) {
+func (e *emitter) literalServices(f *jen.File) {
 	field := func(name string, value jen.Code) jen.Code { return jen.Id(name).Op(":").Add(value) }
 	f.Comment("services has the registry by port, transport and rank.")
 	f.Var().Id("services").Op("=").Index(jen.Op("...")).Id("Service").CustomFunc(jen.Options{Open: "{", Close: "}", Separator: ",", Multi: true}, func(g *jen.Group) {
@@ -69,7 +62,7 @@ func (e *emitter) literalServices(f *jen.File, order []int) {
 			first := e.port(s.Name, s.First)
 			last := first
 			if s.Last != s.First {
-				last = jen.Lit(int(s.Last))
+				last = e.lastPort(s.Name, s.Last)
 			}
 			fields := []jen.Code{
 				field("Name", jen.Lit(s.Name)),
@@ -85,12 +78,10 @@ func (e *emitter) literalServices(f *jen.File, order []int) {
 			g.Values(fields...)
 		}
 	})
-	f.Comment("servicesByName has the indices of the services in the order of their names.")
-	f.Var().Id("servicesByName").Op("=").Index(jen.Op("...")).Int().ValuesFunc(func(g *jen.Group) {
-		for _, i := range order {
-			g.Lit(i)
-		}
-	})
+	f.Comment("sortedByName says that a name is searched for from the first service on.")
+	f.Const().Id("sortedByName").Op("=").False()
+	f.Line()
+	f.Func().Id("firstNamed").Params(jen.String()).Int().Block(jen.Return(jen.Lit(0)))
 	accessor := func(name string, result, value *jen.Statement) {
 		f.Line()
 		f.Func().Id(name).Params(jen.Id("i").Int()).Add(result).Block(jen.Return(value))
@@ -98,7 +89,7 @@ func (e *emitter) literalServices(f *jen.File, order []int) {
 	accessor("serviceAt", jen.Id("Service"), jen.Id("services").Index(jen.Id("i")))
 	accessor("firstPort", jen.Id("Port"), jen.Id("services").Index(jen.Id("i")).Dot("First"))
 	accessor("nameOf", jen.String(), jen.Id("services").Index(jen.Id("i")).Dot("Name"))
-	accessor("serviceByName", jen.Int(), jen.Id("servicesByName").Index(jen.Id("i")))
+	accessor("serviceByName", jen.Int(), jen.Id("i"))
 }
 
 // serviceTexts returns the fields of a service that are texts, in the order of the
@@ -121,7 +112,7 @@ func (e *emitter) serviceTexts(s *catalog.Service) [8]struct{ field, value strin
 }
 
 // packedServices emits the tables that static/packed.go reads.
-func (e *emitter) packedServices(f *jen.File, order []int) {
+func (e *emitter) packedServices(f *jen.File) {
 	index := make(map[string]int, len(e.texts))
 	var offsets []byte
 	size := 0
@@ -151,6 +142,13 @@ func (e *emitter) packedServices(f *jen.File, order []int) {
 		rows = append(rows, byte(s.Transport))
 		rows = appendUint24(rows, n)
 	}
+	order := make([]int, len(e.Services))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Compare(registry.Fold(e.Services[a].Name), registry.Fold(e.Services[b].Name))
+	})
 	for _, i := range order {
 		byName = appendUint24(byName, i)
 	}

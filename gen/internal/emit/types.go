@@ -18,6 +18,7 @@ import (
 //		…
 //	)
 func (e *emitter) types(f *jen.File) {
+	f.ImportAlias(e.Types, "ports")
 	f.Comment("Port and Transport are those of the other package, so that functions which take one")
 	f.Comment("of them take the constants of both.")
 	f.Type().Defs(

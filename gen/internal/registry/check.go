@@ -1,6 +1,9 @@
 package registry
 
-import "fmt"
+import (
+	"cmp"
+	"fmt"
+)
 
 // check finds what records may not have together.
 func (reg *Registry) check() ErrorList {
@@ -71,7 +74,7 @@ func (reg *Registry) checkPorts() (errs ErrorList) {
 
 // inOrder returns two records in the order in which a reader meets them.
 func inOrder(a, b *Record) (earlier, later *Record) {
-	if a.File == b.File && b.Line < a.Line {
+	if cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.Line, b.Line)) > 0 {
 		return b, a
 	}
 	return a, b
@@ -84,7 +87,7 @@ func (r *Record) Errorf(format string, args ...any) *Error {
 
 // seenFrom says where the record is, in an error about another one.
 func (r *Record) seenFrom(other *Record) string {
-	if r.File == other.File {
+	if r.Source == other.Source {
 		return fmt.Sprintf("on line %d", r.Line)
 	}
 	return "at " + r.Pos()

@@ -12,7 +12,7 @@ func Merge(preferLater bool, registries ...*Registry) (*Registry, error) {
 	for i, reg := range registries {
 		errs = append(errs, all.moved(reg)...)
 		for _, r := range reg.Records {
-			r.Precedence = i
+			r.Source, r.Precedence = i, i
 			if preferLater {
 				r.Precedence = -i
 			}
@@ -20,14 +20,19 @@ func Merge(preferLater bool, registries ...*Registry) (*Registry, error) {
 		}
 		all.NameOnly += reg.NameOnly
 	}
+	if err := errs.Err(); err != nil {
+		return nil, err
+	}
 	all.sort()
-	if err := append(errs, all.check()...).Err(); err != nil {
+	if err := all.check().Err(); err != nil {
 		return nil, err
 	}
 	return &all, nil
 }
 
-// moved finds names to which a later registry gives other ports.
+// moved finds names to which a later registry gives other ports: other ones than
+// the name has on the transport and, since a constant has no transport, other ones
+// than it has on any.
 func (reg *Registry) moved(later *Registry) (errs ErrorList) {
 	registered := map[string][]*Record{}
 	for i := range reg.Records {
@@ -41,9 +46,13 @@ func (reg *Registry) moved(later *Registry) (errs ErrorList) {
 		if r.Withdrawn != "" || len(earlier) == 0 {
 			continue
 		}
-		if !slices.ContainsFunc(earlier, func(e *Record) bool { return e.First == r.First && e.Last == r.Last }) {
-			errs = append(errs, r.Errorf("service name %q: has port %s at %s, and a later file may not move it to %s: choose another name",
-				r.Name, earlier[0].Ports(), earlier[0].Pos(), r.Ports()))
+		same := slices.DeleteFunc(slices.Clone(earlier), func(e *Record) bool { return e.Transport != r.Transport && e.Transport != 0 && r.Transport != 0 })
+		for _, list := range [][]*Record{same, earlier} {
+			if len(list) > 0 && !slices.ContainsFunc(list, func(e *Record) bool { return e.First == r.First && e.Last == r.Last }) {
+				errs = append(errs, r.Errorf("service name %q: has port %s at %s, and a later file may not move it to %s: choose another name",
+					r.Name, list[0].Ports(), list[0].Pos(), r.Ports()))
+				break
+			}
 		}
 	}
 	return errs

@@ -34,6 +34,8 @@ func TestMerge(t *testing.T) {
 func TestMergeErrors(t *testing.T) {
 	for _, c := range []struct{ first, later, want string }{
 		{"http,80,tcp,", "http,80,tcp,", `own.csv:2: service name "http": has port 80 on tcp already at test.csv:2: remove one of the rows`},
+		{"a,10,tcp,\na,5,udp,", "a,5,tcp,", `own.csv:2: service name "a": has port 10 at test.csv:2, and a later file may not move it to 5: choose another name`},
+		{"b,20,tcp,", "B,10,tcp,", `own.csv:2: service name "B": has port 20 at test.csv:2, and a later file may not move it to 10: choose another name`},
 		{"http,80,tcp,", "HTTP,80,udp,", `own.csv:2: service name "HTTP": differs only in case from "http" at test.csv:2: spell both the same`},
 		{"http,80,tcp,", "http,81,tcp,", `own.csv:2: service name "http": has port 80 at test.csv:2, and a later file may not move it to 81: choose another name`},
 		{"http,80,tcp,", "http,81,udp,", `own.csv:2: service name "http": has port 80 at test.csv:2, and a later file may not move it to 81: choose another name`},
@@ -41,6 +43,8 @@ func TestMergeErrors(t *testing.T) {
 		{"http,80,tcp,", "http,80,udp,", ""},
 		{"alt,80,tcp,\nalt,90,tcp,", "alt,90,udp,", ""},
 		{"http,80,tcp,", "web,80,tcp,", ""},
+		{"gossip,80,tcp,", "gossip,80,,", ""},
+		{"gossip,80,,", "gossip,80,tcp,", ""},
 	} {
 		_, err := Merge(false, read(t, short+c.first+"\n"), own(t, c.later+"\n"))
 		if c.want == "" {
@@ -49,28 +53,4 @@ func TestMergeErrors(t *testing.T) {
 			assert.EqualError(t, err, c.want)
 		}
 	}
-}
-
-func TestSelect(t *testing.T) {
-	const rows = "a,1,tcp,\na,1,udp,\nb,2,tcp,\n,3,tcp,Reserved\nc,10-20,tcp,\n"
-	for _, c := range []struct {
-		names  []string
-		ranges []PortRange
-		want   string
-	}{
-		{nil, nil, "a a b  c"},
-		{[]string{"A", "c"}, nil, "a a c"},
-		{nil, []PortRange{{2, 3}, {20, 30}}, "b  c"},
-		{[]string{"a", "b"}, []PortRange{{2, 2}}, "b"},
-	} {
-		reg := own(t, rows)
-		require.NoError(t, reg.Select(c.names, c.ranges))
-		var names []string
-		for _, r := range reg.Records {
-			names = append(names, r.Name)
-		}
-		assert.Equal(t, c.want, strings.Join(names, " "))
-		assert.Equal(t, 5-len(names), reg.LeftOut)
-	}
-	assert.EqualError(t, own(t, rows).Select([]string{"a", "d", "e"}, nil), `no service is called "d", "e"`)
 }

@@ -97,7 +97,7 @@ func (p *parser) read(r io.Reader) error {
 			return p.end(rows)
 		case errors.As(err, &syntax):
 			p.line = syntax.StartLine
-			p.errorf("column %d of line %d: %v: put the field in double quotes and double each quote inside it", syntax.Column, syntax.Line, syntax.Err)
+			p.errorf("column %d of line %d: %v: put the field in double quotes, with nothing between them and the commas, and double each quote inside it", syntax.Column, syntax.Line, syntax.Err)
 			return p.errs.Err()
 		case err != nil:
 			return fmt.Errorf("%s: %w", p.file, err)
@@ -120,9 +120,9 @@ func (p *parser) read(r io.Reader) error {
 func (p *parser) end(rows int) error {
 	switch {
 	case p.width == 0:
-		return &Error{File: p.file, Line: 1, Msg: "the file is empty: it must start with the header of the registry"}
+		return &Error{File: p.file, Line: 1, Msg: "the file has no header: it must start with " + strings.Join(columnNames[:numRequired], ",")}
 	case rows == 0:
-		return &Error{File: p.file, Line: p.line, Msg: "no rows after the header: the download or the export was cut short"}
+		return &Error{File: p.file, Line: p.line, Msg: "no rows after the header: write some, or get the whole file if it was cut short"}
 	}
 	return nil
 }
@@ -157,8 +157,17 @@ func (p *parser) header(row []string) error {
 		}
 	}
 	if len(missing) > 0 {
-		p.errorf("header %s: has no %s: the required columns are %s",
-			excerpt(row), strings.Join(missing, ", "), strings.Join(columnNames[:numRequired], ", "))
+		cure := ""
+		switch {
+		case strings.HasPrefix(row[0], "#"):
+			cure = "; write the # of a comment at the beginning of the line"
+		case !utf8.ValidString(row[0]) || strings.ContainsRune(row[0], 0):
+			cure = "; save the file as UTF-8"
+		case len(row) == 1 && strings.ContainsAny(row[0], ";\t"):
+			cure = ", with commas between"
+		}
+		p.errorf("header %s: has no %s: the required columns are %s%s",
+			excerpt(row), strings.Join(missing, ", "), strings.Join(columnNames[:numRequired], ", "), cure)
 	}
 	return p.errs.Err()
 }
@@ -252,8 +261,8 @@ func ParsePorts(s string) (first, last uint16, err error) {
 	if !isRange {
 		high = low
 	}
-	if first, err = parsePort(low); err == nil {
-		last, err = parsePort(high)
+	if first, err = parsePort(strings.TrimSpace(low)); err == nil {
+		last, err = parsePort(strings.TrimSpace(high))
 	}
 	if err == nil && last < first {
 		err = fmt.Errorf("range ends before it starts: write %d-%d", last, first)

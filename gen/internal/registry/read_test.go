@@ -122,9 +122,9 @@ func TestReadErrors(t *testing.T) {
 		name, text string
 		want       []string
 	}{
-		{"empty file", "", []string{`test.csv:1: the file is empty: it must start with the header of the registry`}},
-		{"BOM alone", "\ufeff", []string{`test.csv:1: the file is empty: it must start with the header of the registry`}},
-		{"header alone", header, []string{`test.csv:1: no rows after the header: the download or the export was cut short`}},
+		{"empty file", "", []string{`test.csv:1: the file has no header: it must start with Service Name,Port Number,Transport Protocol,Description`}},
+		{"BOM alone", "\ufeff", []string{`test.csv:1: the file has no header: it must start with Service Name,Port Number,Transport Protocol,Description`}},
+		{"header alone", header, []string{`test.csv:1: no rows after the header: write some, or get the whole file if it was cut short`}},
 		{"missing columns", "Service Name,Transport Protocol\nssh,tcp\n", []string{
 			`test.csv:1: header "Service Name,Transport Protocol": has no "Port Number", "Description": the required columns are Service Name, Port Number, Transport Protocol, Description`,
 		}},
@@ -149,11 +149,20 @@ func TestReadErrors(t *testing.T) {
 		{"name that is a comment in another column", "Port Number,Service Name,Transport Protocol,Description\n22,#ssh,tcp,\n", []string{
 			`test.csv:2: service name "#ssh": starts with #, as a comment does: choose another name`,
 		}},
+		{"semicolons", "Service Name;Port Number;Transport Protocol;Description\nssh;22;tcp;\n", []string{
+			`test.csv:1: header "Service Name;Port Number;Transport Protocol;Description": has no "Service Name", "Port Number", "Transport Protocol", "Description": the required columns are Service Name, Port Number, Transport Protocol, Description, with commas between`,
+		}},
+		{"comment after blanks before the header", "  # ours\n" + short + "ssh,22,tcp,\n", []string{
+			`test.csv:1: header "# ours": has no "Service Name", "Port Number", "Transport Protocol", "Description": the required columns are Service Name, Port Number, Transport Protocol, Description; write the # of a comment at the beginning of the line`,
+		}},
+		{"UTF-16", "\xff\xfeS\x00e\x00", []string{
+			`test.csv:1: header "\xff\xfeS\x00e\x00": has no "Service Name", "Port Number", "Transport Protocol", "Description": the required columns are Service Name, Port Number, Transport Protocol, Description; save the file as UTF-8`,
+		}},
 		{"bare quote", short + "ssh,22,tcp,the \"Secure\" Shell\n", []string{
-			`test.csv:2: column 16 of line 2: bare " in non-quoted-field: put the field in double quotes and double each quote inside it`,
+			`test.csv:2: column 16 of line 2: bare " in non-quoted-field: put the field in double quotes, with nothing between them and the commas, and double each quote inside it`,
 		}},
 		{"quote that does not end", short + "ssh,22,tcp,\nhttp,80,tcp,\"Hyper\ntext\n", []string{
-			`test.csv:3: column 6 of line 4: extraneous or missing " in quoted-field: put the field in double quotes and double each quote inside it`,
+			`test.csv:3: column 6 of line 4: extraneous or missing " in quoted-field: put the field in double quotes, with nothing between them and the commas, and double each quote inside it`,
 		}},
 		{"empty row", short + ",,,\n", []string{`test.csv:2: row has neither a service name nor a port number: remove it`}},
 		{"range backwards", short + "syslog-tls,6514-6513,tcp,\n", []string{

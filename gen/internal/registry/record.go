@@ -85,9 +85,9 @@ type Record struct {
 	// while IANA has it.
 	Withdrawn string
 
-	// Precedence is that of the file among several: on a port, the names of one
-	// with a lower number come first.
-	Precedence int
+	// Source is the index of the file among several. On a port, the names of
+	// the file with the lower Precedence come first.
+	Source, Precedence int
 }
 
 // Pos returns "file:line".
@@ -143,8 +143,6 @@ type Registry struct {
 	// NameOnly counts the rows that were passed over because they register a
 	// name without a port number.
 	NameOnly int
-	// LeftOut counts the rows that [Registry.Select] dropped.
-	LeftOut int
 	// Missing lists the columns, of those that need not be there, that are
 	// not.
 	Missing []string

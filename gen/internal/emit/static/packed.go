@@ -38,4 +38,21 @@ func textAt(i int) string {
 	return texts[uint24At(textOffsets, i) : uint24At(textOffsets, i+1)-1]
 }
 
+// sortedByName says that serviceByName gives the services by name.
+const sortedByName = true
+
 func serviceByName(i int) int { return uint24At(servicesByName, i) }
+
+// firstNamed returns where the services of a name start, or would start.
+func firstNamed(service string) int {
+	from, to := 0, serviceCount
+	for from < to {
+		middle := int(uint(from+to) / 2)
+		if compareFold(nameOf(serviceByName(middle)), service) < 0 {
+			from = middle + 1
+		} else {
+			to = middle
+		}
+	}
+	return from
+}

@@ -1,0 +1,228 @@
+package portcheck
+
+import (
+	_ "embed"
+	"go/ast"
+	"go/constant"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/passes/inspect"
+	"golang.org/x/tools/go/ast/inspector"
+	"golang.org/x/tools/go/types/typeutil"
+
+	"example.com/ianaports/ports"
+)
+
+//go:embed doc.go
+var doc string
+
+// Analyzer finds ports that are written as numbers or as names in strings. See
+// the documentation of the package.
+var Analyzer = &analysis.Analyzer{
+	Name:     "portcheck",
+	Doc:      documentation(doc),
+	URL:      "https://pkg.go.dev/example.com/ianaports/portcheck",
+	Requires: []*analysis.Analyzer{inspect.Analyzer},
+	Run:      run,
+}
+
+// documentation returns the section of a package comment that describes the
+// analyzer.
+func documentation(source string) string {
+	var lines []string
+	for line := range strings.Lines(source) {
+		if text, ok := strings.CutPrefix(line, "//"); ok {
+			lines = append(lines, strings.TrimPrefix(text, " "))
+		}
+	}
+	_, text, _ := strings.Cut(strings.Join(lines, ""), "# Analyzer portcheck\n\nportcheck: ")
+	return text
+}
+
+// The names of the findings.
+const (
+	findNumber    = "number"
+	findName      = "name"
+	findUnknown   = "unknown"
+	findTransport = "transport"
+	findDynamic   = "dynamic"
+	findSystem    = "system"
+)
+
+var (
+	enabled       = map[string]*bool{}
+	ownFunctions  = functionFlag{}
+	ownPackages   packageFlag
+	descriptionOf = []struct {
+		name, usage string
+		on          bool
+	}{
+		{findNumber, "report registered ports as numbers", true},
+		{findName, "report registered services as names in strings", true},
+		{findUnknown, "report service names that are not registered", true},
+		{findTransport, "report services over transports on which they are not registered", true},
+		{findDynamic, "report listeners on ports from 49152 on", true},
+		{findSystem, "report listeners on ports below 1024", false},
+	}
+)
+
+func init() {
+	for _, d := range descriptionOf {
+		enabled[d.name] = Analyzer.Flags.Bool(d.name, d.on, d.usage)
+	}
+	Analyzer.Flags.Var(ownFunctions, "func", "further functions that take a port, with commas between: `NAME:FORM:ARG[:NETWORK]`,\nwhere NAME is example.com/x.Dial or (*example.com/x.Client).Dial, FORM is address,\nlisten (an address), number, text or url, ARG is the index of the argument, and\nNETWORK is that of the one which names the network, or tcp, udp, sctp or dccp")
+	Analyzer.Flags.Var(&ownPackages, "package", "further packages of the generator whose constants to suggest: import `PATHS`, with\ncommas between")
+}
+
+// A checker looks at one package.
+type checker struct {
+	pass    *analysis.Pass
+	sources []*source
+	quiet   map[*ast.File]*silence
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	sources, err := ownPackages.sources()
+	if err != nil {
+		return nil, err
+	}
+	c := &checker{pass: pass, sources: sources, quiet: map[*ast.File]*silence{}}
+	nodes := []ast.Node{(*ast.CallExpr)(nil), (*ast.CompositeLit)(nil), (*ast.AssignStmt)(nil)}
+	pass.ResultOf[inspect.Analyzer].(*inspector.Inspector).Preorder(nodes, func(n ast.Node) {
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			c.call(n)
+		case *ast.CompositeLit:
+			c.literal(n)
+		case *ast.AssignStmt:
+			c.assignment(n)
+		}
+	})
+	return nil, nil
+}
+
+// call looks at an argument.
+func (c *checker) call(call *ast.CallExpr) {
+	fn := typeutil.StaticCallee(c.pass.TypesInfo, call)
+	if fn == nil || fn.Pkg() == nil {
+		return
+	}
+	p, ok := c.function(fn)
+	if !ok || p.arg >= len(call.Args) || p.network >= len(call.Args) || call.Ellipsis.IsValid() {
+		return
+	}
+	u := use{place: p, expr: call.Args[p.arg]}
+	if p.network >= 0 {
+		network, known := c.stringValue(call.Args[p.network])
+		if known {
+			if u.transport, ok = transportOf(network, p.form); !ok {
+				return
+			}
+		}
+	}
+	c.use(u)
+}
+
+func (c *checker) function(fn *types.Func) (place, bool) {
+	fn = fn.Origin()
+	if len(ownFunctions) == 0 && !portPackages[fn.Pkg().Path()] {
+		return place{}, false
+	}
+	name := fn.FullName()
+	if p, ok := ownFunctions[name]; ok {
+		return p, true
+	}
+	p, ok := functions[name]
+	return p, ok
+}
+
+// portPackages are those of the functions.
+var portPackages = func() map[string]bool {
+	paths := map[string]bool{}
+	for name := range functions {
+		name = strings.TrimPrefix(name, "(*")
+		slash := strings.LastIndexByte(name, '/') + 1
+		dot := strings.IndexByte(name[slash:], '.')
+		paths[name[:slash+dot]] = true
+	}
+	return paths
+}()
+
+// transportOf returns the transport of a network. ok is false for one that has
+// no ports, such as unix.
+func transportOf(network string, f form) (t ports.Transport, ok bool) {
+	if f == text && (network == "" || network == "ip") {
+		return 0, true // for net.LookupPort
+	}
+	t, err := ports.ParseTransport(network)
+	return t, err == nil
+}
+
+// literal looks at the fields of a composite literal.
+func (c *checker) literal(lit *ast.CompositeLit) {
+	t := c.pass.TypesInfo.TypeOf(lit)
+	if p, ok := t.(*types.Pointer); ok { // an element of a slice, with its type left out
+		t = p.Elem()
+	}
+	named, ok := types.Unalias(t).(*types.Named)
+	if !ok {
+		return
+	}
+	structure, ok := named.Underlying().(*types.Struct)
+	if !ok {
+		return
+	}
+	for i, element := range lit.Elts {
+		if pair, ok := element.(*ast.KeyValueExpr); ok {
+			if key, ok := pair.Key.(*ast.Ident); ok {
+				c.field(named, key.Name, pair.Value)
+			}
+		} else if i < structure.NumFields() {
+			c.field(named, structure.Field(i).Name(), element)
+		}
+	}
+}
+
+// assignment looks at assignments to fields.
+func (c *checker) assignment(assign *ast.AssignStmt) {
+	if len(assign.Lhs) != len(assign.Rhs) {
+		return
+	}
+	for i, left := range assign.Lhs {
+		selector, ok := left.(*ast.SelectorExpr)
+		if !ok {
+			continue
+		}
+		selection, ok := c.pass.TypesInfo.Selections[selector]
+		if !ok || len(selection.Index()) != 1 {
+			continue
+		}
+		t := selection.Recv()
+		if p, ok := types.Unalias(t).(*types.Pointer); ok {
+			t = p.Elem()
+		}
+		if named, ok := types.Unalias(t).(*types.Named); ok {
+			c.field(named, selector.Sel.Name, assign.Rhs[i])
+		}
+	}
+}
+
+func (c *checker) field(t *types.Named, name string, value ast.Expr) {
+	object := t.Obj()
+	if object.Pkg() == nil || !portPackages[object.Pkg().Path()] {
+		return
+	}
+	if p, ok := fields[object.Pkg().Path()+"."+object.Name()+"."+name]; ok {
+		c.use(use{place: p, expr: value})
+	}
+}
+
+func (c *checker) stringValue(expr ast.Expr) (string, bool) {
+	v := c.pass.TypesInfo.Types[expr].Value
+	if v == nil || v.Kind() != constant.String {
+		return "", false
+	}
+	return constant.StringVal(v), true
+}

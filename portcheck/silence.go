@@ -1,0 +1,118 @@
+package portcheck
+
+import (
+	"go/ast"
+	"regexp"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+)
+
+// report reports a finding, unless it is switched off or silenced.
+func (c *checker) report(category string, expr ast.Expr, message string, fixes []analysis.SuggestedFix) {
+	if !*enabled[category] {
+		return
+	}
+	file := c.file(expr.Pos())
+	if file == nil {
+		return
+	}
+	s, ok := c.quiet[file]
+	if !ok {
+		s = c.newSilence(file)
+		c.quiet[file] = s
+	}
+	if s.covers(c.pass.Fset.Position(expr.Pos()).Line) {
+		return
+	}
+	c.pass.Report(analysis.Diagnostic{Pos: expr.Pos(), End: expr.End(), Category: category, Message: message, SuggestedFixes: fixes})
+}
+
+// A silence has the lines of a file on which nothing is reported.
+type silence struct {
+	whole bool
+	lines []lineRange
+}
+
+type lineRange struct{ first, last int }
+
+func (s *silence) covers(line int) bool {
+	return s.whole || slices.ContainsFunc(s.lines, func(r lineRange) bool { return r.first <= line && line <= r.last })
+}
+
+var (
+	nolint = regexp.MustCompile(`^//\s?nolint(?::\s*([\w, -]+))?(?:\s*//.*|\s*)$`)
+	ignore = regexp.MustCompile(`^//lint:(file-)?ignore (\S+) \S`)
+)
+
+// directive reads a comment. file says that it is for all of the file.
+func directive(comment string) (ok, file bool) {
+	var names string
+	if m := nolint.FindStringSubmatch(comment); m != nil {
+		names = m[1]
+		if names == "" {
+			return true, false
+		}
+	} else if m := ignore.FindStringSubmatch(comment); m != nil {
+		file, names = m[1] != "", m[2]
+	}
+	for name := range strings.SplitSeq(names, ",") {
+		if name = strings.TrimSpace(name); name == "portcheck" || name == "all" {
+			return true, file
+		}
+	}
+	return false, false
+}
+
+func (c *checker) newSilence(file *ast.File) *silence {
+	s := &silence{whole: ast.IsGenerated(file)}
+	line := func(n ast.Node) int { return c.pass.Fset.Position(n.Pos()).Line }
+	starts := map[int]bool{} // lines that are silenced, with what starts there
+	for _, group := range file.Comments {
+		for _, comment := range group.List {
+			ok, whole := directive(comment.Text)
+			if !ok {
+				continue
+			}
+			if whole || comment.Pos() < file.Package {
+				s.whole = true
+			}
+			starts[line(comment)] = true
+			// One that stands alone is for what follows the group.
+			starts[c.pass.Fset.Position(group.End()).Line+1] = true
+		}
+	}
+	if s.whole || len(starts) == 0 {
+		return s
+	}
+	code := map[int]bool{} // lines on which code starts
+	ast.Inspect(file, func(n ast.Node) bool {
+		switch n.(type) {
+		case nil, *ast.Comment, *ast.CommentGroup:
+		default:
+			code[line(n)] = true
+		}
+		return true
+	})
+	for _, group := range file.Comments {
+		for _, comment := range group.List {
+			if ok, _ := directive(comment.Text); ok && code[line(comment)] {
+				delete(starts, c.pass.Fset.Position(group.End()).Line+1)
+			}
+		}
+	}
+	for first := range starts {
+		s.lines = append(s.lines, lineRange{first, first})
+	}
+	ast.Inspect(file, func(n ast.Node) bool {
+		switch n.(type) {
+		case ast.Stmt, ast.Decl, ast.Spec:
+			if starts[line(n)] {
+				s.lines = append(s.lines, lineRange{line(n), c.pass.Fset.Position(n.End()).Line})
+			}
+		}
+		return true
+	})
+	return s
+}

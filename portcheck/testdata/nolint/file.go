@@ -1,0 +1,9 @@
+//nolint:portcheck
+
+package nolint
+
+import "net"
+
+func file() {
+	net.Dial("tcp", "a:443")
+}
