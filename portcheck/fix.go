@@ -4,7 +4,10 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"path"
 	"strconv"
+	"strings"
+	"unicode"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -59,7 +62,7 @@ func (c *checker) qualify(file *ast.File, pos token.Pos, source *source) (q qual
 		return "", nil, false
 	}
 	for _, spec := range file.Imports {
-		if path, err := strconv.Unquote(spec.Path.Value); err != nil || path != source.path {
+		if imported, err := strconv.Unquote(spec.Path.Value); err != nil || imported != source.path {
 			continue
 		}
 		name := source.pkg
@@ -74,15 +77,40 @@ func (c *checker) qualify(file *ast.File, pos token.Pos, source *source) (q qual
 			return qualifier(name + "."), nil, true
 		}
 	}
-	for _, name := range []string{source.pkg, "iana" + source.pkg} {
-		// The name must be free in the file as well, for the import.
+	for _, name := range []string{source.pkg, source.otherName()} {
+		// The name must be free in the file as well, for the import, and no
+		// other fix may have given it to another package.
 		_, here := scope.LookupParent(name, pos)
 		_, inFile := c.pass.TypesInfo.Scopes[file].LookupParent(name, token.NoPos)
-		if here == nil && inFile == nil {
+		given := importName{file, name}
+		if path, ok := c.given[given]; here == nil && inFile == nil && (!ok || path == source.path) {
+			c.given[given] = source.path
 			return qualifier(name + "."), []analysis.TextEdit{importEdit(file, name, source)}, true
 		}
 	}
 	return "", nil, false
+}
+
+// An importName is a name for a package in a file.
+type importName struct {
+	file *ast.File
+	name string
+}
+
+// otherName returns a name for the package where its own is taken: that of the
+// folder that it is in.
+func (s *source) otherName() string {
+	folder := strings.TrimSuffix(path.Dir(s.path), "/internal")
+	name := strings.Map(func(r rune) rune {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			return -1
+		}
+		return r
+	}, path.Base(folder))
+	if !token.IsIdentifier(name) {
+		name = "other" + s.pkg
+	}
+	return name
 }
 
 // importEdit adds an import to the last import declaration, but for one of cgo,

@@ -81,6 +81,7 @@ type checker struct {
 	pass    *analysis.Pass
 	sources []*source
 	quiet   map[*ast.File]*silence
+	given   map[importName]string // the paths of the names that fixes import
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -88,7 +89,7 @@ func run(pass *analysis.Pass) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &checker{pass: pass, sources: sources, quiet: map[*ast.File]*silence{}}
+	c := &checker{pass: pass, sources: sources, quiet: map[*ast.File]*silence{}, given: map[importName]string{}}
 	nodes := []ast.Node{(*ast.CallExpr)(nil), (*ast.CompositeLit)(nil), (*ast.AssignStmt)(nil)}
 	pass.ResultOf[inspect.Analyzer].(*inspector.Inspector).Preorder(nodes, func(n ast.Node) {
 		switch n := n.(type) {

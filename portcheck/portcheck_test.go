@@ -10,6 +10,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/analysistest"
 
 	"example.com/ianaports/ports"
@@ -64,8 +65,96 @@ func TestFindings(t *testing.T) {
 	}
 }
 
+// TestFixesCompile builds and vets the packages with all of their fixes.
+func TestFixesCompile(t *testing.T) {
+	dir := t.TempDir()
+	require.NoError(t, os.CopyFS(dir, os.DirFS("testdata")))
+	fixed, err := filepath.Glob(filepath.Join(dir, "*", "*.golden"))
+	require.NoError(t, err)
+	require.Greater(t, len(fixed), 10)
+	for _, golden := range fixed {
+		require.NoError(t, os.Rename(golden, strings.TrimSuffix(golden, ".golden")))
+	}
+	root, err := filepath.Abs("..")
+	require.NoError(t, err)
+	// Some literals of the tests have no keys, for the analyzer to see them.
+	cmd := exec.Command("sh", "-c", "go mod edit -replace example.com/ianaports="+root+" && go build ./... && go vet -composites=false ./...")
+	cmd.Dir = dir
+	out, err := cmd.CombinedOutput()
+	assert.NoError(t, err, "%s", out)
+}
+
+// TestSourceOfPackagePorts reads the constants of package ports from its source
+// and compares them with what the package says of itself.
+func TestSourceOfPackagePorts(t *testing.T) {
+	s, err := readSource(iana.path, "../ports")
+	require.NoError(t, err)
+	assert.Equal(t, "ports", s.pkg)
+	type key struct {
+		name      string
+		transport ports.Transport
+		port      ports.Port
+		constant  string
+	}
+	got, want := map[key]bool{}, map[key]bool{}
+	for _, name := range s.names() {
+		for _, r := range s.named(name) {
+			got[key{r.Name, r.Transport, r.First, r.Constant}] = true
+		}
+	}
+	for r := range ports.All() {
+		want[key{r.Name, r.Transport, r.First, r.Constant}] = true
+	}
+	for k := range want {
+		assert.Contains(t, got, k)
+	}
+	for k := range got {
+		assert.True(t, slices.ContainsFunc(slices.Collect(ports.ServicesNamed(k.name)), func(r ports.Service) bool { return r.First == k.port }), "%v", k)
+	}
+}
+
+func TestFlagErrors(t *testing.T) {
+	for value, want := range map[string]string{
+		"net.Dial":                `"net.Dial": want NAME:FORM:ARG[:NETWORK]`,
+		"x.Dial:addr:1":           `"x.Dial:addr:1": form "addr": want address, listen, number, text or url`,
+		"x.Dial:address:one":      `"x.Dial:address:one": argument "one": want an index, 0 for the first`,
+		"x.Dial:address:1:quic":   `"x.Dial:address:1:quic": network "quic": want the index of the argument`,
+		"x.A:url:0,x.B:number:-1": `"x.B:number:-1": argument "-1": want an index`,
+	} {
+		assert.ErrorContains(t, functionFlag{}.Set(value), want)
+	}
+	f := packageFlag{}
+	require.NoError(t, f.Set("example.com/nowhere"))
+	_, err := f.sources()
+	assert.ErrorContains(t, err, "-package example.com/nowhere: ")
+	_, err = readSource("example.com/x", "testdata/quiet")
+	assert.Error(t, err)
+}
+
+func TestNearest(t *testing.T) {
+	names := []string{"https", "http", "syslog-tls", "syslog", "ssh", "imap", "imaps"}
+	for name, want := range map[string][]string{
+		"htpps": {"https"}, "syslogtls": {"syslog-tls", "syslog"}, "SSHH": {"ssh"}, "nothing": nil, "imapss": {"imaps", "imap"},
+	} {
+		assert.Equal(t, want, nearest(name, names), name)
+	}
+	assert.Equal(t, 1, distance("tsl", "tls"))
+	assert.Equal(t, 3, distance("", "tls"))
+}
+
+func TestAnalyzer(t *testing.T) {
+	require.NoError(t, analysis.Validate([]*analysis.Analyzer{Analyzer}))
+	assert.True(t, strings.HasPrefix(Analyzer.Doc, "find ports that the compiler cannot check\n\n"), Analyzer.Doc)
+	for name, p := range functions {
+		assert.NotZero(t, p.form, name)
+	}
+	assert.True(t, portPackages["net"] && portPackages["crypto/tls"] && portPackages["net/rpc/jsonrpc"])
+}
+
 func TestOwnPackage(t *testing.T) {
 	t.Chdir("testdata")
 	set(t, "package", "example.com/test/own/ports")
 	analysistest.RunWithSuggestedFixes(t, ".", Analyzer, "./own")
+	// Two packages of one name: the order of their imports is the driver's.
+	analysistest.Run(t, ".", Analyzer, "./twice")
 }

@@ -2,6 +2,7 @@ package portcheck
 
 import (
 	"go/ast"
+	"go/token"
 	"regexp"
 	"slices"
 	"strings"
@@ -67,52 +68,42 @@ func directive(comment string) (ok, file bool) {
 
 func (c *checker) newSilence(file *ast.File) *silence {
 	s := &silence{whole: ast.IsGenerated(file)}
-	line := func(n ast.Node) int { return c.pass.Fset.Position(n.Pos()).Line }
-	starts := map[int]bool{} // lines that are silenced, with what starts there
-	for _, group := range file.Comments {
-		for _, comment := range group.List {
-			ok, whole := directive(comment.Text)
-			if !ok {
-				continue
-			}
-			if whole || comment.Pos() < file.Package {
-				s.whole = true
-			}
-			starts[line(comment)] = true
-			// One that stands alone is for what follows the group.
-			starts[c.pass.Fset.Position(group.End()).Line+1] = true
-		}
-	}
-	if s.whole || len(starts) == 0 {
-		return s
-	}
+	line := func(pos token.Pos) int { return c.pass.Fset.Position(pos).Line }
 	code := map[int]bool{} // lines on which code starts
 	ast.Inspect(file, func(n ast.Node) bool {
 		switch n.(type) {
 		case nil, *ast.Comment, *ast.CommentGroup:
 		default:
-			code[line(n)] = true
+			code[line(n.Pos())] = true
 		}
 		return true
 	})
+	starts := map[int]bool{} // lines that are silent, with what starts there
 	for _, group := range file.Comments {
 		for _, comment := range group.List {
-			if ok, _ := directive(comment.Text); ok && code[line(comment)] {
-				delete(starts, c.pass.Fset.Position(group.End()).Line+1)
+			ok, whole := directive(comment.Text)
+			switch {
+			case !ok:
+			case whole || comment.Pos() < file.Package:
+				s.whole = true
+			case code[line(comment.Pos())]:
+				starts[line(comment.Pos())] = true
+			default: // it stands alone, for what follows the group
+				starts[line(group.End())+1] = true
 			}
 		}
-	}
-	for first := range starts {
-		s.lines = append(s.lines, lineRange{first, first})
 	}
 	ast.Inspect(file, func(n ast.Node) bool {
 		switch n.(type) {
 		case ast.Stmt, ast.Decl, ast.Spec:
-			if starts[line(n)] {
-				s.lines = append(s.lines, lineRange{line(n), c.pass.Fset.Position(n.End()).Line})
+			if starts[line(n.Pos())] {
+				s.lines = append(s.lines, lineRange{line(n.Pos()), line(n.End())})
 			}
 		}
 		return true
 	})
+	for first := range starts {
+		s.lines = append(s.lines, lineRange{first, first})
+	}
 	return s
 }

@@ -111,35 +111,27 @@ func readSource(path, dir string) (*source, error) {
 }
 
 func newSource(path, pkg string, services []ports.Service) *source {
+	byPort := map[ports.Port][]ports.Service{}
+	byName := map[string][]ports.Service{}
+	var names []string
+	for _, s := range services {
+		byPort[s.First] = append(byPort[s.First], s)
+		byName[strings.ToLower(s.Name)] = append(byName[strings.ToLower(s.Name)], s)
+		names = append(names, s.Name)
+	}
 	return &source{
 		path: path,
 		pkg:  pkg,
 		onPort: func(t ports.Transport, p ports.Port) []ports.Service {
-			var on []ports.Service
-			for _, s := range services {
-				if s.First == p && (t == 0 || s.Transport == t) {
-					on = append(on, s)
-				}
+			on := slices.Clone(byPort[p])
+			if t != 0 {
+				return slices.DeleteFunc(on, func(s ports.Service) bool { return s.Transport != t })
 			}
 			slices.SortStableFunc(on, func(a, b ports.Service) int { return cmp.Compare(a.Transport, b.Transport) })
 			return on
 		},
-		named: func(name string) []ports.Service {
-			var all []ports.Service
-			for _, s := range services {
-				if strings.EqualFold(s.Name, name) {
-					all = append(all, s)
-				}
-			}
-			return all
-		},
-		names: func() []string {
-			var names []string
-			for _, s := range services {
-				names = append(names, s.Name)
-			}
-			return names
-		},
+		named: func(name string) []ports.Service { return byName[strings.ToLower(name)] },
+		names: func() []string { return names },
 	}
 }
 
