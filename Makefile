@@ -27,7 +27,7 @@ fuzz: ## run each fuzz target for FUZZTIME (5m)
 	go test ./gen/internal/emit -run '^$$' -fuzz FuzzDescription -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
 	go test ./ports -run '^$$' -fuzz FuzzLookup -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
 
-bench: ## measure package and peers (15 min); write bench/results.md, the chart, the README's figures
+bench: ## measure package and peers (20 min); write bench/results.md, the chart, the README's figures
 	cd bench && go generate && go test -c -tags netgo -o flat/bench.test
 	cd bench && { echo "go: $$(go env GOVERSION)"; echo "commit: $$(git describe --always --dirty)"; } > flat/results.txt
 	cd bench && for i in 1 2 3 4 5 6 7 8 9 10; do flat/bench.test -test.run '^$$' -test.bench . -test.benchtime 0.3s >> flat/results.txt || exit 1; done
