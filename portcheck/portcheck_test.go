@@ -32,14 +32,29 @@ func set(t *testing.T, flag, value string) {
 	})
 }
 
-func testdata(t *testing.T) string {
+// module copies the module of the tests, and generates the package of a team's
+// ports in it.
+func module(t *testing.T) (dir string) {
 	t.Helper()
-	dir, err := filepath.Abs("testdata")
+	dir = t.TempDir()
+	require.NoError(t, os.CopyFS(dir, os.DirFS("testdata")))
+	root, err := filepath.Abs("..")
 	require.NoError(t, err)
+	mustRun(t, dir, "go", "mod", "edit", "-replace", "example.com/ianaports="+root)
+	mustRun(t, root, "go", "run", "./gen", "-in", filepath.Join(dir, "own/services.csv"), "-out", filepath.Join(dir, "own/ports"))
 	return dir
 }
 
+func mustRun(t *testing.T, dir, name string, args ...string) {
+	t.Helper()
+	cmd := exec.Command(name, args...)
+	cmd.Dir = dir
+	out, err := cmd.CombinedOutput()
+	require.NoError(t, err, "%s", out)
+}
+
 func TestFindings(t *testing.T) {
+	dir := module(t)
 	for _, c := range []struct {
 		pkg   string
 		flags map[string]string
@@ -59,28 +74,23 @@ func TestFindings(t *testing.T) {
 			for name, value := range c.flags {
 				set(t, name, value)
 			}
-			analysistest.RunWithSuggestedFixes(t, testdata(t), Analyzer, "./"+c.pkg)
+			analysistest.RunWithSuggestedFixes(t, dir, Analyzer, "./"+c.pkg)
 		})
 	}
 }
 
 // TestFixesCompile builds and vets the packages with all of their fixes.
 func TestFixesCompile(t *testing.T) {
-	dir := t.TempDir()
-	require.NoError(t, os.CopyFS(dir, os.DirFS("testdata")))
+	dir := module(t)
 	fixed, err := filepath.Glob(filepath.Join(dir, "*", "*.golden"))
 	require.NoError(t, err)
 	require.Greater(t, len(fixed), 10)
 	for _, golden := range fixed {
 		require.NoError(t, os.Rename(golden, strings.TrimSuffix(golden, ".golden")))
 	}
-	root, err := filepath.Abs("..")
-	require.NoError(t, err)
+	mustRun(t, dir, "go", "build", "./...")
 	// Some literals of the tests have no keys, for the analyzer to see them.
-	cmd := exec.Command("sh", "-c", "go mod edit -replace example.com/ianaports="+root+" && go build ./... && go vet -composites=false ./...")
-	cmd.Dir = dir
-	out, err := cmd.CombinedOutput()
-	assert.NoError(t, err, "%s", out)
+	mustRun(t, dir, "go", "vet", "-composites=false", "./...")
 }
 
 // TestSourceOfPackagePorts reads the constants of package ports from its source
@@ -155,7 +165,7 @@ func TestAnalyzer(t *testing.T) {
 }
 
 func TestOwnPackage(t *testing.T) {
-	t.Chdir("testdata")
+	t.Chdir(module(t))
 	set(t, "package", "example.com/test/own/ports")
 	analysistest.RunWithSuggestedFixes(t, ".", Analyzer, "./own")
 	// Two packages of one name: the order of their imports is the driver's.

@@ -22,6 +22,7 @@ func command(t *testing.T) (binary, dir string) {
 	root, err := filepath.Abs("../../..")
 	require.NoError(t, err)
 	mustRun(t, dir, "go", "mod", "edit", "-replace", "example.com/ianaports="+root)
+	mustRun(t, root, "go", "run", "./gen", "-in", filepath.Join(dir, "own/services.csv"), "-out", filepath.Join(dir, "own/ports"))
 	return binary, dir
 }
 
