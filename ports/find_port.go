@@ -28,6 +28,12 @@ func differ(a, b uint64) uint64 {
 	return (a ^ b) &^ ((fromA &^ pastZ & (0x80 * ones)) >> 2)
 }
 
+// roughlyDiffer is differ, but takes the marks that ASCII has beside the letters for
+// letters: _ and DEL are the same to it. Names that have such marks have no
+// transport in their records, as if their ports were not the same on all, and are
+// compared by differ before they are taken.
+func roughlyDiffer(a, b uint64) uint64 { return (a ^ b) &^ (b >> 1 & caseBits) }
+
 // findPort is Lookup. The slot of a name's record comes from a perfect hash: a
 // displacement for each bucket of hashes sends each name to a slot of its own.
 func findPort(t Transport, service string) (Port, bool) {
@@ -59,16 +65,18 @@ func findPort(t Transport, service string) (Port, bool) {
 	transports := uint32(recordHigh >> 60)
 	recordHigh &= 1<<60 - 1
 	// Most callers write a name as the registry does.
-	if low != recordLow || high != recordHigh {
-		if differ(low, recordLow)|differ(high, recordHigh) != 0 {
-			return lookupRest(t, service)
-		}
+	exact := low == recordLow && high == recordHigh
+	if !exact && roughlyDiffer(low, recordLow)|roughlyDiffer(high, recordHigh) != 0 {
+		return lookupRest(t, service)
 	}
 	if t > DCCP {
 		return 0, false
 	}
 	port := uint16At(namePorts, slot)
 	if transports == 0 {
+		if !exact && differ(low, recordLow)|differ(high, recordHigh) != 0 {
+			return lookupRest(t, service)
+		}
 		next := uint24At(portVariants, int(port)*numTransports+int(t))
 		if next == 0 {
 			return 0, false

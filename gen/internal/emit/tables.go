@@ -46,7 +46,7 @@ func newNameTable(c *catalog.Catalog) *nameTable {
 	for _, name := range slices.Sorted(maps.Keys(spelling)) {
 		hash, ok := static.Hash(name)
 		if ok {
-			if _, _, same := portsOf(c, name); !same {
+			if _, _, plain := portsOf(c, name); !plain {
 				variants++
 				ok = variants <= maxVariants
 			}
@@ -120,14 +120,15 @@ func (e *emitter) records(f *jen.File, transports []byte) {
 }
 
 // nameTables emits what findPort reads. A name has one port for all the
-// transports of its record. Where the transports differ, the record names none,
-// and the number in place of the port is an index of the variants.
+// transports of its record. Where the transports differ, or the name takes care to
+// compare, the record names none, and the number in place of the port is an index
+// of the variants.
 func (e *emitter) nameTables(f *jen.File) {
 	transports := make([]byte, len(e.names.slots))
 	var ports, variants, displacements []byte
 	for slot, name := range e.names.slots {
-		set, port, same := portsOf(e.Catalog, name)
-		if !same {
+		set, port, plain := portsOf(e.Catalog, name)
+		if !plain {
 			row := e.portVariants(registry.Fold(name))
 			set, port = 0, uint16(len(variants)/len(row))
 			variants = append(variants, row...)
@@ -160,9 +161,12 @@ func (e *emitter) nameTables(f *jen.File) {
 	})
 }
 
-// portsOf returns the transports of a name, its port, and whether it is the same
-// on all of them.
-func portsOf(c *catalog.Catalog, name string) (transports byte, port uint16, same bool) {
+// portsOf returns the transports of a name and its port, if that is the same on all
+// of them and the name is one that is quickly compared.
+func portsOf(c *catalog.Catalog, name string) (transports byte, port uint16, plain bool) {
+	if !static.Exact(name) {
+		return 0, 0, false
+	}
 	for _, t := range registry.Transports {
 		p, ok := c.Ports(t)[registry.Fold(name)]
 		if !ok {

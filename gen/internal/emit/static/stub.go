@@ -16,6 +16,17 @@ func Hash(name string) (h uint64, ok bool) {
 	return hash(load64(string(record[:])), load64(string(record[8:]))), true
 }
 
+// Exact reports whether roughlyDiffer is exact for a name.
+func Exact(name string) bool {
+	for i := range len(name) {
+		switch name[i] {
+		case '@', '[', '\\', ']', '^', '_', '`', '{', '|', '}', '~':
+			return false
+		}
+	}
+	return true
+}
+
 // The sizes of what the tables consist of, for the generator to write them.
 const (
 	RecordSize      = recordSize
