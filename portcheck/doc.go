@@ -29,9 +29,15 @@
 // The network of a call decides the transport; where it is not constant, any will
 // do. A number that only looks like a port is left alone, and so is port 0.
 //
+// A fix is suggested where the port is written as a literal. A constant that is
+// declared for it may have another value on another system, and is reported only;
+// one that is declared by a constant of the package, or has its type Port, is
+// checked already.
+//
 // The comments //nolint, //nolint:portcheck and //lint:ignore portcheck reason
-// silence it on their line, on the next one if they stand alone, and in the
-// statement or declaration that starts there. Generated files are left alone.
+// silence it on their line, on the next one if they stand alone, and in what
+// starts there. Generated files are left alone, and so are those that use cgo,
+// which are generated when they are compiled.
 //
 // The flags -func and -package tell it of further functions that take a port and
 // of packages that the generator made of other registries.

@@ -2,9 +2,11 @@ package portcheck
 
 import (
 	"go/ast"
+	"go/parser"
 	"go/token"
 	"go/types"
 	"path"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"unicode"
@@ -14,8 +16,7 @@ import (
 	"example.com/ianaports/ports"
 )
 
-// A qualifier is what stands before the names of a package in a file, with a dot,
-// or nothing.
+// A qualifier is what stands before the names of a package in a file, with a dot.
 type qualifier string
 
 func (q qualifier) name(constant string) string { return string(q) + constant }
@@ -24,10 +25,18 @@ func (q qualifier) addr(s ports.Service, host string) string {
 	return q.name(s.Constant) + ".Addr(" + strconv.Quote(host) + ")"
 }
 
-// fix replaces an expression by a reference to a service, if it can.
-func (c *checker) fix(expr ast.Expr, source *source, s ports.Service, replace replacement) []analysis.SuggestedFix {
+// fix replaces an expression by a reference to a service, if it can: if the
+// expression is literals alone, so that no name loses its meaning, and its place
+// takes what a reference is.
+func (c *checker) fix(u use, source *source, s ports.Service, replace replacement) []analysis.SuggestedFix {
+	expr := u.expr
+	if call, ok := ast.Unparen(expr).(*ast.CallExpr); ok && len(call.Args) == 1 && u.form == number {
+		expr = call.Args[0] // of a conversion, which stays
+	} else if !takes(u.want, u.form) {
+		return nil
+	}
 	file := c.file(expr.Pos())
-	if replace == nil || file == nil || c.pass.Pkg.Path() == source.path {
+	if replace == nil || file == nil || c.pass.Pkg.Path() == source.path || !literal(file, expr) {
 		return nil
 	}
 	q, imports, ok := c.qualify(file, expr.Pos(), source)
@@ -42,6 +51,37 @@ func (c *checker) fix(expr ast.Expr, source *source, s ports.Service, replace re
 		Message:   "Use " + q.name(s.Constant),
 		TextEdits: append(imports, analysis.TextEdit{Pos: expr.Pos(), End: expr.End(), NewText: []byte(code)}),
 	}}
+}
+
+// takes reports whether a parameter or field of a type takes a reference: an
+// untyped constant as a number, or else a string.
+func takes(want types.Type, f form) bool {
+	if _, ok := want.(*types.TypeParam); ok {
+		return false
+	}
+	if f != number {
+		return types.Identical(want, types.Typ[types.String])
+	}
+	basic, ok := want.Underlying().(*types.Basic)
+	return ok && basic.Info()&types.IsInteger != 0
+}
+
+// literal reports whether an expression is of literals alone, without a comment.
+func literal(file *ast.File, expr ast.Expr) bool {
+	for _, group := range file.Comments {
+		if expr.Pos() <= group.Pos() && group.End() <= expr.End() {
+			return false
+		}
+	}
+	switch e := expr.(type) {
+	case *ast.BasicLit:
+		return true
+	case *ast.ParenExpr:
+		return literal(file, e.X)
+	case *ast.BinaryExpr:
+		return e.Op == token.ADD && literal(file, e.X) && literal(file, e.Y)
+	}
+	return false
 }
 
 func (c *checker) file(pos token.Pos) *ast.File {
@@ -69,9 +109,6 @@ func (c *checker) qualify(file *ast.File, pos token.Pos, source *source) (q qual
 		if spec.Name != nil {
 			name = spec.Name.Name
 		}
-		if name == "." {
-			return "", nil, true
-		}
 		_, object := scope.LookupParent(name, pos)
 		if imported, ok := object.(*types.PkgName); ok && imported.Imported().Path() == source.path {
 			return qualifier(name + "."), nil, true
@@ -83,12 +120,32 @@ func (c *checker) qualify(file *ast.File, pos token.Pos, source *source) (q qual
 		_, here := scope.LookupParent(name, pos)
 		_, inFile := c.pass.TypesInfo.Scopes[file].LookupParent(name, token.NoPos)
 		given := importName{file, name}
-		if path, ok := c.given[given]; here == nil && inFile == nil && (!ok || path == source.path) {
+		if path, ok := c.given[given]; here == nil && inFile == nil && !c.declaredElsewhere(file, name) && (!ok || path == source.path) {
 			c.given[given] = source.path
 			return qualifier(name + "."), []analysis.TextEdit{importEdit(file, name, source)}, true
 		}
 	}
 	return "", nil, false
+}
+
+// declaredElsewhere reports whether a file of the package that may not be looked at
+// now, a test or one for another system, declares a name.
+func (c *checker) declaredElsewhere(file *ast.File, name string) bool {
+	if c.elsewhere == nil {
+		c.elsewhere = map[string]bool{}
+		dir := filepath.Dir(c.pass.Fset.Position(file.Package).Filename)
+		others, _ := filepath.Glob(filepath.Join(dir, "*.go")) // the pattern is a right one
+		for _, other := range others {
+			parsed, err := parser.ParseFile(token.NewFileSet(), other, nil, 0)
+			if err != nil || parsed.Name.Name != c.pass.Pkg.Name() {
+				continue
+			}
+			for declared := range parsed.Scope.Objects {
+				c.elsewhere[declared] = true
+			}
+		}
+	}
+	return c.elsewhere[name]
 }
 
 // An importName is a name for a package in a file.
@@ -113,8 +170,8 @@ func (s *source) otherName() string {
 	return name
 }
 
-// importEdit adds an import to the last import declaration, but for one of cgo,
-// or after the package clause.
+// importEdit adds an import to the last import declaration, or after the package
+// clause.
 func importEdit(file *ast.File, name string, source *source) analysis.TextEdit {
 	spec := strconv.Quote(source.path)
 	if name != source.pkg {
@@ -125,9 +182,6 @@ func importEdit(file *ast.File, name string, source *source) analysis.TextEdit {
 		group, ok := decl.(*ast.GenDecl)
 		if !ok || group.Tok != token.IMPORT {
 			break
-		}
-		if len(group.Specs) == 1 && group.Specs[0].(*ast.ImportSpec).Path.Value == `"C"` {
-			continue
 		}
 		if group.Rparen.IsValid() {
 			pos, text = group.Rparen, "\n\t"+spec+"\n"

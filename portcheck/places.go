@@ -2,6 +2,7 @@ package portcheck
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -16,6 +17,7 @@ const (
 	number                  // 6514
 	text                    // "6514" or "syslog-tls"
 	url                     // "https://host:port/path"
+	socket                  // &net.TCPAddr{Port: 6514}
 )
 
 // A place is one where a port is a port.
@@ -25,6 +27,7 @@ type place struct {
 	network   int             // the index of the parameter that names the network, or -1
 	transport ports.Transport // where no parameter names it; zero for any
 	listen    bool            // something listens there
+	numeric   bool            // a service name is no port there
 }
 
 // functions are the places of package functions and methods, by the full name
@@ -44,8 +47,10 @@ var functions = map[string]place{
 	"(*net.Resolver).LookupPort":       {form: text, arg: 2, network: 1},
 	"net.JoinHostPort":                 {form: text, arg: 1, network: -1},
 	"net/netip.AddrPortFrom":           {form: number, arg: 1, network: -1},
-	"net/netip.ParseAddrPort":          {form: address, arg: 0, network: -1},
-	"net/netip.MustParseAddrPort":      {form: address, arg: 0, network: -1},
+	"net/netip.ParseAddrPort":          {form: address, arg: 0, network: -1, numeric: true},
+	"net/netip.MustParseAddrPort":      {form: address, arg: 0, network: -1, numeric: true},
+	"net.ListenTCP":                    {form: socket, arg: 1, network: 0, listen: true},
+	"net.ListenUDP":                    {form: socket, arg: 1, network: 0, listen: true},
 
 	"crypto/tls.Dial":                  {form: address, arg: 1, network: 0},
 	"crypto/tls.DialWithDialer":        {form: address, arg: 2, network: 1},
@@ -90,7 +95,7 @@ type functionFlag map[string]place
 func (f functionFlag) String() string { return "" }
 
 func (f functionFlag) Set(list string) error {
-	for item := range strings.SplitSeq(list, ",") {
+	for item := range strings.SplitSeq(typeParameters.ReplaceAllString(list, ""), ",") {
 		name, p, err := parseFunction(item)
 		if err != nil {
 			return fmt.Errorf("%q: %w", item, err)
@@ -99,6 +104,10 @@ func (f functionFlag) Set(list string) error {
 	}
 	return nil
 }
+
+// typeParameters are in the names of the methods of generic types, [T]: it does not
+// matter how they are called.
+var typeParameters = regexp.MustCompile(`\[[^\]]*\]`)
 
 var formsByName = map[string]place{
 	"address": {form: address}, "listen": {form: address, listen: true},

@@ -82,6 +82,10 @@ type checker struct {
 	sources []*source
 	quiet   map[*ast.File]*silence
 	given   map[importName]string // the paths of the names that fixes import
+	// initializers are the values of the constants, once they are wanted, and
+	// elsewhere are the names that other files of the package declare.
+	initializers map[types.Object]ast.Expr
+	elsewhere    map[string]bool
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -106,17 +110,29 @@ func run(pass *analysis.Pass) (any, error) {
 
 // call looks at an argument.
 func (c *checker) call(call *ast.CallExpr) {
-	fn := typeutil.StaticCallee(c.pass.TypesInfo, call)
+	fn, _ := typeutil.Callee(c.pass.TypesInfo, call).(*types.Func)
 	if fn == nil || fn.Pkg() == nil {
 		return
 	}
 	p, ok := c.function(fn)
-	if !ok || p.arg >= len(call.Args) || p.network >= len(call.Args) || call.Ellipsis.IsValid() {
+	if !ok {
 		return
 	}
-	u := use{place: p, expr: call.Args[p.arg]}
+	args := call.Args
+	if selector, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok {
+		if s, ok := c.pass.TypesInfo.Selections[selector]; ok && s.Kind() == types.MethodExpr && len(args) > 0 {
+			args = args[1:] // the receiver
+		}
+	}
+	if call.Ellipsis.IsValid() {
+		args = args[:len(args)-1]
+	}
+	if params := fn.Signature().Params().Len(); p.arg >= min(len(args), params) || p.network >= len(args) {
+		return
+	}
+	u := use{place: p, expr: args[p.arg], want: fn.Origin().Signature().Params().At(p.arg).Type()}
 	if p.network >= 0 {
-		network, known := c.stringValue(call.Args[p.network])
+		network, known := c.stringValue(args[p.network])
 		if known {
 			if u.transport, ok = transportOf(network, p.form); !ok {
 				return
@@ -131,7 +147,7 @@ func (c *checker) function(fn *types.Func) (place, bool) {
 	if len(ownFunctions) == 0 && !portPackages[fn.Pkg().Path()] {
 		return place{}, false
 	}
-	name := fn.FullName()
+	name := typeParameters.ReplaceAllString(fn.FullName(), "")
 	if p, ok := ownFunctions[name]; ok {
 		return p, true
 	}
@@ -163,7 +179,7 @@ func transportOf(network string, f form) (t ports.Transport, ok bool) {
 
 // literal looks at the fields of a composite literal.
 func (c *checker) literal(lit *ast.CompositeLit) {
-	t := c.pass.TypesInfo.TypeOf(lit)
+	t := types.Unalias(c.pass.TypesInfo.TypeOf(lit))
 	if p, ok := t.(*types.Pointer); ok { // an element of a slice, with its type left out
 		t = p.Elem()
 	}
@@ -178,10 +194,12 @@ func (c *checker) literal(lit *ast.CompositeLit) {
 	for i, element := range lit.Elts {
 		if pair, ok := element.(*ast.KeyValueExpr); ok {
 			if key, ok := pair.Key.(*ast.Ident); ok {
-				c.field(named, key.Name, pair.Value)
+				if field, ok := c.pass.TypesInfo.Uses[key].(*types.Var); ok {
+					c.field(named, field, pair.Value)
+				}
 			}
 		} else if i < structure.NumFields() {
-			c.field(named, structure.Field(i).Name(), element)
+			c.field(named, structure.Field(i), element)
 		}
 	}
 }
@@ -192,31 +210,43 @@ func (c *checker) assignment(assign *ast.AssignStmt) {
 		return
 	}
 	for i, left := range assign.Lhs {
-		selector, ok := left.(*ast.SelectorExpr)
+		selector, ok := ast.Unparen(left).(*ast.SelectorExpr)
 		if !ok {
 			continue
 		}
 		selection, ok := c.pass.TypesInfo.Selections[selector]
-		if !ok || len(selection.Index()) != 1 {
+		if !ok || selection.Kind() != types.FieldVal {
 			continue
 		}
-		t := selection.Recv()
-		if p, ok := types.Unalias(t).(*types.Pointer); ok {
-			t = p.Elem()
-		}
-		if named, ok := types.Unalias(t).(*types.Named); ok {
-			c.field(named, selector.Sel.Name, assign.Rhs[i])
+		if owner := ownerOf(selection); owner != nil {
+			c.field(owner, selection.Obj().(*types.Var), assign.Rhs[i])
 		}
 	}
 }
 
-func (c *checker) field(t *types.Named, name string, value ast.Expr) {
+// ownerOf returns the type that declares a selected field, which may be embedded.
+func ownerOf(selection *types.Selection) *types.Named {
+	t := selection.Recv()
+	for i, index := range selection.Index() {
+		if p, ok := t.Underlying().(*types.Pointer); ok {
+			t = p.Elem()
+		}
+		if i == len(selection.Index())-1 {
+			break
+		}
+		t = t.Underlying().(*types.Struct).Field(index).Type()
+	}
+	named, _ := types.Unalias(t).(*types.Named)
+	return named
+}
+
+func (c *checker) field(t *types.Named, field *types.Var, value ast.Expr) {
 	object := t.Obj()
 	if object.Pkg() == nil || !portPackages[object.Pkg().Path()] {
 		return
 	}
-	if p, ok := fields[object.Pkg().Path()+"."+object.Name()+"."+name]; ok {
-		c.use(use{place: p, expr: value})
+	if p, ok := fields[object.Pkg().Path()+"."+object.Name()+"."+field.Name()]; ok {
+		c.use(use{place: p, expr: value, want: field.Type()})
 	}
 }
 

@@ -67,7 +67,7 @@ func TestFindings(t *testing.T) {
 		{"nolint", nil},
 		{"generated", nil},
 		{"listen", map[string]string{"system": "true"}},
-		{"functions", map[string]string{"func": "(*example.com/test/functions.Client).Connect:address:1:0,example.com/test/functions.Serve:listen:0:tcp,example.com/test/functions.Open:number:0"}},
+		{"functions", map[string]string{"func": "(*example.com/test/functions.Client).Connect:address:1:0,example.com/test/functions.Serve:listen:0:tcp,example.com/test/functions.Open:number:0,(example.com/test/functions.Dialer).Connect:address:0:tcp,(*example.com/test/functions.Generic[K, V]).Connect:address:0,example.com/test/functions.Named:address:0,example.com/test/functions.Any:number:0"}},
 		{"imports", map[string]string{"func": "example.com/test/imports.Open:number:0:tcp"}},
 	} {
 		t.Run(c.pkg, func(t *testing.T) {
@@ -76,6 +76,16 @@ func TestFindings(t *testing.T) {
 			}
 			analysistest.RunWithSuggestedFixes(t, dir, Analyzer, "./"+c.pkg)
 		})
+	}
+}
+
+// TestNoNameForAnImport has no golden file: other files of the package declare all
+// the names that the import could have.
+func TestNoNameForAnImport(t *testing.T) {
+	for _, result := range analysistest.Run(t, module(t), Analyzer, "./elsewhere") {
+		for _, d := range result.Diagnostics {
+			assert.Empty(t, d.SuggestedFixes)
+		}
 	}
 }
 
@@ -113,6 +123,12 @@ func TestSourceOfPackagePorts(t *testing.T) {
 	}
 	for r := range ports.All() {
 		want[key{r.Name, r.Transport, r.First, r.Constant}] = true
+	}
+	for p := range 1 << 16 {
+		name, ok := ports.ServiceName(ports.TCP, ports.Port(p))
+		if on := s.onPort(ports.TCP, ports.Port(p)); ok && len(on) > 0 {
+			assert.Equal(t, name, on[0].Name, "the first on %d", p)
+		}
 	}
 	for k := range want {
 		if !got[k] {

@@ -43,7 +43,7 @@ func (s *silence) covers(line int) bool {
 }
 
 var (
-	nolint = regexp.MustCompile(`^//\s?nolint(?::\s*([\w, -]+))?(?:\s*//.*|\s*)$`)
+	nolint = regexp.MustCompile(`(?i)^//\s*nolint(?:\s|$|:([^/]*))`)
 	ignore = regexp.MustCompile(`^//lint:(file-)?ignore (\S+) \S`)
 )
 
@@ -59,7 +59,7 @@ func directive(comment string) (ok, file bool) {
 		file, names = m[1] != "", m[2]
 	}
 	for name := range strings.SplitSeq(names, ",") {
-		if name = strings.TrimSpace(name); name == "portcheck" || name == "all" {
+		if name = strings.ToLower(strings.TrimSpace(name)); name == "portcheck" || name == "all" {
 			return true, file
 		}
 	}
@@ -94,11 +94,8 @@ func (c *checker) newSilence(file *ast.File) *silence {
 		}
 	}
 	ast.Inspect(file, func(n ast.Node) bool {
-		switch n.(type) {
-		case ast.Stmt, ast.Decl, ast.Spec:
-			if starts[line(n.Pos())] {
-				s.lines = append(s.lines, lineRange{line(n.Pos()), line(n.End())})
-			}
+		if n != nil && n != file && starts[line(n.Pos())] {
+			s.lines = append(s.lines, lineRange{line(n.Pos()), line(n.End())})
 		}
 		return true
 	})

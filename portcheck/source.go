@@ -52,7 +52,9 @@ type packageFlag struct {
 func (f *packageFlag) String() string { return strings.Join(f.paths, ",") }
 
 func (f *packageFlag) Set(list string) error {
-	f.paths = append(f.paths, strings.Split(list, ",")...)
+	for path := range strings.SplitSeq(list, ",") {
+		f.paths = append(f.paths, strings.TrimSpace(path))
+	}
 	paths := slices.Clone(f.paths)
 	f.load = sync.OnceValues(func() ([]*source, error) { return loadSources(paths) })
 	return nil
@@ -70,14 +72,15 @@ func (f *packageFlag) sources() ([]*source, error) {
 func loadSources(paths []string) ([]*source, error) {
 	var list []*source
 	for _, path := range paths {
-		out, err := exec.Command("go", "list", "-find", "-f", "{{.Dir}}", path).Output()
+		out, err := exec.Command("go", "list", "-find", "-f", "{{.ImportPath}}\n{{.Dir}}", path).Output()
 		if err != nil {
 			if exit, ok := err.(*exec.ExitError); ok {
 				err = fmt.Errorf("%w: %s", err, exit.Stderr)
 			}
 			return nil, fmt.Errorf("-package %s: %w", path, err)
 		}
-		s, err := readSource(path, strings.TrimSpace(string(out)))
+		importPath, dir, _ := strings.Cut(strings.TrimSpace(string(out)), "\n")
+		s, err := readSource(importPath, dir)
 		if err != nil {
 			return nil, fmt.Errorf("-package %s: %w", path, err)
 		}

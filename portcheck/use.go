@@ -8,6 +8,7 @@ import (
 	"go/types"
 	"net"
 	neturl "net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,21 +22,25 @@ import (
 type use struct {
 	place
 	expr ast.Expr
+	want types.Type // of the parameter or field
 }
 
 // use checks a use.
 func (c *checker) use(u use) {
+	if u.form == socket {
+		c.socket(u)
+		return
+	}
 	if k, ok := c.reference(u.expr); ok {
 		c.checkReference(u, k)
 		return
 	}
+	if c.checked(u.expr) {
+		return
+	}
 	if u.form == number {
-		v := c.pass.TypesInfo.Types[u.expr].Value
-		if v == nil {
-			return
-		}
-		if n, exact := constant.Int64Val(constant.ToInt(v)); exact && 0 < n && n < 1<<16 {
-			c.checkNumber(u, ports.Port(n), func(q qualifier, s ports.Service) string { return q.name(untyped(s.Constant)) })
+		if p, ok := c.portValue(u.expr); ok {
+			c.checkNumber(u, p, func(q qualifier, s ports.Service) string { return q.name(untyped(s.Constant)) })
 		}
 		return
 	}
@@ -48,7 +53,12 @@ func (c *checker) use(u use) {
 	}
 	switch u.form {
 	case text:
-		c.checkText(u, value, func(q qualifier, s ports.Service) string { return q.name(s.Constant) + ".String()" })
+		c.checkText(u, value, func(q qualifier, s ports.Service) string {
+			if _, err := strconv.Atoi(value); err == nil && s.First.String() != value {
+				return "" // 0443
+			}
+			return q.name(s.Constant) + ".String()"
+		})
 	case address:
 		host, port, err := net.SplitHostPort(value)
 		if err == nil {
@@ -64,10 +74,45 @@ func (c *checker) use(u use) {
 	}
 }
 
+func (c *checker) portValue(expr ast.Expr) (ports.Port, bool) {
+	v := c.pass.TypesInfo.Types[expr].Value
+	if v == nil {
+		return 0, false
+	}
+	n, exact := constant.Int64Val(constant.ToInt(v))
+	return ports.Port(n), exact && 0 < n && n < 1<<16
+}
+
+// socket checks the port of a literal on which something listens. Its number is
+// that of a field, and checked there.
+func (c *checker) socket(u use) {
+	expr := ast.Unparen(u.expr)
+	if pointer, ok := expr.(*ast.UnaryExpr); ok && pointer.Op == token.AND {
+		expr = ast.Unparen(pointer.X)
+	}
+	lit, ok := expr.(*ast.CompositeLit)
+	if !ok {
+		return
+	}
+	for _, element := range lit.Elts {
+		pair, ok := element.(*ast.KeyValueExpr)
+		if !ok {
+			continue
+		}
+		if key, ok := pair.Key.(*ast.Ident); ok && key.Name == "Port" {
+			if p, ok := c.portValue(pair.Value); ok {
+				u.expr = pair.Value
+				c.checkListener(u, p)
+			}
+		}
+	}
+}
+
 // sum checks host + ":6514", of which no form with a constant keeps the meaning
 // for every host.
 func (c *checker) sum(u use, sum *ast.BinaryExpr) {
 	if value, ok := c.stringValue(sum.Y); ok {
+		value = strings.TrimPrefix(value, "]") // "[" + host + "]:6514"
 		if port, ok := strings.CutPrefix(value, ":"); ok {
 			u.expr = sum.Y
 			c.checkText(u, port, nil)
@@ -80,13 +125,19 @@ func (c *checker) checkURL(u use, value string) {
 	if err != nil || parsed.Port() == "" {
 		return
 	}
-	before, after, _ := strings.Cut(value, parsed.Host)
 	c.checkText(u, parsed.Port(), func(q qualifier, s ports.Service) string {
-		if s.First.Addr(parsed.Hostname()) != parsed.Host || !strings.HasSuffix(before, "//") && !strings.HasSuffix(before, "@") {
+		// The host follows the user, if there is one.
+		start := strings.Index(value, "//") + len("//")
+		end := len(value)
+		if i := strings.IndexAny(value[start:], "/?#"); i >= 0 {
+			end = start + i
+		}
+		start += strings.LastIndex(value[start:end], "@") + 1
+		if value[start:end] != s.First.Addr(parsed.Hostname()) {
 			return ""
 		}
-		code := strconv.Quote(before) + " + " + q.addr(s, parsed.Hostname())
-		if after != "" {
+		code := strconv.Quote(value[:start]) + " + " + q.addr(s, parsed.Hostname())
+		if after := value[end:]; after != "" {
 			code += " + " + strconv.Quote(after)
 		}
 		return code
@@ -105,10 +156,14 @@ func (c *checker) checkText(u use, value string, replace replacement) {
 		}
 		return
 	}
-	if value != "" {
+	if !u.numeric && serviceName.MatchString(value) {
 		c.checkName(u, value, replace)
 	}
 }
+
+// serviceName matches what can be a service name (RFC 6335 §5.1), and the older
+// ones that the registry has.
+var serviceName = regexp.MustCompile(`^[0-9A-Za-z_+.*/-]*[A-Za-z][0-9A-Za-z_+.*/-]*$`)
 
 func (c *checker) checkNumber(u use, p ports.Port, replace replacement) {
 	c.checkListener(u, p)
@@ -117,7 +172,7 @@ func (c *checker) checkNumber(u use, p ports.Port, replace replacement) {
 		if u.form == number {
 			name = untyped(name)
 		}
-		c.report(findNumber, u.expr, fmt.Sprintf("port %v is %s: use %s.%s", p, s.Name, source.pkg, name), c.fix(u.expr, source, s, replace))
+		c.report(findNumber, u.expr, fmt.Sprintf("port %v is %s: use %s.%s", p, s.Name, source.pkg, name), c.fix(u, source, s, replace))
 		return
 	}
 	if elsewhere := c.transports(p); len(elsewhere) > 0 {
@@ -184,7 +239,7 @@ func (c *checker) checkName(u use, name string, replace replacement) {
 	if u.form == text {
 		replace = nil // it is there to look up a name
 	}
-	c.report(findName, u.expr, fmt.Sprintf("service %s is looked up at run time: use %s.%s", on[0].Name, source.pkg, on[0].Constant), c.fix(u.expr, source, on[0], replace))
+	c.report(findName, u.expr, fmt.Sprintf("service %s is looked up at run time: use %s.%s", on[0].Name, source.pkg, on[0].Constant), c.fix(u, source, on[0], replace))
 }
 
 // instead says what a port is on a transport, after a finding.
@@ -208,7 +263,8 @@ func (c *checker) checkListener(u use, p ports.Port) {
 // A reference is a use of a constant of a source.
 type reference struct {
 	source *source
-	name   *ast.Ident
+	object *types.Const
+	name   *ast.Ident // nil where a constant of the package stands for it
 	port   ports.Port
 }
 
@@ -217,7 +273,14 @@ type reference struct {
 func (c *checker) reference(expr ast.Expr) (reference, bool) {
 	switch e := ast.Unparen(expr).(type) {
 	case *ast.Ident:
-		return c.constant(e)
+		if k, ok := c.constant(e); ok {
+			return k, true
+		}
+		// A constant of the package may stand for one. Its use is no place to
+		// correct that.
+		k, ok := c.reference(c.initializer(e))
+		k.name = nil
+		return k, ok
 	case *ast.SelectorExpr:
 		return c.constant(e.Sel)
 	case *ast.CallExpr:
@@ -231,6 +294,53 @@ func (c *checker) reference(expr ast.Expr) (reference, bool) {
 	return reference{}, false
 }
 
+// initializer returns the value of a constant of the package, or nil.
+func (c *checker) initializer(id *ast.Ident) ast.Expr {
+	object, ok := c.pass.TypesInfo.Uses[id].(*types.Const)
+	if !ok || object.Pkg() != c.pass.Pkg {
+		return nil
+	}
+	if c.initializers == nil {
+		c.initializers = map[types.Object]ast.Expr{}
+		for _, file := range c.pass.Files {
+			ast.Inspect(file, func(n ast.Node) bool {
+				if spec, ok := n.(*ast.ValueSpec); ok && len(spec.Names) == len(spec.Values) {
+					for i, name := range spec.Names {
+						c.initializers[c.pass.TypesInfo.Defs[name]] = spec.Values[i]
+					}
+				}
+				return true
+			})
+		}
+	}
+	return c.initializers[object]
+}
+
+// checked reports whether an expression has a constant of a source in it, or one
+// of its type Port: the compiler checks these.
+func (c *checker) checked(expr ast.Expr) bool {
+	found := false
+	ast.Inspect(expr, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		if !ok || found {
+			return !found
+		}
+		object, ok := c.pass.TypesInfo.Uses[id].(*types.Const)
+		if !ok {
+			return true
+		}
+		_, found = c.constant(id)
+		if named, ok := types.Unalias(object.Type()).(*types.Named); ok && named.Obj().Name() == "Port" && named.Obj().Pkg() != nil {
+			found = found || slices.ContainsFunc(c.sources, func(s *source) bool { return s.path == named.Obj().Pkg().Path() })
+		}
+		if value := c.initializer(id); value != nil {
+			found = found || c.checked(value)
+		}
+		return !found
+	})
+	return found
+}
+
 func (c *checker) constant(id *ast.Ident) (reference, bool) {
 	object, ok := c.pass.TypesInfo.Uses[id].(*types.Const)
 	if !ok || object.Pkg() == nil {
@@ -239,7 +349,7 @@ func (c *checker) constant(id *ast.Ident) (reference, bool) {
 	for _, source := range c.sources {
 		if object.Pkg().Path() == source.path {
 			n, _ := constant.Int64Val(constant.ToInt(object.Val()))
-			return reference{source, id, ports.Port(n)}, true
+			return reference{source, object, id, ports.Port(n)}, true
 		}
 	}
 	return reference{}, false
@@ -248,7 +358,7 @@ func (c *checker) constant(id *ast.Ident) (reference, bool) {
 // checkReference finds a constant over the wrong transport.
 func (c *checker) checkReference(u use, k reference) {
 	c.checkListener(u, k.port)
-	typed := k.name.Name
+	typed := k.object.Name()
 	isUntyped := !strings.HasPrefix(typed, "Port")
 	if isUntyped {
 		typed = "Port" + strings.TrimPrefix(typed, "X")
@@ -256,7 +366,7 @@ func (c *checker) checkReference(u use, k reference) {
 	var name string
 	for t := ports.TCP; t <= ports.DCCP; t++ {
 		for _, s := range k.source.onPort(t, k.port) {
-			if s.Alias == "" && (s.Constant == typed || untyped(s.Constant) == k.name.Name) {
+			if s.Alias == "" && (s.Constant == typed || untyped(s.Constant) == k.object.Name()) {
 				if t == u.transport || u.transport == 0 {
 					return
 				}
@@ -269,7 +379,7 @@ func (c *checker) checkReference(u use, k reference) {
 	}
 	message := fmt.Sprintf("service %s is not registered over %v%s", name, u.transport, c.instead(u.transport, k.port))
 	var fixes []analysis.SuggestedFix
-	if source, s, ok := c.primary(u.transport, k.port); ok && source == k.source {
+	if source, s, ok := c.primary(u.transport, k.port); ok && source == k.source && k.name != nil {
 		other := s.Constant
 		if isUntyped {
 			other = untyped(other)

@@ -58,10 +58,10 @@ const (
 	RLP = 39
 	// Graphics is the port of graphics: Graphics (tcp, udp).
 	Graphics = 41
-	// Name is the port of name: Host Name Server (tcp, udp).
-	Name = 42
 	// Nameserver is the port of nameserver: Host Name Server (tcp, udp).
 	Nameserver = 42
+	// Name is the port of name: Host Name Server (tcp, udp).
+	Name = 42
 	// Nicname is the port of nicname: Who Is (tcp, udp).
 	Nicname = 43
 	// MpmFlags is the port of mpm-flags: MPM FLAGS Protocol (tcp, udp).
@@ -176,10 +176,10 @@ const (
 	Gppitnp = 103
 	// ACRNEMA is the port of acr-nema: ACR-NEMA Digital Imag. & Comm. 300 (tcp, udp).
 	ACRNEMA = 104
-	// CsnetNS is the port of csnet-ns: Mailbox Name Nameserver (tcp, udp).
-	CsnetNS = 105
 	// Cso is the port of cso: CCSO name server protocol (tcp, udp).
 	Cso = 105
+	// CsnetNS is the port of csnet-ns: Mailbox Name Nameserver (tcp, udp).
+	CsnetNS = 105
 	// X3ComTsmux is the port of 3com-tsmux: 3COM-TSMUX (tcp, udp).
 	// Reported to IANA: Known Unauthorized Use on 106.
 	X3ComTsmux = 106
@@ -195,10 +195,10 @@ const (
 	SunRPC = 111
 	// Mcidas is the port of mcidas: McIDAS Data Transmission Protocol (tcp, udp).
 	Mcidas = 112
-	// Auth is the port of auth: Authentication Service (tcp, udp).
-	Auth = 113
 	// Ident is the port of ident (tcp).
 	Ident = 113
+	// Auth is the port of auth: Authentication Service (tcp, udp).
+	Auth = 113
 	// SFTP is the port of sftp: Simple File Transfer Protocol (tcp, udp).
 	SFTP = 115
 	// Ansanotify is the port of ansanotify: ANSA REX Notify (tcp, udp).
@@ -544,15 +544,15 @@ const (
 	// MatipTypeA is the port of matip-type-a: MATIP Type A (tcp, udp).
 	// See RFC 2351.
 	MatipTypeA = 350
-	// Bhoetty is the port of bhoetty: bhoetty (tcp, udp).
-	Bhoetty = 351
 	// MatipTypeB is the port of matip-type-b: MATIP Type B (tcp, udp).
 	// See RFC 2351.
 	MatipTypeB = 351
-	// Bhoedap4 is the port of bhoedap4: bhoedap4 (tcp, udp).
-	Bhoedap4 = 352
+	// Bhoetty is the port of bhoetty: bhoetty (tcp, udp).
+	Bhoetty = 351
 	// DtagSteSb is the port of dtag-ste-sb: DTAG (tcp, udp).
 	DtagSteSb = 352
+	// Bhoedap4 is the port of bhoedap4: bhoedap4 (tcp, udp).
+	Bhoedap4 = 352
 	// Ndsauth is the port of ndsauth: NDSAUTH (tcp, udp).
 	Ndsauth = 353
 	// Bh611 is the port of bh611: bh611 (tcp, udp).
@@ -784,13 +784,13 @@ const (
 	Alpes = 463
 	// Kpasswd is the port of kpasswd: kpasswd (tcp, udp).
 	Kpasswd = 464
-	// IGMPv3Lite is the port of igmpv3lite: IGMP over UDP for SSM (udp).
-	IGMPv3Lite = 465
 	// Submissions is the port of submissions: Message Submission over TLS protocol (tcp).
 	// See RFC 8314.
 	Submissions = 465
 	// Urd is the port of urd: URL Rendezvous Directory for SSM (tcp).
 	Urd = 465
+	// IGMPv3Lite is the port of igmpv3lite: IGMP over UDP for SSM (udp).
+	IGMPv3Lite = 465
 	// DigitalVrc is the port of digital-vrc: digital-vrc (tcp, udp).
 	DigitalVrc = 466
 	// MylexMapd is the port of mylex-mapd: mylex-mapd (tcp, udp).
@@ -885,12 +885,12 @@ const (
 	FCP = 510
 	// Passgo is the port of passgo: PassGo (tcp, udp).
 	Passgo = 511
-	// Biff is the port of biff: used by mail system to notify users of new mail received… (udp).
-	Biff = 512
-	// Comsat is the port of comsat (udp).
-	Comsat = 512
 	// Exec is the port of exec: remote process execution; authentication performed using passwords and UNIX… (tcp).
 	Exec = 512
+	// Comsat is the port of comsat (udp).
+	Comsat = 512
+	// Biff is the port of biff: used by mail system to notify users of new mail received… (udp).
+	Biff = 512
 	// Login is the port of login: remote login a la telnet; automatic authentication performed based on… (tcp).
 	Login = 513
 	// Who is the port of who: maintains data bases showing who's logged in to machines on a local net and the… (udp).
@@ -1126,10 +1126,10 @@ const (
 	EscpIP = 621
 	// Collaborator is the port of collaborator: Collaborator (tcp, udp).
 	Collaborator = 622
-	// ASFRmcp is the port of asf-rmcp: ASF Remote Management and Control Protocol (udp).
-	ASFRmcp = 623
 	// OOBWsHTTP is the port of oob-ws-http: DMTF out-of-band web services management protocol (tcp).
 	OOBWsHTTP = 623
+	// ASFRmcp is the port of asf-rmcp: ASF Remote Management and Control Protocol (udp).
+	ASFRmcp = 623
 	// Cryptoadmin is the port of cryptoadmin: Crypto Admin (tcp, udp).
 	Cryptoadmin = 624
 	// DECDLM is the port of dec-dlm: DEC DLM (tcp, udp).
@@ -1214,16 +1214,16 @@ const (
 	Pftp = 662
 	// Purenoise is the port of purenoise: PureNoise (tcp, udp).
 	Purenoise = 663
-	// ASFSecureRmcp is the port of asf-secure-rmcp: ASF Secure Remote Management and Control Protocol (udp).
-	ASFSecureRmcp = 664
 	// OOBWsHTTPS is the port of oob-ws-https: DMTF out-of-band secure web services management protocol (tcp).
 	OOBWsHTTPS = 664
+	// ASFSecureRmcp is the port of asf-secure-rmcp: ASF Secure Remote Management and Control Protocol (udp).
+	ASFSecureRmcp = 664
 	// SunDr is the port of sun-dr: Sun DR (tcp, udp).
 	SunDr = 665
-	// Doom is the port of doom: doom Id Software (tcp, udp).
-	Doom = 666
 	// Mdqs is the port of mdqs (tcp, udp).
 	Mdqs = 666
+	// Doom is the port of doom: doom Id Software (tcp, udp).
+	Doom = 666
 	// Disclose is the port of disclose: campaign contribution disclosures - SDR Technologies (tcp, udp).
 	Disclose = 667
 	// Mecomm is the port of mecomm: MeComm (tcp, udp).
@@ -1345,12 +1345,12 @@ const (
 	RisCm = 748
 	// KerberosAdm is the port of kerberos-adm: kerberos administration (tcp, udp).
 	KerberosAdm = 749
+	// Rfile is the port of rfile (tcp).
+	Rfile = 750
 	// KerberosIv is the port of kerberos-iv: kerberos version iv (udp).
 	KerberosIv = 750
 	// Loadav is the port of loadav (udp).
 	Loadav = 750
-	// Rfile is the port of rfile (tcp).
-	Rfile = 750
 	// Pump is the port of pump (tcp, udp).
 	Pump = 751
 	// Qrh is the port of qrh (tcp, udp).
@@ -1385,20 +1385,20 @@ const (
 	RTIP = 771
 	// Cycleserv2 is the port of cycleserv2 (tcp, udp).
 	Cycleserv2 = 772
-	// Notify is the port of notify (udp).
-	Notify = 773
 	// Submit is the port of submit (tcp).
 	Submit = 773
+	// Notify is the port of notify (udp).
+	Notify = 773
+	// Rpasswd is the port of rpasswd (tcp).
+	Rpasswd = 774
 	// AcmaintDbd is the port of acmaint-dbd (udp).
 	// Also known as acmaint_dbd.
 	AcmaintDbd = 774
-	// Rpasswd is the port of rpasswd (tcp).
-	Rpasswd = 774
+	// Entomb is the port of entomb (tcp).
+	Entomb = 775
 	// AcmaintTransd is the port of acmaint-transd (udp).
 	// Also known as acmaint_transd.
 	AcmaintTransd = 775
-	// Entomb is the port of entomb (tcp).
-	Entomb = 775
 	// Wpages is the port of wpages (tcp, udp).
 	Wpages = 776
 	// MultilingHTTP is the port of multiling-http: Multiling HTTP (tcp, udp).
@@ -1507,12 +1507,12 @@ const (
 	Busboy = 998
 	// Puparp is the port of puparp (udp).
 	Puparp = 998
-	// Applix is the port of applix: Applix ac (udp).
-	Applix = 999
 	// Garcon is the port of garcon (tcp).
 	Garcon = 999
 	// Puprouter is the port of puprouter (tcp, udp).
 	Puprouter = 999
+	// Applix is the port of applix: Applix ac (udp).
+	Applix = 999
 	// Cadlock2 is the port of cadlock2 (tcp, udp).
 	Cadlock2 = 1000
 	// Webpush is the port of webpush: HTTP Web Push (tcp).
@@ -1695,10 +1695,10 @@ const (
 	Isoipsigport2 = 1107
 	// RatioAdp is the port of ratio-adp: ratio-adp (tcp, udp).
 	RatioAdp = 1108
-	// NFSDKeepalive is the port of nfsd-keepalive: Client status info (udp).
-	NFSDKeepalive = 1110
 	// Webadmstart is the port of webadmstart: Start web admin server (tcp).
 	Webadmstart = 1110
+	// NFSDKeepalive is the port of nfsd-keepalive: Client status info (udp).
+	NFSDKeepalive = 1110
 	// Lmsocialserver is the port of lmsocialserver: LM Social Server (tcp, udp).
 	Lmsocialserver = 1111
 	// ICP is the port of icp: Intelligent Communication Protocol (tcp, udp).
@@ -2685,10 +2685,10 @@ const (
 	Sixtrak = 1594
 	// Radio is the port of radio: radio (tcp, udp).
 	Radio = 1595
-	// RadioBc is the port of radio-bc: radio-bc (udp).
-	RadioBc = 1596
 	// RadioSm is the port of radio-sm: radio-sm (tcp).
 	RadioSm = 1596
+	// RadioBc is the port of radio-bc: radio-bc (udp).
+	RadioBc = 1596
 	// OrbplusIIOP is the port of orbplus-iiop: orbplus-iiop (tcp, udp).
 	OrbplusIIOP = 1597
 	// Picknfs is the port of picknfs: picknfs (tcp, udp).
@@ -2900,10 +2900,10 @@ const (
 	RSVPEncap2 = 1699
 	// MpsRaft is the port of mps-raft: mps-raft (tcp, udp).
 	MpsRaft = 1700
-	// L2F is the port of l2f: l2f (tcp, udp).
-	L2F = 1701
 	// L2TP is the port of l2tp: l2tp (tcp, udp).
 	L2TP = 1701
+	// L2F is the port of l2f: l2f (tcp, udp).
+	L2F = 1701
 	// Deskshare is the port of deskshare: deskshare (tcp, udp).
 	Deskshare = 1702
 	// HbEngine is the port of hb-engine: hb-engine (tcp, udp).
@@ -3480,18 +3480,18 @@ const (
 	TrRsrbP1 = 1987
 	// TrRsrbP2 is the port of tr-rsrb-p2: cisco RSRB Priority 2 port (tcp, udp).
 	TrRsrbP2 = 1988
-	// Mshnet is the port of mshnet: MHSnet system (tcp, udp).
-	Mshnet = 1989
 	// TrRsrbP3 is the port of tr-rsrb-p3: cisco RSRB Priority 3 port (tcp, udp).
 	TrRsrbP3 = 1989
+	// Mshnet is the port of mshnet: MHSnet system (tcp, udp).
+	Mshnet = 1989
 	// STUNP1 is the port of stun-p1: cisco STUN Priority 1 port (tcp, udp).
 	STUNP1 = 1990
 	// STUNP2 is the port of stun-p2: cisco STUN Priority 2 port (tcp, udp).
 	STUNP2 = 1991
-	// Ipsendmsg is the port of ipsendmsg: IPsendmsg (tcp, udp).
-	Ipsendmsg = 1992
 	// STUNP3 is the port of stun-p3: cisco STUN Priority 3 port (tcp, udp).
 	STUNP3 = 1992
+	// Ipsendmsg is the port of ipsendmsg: IPsendmsg (tcp, udp).
+	Ipsendmsg = 1992
 	// SNMPTCPPort is the port of snmp-tcp-port: cisco SNMP TCP port (tcp, udp).
 	SNMPTCPPort = 1993
 	// STUNPort is the port of stun-port: cisco serial tunnel port (tcp, udp).
@@ -3520,10 +3520,10 @@ const (
 	Globe = 2002
 	// Brutus is the port of brutus: Brutus Server (tcp, udp).
 	Brutus = 2003
-	// Emce is the port of emce: CCWS mm conf (udp).
-	Emce = 2004
 	// Mailbox is the port of mailbox (tcp).
 	Mailbox = 2004
+	// Emce is the port of emce: CCWS mm conf (udp).
+	Emce = 2004
 	// Berknet is the port of berknet (tcp).
 	Berknet = 2005
 	// Oracle is the port of oracle (udp).
@@ -3544,45 +3544,45 @@ const (
 	News = 2009
 	// Whosockami2009 is the port of whosockami (udp).
 	Whosockami2009 = 2009
+	// Search is the port of search (tcp).
+	Search = 2010
 	// PipeServer is the port of pipe-server (udp).
 	// Also known as pipe_server.
 	PipeServer = 2010
-	// Search is the port of search (tcp).
-	Search = 2010
 	// RAIDCc is the port of raid-cc: raid (tcp).
 	RAIDCc = 2011
 	// Servserv is the port of servserv (udp).
 	Servserv = 2011
-	// RAIDAc is the port of raid-ac (udp).
-	RAIDAc = 2012
 	// Ttyinfo is the port of ttyinfo (tcp).
 	Ttyinfo = 2012
+	// RAIDAc is the port of raid-ac (udp).
+	RAIDAc = 2012
 	// RAIDAm2013 is the port of raid-am (tcp).
 	RAIDAm2013 = 2013
 	// RAIDCd2013 is the port of raid-cd (udp).
 	RAIDCd2013 = 2013
-	// RAIDSf is the port of raid-sf (udp).
-	RAIDSf = 2014
 	// Troff is the port of troff (tcp).
 	Troff = 2014
+	// RAIDSf is the port of raid-sf (udp).
+	RAIDSf = 2014
 	// Cypress is the port of cypress (tcp).
 	Cypress = 2015
 	// RAIDCs is the port of raid-cs (udp).
 	RAIDCs = 2015
 	// Bootserver is the port of bootserver (tcp, udp).
 	Bootserver = 2016
-	// Bootclient is the port of bootclient (udp).
-	Bootclient = 2017
 	// CypressStat is the port of cypress-stat (tcp).
 	CypressStat = 2017
-	// Rellpack is the port of rellpack (udp).
-	Rellpack = 2018
+	// Bootclient is the port of bootclient (udp).
+	Bootclient = 2017
 	// Terminaldb2018 is the port of terminaldb (tcp).
 	Terminaldb2018 = 2018
-	// About is the port of about (udp).
-	About = 2019
+	// Rellpack is the port of rellpack (udp).
+	Rellpack = 2018
 	// Whosockami2019 is the port of whosockami (tcp).
 	Whosockami2019 = 2019
+	// About is the port of about (udp).
+	About = 2019
 	// Xinupageserver is the port of xinupageserver (tcp, udp).
 	Xinupageserver = 2020
 	// Servexec is the port of servexec (tcp).
@@ -4324,10 +4324,10 @@ const (
 	MSOlap3 = 2382
 	// MSOlap4 is the port of ms-olap4: Microsoft OLAP (tcp, udp).
 	MSOlap4 = 2383
-	// SdCapacity is the port of sd-capacity: SD-CAPACITY (udp).
-	SdCapacity = 2384
 	// SdRequest is the port of sd-request: SD-REQUEST (tcp).
 	SdRequest = 2384
+	// SdCapacity is the port of sd-capacity: SD-CAPACITY (udp).
+	SdCapacity = 2384
 	// SdData is the port of sd-data: SD-DATA (tcp, udp).
 	SdData = 2385
 	// Virtualtape is the port of virtualtape: Virtual Tape (tcp, udp).
@@ -6539,12 +6539,12 @@ const (
 	// STUN is the port of stun: Session Traversal Utilities for NAT (STUN) port (tcp, udp).
 	// See RFC 8489.
 	STUN = 3478
-	// STUNBehavior is the port of stun-behavior: STUN Behavior Discovery over TCP (tcp); STUN Behavior Discovery over UDP (udp).
-	// See RFC 5780.
-	STUNBehavior = 3478
 	// TURN is the port of turn: TURN over TCP (tcp); TURN over UDP (udp).
 	// See RFC 8656.
 	TURN = 3478
+	// STUNBehavior is the port of stun-behavior: STUN Behavior Discovery over TCP (tcp); STUN Behavior Discovery over UDP (udp).
+	// See RFC 5780.
+	STUNBehavior = 3478
 	// Twrpc is the port of twrpc: 2Wire RPC (tcp, udp).
 	Twrpc = 3479
 	// Plethora is the port of plethora: Secure Virtual Workspace (tcp, udp).
@@ -6629,10 +6629,10 @@ const (
 	X80211Iapp = 3517
 	// ArtifactMsg is the port of artifact-msg: Artifact Message Server (tcp, udp).
 	ArtifactMsg = 3518
-	// Galileo is the port of galileo: Netvion Galileo Port (udp).
-	Galileo = 3519
 	// Nvmsgd is the port of nvmsgd: Netvion Messenger Port (tcp).
 	Nvmsgd = 3519
+	// Galileo is the port of galileo: Netvion Galileo Port (udp).
+	Galileo = 3519
 	// Galileolog is the port of galileolog: Netvion Galileo Log Port (tcp, udp).
 	Galileolog = 3520
 	// Mc3ss is the port of mc3ss: Telequip Labs MC3SS (tcp, udp).
@@ -6741,10 +6741,10 @@ const (
 	Megaregsvrport = 3572
 	// TagUPS1 is the port of tag-ups-1: Advantage Group UPS Suite (tcp, udp).
 	TagUPS1 = 3573
-	// DmafCaster is the port of dmaf-caster: DMAF Caster (udp).
-	DmafCaster = 3574
 	// DmafServer is the port of dmaf-server: DMAF Server (tcp).
 	DmafServer = 3574
+	// DmafCaster is the port of dmaf-caster: DMAF Caster (udp).
+	DmafCaster = 3574
 	// CcmPort is the port of ccm-port: Coalsere CCM Port (tcp, udp).
 	CcmPort = 3575
 	// CMCPort is the port of cmc-port: Coalsere CMC Port (tcp, udp).
@@ -7324,20 +7324,20 @@ const (
 	WinshadowHd = 3861
 	// GigaPocket is the port of giga-pocket: GIGA-POCKET (tcp, udp).
 	GigaPocket = 3862
-	// ASAPSCTP is the port of asap-sctp: asap sctp (sctp).
-	// See RFC 5352.
-	ASAPSCTP = 3863
 	// ASAPTCP is the port of asap-tcp: asap tcp port (tcp).
 	ASAPTCP = 3863
 	// ASAPUDP is the port of asap-udp: asap udp port (udp).
 	// See RFC 5352.
 	ASAPUDP = 3863
-	// ASAPSCTPTLS is the port of asap-sctp-tls: asap-sctp/tls (sctp).
+	// ASAPSCTP is the port of asap-sctp: asap sctp (sctp).
 	// See RFC 5352.
-	ASAPSCTPTLS = 3864
+	ASAPSCTP = 3863
 	// ASAPTCPTLS is the port of asap-tcp-tls: asap/tls tcp port (tcp).
 	// See RFC 5352.
 	ASAPTCPTLS = 3864
+	// ASAPSCTPTLS is the port of asap-sctp-tls: asap-sctp/tls (sctp).
+	// See RFC 5352.
+	ASAPSCTPTLS = 3864
 	// Xpl is the port of xpl: xpl automation protocol (tcp, udp).
 	Xpl = 3865
 	// Dzdaemon is the port of dzdaemon: Sun SDViz DZDAEMON Port (tcp, udp).
@@ -7968,10 +7968,10 @@ const (
 	PCoIP = 4172
 	// MmaDiscovery is the port of mma-discovery: MMA Device Discovery (udp).
 	MmaDiscovery = 4173
-	// SmDisc is the port of sm-disc: StorMagic Discovery (udp).
-	SmDisc = 4174
 	// Smcluster is the port of smcluster: StorMagic Cluster Services (tcp).
 	Smcluster = 4174
+	// SmDisc is the port of sm-disc: StorMagic Discovery (udp).
+	SmDisc = 4174
 	// Bccp is the port of bccp: Brocade Cluster Communication Protocol (tcp).
 	Bccp = 4175
 	// TlIpcproxy is the port of tl-ipcproxy: Translattice Cluster IPC Proxy (tcp).
@@ -9164,15 +9164,15 @@ const (
 	Kfserver = 5343
 	// Xkotodrcp is the port of xkotodrcp: xkoto DRCP (tcp, udp).
 	Xkotodrcp = 5344
-	// STUNBehaviors is the port of stun-behaviors: STUN Behavior Discovery over TLS (tcp); Reserved for a future enhancement of STUN-BEHAVIOR (udp).
-	// See RFC 5780.
-	STUNBehaviors = 5349
 	// STUNS is the port of stuns: Session Traversal Utilities for NAT (STUN) port (tcp); STUN over DTLS (udp).
 	// See RFC 8489, RFC 7350.
 	STUNS = 5349
 	// TURNS is the port of turns: TURN over TLS (tcp); TURN over DTLS (udp).
 	// See RFC 8656, RFC 7350.
 	TURNS = 5349
+	// STUNBehaviors is the port of stun-behaviors: STUN Behavior Discovery over TLS (tcp); Reserved for a future enhancement of STUN-BEHAVIOR (udp).
+	// See RFC 5780.
+	STUNBehaviors = 5349
 	// PCPMulticast is the port of pcp-multicast: Port Control Protocol Multicast (udp).
 	// See RFC 6887.
 	PCPMulticast = 5350
@@ -9640,10 +9640,10 @@ const (
 	AisMet = 5912
 	// Fis is the port of fis: Flight Information Services (sctp).
 	Fis = 5912
-	// AdsC is the port of ads-c: Automatic Dependent Surveillance (sctp).
-	AdsC = 5913
 	// AocAcars is the port of aoc-acars: Airline operational communications applications using ACARS (tcp, udp).
 	AocAcars = 5913
+	// AdsC is the port of ads-c: Automatic Dependent Surveillance (sctp).
+	AdsC = 5913
 	// Ipsdtls is the port of ipsdtls: Security for Internet Protocol Suite (tcp, udp, sctp).
 	Ipsdtls = 5914
 	// Indy is the port of indy: Indy Application Server (tcp, udp).
@@ -9829,22 +9829,22 @@ const (
 	Qmtps = 6209
 	// Radmind is the port of radmind: Radmind Access Protocol (tcp, udp).
 	Radmind = 6222
-	// JeolNsddp1 is the port of jeol-nsddp-1: JEOL Network Services Dynamic Discovery Protocol 1 (udp).
-	JeolNsddp1 = 6241
 	// JeolNsdtp1 is the port of jeol-nsdtp-1: JEOL Network Services Data Transport Protocol 1 (tcp).
 	JeolNsdtp1 = 6241
-	// JeolNsddp2 is the port of jeol-nsddp-2: JEOL Network Services Dynamic Discovery Protocol 2 (udp).
-	JeolNsddp2 = 6242
+	// JeolNsddp1 is the port of jeol-nsddp-1: JEOL Network Services Dynamic Discovery Protocol 1 (udp).
+	JeolNsddp1 = 6241
 	// JeolNsdtp2 is the port of jeol-nsdtp-2: JEOL Network Services Data Transport Protocol 2 (tcp).
 	JeolNsdtp2 = 6242
-	// JeolNsddp3 is the port of jeol-nsddp-3: JEOL Network Services Dynamic Discovery Protocol 3 (udp).
-	JeolNsddp3 = 6243
+	// JeolNsddp2 is the port of jeol-nsddp-2: JEOL Network Services Dynamic Discovery Protocol 2 (udp).
+	JeolNsddp2 = 6242
 	// JeolNsdtp3 is the port of jeol-nsdtp-3: JEOL Network Services Data Transport Protocol 3 (tcp).
 	JeolNsdtp3 = 6243
-	// JeolNsddp4 is the port of jeol-nsddp-4: JEOL Network Services Dynamic Discovery Protocol 4 (udp).
-	JeolNsddp4 = 6244
+	// JeolNsddp3 is the port of jeol-nsddp-3: JEOL Network Services Dynamic Discovery Protocol 3 (udp).
+	JeolNsddp3 = 6243
 	// JeolNsdtp4 is the port of jeol-nsdtp-4: JEOL Network Services Data Transport Protocol 4 (tcp).
 	JeolNsdtp4 = 6244
+	// JeolNsddp4 is the port of jeol-nsddp-4: JEOL Network Services Dynamic Discovery Protocol 4 (udp).
+	JeolNsddp4 = 6244
 	// TL1RawSSL is the port of tl1-raw-ssl: TL1 Raw Over SSL/TLS (tcp, udp).
 	TL1RawSSL = 6251
 	// TL1SSH is the port of tl1-ssh: TL1 over SSH (tcp, udp).
@@ -9870,10 +9870,10 @@ const (
 	ScupDisc = 6315
 	// AbbEscp is the port of abb-escp: Ethernet Sensor Communications Protocol (tcp, udp).
 	AbbEscp = 6316
-	// NavData is the port of nav-data: Navtech Radar Sensor Data (udp).
-	NavData = 6317
 	// NavDataCmd is the port of nav-data-cmd: Navtech Radar Sensor Data Command (tcp).
 	NavDataCmd = 6317
+	// NavData is the port of nav-data: Navtech Radar Sensor Data (udp).
+	NavData = 6317
 	// IonaData is the port of iona-data: IONA Measurement and control data (tcp).
 	IonaData = 6318
 	// Repsvc is the port of repsvc: Double-Take Replication Service (tcp, udp).
@@ -9882,10 +9882,10 @@ const (
 	EmpServer1 = 6321
 	// EmpServer2 is the port of emp-server2: Empress Software Connectivity Server 2 (tcp, udp).
 	EmpServer2 = 6322
-	// HrdNSDisc is the port of hrd-ns-disc: HR Device Network service (udp).
-	HrdNSDisc = 6324
 	// HrdNcs is the port of hrd-ncs: HR Device Network Configuration Service (tcp).
 	HrdNcs = 6324
+	// HrdNSDisc is the port of hrd-ns-disc: HR Device Network service (udp).
+	HrdNSDisc = 6324
 	// DtMgmtsvc is the port of dt-mgmtsvc: Double-Take Management Service (tcp).
 	DtMgmtsvc = 6325
 	// DtVra is the port of dt-vra: Double-Take Virtual Recovery Assistant (tcp).
@@ -11058,10 +11058,10 @@ const (
 	Noteshare = 8474
 	// FMTP is the port of fmtp: Flight Message Transfer Protocol (tcp, udp).
 	FMTP = 8500
-	// CMTPAv is the port of cmtp-av: CYTEL Message Transfer Audio and Video (udp).
-	CMTPAv = 8501
 	// CMTPMgt is the port of cmtp-mgt: CYTEL Message Transfer Management (tcp).
 	CMTPMgt = 8501
+	// CMTPAv is the port of cmtp-av: CYTEL Message Transfer Audio and Video (udp).
+	CMTPAv = 8501
 	// Ftnmtp is the port of ftnmtp: FTN Message Transfer Protocol (tcp).
 	Ftnmtp = 8502
 	// LSPSelfPing is the port of lsp-self-ping: MPLS LSP Self-Ping (udp).
@@ -11305,10 +11305,10 @@ const (
 	XmlIpcRegSvc = 9092
 	// Copycat is the port of copycat: Copycat database replication service (tcp).
 	Copycat = 9093
-	// HPPDLDatastr is the port of hp-pdl-datastr: PDL Data Streaming Port (tcp, udp).
-	HPPDLDatastr = 9100
 	// PDLDatastream is the port of pdl-datastream: Printer PDL Data Stream (tcp, udp).
 	PDLDatastream = 9100
+	// HPPDLDatastr is the port of hp-pdl-datastr: PDL Data Streaming Port (tcp, udp).
+	HPPDLDatastr = 9100
 	// BaculaDir is the port of bacula-dir: Bacula Director (tcp, udp).
 	BaculaDir = 9101
 	// BaculaFd is the port of bacula-fd: Bacula File Daemon (tcp, udp).
@@ -11604,10 +11604,10 @@ const (
 	Acis = 9953
 	// Hinp is the port of hinp: HaloteC Instrument Network Protocol (tcp).
 	Hinp = 9954
-	// AlljoynMcm is the port of alljoyn-mcm: Contact Port for AllJoyn multiplexed constrained messaging (udp).
-	AlljoynMcm = 9955
 	// AlljoynStm is the port of alljoyn-stm: Contact Port for AllJoyn standard messaging (tcp).
 	AlljoynStm = 9955
+	// AlljoynMcm is the port of alljoyn-mcm: Contact Port for AllJoyn multiplexed constrained messaging (udp).
+	AlljoynMcm = 9955
 	// Alljoyn is the port of alljoyn: Alljoyn Name Service (udp).
 	Alljoyn = 9956
 	// Odnsp is the port of odnsp: OKI Data Network Setting Protocol (tcp, udp).
@@ -11719,24 +11719,24 @@ const (
 	BMCGms = 10129
 	// QbDBServer is the port of qb-db-server: QB Database Server (tcp, udp).
 	QbDBServer = 10160
-	// SNMPDTLS is the port of snmpdtls: SNMP-DTLS (udp).
-	// See RFC 6353.
-	SNMPDTLS = 10161
 	// SNMPTLS is the port of snmptls: SNMP-TLS (tcp).
 	// See RFC 6353.
 	SNMPTLS = 10161
-	// SNMPDTLSTrap is the port of snmpdtls-trap: SNMP-Trap-DTLS (udp).
+	// SNMPDTLS is the port of snmpdtls: SNMP-DTLS (udp).
 	// See RFC 6353.
-	SNMPDTLSTrap = 10162
+	SNMPDTLS = 10161
 	// SNMPTLSTrap is the port of snmptls-trap: SNMP-Trap-TLS (tcp).
 	// See RFC 6353.
 	SNMPTLSTrap = 10162
+	// SNMPDTLSTrap is the port of snmpdtls-trap: SNMP-Trap-DTLS (udp).
+	// See RFC 6353.
+	SNMPDTLSTrap = 10162
 	// Trisoap is the port of trisoap: Trigence AE Soap Service (tcp, udp).
 	Trisoap = 10200
-	// Rscs is the port of rscs: Remote Server Control and Test Service (udp).
-	Rscs = 10201
 	// Rsms is the port of rsms: Remote Server Management Service (tcp).
 	Rsms = 10201
+	// Rscs is the port of rscs: Remote Server Control and Test Service (udp).
+	Rscs = 10201
 	// ApolloRelay is the port of apollo-relay: Apollo Relay Port (tcp, udp).
 	ApolloRelay = 10252
 	// EapolRelay is the port of eapol-relay: Relay of EAPOL frames (udp).
@@ -12392,10 +12392,10 @@ const (
 	CodemeterCmwan = 22351
 	// CaldsoftBackup is the port of caldsoft-backup: CaldSoft Backup server file transfer (tcp).
 	CaldsoftBackup = 22537
-	// VocaltecPhone is the port of vocaltec-phone: Vocaltec Internet Phone (udp).
-	VocaltecPhone = 22555
 	// VocaltecWconf is the port of vocaltec-wconf: Vocaltec Web Conference (tcp).
 	VocaltecWconf = 22555
+	// VocaltecPhone is the port of vocaltec-phone: Vocaltec Internet Phone (udp).
+	VocaltecPhone = 22555
 	// Talikaserver is the port of talikaserver: Talika Main Server (tcp, udp).
 	Talikaserver = 22763
 	// AWSBrf is the port of aws-brf: Telerate Information Platform LAN (tcp, udp).
@@ -12663,10 +12663,10 @@ const (
 
 // Port numbers of services, untyped: 31000 to 31999.
 const (
-	// KaKdp is the port of ka-kdp: Kollective Agent Kollective Delivery Protocol (udp).
-	KaKdp = 31016
 	// KaSddp is the port of ka-sddp: Kollective Agent Secure Distributed Delivery Protocol (tcp).
 	KaSddp = 31016
+	// KaKdp is the port of ka-kdp: Kollective Agent Kollective Delivery Protocol (udp).
+	KaKdp = 31016
 	// AutotracAcp is the port of autotrac-acp: Autotrac ACP 245 (tcp).
 	AutotracAcp = 31020
 	// Yawn is the port of yawn: YaWN - Yet Another Windows Notifier (udp).
@@ -12974,14 +12974,14 @@ const (
 	ShaperaiDisc = 43210
 	// HmipRouting is the port of hmip-routing: HmIP LAN Routing (udp).
 	HmipRouting = 43438
-	// Eq3Config is the port of eq3-config: EQ3 discovery and configuration (udp).
-	Eq3Config = 43439
 	// Eq3Update is the port of eq3-update: EQ3 firmware update (tcp).
 	Eq3Update = 43439
-	// EwDiscCmd is the port of ew-disc-cmd: Cisco EnergyWise Discovery and Command Flooding (udp).
-	EwDiscCmd = 43440
+	// Eq3Config is the port of eq3-config: EQ3 discovery and configuration (udp).
+	Eq3Config = 43439
 	// EwMgmt is the port of ew-mgmt: Cisco EnergyWise Management (tcp).
 	EwMgmt = 43440
+	// EwDiscCmd is the port of ew-disc-cmd: Cisco EnergyWise Discovery and Command Flooding (udp).
+	EwDiscCmd = 43440
 	// Ciscocsdb is the port of ciscocsdb: Cisco NetMgmt DB Ports (tcp, udp).
 	Ciscocsdb = 43441
 )
@@ -13111,10 +13111,10 @@ const (
 const (
 	// Matahari is the port of matahari: Matahari Broker (tcp).
 	Matahari = 49000
-	// NusdpDisc is the port of nusdp-disc: Nuance Unity Service Discovery Protocol (udp).
-	NusdpDisc = 49001
 	// Nusrp is the port of nusrp: Nuance Unity Service Request Protocol (tcp).
 	Nusrp = 49001
+	// NusdpDisc is the port of nusdp-disc: Nuance Unity Service Discovery Protocol (udp).
+	NusdpDisc = 49001
 	// Inspider is the port of inspider: InSpider System (tcp).
 	Inspider = 49150
 )

@@ -58,10 +58,10 @@ const (
 	PortRLP Port = 39
 	// PortGraphics is the port of graphics: Graphics (tcp, udp).
 	PortGraphics Port = 41
-	// PortName is the port of name: Host Name Server (tcp, udp).
-	PortName Port = 42
 	// PortNameserver is the port of nameserver: Host Name Server (tcp, udp).
 	PortNameserver Port = 42
+	// PortName is the port of name: Host Name Server (tcp, udp).
+	PortName Port = 42
 	// PortNicname is the port of nicname: Who Is (tcp, udp).
 	PortNicname Port = 43
 	// PortMpmFlags is the port of mpm-flags: MPM FLAGS Protocol (tcp, udp).
@@ -176,10 +176,10 @@ const (
 	PortGppitnp Port = 103
 	// PortACRNEMA is the port of acr-nema: ACR-NEMA Digital Imag. & Comm. 300 (tcp, udp).
 	PortACRNEMA Port = 104
-	// PortCsnetNS is the port of csnet-ns: Mailbox Name Nameserver (tcp, udp).
-	PortCsnetNS Port = 105
 	// PortCso is the port of cso: CCSO name server protocol (tcp, udp).
 	PortCso Port = 105
+	// PortCsnetNS is the port of csnet-ns: Mailbox Name Nameserver (tcp, udp).
+	PortCsnetNS Port = 105
 	// Port3ComTsmux is the port of 3com-tsmux: 3COM-TSMUX (tcp, udp).
 	// Reported to IANA: Known Unauthorized Use on 106.
 	Port3ComTsmux Port = 106
@@ -195,10 +195,10 @@ const (
 	PortSunRPC Port = 111
 	// PortMcidas is the port of mcidas: McIDAS Data Transmission Protocol (tcp, udp).
 	PortMcidas Port = 112
-	// PortAuth is the port of auth: Authentication Service (tcp, udp).
-	PortAuth Port = 113
 	// PortIdent is the port of ident (tcp).
 	PortIdent Port = 113
+	// PortAuth is the port of auth: Authentication Service (tcp, udp).
+	PortAuth Port = 113
 	// PortSFTP is the port of sftp: Simple File Transfer Protocol (tcp, udp).
 	PortSFTP Port = 115
 	// PortAnsanotify is the port of ansanotify: ANSA REX Notify (tcp, udp).
@@ -544,15 +544,15 @@ const (
 	// PortMatipTypeA is the port of matip-type-a: MATIP Type A (tcp, udp).
 	// See RFC 2351.
 	PortMatipTypeA Port = 350
-	// PortBhoetty is the port of bhoetty: bhoetty (tcp, udp).
-	PortBhoetty Port = 351
 	// PortMatipTypeB is the port of matip-type-b: MATIP Type B (tcp, udp).
 	// See RFC 2351.
 	PortMatipTypeB Port = 351
-	// PortBhoedap4 is the port of bhoedap4: bhoedap4 (tcp, udp).
-	PortBhoedap4 Port = 352
+	// PortBhoetty is the port of bhoetty: bhoetty (tcp, udp).
+	PortBhoetty Port = 351
 	// PortDtagSteSb is the port of dtag-ste-sb: DTAG (tcp, udp).
 	PortDtagSteSb Port = 352
+	// PortBhoedap4 is the port of bhoedap4: bhoedap4 (tcp, udp).
+	PortBhoedap4 Port = 352
 	// PortNdsauth is the port of ndsauth: NDSAUTH (tcp, udp).
 	PortNdsauth Port = 353
 	// PortBh611 is the port of bh611: bh611 (tcp, udp).
@@ -784,13 +784,13 @@ const (
 	PortAlpes Port = 463
 	// PortKpasswd is the port of kpasswd: kpasswd (tcp, udp).
 	PortKpasswd Port = 464
-	// PortIGMPv3Lite is the port of igmpv3lite: IGMP over UDP for SSM (udp).
-	PortIGMPv3Lite Port = 465
 	// PortSubmissions is the port of submissions: Message Submission over TLS protocol (tcp).
 	// See RFC 8314.
 	PortSubmissions Port = 465
 	// PortUrd is the port of urd: URL Rendezvous Directory for SSM (tcp).
 	PortUrd Port = 465
+	// PortIGMPv3Lite is the port of igmpv3lite: IGMP over UDP for SSM (udp).
+	PortIGMPv3Lite Port = 465
 	// PortDigitalVrc is the port of digital-vrc: digital-vrc (tcp, udp).
 	PortDigitalVrc Port = 466
 	// PortMylexMapd is the port of mylex-mapd: mylex-mapd (tcp, udp).
@@ -885,12 +885,12 @@ const (
 	PortFCP Port = 510
 	// PortPassgo is the port of passgo: PassGo (tcp, udp).
 	PortPassgo Port = 511
-	// PortBiff is the port of biff: used by mail system to notify users of new mail received… (udp).
-	PortBiff Port = 512
-	// PortComsat is the port of comsat (udp).
-	PortComsat Port = 512
 	// PortExec is the port of exec: remote process execution; authentication performed using passwords and UNIX… (tcp).
 	PortExec Port = 512
+	// PortComsat is the port of comsat (udp).
+	PortComsat Port = 512
+	// PortBiff is the port of biff: used by mail system to notify users of new mail received… (udp).
+	PortBiff Port = 512
 	// PortLogin is the port of login: remote login a la telnet; automatic authentication performed based on… (tcp).
 	PortLogin Port = 513
 	// PortWho is the port of who: maintains data bases showing who's logged in to machines on a local net and the… (udp).
@@ -1126,10 +1126,10 @@ const (
 	PortEscpIP Port = 621
 	// PortCollaborator is the port of collaborator: Collaborator (tcp, udp).
 	PortCollaborator Port = 622
-	// PortASFRmcp is the port of asf-rmcp: ASF Remote Management and Control Protocol (udp).
-	PortASFRmcp Port = 623
 	// PortOOBWsHTTP is the port of oob-ws-http: DMTF out-of-band web services management protocol (tcp).
 	PortOOBWsHTTP Port = 623
+	// PortASFRmcp is the port of asf-rmcp: ASF Remote Management and Control Protocol (udp).
+	PortASFRmcp Port = 623
 	// PortCryptoadmin is the port of cryptoadmin: Crypto Admin (tcp, udp).
 	PortCryptoadmin Port = 624
 	// PortDECDLM is the port of dec-dlm: DEC DLM (tcp, udp).
@@ -1214,16 +1214,16 @@ const (
 	PortPftp Port = 662
 	// PortPurenoise is the port of purenoise: PureNoise (tcp, udp).
 	PortPurenoise Port = 663
-	// PortASFSecureRmcp is the port of asf-secure-rmcp: ASF Secure Remote Management and Control Protocol (udp).
-	PortASFSecureRmcp Port = 664
 	// PortOOBWsHTTPS is the port of oob-ws-https: DMTF out-of-band secure web services management protocol (tcp).
 	PortOOBWsHTTPS Port = 664
+	// PortASFSecureRmcp is the port of asf-secure-rmcp: ASF Secure Remote Management and Control Protocol (udp).
+	PortASFSecureRmcp Port = 664
 	// PortSunDr is the port of sun-dr: Sun DR (tcp, udp).
 	PortSunDr Port = 665
-	// PortDoom is the port of doom: doom Id Software (tcp, udp).
-	PortDoom Port = 666
 	// PortMdqs is the port of mdqs (tcp, udp).
 	PortMdqs Port = 666
+	// PortDoom is the port of doom: doom Id Software (tcp, udp).
+	PortDoom Port = 666
 	// PortDisclose is the port of disclose: campaign contribution disclosures - SDR Technologies (tcp, udp).
 	PortDisclose Port = 667
 	// PortMecomm is the port of mecomm: MeComm (tcp, udp).
@@ -1345,12 +1345,12 @@ const (
 	PortRisCm Port = 748
 	// PortKerberosAdm is the port of kerberos-adm: kerberos administration (tcp, udp).
 	PortKerberosAdm Port = 749
+	// PortRfile is the port of rfile (tcp).
+	PortRfile Port = 750
 	// PortKerberosIv is the port of kerberos-iv: kerberos version iv (udp).
 	PortKerberosIv Port = 750
 	// PortLoadav is the port of loadav (udp).
 	PortLoadav Port = 750
-	// PortRfile is the port of rfile (tcp).
-	PortRfile Port = 750
 	// PortPump is the port of pump (tcp, udp).
 	PortPump Port = 751
 	// PortQrh is the port of qrh (tcp, udp).
@@ -1385,20 +1385,20 @@ const (
 	PortRTIP Port = 771
 	// PortCycleserv2 is the port of cycleserv2 (tcp, udp).
 	PortCycleserv2 Port = 772
-	// PortNotify is the port of notify (udp).
-	PortNotify Port = 773
 	// PortSubmit is the port of submit (tcp).
 	PortSubmit Port = 773
+	// PortNotify is the port of notify (udp).
+	PortNotify Port = 773
+	// PortRpasswd is the port of rpasswd (tcp).
+	PortRpasswd Port = 774
 	// PortAcmaintDbd is the port of acmaint-dbd (udp).
 	// Also known as acmaint_dbd.
 	PortAcmaintDbd Port = 774
-	// PortRpasswd is the port of rpasswd (tcp).
-	PortRpasswd Port = 774
+	// PortEntomb is the port of entomb (tcp).
+	PortEntomb Port = 775
 	// PortAcmaintTransd is the port of acmaint-transd (udp).
 	// Also known as acmaint_transd.
 	PortAcmaintTransd Port = 775
-	// PortEntomb is the port of entomb (tcp).
-	PortEntomb Port = 775
 	// PortWpages is the port of wpages (tcp, udp).
 	PortWpages Port = 776
 	// PortMultilingHTTP is the port of multiling-http: Multiling HTTP (tcp, udp).
@@ -1507,12 +1507,12 @@ const (
 	PortBusboy Port = 998
 	// PortPuparp is the port of puparp (udp).
 	PortPuparp Port = 998
-	// PortApplix is the port of applix: Applix ac (udp).
-	PortApplix Port = 999
 	// PortGarcon is the port of garcon (tcp).
 	PortGarcon Port = 999
 	// PortPuprouter is the port of puprouter (tcp, udp).
 	PortPuprouter Port = 999
+	// PortApplix is the port of applix: Applix ac (udp).
+	PortApplix Port = 999
 	// PortCadlock2 is the port of cadlock2 (tcp, udp).
 	PortCadlock2 Port = 1000
 	// PortWebpush is the port of webpush: HTTP Web Push (tcp).
@@ -1695,10 +1695,10 @@ const (
 	PortIsoipsigport2 Port = 1107
 	// PortRatioAdp is the port of ratio-adp: ratio-adp (tcp, udp).
 	PortRatioAdp Port = 1108
-	// PortNFSDKeepalive is the port of nfsd-keepalive: Client status info (udp).
-	PortNFSDKeepalive Port = 1110
 	// PortWebadmstart is the port of webadmstart: Start web admin server (tcp).
 	PortWebadmstart Port = 1110
+	// PortNFSDKeepalive is the port of nfsd-keepalive: Client status info (udp).
+	PortNFSDKeepalive Port = 1110
 	// PortLmsocialserver is the port of lmsocialserver: LM Social Server (tcp, udp).
 	PortLmsocialserver Port = 1111
 	// PortICP is the port of icp: Intelligent Communication Protocol (tcp, udp).
@@ -2685,10 +2685,10 @@ const (
 	PortSixtrak Port = 1594
 	// PortRadio is the port of radio: radio (tcp, udp).
 	PortRadio Port = 1595
-	// PortRadioBc is the port of radio-bc: radio-bc (udp).
-	PortRadioBc Port = 1596
 	// PortRadioSm is the port of radio-sm: radio-sm (tcp).
 	PortRadioSm Port = 1596
+	// PortRadioBc is the port of radio-bc: radio-bc (udp).
+	PortRadioBc Port = 1596
 	// PortOrbplusIIOP is the port of orbplus-iiop: orbplus-iiop (tcp, udp).
 	PortOrbplusIIOP Port = 1597
 	// PortPicknfs is the port of picknfs: picknfs (tcp, udp).
@@ -2900,10 +2900,10 @@ const (
 	PortRSVPEncap2 Port = 1699
 	// PortMpsRaft is the port of mps-raft: mps-raft (tcp, udp).
 	PortMpsRaft Port = 1700
-	// PortL2F is the port of l2f: l2f (tcp, udp).
-	PortL2F Port = 1701
 	// PortL2TP is the port of l2tp: l2tp (tcp, udp).
 	PortL2TP Port = 1701
+	// PortL2F is the port of l2f: l2f (tcp, udp).
+	PortL2F Port = 1701
 	// PortDeskshare is the port of deskshare: deskshare (tcp, udp).
 	PortDeskshare Port = 1702
 	// PortHbEngine is the port of hb-engine: hb-engine (tcp, udp).
@@ -3480,18 +3480,18 @@ const (
 	PortTrRsrbP1 Port = 1987
 	// PortTrRsrbP2 is the port of tr-rsrb-p2: cisco RSRB Priority 2 port (tcp, udp).
 	PortTrRsrbP2 Port = 1988
-	// PortMshnet is the port of mshnet: MHSnet system (tcp, udp).
-	PortMshnet Port = 1989
 	// PortTrRsrbP3 is the port of tr-rsrb-p3: cisco RSRB Priority 3 port (tcp, udp).
 	PortTrRsrbP3 Port = 1989
+	// PortMshnet is the port of mshnet: MHSnet system (tcp, udp).
+	PortMshnet Port = 1989
 	// PortSTUNP1 is the port of stun-p1: cisco STUN Priority 1 port (tcp, udp).
 	PortSTUNP1 Port = 1990
 	// PortSTUNP2 is the port of stun-p2: cisco STUN Priority 2 port (tcp, udp).
 	PortSTUNP2 Port = 1991
-	// PortIpsendmsg is the port of ipsendmsg: IPsendmsg (tcp, udp).
-	PortIpsendmsg Port = 1992
 	// PortSTUNP3 is the port of stun-p3: cisco STUN Priority 3 port (tcp, udp).
 	PortSTUNP3 Port = 1992
+	// PortIpsendmsg is the port of ipsendmsg: IPsendmsg (tcp, udp).
+	PortIpsendmsg Port = 1992
 	// PortSNMPTCPPort is the port of snmp-tcp-port: cisco SNMP TCP port (tcp, udp).
 	PortSNMPTCPPort Port = 1993
 	// PortSTUNPort is the port of stun-port: cisco serial tunnel port (tcp, udp).
@@ -3520,10 +3520,10 @@ const (
 	PortGlobe Port = 2002
 	// PortBrutus is the port of brutus: Brutus Server (tcp, udp).
 	PortBrutus Port = 2003
-	// PortEmce is the port of emce: CCWS mm conf (udp).
-	PortEmce Port = 2004
 	// PortMailbox is the port of mailbox (tcp).
 	PortMailbox Port = 2004
+	// PortEmce is the port of emce: CCWS mm conf (udp).
+	PortEmce Port = 2004
 	// PortBerknet is the port of berknet (tcp).
 	PortBerknet Port = 2005
 	// PortOracle is the port of oracle (udp).
@@ -3544,45 +3544,45 @@ const (
 	PortNews Port = 2009
 	// PortWhosockami2009 is the port of whosockami (udp).
 	PortWhosockami2009 Port = 2009
+	// PortSearch is the port of search (tcp).
+	PortSearch Port = 2010
 	// PortPipeServer is the port of pipe-server (udp).
 	// Also known as pipe_server.
 	PortPipeServer Port = 2010
-	// PortSearch is the port of search (tcp).
-	PortSearch Port = 2010
 	// PortRAIDCc is the port of raid-cc: raid (tcp).
 	PortRAIDCc Port = 2011
 	// PortServserv is the port of servserv (udp).
 	PortServserv Port = 2011
-	// PortRAIDAc is the port of raid-ac (udp).
-	PortRAIDAc Port = 2012
 	// PortTtyinfo is the port of ttyinfo (tcp).
 	PortTtyinfo Port = 2012
+	// PortRAIDAc is the port of raid-ac (udp).
+	PortRAIDAc Port = 2012
 	// PortRAIDAm2013 is the port of raid-am (tcp).
 	PortRAIDAm2013 Port = 2013
 	// PortRAIDCd2013 is the port of raid-cd (udp).
 	PortRAIDCd2013 Port = 2013
-	// PortRAIDSf is the port of raid-sf (udp).
-	PortRAIDSf Port = 2014
 	// PortTroff is the port of troff (tcp).
 	PortTroff Port = 2014
+	// PortRAIDSf is the port of raid-sf (udp).
+	PortRAIDSf Port = 2014
 	// PortCypress is the port of cypress (tcp).
 	PortCypress Port = 2015
 	// PortRAIDCs is the port of raid-cs (udp).
 	PortRAIDCs Port = 2015
 	// PortBootserver is the port of bootserver (tcp, udp).
 	PortBootserver Port = 2016
-	// PortBootclient is the port of bootclient (udp).
-	PortBootclient Port = 2017
 	// PortCypressStat is the port of cypress-stat (tcp).
 	PortCypressStat Port = 2017
-	// PortRellpack is the port of rellpack (udp).
-	PortRellpack Port = 2018
+	// PortBootclient is the port of bootclient (udp).
+	PortBootclient Port = 2017
 	// PortTerminaldb2018 is the port of terminaldb (tcp).
 	PortTerminaldb2018 Port = 2018
-	// PortAbout is the port of about (udp).
-	PortAbout Port = 2019
+	// PortRellpack is the port of rellpack (udp).
+	PortRellpack Port = 2018
 	// PortWhosockami2019 is the port of whosockami (tcp).
 	PortWhosockami2019 Port = 2019
+	// PortAbout is the port of about (udp).
+	PortAbout Port = 2019
 	// PortXinupageserver is the port of xinupageserver (tcp, udp).
 	PortXinupageserver Port = 2020
 	// PortServexec is the port of servexec (tcp).
@@ -4324,10 +4324,10 @@ const (
 	PortMSOlap3 Port = 2382
 	// PortMSOlap4 is the port of ms-olap4: Microsoft OLAP (tcp, udp).
 	PortMSOlap4 Port = 2383
-	// PortSdCapacity is the port of sd-capacity: SD-CAPACITY (udp).
-	PortSdCapacity Port = 2384
 	// PortSdRequest is the port of sd-request: SD-REQUEST (tcp).
 	PortSdRequest Port = 2384
+	// PortSdCapacity is the port of sd-capacity: SD-CAPACITY (udp).
+	PortSdCapacity Port = 2384
 	// PortSdData is the port of sd-data: SD-DATA (tcp, udp).
 	PortSdData Port = 2385
 	// PortVirtualtape is the port of virtualtape: Virtual Tape (tcp, udp).
@@ -6539,12 +6539,12 @@ const (
 	// PortSTUN is the port of stun: Session Traversal Utilities for NAT (STUN) port (tcp, udp).
 	// See RFC 8489.
 	PortSTUN Port = 3478
-	// PortSTUNBehavior is the port of stun-behavior: STUN Behavior Discovery over TCP (tcp); STUN Behavior Discovery over UDP (udp).
-	// See RFC 5780.
-	PortSTUNBehavior Port = 3478
 	// PortTURN is the port of turn: TURN over TCP (tcp); TURN over UDP (udp).
 	// See RFC 8656.
 	PortTURN Port = 3478
+	// PortSTUNBehavior is the port of stun-behavior: STUN Behavior Discovery over TCP (tcp); STUN Behavior Discovery over UDP (udp).
+	// See RFC 5780.
+	PortSTUNBehavior Port = 3478
 	// PortTwrpc is the port of twrpc: 2Wire RPC (tcp, udp).
 	PortTwrpc Port = 3479
 	// PortPlethora is the port of plethora: Secure Virtual Workspace (tcp, udp).
@@ -6629,10 +6629,10 @@ const (
 	Port80211Iapp Port = 3517
 	// PortArtifactMsg is the port of artifact-msg: Artifact Message Server (tcp, udp).
 	PortArtifactMsg Port = 3518
-	// PortGalileo is the port of galileo: Netvion Galileo Port (udp).
-	PortGalileo Port = 3519
 	// PortNvmsgd is the port of nvmsgd: Netvion Messenger Port (tcp).
 	PortNvmsgd Port = 3519
+	// PortGalileo is the port of galileo: Netvion Galileo Port (udp).
+	PortGalileo Port = 3519
 	// PortGalileolog is the port of galileolog: Netvion Galileo Log Port (tcp, udp).
 	PortGalileolog Port = 3520
 	// PortMc3ss is the port of mc3ss: Telequip Labs MC3SS (tcp, udp).
@@ -6741,10 +6741,10 @@ const (
 	PortMegaregsvrport Port = 3572
 	// PortTagUPS1 is the port of tag-ups-1: Advantage Group UPS Suite (tcp, udp).
 	PortTagUPS1 Port = 3573
-	// PortDmafCaster is the port of dmaf-caster: DMAF Caster (udp).
-	PortDmafCaster Port = 3574
 	// PortDmafServer is the port of dmaf-server: DMAF Server (tcp).
 	PortDmafServer Port = 3574
+	// PortDmafCaster is the port of dmaf-caster: DMAF Caster (udp).
+	PortDmafCaster Port = 3574
 	// PortCcmPort is the port of ccm-port: Coalsere CCM Port (tcp, udp).
 	PortCcmPort Port = 3575
 	// PortCMCPort is the port of cmc-port: Coalsere CMC Port (tcp, udp).
@@ -7324,20 +7324,20 @@ const (
 	PortWinshadowHd Port = 3861
 	// PortGigaPocket is the port of giga-pocket: GIGA-POCKET (tcp, udp).
 	PortGigaPocket Port = 3862
-	// PortASAPSCTP is the port of asap-sctp: asap sctp (sctp).
-	// See RFC 5352.
-	PortASAPSCTP Port = 3863
 	// PortASAPTCP is the port of asap-tcp: asap tcp port (tcp).
 	PortASAPTCP Port = 3863
 	// PortASAPUDP is the port of asap-udp: asap udp port (udp).
 	// See RFC 5352.
 	PortASAPUDP Port = 3863
-	// PortASAPSCTPTLS is the port of asap-sctp-tls: asap-sctp/tls (sctp).
+	// PortASAPSCTP is the port of asap-sctp: asap sctp (sctp).
 	// See RFC 5352.
-	PortASAPSCTPTLS Port = 3864
+	PortASAPSCTP Port = 3863
 	// PortASAPTCPTLS is the port of asap-tcp-tls: asap/tls tcp port (tcp).
 	// See RFC 5352.
 	PortASAPTCPTLS Port = 3864
+	// PortASAPSCTPTLS is the port of asap-sctp-tls: asap-sctp/tls (sctp).
+	// See RFC 5352.
+	PortASAPSCTPTLS Port = 3864
 	// PortXpl is the port of xpl: xpl automation protocol (tcp, udp).
 	PortXpl Port = 3865
 	// PortDzdaemon is the port of dzdaemon: Sun SDViz DZDAEMON Port (tcp, udp).
@@ -7968,10 +7968,10 @@ const (
 	PortPCoIP Port = 4172
 	// PortMmaDiscovery is the port of mma-discovery: MMA Device Discovery (udp).
 	PortMmaDiscovery Port = 4173
-	// PortSmDisc is the port of sm-disc: StorMagic Discovery (udp).
-	PortSmDisc Port = 4174
 	// PortSmcluster is the port of smcluster: StorMagic Cluster Services (tcp).
 	PortSmcluster Port = 4174
+	// PortSmDisc is the port of sm-disc: StorMagic Discovery (udp).
+	PortSmDisc Port = 4174
 	// PortBccp is the port of bccp: Brocade Cluster Communication Protocol (tcp).
 	PortBccp Port = 4175
 	// PortTlIpcproxy is the port of tl-ipcproxy: Translattice Cluster IPC Proxy (tcp).
@@ -9164,15 +9164,15 @@ const (
 	PortKfserver Port = 5343
 	// PortXkotodrcp is the port of xkotodrcp: xkoto DRCP (tcp, udp).
 	PortXkotodrcp Port = 5344
-	// PortSTUNBehaviors is the port of stun-behaviors: STUN Behavior Discovery over TLS (tcp); Reserved for a future enhancement of STUN-BEHAVIOR (udp).
-	// See RFC 5780.
-	PortSTUNBehaviors Port = 5349
 	// PortSTUNS is the port of stuns: Session Traversal Utilities for NAT (STUN) port (tcp); STUN over DTLS (udp).
 	// See RFC 8489, RFC 7350.
 	PortSTUNS Port = 5349
 	// PortTURNS is the port of turns: TURN over TLS (tcp); TURN over DTLS (udp).
 	// See RFC 8656, RFC 7350.
 	PortTURNS Port = 5349
+	// PortSTUNBehaviors is the port of stun-behaviors: STUN Behavior Discovery over TLS (tcp); Reserved for a future enhancement of STUN-BEHAVIOR (udp).
+	// See RFC 5780.
+	PortSTUNBehaviors Port = 5349
 	// PortPCPMulticast is the port of pcp-multicast: Port Control Protocol Multicast (udp).
 	// See RFC 6887.
 	PortPCPMulticast Port = 5350
@@ -9640,10 +9640,10 @@ const (
 	PortAisMet Port = 5912
 	// PortFis is the port of fis: Flight Information Services (sctp).
 	PortFis Port = 5912
-	// PortAdsC is the port of ads-c: Automatic Dependent Surveillance (sctp).
-	PortAdsC Port = 5913
 	// PortAocAcars is the port of aoc-acars: Airline operational communications applications using ACARS (tcp, udp).
 	PortAocAcars Port = 5913
+	// PortAdsC is the port of ads-c: Automatic Dependent Surveillance (sctp).
+	PortAdsC Port = 5913
 	// PortIpsdtls is the port of ipsdtls: Security for Internet Protocol Suite (tcp, udp, sctp).
 	PortIpsdtls Port = 5914
 	// PortIndy is the port of indy: Indy Application Server (tcp, udp).
@@ -9829,22 +9829,22 @@ const (
 	PortQmtps Port = 6209
 	// PortRadmind is the port of radmind: Radmind Access Protocol (tcp, udp).
 	PortRadmind Port = 6222
-	// PortJeolNsddp1 is the port of jeol-nsddp-1: JEOL Network Services Dynamic Discovery Protocol 1 (udp).
-	PortJeolNsddp1 Port = 6241
 	// PortJeolNsdtp1 is the port of jeol-nsdtp-1: JEOL Network Services Data Transport Protocol 1 (tcp).
 	PortJeolNsdtp1 Port = 6241
-	// PortJeolNsddp2 is the port of jeol-nsddp-2: JEOL Network Services Dynamic Discovery Protocol 2 (udp).
-	PortJeolNsddp2 Port = 6242
+	// PortJeolNsddp1 is the port of jeol-nsddp-1: JEOL Network Services Dynamic Discovery Protocol 1 (udp).
+	PortJeolNsddp1 Port = 6241
 	// PortJeolNsdtp2 is the port of jeol-nsdtp-2: JEOL Network Services Data Transport Protocol 2 (tcp).
 	PortJeolNsdtp2 Port = 6242
-	// PortJeolNsddp3 is the port of jeol-nsddp-3: JEOL Network Services Dynamic Discovery Protocol 3 (udp).
-	PortJeolNsddp3 Port = 6243
+	// PortJeolNsddp2 is the port of jeol-nsddp-2: JEOL Network Services Dynamic Discovery Protocol 2 (udp).
+	PortJeolNsddp2 Port = 6242
 	// PortJeolNsdtp3 is the port of jeol-nsdtp-3: JEOL Network Services Data Transport Protocol 3 (tcp).
 	PortJeolNsdtp3 Port = 6243
-	// PortJeolNsddp4 is the port of jeol-nsddp-4: JEOL Network Services Dynamic Discovery Protocol 4 (udp).
-	PortJeolNsddp4 Port = 6244
+	// PortJeolNsddp3 is the port of jeol-nsddp-3: JEOL Network Services Dynamic Discovery Protocol 3 (udp).
+	PortJeolNsddp3 Port = 6243
 	// PortJeolNsdtp4 is the port of jeol-nsdtp-4: JEOL Network Services Data Transport Protocol 4 (tcp).
 	PortJeolNsdtp4 Port = 6244
+	// PortJeolNsddp4 is the port of jeol-nsddp-4: JEOL Network Services Dynamic Discovery Protocol 4 (udp).
+	PortJeolNsddp4 Port = 6244
 	// PortTL1RawSSL is the port of tl1-raw-ssl: TL1 Raw Over SSL/TLS (tcp, udp).
 	PortTL1RawSSL Port = 6251
 	// PortTL1SSH is the port of tl1-ssh: TL1 over SSH (tcp, udp).
@@ -9870,10 +9870,10 @@ const (
 	PortScupDisc Port = 6315
 	// PortAbbEscp is the port of abb-escp: Ethernet Sensor Communications Protocol (tcp, udp).
 	PortAbbEscp Port = 6316
-	// PortNavData is the port of nav-data: Navtech Radar Sensor Data (udp).
-	PortNavData Port = 6317
 	// PortNavDataCmd is the port of nav-data-cmd: Navtech Radar Sensor Data Command (tcp).
 	PortNavDataCmd Port = 6317
+	// PortNavData is the port of nav-data: Navtech Radar Sensor Data (udp).
+	PortNavData Port = 6317
 	// PortIonaData is the port of iona-data: IONA Measurement and control data (tcp).
 	PortIonaData Port = 6318
 	// PortRepsvc is the port of repsvc: Double-Take Replication Service (tcp, udp).
@@ -9882,10 +9882,10 @@ const (
 	PortEmpServer1 Port = 6321
 	// PortEmpServer2 is the port of emp-server2: Empress Software Connectivity Server 2 (tcp, udp).
 	PortEmpServer2 Port = 6322
-	// PortHrdNSDisc is the port of hrd-ns-disc: HR Device Network service (udp).
-	PortHrdNSDisc Port = 6324
 	// PortHrdNcs is the port of hrd-ncs: HR Device Network Configuration Service (tcp).
 	PortHrdNcs Port = 6324
+	// PortHrdNSDisc is the port of hrd-ns-disc: HR Device Network service (udp).
+	PortHrdNSDisc Port = 6324
 	// PortDtMgmtsvc is the port of dt-mgmtsvc: Double-Take Management Service (tcp).
 	PortDtMgmtsvc Port = 6325
 	// PortDtVra is the port of dt-vra: Double-Take Virtual Recovery Assistant (tcp).
@@ -11058,10 +11058,10 @@ const (
 	PortNoteshare Port = 8474
 	// PortFMTP is the port of fmtp: Flight Message Transfer Protocol (tcp, udp).
 	PortFMTP Port = 8500
-	// PortCMTPAv is the port of cmtp-av: CYTEL Message Transfer Audio and Video (udp).
-	PortCMTPAv Port = 8501
 	// PortCMTPMgt is the port of cmtp-mgt: CYTEL Message Transfer Management (tcp).
 	PortCMTPMgt Port = 8501
+	// PortCMTPAv is the port of cmtp-av: CYTEL Message Transfer Audio and Video (udp).
+	PortCMTPAv Port = 8501
 	// PortFtnmtp is the port of ftnmtp: FTN Message Transfer Protocol (tcp).
 	PortFtnmtp Port = 8502
 	// PortLSPSelfPing is the port of lsp-self-ping: MPLS LSP Self-Ping (udp).
@@ -11305,10 +11305,10 @@ const (
 	PortXmlIpcRegSvc Port = 9092
 	// PortCopycat is the port of copycat: Copycat database replication service (tcp).
 	PortCopycat Port = 9093
-	// PortHPPDLDatastr is the port of hp-pdl-datastr: PDL Data Streaming Port (tcp, udp).
-	PortHPPDLDatastr Port = 9100
 	// PortPDLDatastream is the port of pdl-datastream: Printer PDL Data Stream (tcp, udp).
 	PortPDLDatastream Port = 9100
+	// PortHPPDLDatastr is the port of hp-pdl-datastr: PDL Data Streaming Port (tcp, udp).
+	PortHPPDLDatastr Port = 9100
 	// PortBaculaDir is the port of bacula-dir: Bacula Director (tcp, udp).
 	PortBaculaDir Port = 9101
 	// PortBaculaFd is the port of bacula-fd: Bacula File Daemon (tcp, udp).
@@ -11604,10 +11604,10 @@ const (
 	PortAcis Port = 9953
 	// PortHinp is the port of hinp: HaloteC Instrument Network Protocol (tcp).
 	PortHinp Port = 9954
-	// PortAlljoynMcm is the port of alljoyn-mcm: Contact Port for AllJoyn multiplexed constrained messaging (udp).
-	PortAlljoynMcm Port = 9955
 	// PortAlljoynStm is the port of alljoyn-stm: Contact Port for AllJoyn standard messaging (tcp).
 	PortAlljoynStm Port = 9955
+	// PortAlljoynMcm is the port of alljoyn-mcm: Contact Port for AllJoyn multiplexed constrained messaging (udp).
+	PortAlljoynMcm Port = 9955
 	// PortAlljoyn is the port of alljoyn: Alljoyn Name Service (udp).
 	PortAlljoyn Port = 9956
 	// PortOdnsp is the port of odnsp: OKI Data Network Setting Protocol (tcp, udp).
@@ -11719,24 +11719,24 @@ const (
 	PortBMCGms Port = 10129
 	// PortQbDBServer is the port of qb-db-server: QB Database Server (tcp, udp).
 	PortQbDBServer Port = 10160
-	// PortSNMPDTLS is the port of snmpdtls: SNMP-DTLS (udp).
-	// See RFC 6353.
-	PortSNMPDTLS Port = 10161
 	// PortSNMPTLS is the port of snmptls: SNMP-TLS (tcp).
 	// See RFC 6353.
 	PortSNMPTLS Port = 10161
-	// PortSNMPDTLSTrap is the port of snmpdtls-trap: SNMP-Trap-DTLS (udp).
+	// PortSNMPDTLS is the port of snmpdtls: SNMP-DTLS (udp).
 	// See RFC 6353.
-	PortSNMPDTLSTrap Port = 10162
+	PortSNMPDTLS Port = 10161
 	// PortSNMPTLSTrap is the port of snmptls-trap: SNMP-Trap-TLS (tcp).
 	// See RFC 6353.
 	PortSNMPTLSTrap Port = 10162
+	// PortSNMPDTLSTrap is the port of snmpdtls-trap: SNMP-Trap-DTLS (udp).
+	// See RFC 6353.
+	PortSNMPDTLSTrap Port = 10162
 	// PortTrisoap is the port of trisoap: Trigence AE Soap Service (tcp, udp).
 	PortTrisoap Port = 10200
-	// PortRscs is the port of rscs: Remote Server Control and Test Service (udp).
-	PortRscs Port = 10201
 	// PortRsms is the port of rsms: Remote Server Management Service (tcp).
 	PortRsms Port = 10201
+	// PortRscs is the port of rscs: Remote Server Control and Test Service (udp).
+	PortRscs Port = 10201
 	// PortApolloRelay is the port of apollo-relay: Apollo Relay Port (tcp, udp).
 	PortApolloRelay Port = 10252
 	// PortEapolRelay is the port of eapol-relay: Relay of EAPOL frames (udp).
@@ -12392,10 +12392,10 @@ const (
 	PortCodemeterCmwan Port = 22351
 	// PortCaldsoftBackup is the port of caldsoft-backup: CaldSoft Backup server file transfer (tcp).
 	PortCaldsoftBackup Port = 22537
-	// PortVocaltecPhone is the port of vocaltec-phone: Vocaltec Internet Phone (udp).
-	PortVocaltecPhone Port = 22555
 	// PortVocaltecWconf is the port of vocaltec-wconf: Vocaltec Web Conference (tcp).
 	PortVocaltecWconf Port = 22555
+	// PortVocaltecPhone is the port of vocaltec-phone: Vocaltec Internet Phone (udp).
+	PortVocaltecPhone Port = 22555
 	// PortTalikaserver is the port of talikaserver: Talika Main Server (tcp, udp).
 	PortTalikaserver Port = 22763
 	// PortAWSBrf is the port of aws-brf: Telerate Information Platform LAN (tcp, udp).
@@ -12663,10 +12663,10 @@ const (
 
 // Port numbers of services: 31000 to 31999.
 const (
-	// PortKaKdp is the port of ka-kdp: Kollective Agent Kollective Delivery Protocol (udp).
-	PortKaKdp Port = 31016
 	// PortKaSddp is the port of ka-sddp: Kollective Agent Secure Distributed Delivery Protocol (tcp).
 	PortKaSddp Port = 31016
+	// PortKaKdp is the port of ka-kdp: Kollective Agent Kollective Delivery Protocol (udp).
+	PortKaKdp Port = 31016
 	// PortAutotracAcp is the port of autotrac-acp: Autotrac ACP 245 (tcp).
 	PortAutotracAcp Port = 31020
 	// PortYawn is the port of yawn: YaWN - Yet Another Windows Notifier (udp).
@@ -12974,14 +12974,14 @@ const (
 	PortShaperaiDisc Port = 43210
 	// PortHmipRouting is the port of hmip-routing: HmIP LAN Routing (udp).
 	PortHmipRouting Port = 43438
-	// PortEq3Config is the port of eq3-config: EQ3 discovery and configuration (udp).
-	PortEq3Config Port = 43439
 	// PortEq3Update is the port of eq3-update: EQ3 firmware update (tcp).
 	PortEq3Update Port = 43439
-	// PortEwDiscCmd is the port of ew-disc-cmd: Cisco EnergyWise Discovery and Command Flooding (udp).
-	PortEwDiscCmd Port = 43440
+	// PortEq3Config is the port of eq3-config: EQ3 discovery and configuration (udp).
+	PortEq3Config Port = 43439
 	// PortEwMgmt is the port of ew-mgmt: Cisco EnergyWise Management (tcp).
 	PortEwMgmt Port = 43440
+	// PortEwDiscCmd is the port of ew-disc-cmd: Cisco EnergyWise Discovery and Command Flooding (udp).
+	PortEwDiscCmd Port = 43440
 	// PortCiscocsdb is the port of ciscocsdb: Cisco NetMgmt DB Ports (tcp, udp).
 	PortCiscocsdb Port = 43441
 )
@@ -13111,10 +13111,10 @@ const (
 const (
 	// PortMatahari is the port of matahari: Matahari Broker (tcp).
 	PortMatahari Port = 49000
-	// PortNusdpDisc is the port of nusdp-disc: Nuance Unity Service Discovery Protocol (udp).
-	PortNusdpDisc Port = 49001
 	// PortNusrp is the port of nusrp: Nuance Unity Service Request Protocol (tcp).
 	PortNusrp Port = 49001
+	// PortNusdpDisc is the port of nusdp-disc: Nuance Unity Service Discovery Protocol (udp).
+	PortNusdpDisc Port = 49001
 	// PortInspider is the port of inspider: InSpider System (tcp).
 	PortInspider Port = 49150
 )

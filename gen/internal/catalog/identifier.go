@@ -128,8 +128,20 @@ func constants(services []*Service, isAlias func(*Service) bool, exported []stri
 	for _, a := range assignments {
 		list = append(list, a.constants()...)
 	}
+	// On a port, the primary service comes first.
+	place := map[*Service]int{}
+	for i, s := range services {
+		place[s] = i
+	}
+	first := func(k *Constant) int {
+		least := len(services)
+		for _, s := range k.Services {
+			least = min(least, place[s])
+		}
+		return least
+	}
 	slices.SortFunc(list, func(a, b *Constant) int {
-		return cmp.Or(cmp.Compare(a.Port, b.Port), cmp.Compare(a.Untyped, b.Untyped))
+		return cmp.Or(cmp.Compare(a.Port, b.Port), cmp.Compare(first(a), first(b)), cmp.Compare(a.Untyped, b.Untyped))
 	})
 	return list, nil
 }

@@ -8,6 +8,26 @@ func Serve(address string, workers int) {}
 
 func Open(port int) {}
 
+type Dialer interface{ Connect(address string) }
+
+type Generic[K, V any] struct{}
+
+func (*Generic[K, V]) Connect(address string, options ...string) {}
+
+type Addr string
+
+func Named(address Addr) {}
+
+func Any[T any](port T) T { return port }
+
+func further(d Dialer, g *Generic[int, string], options []string) {
+	d.Connect("example.com:22")             // want `port 22 is ssh`
+	g.Connect("example.com:22", options...) // want `port 22 is ssh`
+	Named("example.com:22")                 // want `port 22 is ssh`
+	var _ uint16 = Any(uint16(443))         // want `port 443 is https`
+	Any(443)                                // want `port 443 is https`
+}
+
 func functions(c *Client) {
 	c.Connect("tcp", "example.com:443") // want `port 443 is https: use ports.PortHTTPS`
 	c.Connect("udp", "example.com:22")  // want `port 22 is ssh`

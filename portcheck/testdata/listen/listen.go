@@ -14,6 +14,8 @@ func listen() {
 	net.Listen("tcp", ":4")                     // want `^a listener on port 4, one of the System Ports, which need a privilege on many systems$`
 	net.Listen("tcp", ports.PortHTTPS.Addr("")) // want `a listener on port 443, one of the System Ports`
 	net.Listen("tcp", ports.PortSyslogTLS.Addr(""))
+	net.ListenTCP("tcp", &net.TCPAddr{Port: 50000}) // want `a listener on port 50000`
+	net.ListenUDP("udp", &net.UDPAddr{Port: 22})    // want `a listener on port 22` `port 22 is ssh`
 	net.Listen("tcp", ":0")
 	net.Listen("tcp", ":")
 }

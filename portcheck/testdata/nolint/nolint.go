@@ -15,6 +15,15 @@ func silent() {
 	net.Dial("tcp", "a:443")
 	net.Dial("tcp", //nolint:portcheck
 		"a:443")
+	net.Dial("tcp", "a:443") //nolint because of a reason
+	net.Dial("tcp", "a:443") //nolint:PortCheck
+	net.Dial("tcp", "a:443") //  nolint:portcheck
+	_ = []net.TCPAddr{
+		//nolint:portcheck
+		{
+			Port: 22,
+		},
+	}
 }
 
 func loud() {

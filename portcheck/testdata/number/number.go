@@ -43,8 +43,18 @@ func numbers(ctx context.Context, network, name string, dialer *net.Dialer, clie
 	client.Head("https://user:secret@example.com:443")      // want `port 443 is https`
 	http.NewRequest("GET", "http://[::1]:80/", nil)         // want `port 80 is http: use ports.PortHTTP`
 	net.Dial("tcp", (name + ":6514"))                       // want `port 6514 is syslog-tls`
-	net.Dial("tcp", "example.com:0443")                     // want `port 443 is https`
-	http.Get("http://example.com:080/")                     // want `port 80 is http`
+	net.Dial("tcp", name+(":6514"))                         // want `port 6514 is syslog-tls`
+	net.Dial("tcp", "["+name+"]:6514")                      // want `port 6514 is syslog-tls`
+	net.Dial("tcp", ("example.com" + ":6514"))              // want `port 6514 is syslog-tls`
+	http.Get("http://[fe80::1%25eth0]:443//")               // want `port 443 is https`
+	http.Get("http://x:80@x:80/")                           // want `port 80 is http`
+	net.JoinHostPort(name, "0443")                          // want `port 443 is https`
+	(*net.Dialer).Dial(dialer, "tcp", "example.com:443")    // want `port 443 is https`
+	netip.AddrPortFrom(netip.Addr{}, uint16(443))           // want `port 443 is https: use ports.HTTPS`
+	net.Dial("tcp", "example.com"+                          // the host // want `port 443 is https`
+		":443")
+	net.Dial("tcp", "example.com:0443") // want `port 443 is https`
+	http.Get("http://example.com:080/") // want `port 80 is http`
 }
 
 func fields() {
@@ -56,4 +66,10 @@ func fields() {
 	server.Addr = ":8080"                             // want `port 8080 is http-alt`
 	var tcp *net.TCPAddr
 	tcp.Port = 443 // want `port 443 is https: use ports.HTTPS`
+	var embedding struct{ *http.Server }
+	embedding.Addr = ":443"   // want `port 443 is https`
+	(server.Addr) = ":443"    // want `port 443 is https`
+	_ = []pointer{{Port: 22}} // want `port 22 is ssh`
 }
+
+type pointer = *net.TCPAddr

@@ -49,6 +49,10 @@ func quiet(host, network string, port int) {
 	var f func(string, string) (net.Conn, error) = net.Dial
 	f("tcp", "example.com:443")
 	net.Listen(arguments())
+	net.JoinHostPort("example.com", "%d")
+	net.JoinHostPort("example.com", "{{.Port}}")
+	netip.ParseAddrPort("192.0.2.1:https")
+	(*net.Resolver).LookupPort(nil, nil, "tcp", "0")
 }
 
 func arguments() (network, address string) { return "tcp", ":443" }

@@ -1,0 +1,7 @@
+package elsewhere
+
+import "net"
+
+func elsewhere() {
+	net.Dial("tcp", "example.com:443") // want `port 443`
+}

@@ -1,0 +1,3 @@
+package elsewhere
+
+var ports = 1
