@@ -11,9 +11,8 @@
 // analyzer compares it with IANA's registry, as package
 // [example.com/ianaports/ports] has it, and suggests the package's constants:
 //
-//	net.Listen("tcp", ":6514")
-//
-//	net.Listen("tcp", ports.PortSyslogTLS.Addr(""))
+//	net.Listen("tcp", ":6514")                      // is reported, and becomes
+//	net.Listen("tcp", ports.PortSyslogTLS.Addr("")) // this
 //
 // It reports, each under a name by which it can be switched off:
 //

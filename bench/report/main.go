@@ -49,6 +49,9 @@ func run(check bool) error {
 	if err != nil {
 		return err
 	}
+	if !check {
+		fmt.Print(targetsOf(page))
+	}
 	for _, f := range []struct {
 		path    string
 		content []byte
@@ -65,6 +68,13 @@ func run(check bool) error {
 		}
 	}
 	return nil
+}
+
+// targetsOf returns the table of targets of the page.
+func targetsOf(page []byte) string {
+	_, table, _ := strings.Cut(string(page), "## Targets\n\n")
+	table, _, _ = strings.Cut(table, "\n\n")
+	return table + "\n"
 }
 
 // The figures of the README stand between these lines.

@@ -98,7 +98,7 @@ func TestFormat(t *testing.T) {
 }
 
 func TestRatio(t *testing.T) {
-	for v, want := range map[float64]string{0.05: "1/20", 0.5: "1/2", 0.77: "0.77", 2.5: "2.5", 0: "0"} {
+	for v, want := range map[float64]string{0.05: "1/20", 0.5: "1/2", 0.8: "1/1.25", 1: "1", 2.5: "2.5", 0: "0"} {
 		if got := ratio(v); got != want {
 			t.Errorf("ratio(%v) = %q, want %q", v, got, want)
 		}
