@@ -16,7 +16,7 @@
 //
 // It reports, each under a name by which it can be switched off:
 //
-//   - number: a registered port as a number.
+//   - number: a registered port as a number; of a range, the first one.
 //   - name: a registered service as a name in a string.
 //   - unknown: a service name that is in no registry, with the nearest ones.
 //   - transport: a service over a transport on which it is not registered.

@@ -38,7 +38,7 @@ func documentation(source string) string {
 		}
 	}
 	_, text, _ := strings.Cut(strings.Join(lines, ""), "# Analyzer portcheck\n\nportcheck: ")
-	return text
+	return strings.NewReplacer("[", "", "]", "").Replace(text) // of links
 }
 
 // The names of the findings.
@@ -72,7 +72,7 @@ func init() {
 	for _, d := range descriptionOf {
 		enabled[d.name] = Analyzer.Flags.Bool(d.name, d.on, d.usage)
 	}
-	Analyzer.Flags.Var(ownFunctions, "func", "further functions that take a port, with commas between: `NAME:FORM:ARG[:NETWORK]`,\nwhere NAME is example.com/x.Dial or (*example.com/x.Client).Dial, FORM is address,\nlisten (an address), number, text or url, ARG is the index of the argument, and\nNETWORK is that of the one which names the network, or tcp, udp, sctp or dccp")
+	Analyzer.Flags.Var(ownFunctions, "func", "further functions that take a port, with commas between: `NAME:FORM:ARG[:NETWORK]`,\nwhere NAME is example.com/x.Dial or (*example.com/x.Client).Dial, FORM is address,\nlisten (an address), number, text or url, ARG is the index of the argument, from 0,\nand NETWORK that of the one which names the network, or tcp, udp, sctp or dccp")
 	Analyzer.Flags.Var(&ownPackages, "package", "further packages of the generator whose constants to suggest: import `PATHS`, with\ncommas between")
 }
 

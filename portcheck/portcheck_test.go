@@ -116,7 +116,7 @@ func TestSourceOfPackagePorts(t *testing.T) {
 		constant  string
 	}
 	got, want := map[key]bool{}, map[key]bool{}
-	for _, name := range s.names() {
+	for _, name := range s.names(0) {
 		for _, r := range s.named(name) {
 			got[key{r.Name, r.Transport, r.First, r.Constant}] = true
 		}

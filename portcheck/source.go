@@ -24,7 +24,7 @@ type source struct {
 	// Transport those of the first that has any.
 	onPort func(ports.Transport, ports.Port) []ports.Service
 	named  func(string) []ports.Service
-	names  func() []string
+	names  func(ports.Transport) []string // on a transport, or on any
 }
 
 var iana = &source{
@@ -32,10 +32,10 @@ var iana = &source{
 	pkg:    "ports",
 	onPort: func(t ports.Transport, p ports.Port) []ports.Service { return slices.Collect(ports.Services(t, p)) },
 	named:  func(name string) []ports.Service { return slices.Collect(ports.ServicesNamed(name)) },
-	names: func() []string {
+	names: func(t ports.Transport) []string {
 		var names []string
 		for s := range ports.All() {
-			if n := len(names); n == 0 || names[n-1] != s.Name {
+			if t == 0 || s.Transport == t {
 				names = append(names, s.Name)
 			}
 		}
@@ -116,11 +116,9 @@ func readSource(path, dir string) (*source, error) {
 func newSource(path, pkg string, services []ports.Service) *source {
 	byPort := map[ports.Port][]ports.Service{}
 	byName := map[string][]ports.Service{}
-	var names []string
 	for _, s := range services {
 		byPort[s.First] = append(byPort[s.First], s)
 		byName[strings.ToLower(s.Name)] = append(byName[strings.ToLower(s.Name)], s)
-		names = append(names, s.Name)
 	}
 	return &source{
 		path: path,
@@ -134,7 +132,15 @@ func newSource(path, pkg string, services []ports.Service) *source {
 			return on
 		},
 		named: func(name string) []ports.Service { return byName[strings.ToLower(name)] },
-		names: func() []string { return names },
+		names: func(t ports.Transport) []string {
+			var names []string
+			for _, s := range services {
+				if t == 0 || s.Transport == t {
+					names = append(names, s.Name)
+				}
+			}
+			return names
+		},
 	}
 }
 

@@ -215,7 +215,7 @@ func (c *checker) checkName(u use, name string, replace replacement) {
 	if len(services) == 0 {
 		var names []string
 		for _, source := range c.sources {
-			names = append(names, source.names()...)
+			names = append(names, source.names(u.transport)...)
 		}
 		message := fmt.Sprintf("service %q is not registered", name)
 		if near := nearest(name, names); len(near) > 0 {
@@ -229,7 +229,8 @@ func (c *checker) checkName(u use, name string, replace replacement) {
 		on = slices.DeleteFunc(slices.Clone(services), func(s ports.Service) bool { return s.Transport != u.transport })
 	}
 	if len(on) == 0 {
-		c.report(findTransport, u.expr, fmt.Sprintf("service %s is not registered over %v%s", services[0].Name, u.transport, c.instead(u.transport, services[0].First)), nil)
+		message, _, _ := c.wrongTransport(services[0].Name, u.transport, services[0].First)
+		c.report(findTransport, u.expr, message, nil)
 		return
 	}
 	if slices.ContainsFunc(on, func(s ports.Service) bool { return s.First != on[0].First || s.First != s.Last || s.Constant == "" }) {
@@ -242,12 +243,21 @@ func (c *checker) checkName(u use, name string, replace replacement) {
 	c.report(findName, u.expr, fmt.Sprintf("service %s is looked up at run time: use %s.%s", on[0].Name, source.pkg, on[0].Constant), c.fix(u, source, on[0], replace))
 }
 
-// instead says what a port is on a transport, after a finding.
-func (c *checker) instead(t ports.Transport, p ports.Port) string {
-	if source, s, ok := c.primary(t, p); ok {
-		return fmt.Sprintf(": %v/%v is %s: use %s.%s", p, t, s.Name, source.pkg, s.Constant)
+// wrongTransport says that a service is not registered over a transport, and what
+// its port is there. The other service is ok to take its place if the one name
+// continues the other.
+func (c *checker) wrongTransport(name string, t ports.Transport, p ports.Port) (message string, other ports.Service, ok bool) {
+	message = fmt.Sprintf("service %s is not registered over %v", name, t)
+	source, other, found := c.primary(t, p)
+	if !found {
+		return message, other, false
 	}
-	return ""
+	message += fmt.Sprintf(": %v/%v is %s", p, t, other.Name)
+	if strings.HasPrefix(other.Name, name) || strings.HasPrefix(name, other.Name) {
+		message += fmt.Sprintf(": use %s.%s", source.pkg, other.Constant)
+		return message, other, true
+	}
+	return message, other, false
 }
 
 func (c *checker) checkListener(u use, p ports.Port) {
@@ -377,16 +387,16 @@ func (c *checker) checkReference(u use, k reference) {
 	if name == "" {
 		return // the last port of a range
 	}
-	message := fmt.Sprintf("service %s is not registered over %v%s", name, u.transport, c.instead(u.transport, k.port))
+	message, other, ok := c.wrongTransport(name, u.transport, k.port)
 	var fixes []analysis.SuggestedFix
-	if source, s, ok := c.primary(u.transport, k.port); ok && source == k.source && k.name != nil {
-		other := s.Constant
+	if here := slices.ContainsFunc(k.source.onPort(u.transport, k.port), func(s ports.Service) bool { return s.Constant == other.Constant }); ok && here && k.name != nil {
+		constant := other.Constant
 		if isUntyped {
-			other = untyped(other)
+			constant = untyped(constant)
 		}
 		fixes = []analysis.SuggestedFix{{
-			Message:   "Use " + other,
-			TextEdits: []analysis.TextEdit{{Pos: k.name.Pos(), End: k.name.End(), NewText: []byte(other)}},
+			Message:   "Use " + constant,
+			TextEdits: []analysis.TextEdit{{Pos: k.name.Pos(), End: k.name.End(), NewText: []byte(constant)}},
 		}}
 	}
 	c.report(findTransport, u.expr, message, fixes)
