@@ -1,6 +1,7 @@
 package portcheck
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -117,7 +118,7 @@ var formsByName = map[string]place{
 func parseFunction(item string) (name string, p place, err error) {
 	parts := strings.Split(strings.TrimSpace(item), ":")
 	if len(parts) != 3 && len(parts) != 4 {
-		return "", place{}, fmt.Errorf("want NAME:FORM:ARG[:NETWORK], such as (*example.com/x.Client).Dial:address:1:tcp")
+		return "", place{}, errors.New("want NAME:FORM:ARG[:NETWORK], such as (*example.com/x.Client).Dial:address:1:tcp")
 	}
 	p, ok := formsByName[parts[1]]
 	if !ok {

@@ -52,10 +52,10 @@ const (
 )
 
 var (
-	enabled       = map[string]*bool{}
-	ownFunctions  = functionFlag{}
-	ownPackages   packageFlag
-	descriptionOf = []struct {
+	enabled      = map[string]*bool{}
+	ownFunctions = functionFlag{}
+	ownPackages  packageFlag
+	findings     = []struct {
 		name, usage string
 		on          bool
 	}{
@@ -69,8 +69,8 @@ var (
 )
 
 func init() {
-	for _, d := range descriptionOf {
-		enabled[d.name] = Analyzer.Flags.Bool(d.name, d.on, d.usage)
+	for _, f := range findings {
+		enabled[f.name] = Analyzer.Flags.Bool(f.name, f.on, f.usage)
 	}
 	Analyzer.Flags.Var(ownFunctions, "func", "further functions that take a port, with commas between: `NAME:FORM:ARG[:NETWORK]`,\nwhere NAME is example.com/x.Dial or (*example.com/x.Client).Dial, FORM is address,\nlisten (an address), number, text or url, ARG is the index of the argument, from 0,\nand NETWORK that of the one which names the network, or tcp, udp, sctp or dccp")
 	Analyzer.Flags.Var(&ownPackages, "package", "further packages of the generator whose constants to suggest: import `PATHS`, with\ncommas between")

@@ -1,7 +1,6 @@
 package portcheck
 
 import (
-	"cmp"
 	"fmt"
 	"go/ast"
 	"go/parser"
@@ -124,12 +123,16 @@ func newSource(path, pkg string, services []ports.Service) *source {
 		path: path,
 		pkg:  pkg,
 		onPort: func(t ports.Transport, p ports.Port) []ports.Service {
-			on := slices.Clone(byPort[p])
-			if t != 0 {
-				return slices.DeleteFunc(on, func(s ports.Service) bool { return s.Transport != t })
+			first := t
+			if t == 0 {
+				first, t = ports.TCP, ports.DCCP
 			}
-			slices.SortStableFunc(on, func(a, b ports.Service) int { return cmp.Compare(a.Transport, b.Transport) })
-			return on
+			for ; first <= t; first++ {
+				if on := slices.DeleteFunc(slices.Clone(byPort[p]), func(s ports.Service) bool { return s.Transport != first }); len(on) > 0 {
+					return on
+				}
+			}
+			return nil
 		},
 		named: func(name string) []ports.Service { return byName[strings.ToLower(name)] },
 		names: func(t ports.Transport) []string {

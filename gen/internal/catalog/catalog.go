@@ -60,7 +60,6 @@ type Catalog struct {
 	Date     string // the newest date of a row that has a port, or empty
 	Rows     int    // the rows that have a port
 	Digest   string // SHA-256 of the registry's canonical form
-	Merged   bool   // of several files
 	Services []*Service
 	// Constants are in the order of their ports.
 	Constants []*Constant
@@ -82,6 +81,11 @@ func (c *Catalog) Status(t registry.Transport, port int) registry.Status { retur
 // them; for a name that has only withdrawn ones, the one withdrawn last. Names are
 // as [registry.Fold] gives them.
 func (c *Catalog) Ports(t registry.Transport) map[string]uint16 { return c.ports[t] }
+
+// Merged reports whether the rows are those of several files.
+func (c *Catalog) Merged() bool {
+	return slices.ContainsFunc(c.records, func(r registry.Record) bool { return r.Source > 0 })
+}
 
 // Counts accounts for every row of the input.
 type Counts struct {
@@ -115,7 +119,7 @@ func New(reg *registry.Registry, exported []string) (*Catalog, error) {
 		return nil, err
 	}
 	var err error
-	if c.Constants, err = constants(c.Services, c.isAlias, exported); err != nil {
+	if c.Constants, err = constants(c.Services, exported); err != nil {
 		return nil, err
 	}
 	c.index()
@@ -127,7 +131,6 @@ func New(reg *registry.Registry, exported []string) (*Catalog, error) {
 func (c *Catalog) describe(reg *registry.Registry) (err error) {
 	c.Date = reg.Date()
 	c.Rows = len(reg.Records)
-	c.Merged = slices.ContainsFunc(reg.Records, func(r registry.Record) bool { return r.Source > 0 })
 	c.count(reg)
 	c.Digest, err = reg.Digest()
 	return err
@@ -174,41 +177,41 @@ func (c *Catalog) addServices(records []registry.Record) {
 				}
 			}
 		}
-		own := portsByName{}
+		own := servicesByName{}
 		// What is withdrawn comes last: it only fills gaps.
 		for _, withdrawn := range []bool{false, true} {
+			add := func(services ...*Service) {
+				for _, s := range services {
+					own.add(s)
+				}
+				c.Services = append(c.Services, services...)
+			}
 			for i := range records {
 				if r := &records[i]; r.Name != "" && r.Transport == t && withdrawn == (r.Withdrawn != "") {
-					own.add(r, r.First, r.Last)
+					add(&Service{Record: r, Transport: t, First: r.First, Last: r.Last, order: i})
 				}
 			}
 			taken := func(r *registry.Record, p int) bool {
 				return !withdrawn && named[r.Source][p] || own.has(r, p)
 			}
-			var added []*Service
+			var pieces []*Service
 			for i := range records {
 				r := &records[i]
-				switch {
-				case r.Name == "" || withdrawn != (r.Withdrawn != ""):
-				case r.Transport == t:
-					added = append(added, &Service{Record: r, Transport: t, First: r.First, Last: r.Last, order: i})
-				case r.Transport == 0:
-					for p := int(r.First); p <= int(r.Last); p++ {
-						if taken(r, p) {
-							continue
-						}
-						from := p
-						for p < int(r.Last) && !taken(r, p+1) {
-							p++
-						}
-						added = append(added, &Service{Record: r, Transport: t, First: uint16(from), Last: uint16(p), order: i})
+				if r.Name == "" || r.Transport != 0 || withdrawn != (r.Withdrawn != "") {
+					continue
+				}
+				for p := int(r.First); p <= int(r.Last); p++ {
+					if taken(r, p) {
+						continue
 					}
+					from := p
+					for p < int(r.Last) && !taken(r, p+1) {
+						p++
+					}
+					pieces = append(pieces, &Service{Record: r, Transport: t, First: uint16(from), Last: uint16(p), order: i})
 				}
 			}
-			for _, s := range added {
-				own.add(s.Record, s.First, s.Last)
-			}
-			c.Services = append(c.Services, added...)
+			add(pieces...)
 		}
 	}
 	slices.SortFunc(c.Services, func(a, b *Service) int {
@@ -220,21 +223,17 @@ func (c *Catalog) addServices(records []registry.Record) {
 	})
 }
 
-// portsByName has the ports of each name on a transport.
-type portsByName map[string][]struct{ first, last uint16 }
+// servicesByName has the services of each name on a transport.
+type servicesByName map[string][]*Service
 
-func (o portsByName) add(r *registry.Record, first, last uint16) {
-	name := registry.Fold(r.Name)
-	o[name] = append(o[name], struct{ first, last uint16 }{first, last})
+func (n servicesByName) add(s *Service) {
+	name := registry.Fold(s.Name)
+	n[name] = append(n[name], s)
 }
 
-func (o portsByName) has(r *registry.Record, port int) bool {
-	for _, p := range o[registry.Fold(r.Name)] {
-		if int(p.first) <= port && port <= int(p.last) {
-			return true
-		}
-	}
-	return false
+// has reports whether the record's name has a port.
+func (n servicesByName) has(r *registry.Record, port int) bool {
+	return slices.ContainsFunc(n[registry.Fold(r.Name)], func(s *Service) bool { return int(s.First) <= port && port <= int(s.Last) })
 }
 
 // index finds the primary service of each port and the port of each name.
@@ -327,17 +326,4 @@ func byPrecision(a, b *registry.Record) int {
 		cmp.Compare(a.Last-a.First, b.Last-b.First),
 		cmp.Compare(b.Status(), a.Status()),
 	)
-}
-
-// isAlias reports whether the service is an alias to another one of the same
-// port, on any transport, which is no alias itself.
-func (c *Catalog) isAlias(s *Service) bool {
-	if s.Alias == "" {
-		return false
-	}
-	target := registry.Fold(s.Alias)
-	return slices.ContainsFunc(c.Services, func(o *Service) bool {
-		return o.Record.First == s.Record.First && o.Alias == "" && registry.Fold(o.Name) == target &&
-			(o.Withdrawn == "" || s.Withdrawn != "")
-	})
 }

@@ -116,8 +116,8 @@ func (a *assignment) constants() []*Constant {
 // constants names the services. The names do not depend on the order of the
 // rows: where identifiers collide, with each other or with an exported one,
 // all of them get their port numbers.
-func constants(services []*Service, isAlias func(*Service) bool, exported []string) ([]*Constant, error) {
-	assignments, err := assign(services, isAlias)
+func constants(services []*Service, exported []string) ([]*Constant, error) {
+	assignments, err := assign(services)
 	if err != nil {
 		return nil, err
 	}
@@ -133,7 +133,7 @@ func constants(services []*Service, isAlias func(*Service) bool, exported []stri
 	for i, s := range services {
 		place[s] = i
 	}
-	first := func(k *Constant) int {
+	rank := func(k *Constant) int {
 		least := len(services)
 		for _, s := range k.Services {
 			least = min(least, place[s])
@@ -141,28 +141,25 @@ func constants(services []*Service, isAlias func(*Service) bool, exported []stri
 		return least
 	}
 	slices.SortFunc(list, func(a, b *Constant) int {
-		return cmp.Or(cmp.Compare(a.Port, b.Port), cmp.Compare(first(a), first(b)), cmp.Compare(a.Untyped, b.Untyped))
+		return cmp.Or(cmp.Compare(a.Port, b.Port), cmp.Compare(rank(a), rank(b)), cmp.Compare(a.Untyped, b.Untyped))
 	})
 	return list, nil
 }
 
 // assign groups services by name and port, and aliases with what they mean.
-func assign(services []*Service, isAlias func(*Service) bool) ([]*assignment, error) {
-	type key struct {
-		name string
-		port uint16
-	}
+func assign(services []*Service) ([]*assignment, error) {
+	isAlias := aliases(services)
 	var list []*assignment
-	byKey := map[key]*assignment{}
+	byKey := map[firstPort]*assignment{}
 	ports := map[string]int{} // how many first ports a name has
-	aliases := map[key][]*Service{}
+	others := map[firstPort][]*Service{}
 	var errs registry.ErrorList
 	unnamed := map[*registry.Record]bool{}
 	for _, s := range services {
-		k := key{registry.Fold(s.Name), s.Record.First}
+		k := firstPort{registry.Fold(s.Name), s.Record.First}
 		if isAlias(s) {
-			target := key{registry.Fold(s.Alias), s.Record.First}
-			aliases[target] = append(aliases[target], s)
+			target := firstPort{registry.Fold(s.Alias), s.Record.First}
+			others[target] = append(others[target], s)
 			continue
 		}
 		if a, ok := byKey[k]; ok {
@@ -189,13 +186,36 @@ func assign(services []*Service, isAlias func(*Service) bool) ([]*assignment, er
 	for k, a := range byKey {
 		a.numbered = ports[k.name] > 1
 		slices.SortStableFunc(a.services, func(a, b *Service) int { return cmp.Compare(a.Transport, b.Transport) })
-		for _, s := range aliases[k] {
+		for _, s := range others[k] {
 			if !slices.Contains(a.aliases, s.Name) {
 				a.aliases = append(a.aliases, s.Name)
 			}
 		}
 	}
 	return merge(list), errs.Err()
+}
+
+// A firstPort is a name, folded, and the first of its ports in a row.
+type firstPort struct {
+	name string
+	port uint16
+}
+
+// aliases returns what reports whether a service is an alias to another one of the
+// same port, on any transport, which is no alias itself.
+func aliases(services []*Service) func(*Service) bool {
+	live, all := map[firstPort]bool{}, map[firstPort]bool{}
+	for _, s := range services {
+		if s.Alias == "" {
+			k := firstPort{registry.Fold(s.Name), s.Record.First}
+			all[k] = true
+			live[k] = live[k] || s.Withdrawn == ""
+		}
+	}
+	return func(s *Service) bool {
+		target := firstPort{registry.Fold(s.Alias), s.Record.First}
+		return s.Alias != "" && (live[target] || s.Withdrawn != "" && all[target])
+	}
 }
 
 // merge makes one assignment of those that have the same identifier, but for

@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -26,7 +27,9 @@ func (c *Catalog) Select(names []string, ranges []PortRange) (*Catalog, error) {
 		r := &c.records[i]
 		if _, ok := wanted[registry.Fold(r.Name)]; ok {
 			wanted[registry.Fold(r.Name)] = true
-			targets[registry.Fold(r.Alias)] = true
+			if r.Alias != "" {
+				targets[registry.Fold(r.Alias)] = true
+			}
 		}
 	}
 	var unknown []string
@@ -57,7 +60,7 @@ func (c *Catalog) Select(names []string, ranges []PortRange) (*Catalog, error) {
 	part.Counts.LeftOut = len(c.records) - len(kept)
 	part.Services = keptOf(c.Services, keep)
 	if len(part.Services) == 0 {
-		return nil, fmt.Errorf("no service is left")
+		return nil, errors.New("no service is left")
 	}
 	for _, k := range c.Constants {
 		k := *k

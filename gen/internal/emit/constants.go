@@ -54,7 +54,7 @@ const groupSize = 1000
 // ports.
 func (e *emitter) eachGroup(do func(title string, constants []*catalog.Constant)) {
 	group := func(port uint16) int {
-		if port < 1024 {
+		if port <= registry.LastSystem {
 			return 0
 		}
 		return 1 + int(port)/groupSize
@@ -64,9 +64,9 @@ func (e *emitter) eachGroup(do func(title string, constants []*catalog.Constant)
 		for n < len(rest) && group(rest[n].Port) == group(rest[0].Port) {
 			n++
 		}
-		title := "System Ports, 0 to 1023"
+		title := fmt.Sprintf("System Ports, 0 to %d", registry.LastSystem)
 		if i := group(rest[0].Port); i > 0 {
-			title = fmt.Sprintf("%d to %d", max(1024, (i-1)*groupSize), min(65535, i*groupSize-1))
+			title = fmt.Sprintf("%d to %d", max(registry.LastSystem+1, (i-1)*groupSize), min(65535, i*groupSize-1))
 		}
 		do(title, rest[:n])
 		rest = rest[n:]

@@ -19,7 +19,7 @@ func (e *emitter) doc(f *jen.File) {
 		asOf = ",\nas of " + e.Date + "."
 	}
 	merged := ""
-	if e.Merged {
+	if e.Merged() {
 		merged = `
 
 Several registries make up the package. On a port, the names of one of them come

@@ -188,7 +188,6 @@ type emitter struct {
 	*catalog.Catalog
 	Options
 	constants map[constantKey]*catalog.Constant
-	lasts     map[constantKey]*catalog.Constant // the ends of ranges
 	// names is nil where nothing needs a table of names.
 	names *nameTable
 	texts []string // of the services: different ones, sorted
@@ -202,12 +201,13 @@ type emitter struct {
 type constantKey struct {
 	name string // folded
 	port uint16
+	last bool // of a range
 }
 
 // maxSwitch is the number of cases up to which lookups are switches: code that
 // people can review. One table serves all transports, so the one with the most
 // cases decides. BenchmarkThreshold in bench sets it: the tables are faster at
-// every size, but up to about 200 services a switch adds less to a program, at 64
+// every size, but up to about 250 services a switch adds less to a program, at 64
 // a third of what the tables add, and there a lookup takes 30 ns.
 const maxSwitch = 64
 
@@ -216,19 +216,13 @@ const maxSwitch = 64
 const maxLiteral = 4 * maxSwitch
 
 func newEmitter(c *catalog.Catalog, o Options) *emitter {
-	e := &emitter{Catalog: c, Options: o, constants: map[constantKey]*catalog.Constant{}, lasts: map[constantKey]*catalog.Constant{}}
+	e := &emitter{Catalog: c, Options: o, constants: map[constantKey]*catalog.Constant{}}
 	for _, k := range c.Constants {
-		if k.Last {
-			for _, s := range k.Services {
-				e.lasts[constantKey{registry.Fold(s.Name), k.Port}] = k
-			}
-			continue
-		}
 		for _, s := range k.Services {
-			e.constants[constantKey{registry.Fold(s.Name), k.Port}] = k
+			e.constants[constantKey{registry.Fold(s.Name), k.Port, k.Last}] = k
 		}
 		for _, alias := range k.Aliases {
-			e.constants[constantKey{registry.Fold(alias), k.Port}] = k
+			e.constants[constantKey{registry.Fold(alias), k.Port, k.Last}] = k
 		}
 	}
 	e.texts = e.collectTexts()
@@ -267,16 +261,17 @@ func (e *emitter) header() string {
 // port returns the expression for the port of a name: its constant where that
 // has the value.
 func (e *emitter) port(name string, port uint16) jen.Code {
-	if k, ok := e.constants[constantKey{registry.Fold(name), port}]; ok {
-		return jen.Id(k.Typed)
-	}
-	return jen.Lit(int(port))
+	return e.constant(constantKey{registry.Fold(name), port, false})
 }
 
 // lastPort returns the expression for the last port of a range.
 func (e *emitter) lastPort(name string, port uint16) jen.Code {
-	if k, ok := e.lasts[constantKey{registry.Fold(name), port}]; ok {
+	return e.constant(constantKey{registry.Fold(name), port, true})
+}
+
+func (e *emitter) constant(key constantKey) jen.Code {
+	if k, ok := e.constants[key]; ok {
 		return jen.Id(k.Typed)
 	}
-	return jen.Lit(int(port))
+	return jen.Lit(int(key.port))
 }
