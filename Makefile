@@ -22,9 +22,9 @@ race: ## run the tests with the race detector
 	go test -race ./...
 
 fuzz: ## run each fuzz target for FUZZTIME (5m)
-	go test ./gen/internal/registry -run '^$$' -fuzz FuzzRead -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
-	go test ./gen/internal/catalog -run '^$$' -fuzz FuzzIdentifiers -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
-	go test ./gen/internal/emit -run '^$$' -fuzz FuzzDescription -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
+	go test ./internal/registry -run '^$$' -fuzz FuzzRead -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
+	go test ./internal/catalog -run '^$$' -fuzz FuzzIdentifiers -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
+	go test ./internal/emit -run '^$$' -fuzz FuzzDescription -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
 	go test ./ports -run '^$$' -fuzz FuzzLookup -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
 
 bench: ## measure package and peers (20 min); write bench/results.md, the chart, the README's figures

@@ -22,7 +22,7 @@ import (
 
 // BenchmarkThreshold measures both forms of lookup, and what they add to a
 // program, at several numbers of services. It sets maxSwitch in
-// gen/internal/emit.
+// internal/emit.
 func BenchmarkThreshold(b *testing.B) {
 	atSize(b, "4/switch", switch4.TCP, switch4.PortMap, switch4.Lookup, switch4.ServiceName)
 	atSize(b, "4/table", table4.TCP, table4.PortMap, table4.Lookup, table4.ServiceName)

@@ -7,9 +7,9 @@ import (
 	"fmt"
 	"io"
 
-	"example.com/ianaports/gen/internal/catalog"
-	"example.com/ianaports/gen/internal/emit"
-	"example.com/ianaports/gen/internal/registry"
+	"example.com/ianaports/internal/catalog"
+	"example.com/ianaports/internal/emit"
+	"example.com/ianaports/internal/registry"
 )
 
 const diffUsage = `usage: gen diff [-json] [-fail-on LEVEL] OLD NEW

@@ -12,7 +12,7 @@ import (
 	"strings"
 	"time"
 
-	"example.com/ianaports/gen/internal/registry"
+	"example.com/ianaports/internal/registry"
 )
 
 // ianaURL is where IANA publishes the registry.

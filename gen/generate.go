@@ -9,8 +9,8 @@ import (
 	"path/filepath"
 	"regexp"
 
-	"example.com/ianaports/gen/internal/catalog"
-	"example.com/ianaports/gen/internal/emit"
+	"example.com/ianaports/internal/catalog"
+	"example.com/ianaports/internal/emit"
 )
 
 const generateUsage = `usage: gen [-in FILE]... [-out DIR] [-package NAME] [-types PATH] [-prefer WHICH]

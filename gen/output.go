@@ -11,7 +11,7 @@ import (
 	"slices"
 	"strings"
 
-	"example.com/ianaports/gen/internal/emit"
+	"example.com/ianaports/internal/emit"
 )
 
 // An output is a folder and the files that it should have.

@@ -8,9 +8,9 @@ import (
 	"strings"
 
 	"example.com/ianaports"
-	"example.com/ianaports/gen/internal/catalog"
-	"example.com/ianaports/gen/internal/emit"
-	"example.com/ianaports/gen/internal/registry"
+	"example.com/ianaports/internal/catalog"
+	"example.com/ianaports/internal/emit"
+	"example.com/ianaports/internal/registry"
 )
 
 // iana stands, in place of a file, for the registry that this version carries.

@@ -10,9 +10,9 @@ import (
 	"slices"
 	"strings"
 
-	"example.com/ianaports/gen/internal/catalog"
-	"example.com/ianaports/gen/internal/emit"
-	"example.com/ianaports/gen/internal/registry"
+	"example.com/ianaports/internal/catalog"
+	"example.com/ianaports/internal/emit"
+	"example.com/ianaports/internal/registry"
 )
 
 const updateUsage = `usage: gen update [-from URL|FILE] [-out FILE] [-prune] [-force]

@@ -16,9 +16,9 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"example.com/ianaports/gen/internal/catalog"
-	"example.com/ianaports/gen/internal/emit/static"
-	"example.com/ianaports/gen/internal/registry"
+	"example.com/ianaports/internal/catalog"
+	"example.com/ianaports/internal/emit/static"
+	"example.com/ianaports/internal/registry"
 )
 
 func newCatalog(t testing.TB, rows ...[]string) (*catalog.Catalog, error) {

@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"example.com/ianaports/gen/internal/registry"
+	"example.com/ianaports/internal/registry"
 )
 
 func TestSelect(t *testing.T) {

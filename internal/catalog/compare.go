@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strconv"
 
-	"example.com/ianaports/gen/internal/registry"
+	"example.com/ianaports/internal/registry"
 )
 
 // A Kind says what happened to a constant or to a name.

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"example.com/ianaports/gen/internal/registry"
+	"example.com/ianaports/internal/registry"
 )
 
 // A PortRange is a range of port numbers, inclusive.

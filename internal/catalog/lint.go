@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"example.com/ianaports/gen/internal/registry"
+	"example.com/ianaports/internal/registry"
 )
 
 // Lint finds services on ports that are no good for one's own: those that IANA

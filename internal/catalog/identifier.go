@@ -8,7 +8,7 @@ import (
 	"strings"
 	"unicode"
 
-	"example.com/ianaports/gen/internal/registry"
+	"example.com/ianaports/internal/registry"
 )
 
 // A Constant is a port number with an identifier. The generated package has it

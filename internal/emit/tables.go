@@ -11,10 +11,10 @@ import (
 
 	"github.com/dave/jennifer/jen"
 
-	"example.com/ianaports/gen/internal/catalog"
-	"example.com/ianaports/gen/internal/emit/static"
-	"example.com/ianaports/gen/internal/perfect"
-	"example.com/ianaports/gen/internal/registry"
+	"example.com/ianaports/internal/catalog"
+	"example.com/ianaports/internal/emit/static"
+	"example.com/ianaports/internal/perfect"
+	"example.com/ianaports/internal/registry"
 )
 
 // A nameTable has all names of the catalog, of every transport: those that a

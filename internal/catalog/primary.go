@@ -1,6 +1,6 @@
 package catalog
 
-import "example.com/ianaports/gen/internal/registry"
+import "example.com/ianaports/internal/registry"
 
 // An endpoint is a port of one transport.
 type endpoint struct {

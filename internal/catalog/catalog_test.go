@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"example.com/ianaports/gen/internal/registry"
+	"example.com/ianaports/internal/registry"
 )
 
 const header = "Service Name,Port Number,Transport Protocol,Description,Registration Date,Modification Date,Assignment Notes\n"
@@ -32,7 +32,7 @@ func newCatalog(t testing.TB, rows string, exported ...string) *Catalog {
 
 func shipped(t testing.TB) *Catalog {
 	t.Helper()
-	f, err := os.Open("../../../registry.csv")
+	f, err := os.Open("../../registry.csv")
 	require.NoError(t, err)
 	defer f.Close()
 	reg, err := registry.Read("registry.csv", f)

@@ -8,7 +8,7 @@ import (
 	"errors"
 	"slices"
 
-	"example.com/ianaports/gen/internal/registry"
+	"example.com/ianaports/internal/registry"
 )
 
 const (

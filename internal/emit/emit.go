@@ -13,8 +13,8 @@ import (
 
 	"github.com/dave/jennifer/jen"
 
-	"example.com/ianaports/gen/internal/catalog"
-	"example.com/ianaports/gen/internal/registry"
+	"example.com/ianaports/internal/catalog"
+	"example.com/ianaports/internal/registry"
 )
 
 // Marker is the first line of every generated file. Go's tools know it for

@@ -8,8 +8,8 @@ import (
 
 	"github.com/dave/jennifer/jen"
 
-	"example.com/ianaports/gen/internal/catalog"
-	"example.com/ianaports/gen/internal/registry"
+	"example.com/ianaports/internal/catalog"
+	"example.com/ianaports/internal/registry"
 )
 
 // untyped emits, in groups:
