@@ -1,17 +1,15 @@
 module example.com/ianaports
 
-go 1.26.0
-
-require github.com/stretchr/testify v1.12.1
-
-require golang.org/x/tools v0.52.0
-
-require (
-	golang.org/x/mod v0.42.0 // indirect
-	golang.org/x/sync v0.24.0 // indirect
-)
+go 1.24.0
 
 require (
 	github.com/dave/jennifer v1.7.1
+	github.com/stretchr/testify v1.12.1
+	golang.org/x/tools v0.40.0
+)
+
+require (
 	go.yaml.in/yaml/v3 v3.0.5 // indirect
+	golang.org/x/mod v0.31.0 // indirect
+	golang.org/x/sync v0.19.0 // indirect
 )

@@ -268,7 +268,9 @@ func TestNoAllocations(t *testing.T) {
 func TestConcurrentUse(t *testing.T) {
 	var wg sync.WaitGroup
 	for i := range 8 {
-		wg.Go(func() {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
 			for p := i; p < 1<<16; p += 8 {
 				if name, ok := ServiceName(TCP, Port(p)); ok {
 					if _, ok := Lookup(TCP, name); !ok {
@@ -279,7 +281,7 @@ func TestConcurrentUse(t *testing.T) {
 			for s := range ServicesNamed("http") {
 				_ = fmt.Sprint(s)
 			}
-		})
+		}()
 	}
 	wg.Wait()
 }
@@ -290,6 +292,7 @@ func FuzzLookup(f *testing.F) {
 		f.Add(o.rows[i].name, uint16(o.rows[i].first), uint8(i%5))
 	}
 	f.Add("Syslog-TLS", uint16(6514), uint8(0))
+	f.Add("0\u017f", uint16(0), uint8(0)) // shorter in capitals
 	f.Fuzz(func(t *testing.T, name string, port uint16, transport uint8) {
 		if len(name) > 256 {
 			return // it only takes longer

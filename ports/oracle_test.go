@@ -467,9 +467,10 @@ func nearMisses(name string) []string {
 		return []string{"", " ", "\x00", "\xff"}
 	}
 	mixed := []byte(name)
-	for i := range mixed {
-		if i%2 == 0 {
-			mixed[i] = strings.ToUpper(name)[i]
+	for i, c := range mixed {
+		// In ASCII alone: strings.ToUpper may give fewer bytes, as for U+017F.
+		if i%2 == 0 && 'a' <= c && c <= 'z' {
+			mixed[i] -= 'a' - 'A'
 		}
 	}
 	list := []string{
