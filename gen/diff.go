@@ -8,7 +8,6 @@ import (
 	"io"
 
 	"example.com/ianaports/internal/catalog"
-	"example.com/ianaports/internal/emit"
 	"example.com/ianaports/internal/registry"
 )
 
@@ -82,11 +81,11 @@ func (l *level) Set(s string) error {
 }
 
 func compareRegistries(old, new *registry.Registry) (*catalog.Changes, error) {
-	before, err := catalog.New(old, emit.Exported())
+	before, err := catalog.New(old, naming)
 	if err != nil {
 		return nil, err
 	}
-	now, err := catalog.New(new, emit.Exported())
+	now, err := catalog.New(new, naming)
 	if err != nil {
 		return nil, err
 	}

@@ -17,10 +17,11 @@ const generateUsage = `usage: gen [-in FILE]... [-out DIR] [-package NAME] [-typ
            [-only FILE|LIST] [-ports LIST] [-lookup FORM] [-check [-strict]]
        gen update [-from URL|FILE] [-out FILE] [-prune] [-force]
        gen diff [-json] [-fail-on LEVEL] OLD NEW
+       gen name FILE
 
 Gen writes a Go package of port numbers from a port registry in IANA's CSV form.
-Update brings in a new registry, and diff tells what one changes for callers;
--h after either tells more.
+Update brings in a new registry, diff tells what one changes for callers, and name
+writes the names of constants into a registry; -h after each tells more.
 
 Exit status: 0 done, 1 failed or stale, 2 wrong usage.
 
@@ -96,7 +97,7 @@ func lint(cat *catalog.Catalog, strict bool, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	assigned, err := catalog.New(reg, nil)
+	assigned, err := catalog.New(reg, naming)
 	if err != nil {
 		return err
 	}

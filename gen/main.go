@@ -5,9 +5,11 @@
 //	    [-only FILE|LIST] [-ports LIST] [-lookup FORM] [-check [-strict]]
 //	gen update [-from URL|FILE] [-out FILE] [-prune] [-force]
 //	gen diff [-json] [-fail-on LEVEL] OLD NEW
+//	gen name FILE
 //
 // The first form generates the package, the second brings in a new registry, the
-// third tells what one changes for callers.
+// third tells what one changes for callers, and the fourth writes the names of
+// constants into a registry.
 package main
 
 import (
@@ -32,6 +34,7 @@ func main() {
 var commands = map[string]func(args []string, stdout, stderr io.Writer) error{
 	"update": update,
 	"diff":   diff,
+	"name":   name,
 }
 
 // run runs the command line and returns the exit code.

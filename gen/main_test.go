@@ -347,7 +347,7 @@ func TestKilled(t *testing.T) {
 
 	text, err := os.ReadFile(shippedRegistry)
 	require.NoError(t, err)
-	csv := writeTemp(t, "new.csv", string(text)+"zzz,49151,tcp,Another,,,,,,,,\n")
+	csv := writeTemp(t, "new.csv", string(text)+"zzz,49151,tcp,Another,,,,,,,,,\n")
 	dir, fresh := filepath.Join(t.TempDir(), "ports"), filepath.Join(t.TempDir(), "ports")
 	mustGen(t, "-in", shippedRegistry, "-out", dir)
 	mustGen(t, "-in", csv, "-out", fresh)

@@ -16,6 +16,20 @@ import (
 // iana stands, in place of a file, for the registry that this version carries.
 const iana = "iana"
 
+// naming names the services that have no identifier: first as the column Identifier
+// and the titles of the same registry spell their words, then as those of the
+// registry that this version carries.
+var naming = catalog.Naming{
+	Reserved: emit.Exported(),
+	Evidence: func() ([]registry.Record, error) {
+		reg, err := readRegistry(iana)
+		if err != nil {
+			return nil, err
+		}
+		return reg.Records, nil
+	},
+}
+
 // sources are the registries of a package and what it takes of them.
 type sources struct {
 	files       fileList
@@ -102,7 +116,7 @@ func (s *sources) catalog() (*catalog.Catalog, error) {
 	if err != nil {
 		return nil, err
 	}
-	cat, err := catalog.New(merged, emit.Exported())
+	cat, err := catalog.New(merged, naming)
 	switch {
 	case errors.Is(err, catalog.ErrNoService):
 		return nil, fmt.Errorf("%s: %w", s.files.String(), err)

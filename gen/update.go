@@ -18,9 +18,10 @@ import (
 const updateUsage = `usage: gen update [-from URL|FILE] [-out FILE] [-prune] [-force]
 
 Update brings in a new registry. It writes it in canonical form: the rows that
-have a port number, with the facts that gen reads. Services that were in FILE
-and are not in the registry any more stay, marked as withdrawn. It ends with
-what changes for callers, as gen diff reports it.
+have a port number, with the facts that gen reads, and a column Identifier with the
+names of their constants. Services that were in FILE keep their names; those that
+are not in the registry any more stay, marked as withdrawn. It ends with what
+changes for callers, as gen diff reports it.
 
 Nothing is written before everything is checked: that a package can be generated
 from the registry, and that it has lost neither more than 2 % of its named rows
@@ -67,7 +68,11 @@ func update(args []string, stdout, stderr io.Writer) error {
 	if len(reg.Missing) > 0 {
 		fmt.Fprintf(stderr, "%s: note: the header has no %s\n", *from, strings.Join(reg.Missing, ", "))
 	}
+	var was *catalog.Catalog
 	if old != nil {
+		if was, err = catalog.New(old, naming); err != nil {
+			return err
+		}
 		before := old
 		if *prune {
 			before = &registry.Registry{Records: slices.Clone(old.Records)}
@@ -75,11 +80,14 @@ func update(args []string, stdout, stderr io.Writer) error {
 		}
 		reg.Retain(before)
 	}
+	if err := naming.Name(reg.Records); err != nil {
+		return err
+	}
 	canonical, err := canonicalForm(reg)
 	if err != nil {
 		return err
 	}
-	cat, err := catalog.New(reg, emit.Exported())
+	cat, err := catalog.New(reg, naming)
 	if err != nil {
 		return err
 	}
@@ -87,12 +95,8 @@ func update(args []string, stdout, stderr io.Writer) error {
 		return err
 	}
 	var changes *catalog.Changes
-	if old != nil {
-		before, err := catalog.New(old, emit.Exported())
-		if err != nil {
-			return err
-		}
-		changes = catalog.Compare(before, cat)
+	if was != nil {
+		changes = catalog.Compare(was, cat)
 	}
 	if err := writeFile(*out, canonical); err != nil {
 		return err

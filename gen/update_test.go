@@ -38,7 +38,7 @@ func TestDownload(t *testing.T) {
 		out+": 2 rows: 1 services, 0 aliases, 0 ranges, 0 withdrawn; without a name: 0 assigned, 0 reserved, 0 unassigned; skipped: 1 without a port\n", stderr)
 	content, err := os.ReadFile(out)
 	require.NoError(t, err)
-	assert.Contains(t, string(content), "\nssh,22,tcp,Secure Shell,,,,,,,,\n")
+	assert.Contains(t, string(content), "\nssh,22,tcp,Secure Shell,,,,,,,,,SSH\n")
 }
 
 // TestDownloadFailures has a server fail in each way, and holds the registry to
@@ -203,7 +203,7 @@ func TestWithdrawal(t *testing.T) {
 
 	assert.Contains(t, update("-from", without), "  withdrawn   Old = 23\n")
 	withdrawn := read()
-	assert.Contains(t, withdrawn, "\nold,23,tcp,,,,,,,,,Withdrawn: not in the registry of unknown-date any more.\n")
+	assert.Contains(t, withdrawn, "\nold,23,tcp,,,,,,,,,Withdrawn: not in the registry of unknown-date any more.,Old\n")
 	assert.Contains(t, update("-from", without), "\npatch\n")
 	assert.Equal(t, withdrawn, read(), "once more changes no byte")
 
@@ -251,7 +251,7 @@ func TestBackInTime(t *testing.T) {
 	mustGen(t, "update", "-from", older, "-out", registry)
 	code, forward, stderr := gen("update", "-from", newer, "-out", registry)
 	require.Zero(t, code, stderr)
-	for _, name := range []string{"Roughtime = 5319", "Veroce = 4794", "SiriusAgent = 9183", "ProfinetCmSec = 34965"} {
+	for _, name := range []string{"Roughtime = 5319", "VeRoCE = 4794", "SiriusAgent = 9183", "PROFINETCMSec = 34965"} {
 		assert.Contains(t, forward, "  added       "+name+"\n")
 	}
 	assert.True(t, strings.HasSuffix(forward, "\nminor\n"), "assignees are no change for callers")

@@ -104,26 +104,28 @@ func (n Counts) Rows() int {
 // ErrNoService reports a registry that gives nothing to generate.
 var ErrNoService = errors.New("no row has both a service name and a port number: there is nothing to generate")
 
-// New makes the catalog of a registry. The exported names that the generated
-// package has besides the services' are kept free of constants.
-func New(reg *registry.Registry, exported []string) (*Catalog, error) {
-	c := &Catalog{records: reg.Records}
-	if err := c.describe(reg); err != nil {
+// New makes the catalog of a registry, whose services get the identifiers that they
+// lack. The registry itself stays as it is.
+func New(reg *registry.Registry, naming Naming) (*Catalog, error) {
+	named := *reg
+	named.Records = slices.Clone(reg.Records)
+	if err := naming.Name(named.Records); err != nil {
 		return nil, err
 	}
-	c.addServices(reg.Records)
+	c := &Catalog{records: named.Records}
+	if err := c.describe(&named); err != nil {
+		return nil, err
+	}
+	c.addServices(c.records)
 	if len(c.Services) == 0 {
 		return nil, ErrNoService
 	}
-	if err := c.checkUsed(reg.Records); err != nil {
+	if err := c.checkUsed(c.records); err != nil {
 		return nil, err
 	}
-	var err error
-	if c.Constants, err = constants(c.Services, exported); err != nil {
-		return nil, err
-	}
+	c.Constants = constants(c.Services)
 	c.index()
-	c.addStatus(reg.Records)
+	c.addStatus(c.records)
 	return c, nil
 }
 

@@ -2,11 +2,8 @@ package catalog
 
 import (
 	"cmp"
-	"go/token"
-	"os"
 	"strings"
 	"testing"
-	"unicode"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -20,7 +17,7 @@ func tryCatalog(t testing.TB, rows string, exported ...string) (*Catalog, error)
 	t.Helper()
 	reg, err := registry.Read("test.csv", strings.NewReader(header+rows))
 	require.NoError(t, err)
-	return New(reg, exported)
+	return New(reg, Naming{Reserved: exported})
 }
 
 func newCatalog(t testing.TB, rows string, exported ...string) *Catalog {
@@ -32,12 +29,7 @@ func newCatalog(t testing.TB, rows string, exported ...string) *Catalog {
 
 func shipped(t testing.TB) *Catalog {
 	t.Helper()
-	f, err := os.Open("../../registry.csv")
-	require.NoError(t, err)
-	defer f.Close()
-	reg, err := registry.Read("registry.csv", f)
-	require.NoError(t, err)
-	c, err := New(reg, nil)
+	c, err := New(shippedRegistry(t), Naming{})
 	require.NoError(t, err)
 	return c
 }
@@ -188,177 +180,4 @@ func TestDate(t *testing.T) {
 func TestNoService(t *testing.T) {
 	_, err := tryCatalog(t, ",1,tcp,Reserved,,,\n")
 	assert.ErrorIs(t, err, ErrNoService)
-}
-
-func TestIdentifier(t *testing.T) {
-	for name, want := range map[string]string{
-		"ssh": "SSH", "https": "HTTPS", "syslog-tls": "SyslogTLS", "imaps": "IMAPS", "netbios-ssn": "NetBIOSSsn",
-		"iRAPP": "IRAPP", "EtherNet/IP-1": "EtherNetIP1", "z39.50": "Z3950", "sql*net": "SQLNet",
-		"9pfs": "9PFS", "3com-amp3": "3ComAmp3", "whois++": "Whois", "914c/g": "914cG",
-		"Apple Remote Desktop (Net Assistant)": "AppleRemoteDesktopNetAssistant",
-		"HTTP-alt":                             "HTTPAlt",
-		"a--b_c":                               "ABC",
-		"42":                                   "42",
-		"++":                                   "",
-		"":                                     "",
-	} {
-		assert.Equal(t, want, Identifier(name), name)
-	}
-}
-
-func TestIdentifiersOfServices(t *testing.T) {
-	for _, c := range []struct {
-		name, rows string
-		exported   []string
-		want       []string
-	}{
-		{name: "a digit in front", rows: "9pfs,564,tcp,,,,\n", want: []string{"X9PFS Port9PFS"}},
-		{
-			name: "several ports of a name: no bare constant",
-			rows: "http-alt,8080,tcp,,,,\nhttp-alt,591,udp,,,,\ntaskmaster2000,2402,tcp,,,,\ntaskmaster2000,2403,tcp,,,,\n",
-			want: []string{
-				"HTTPAlt591 PortHTTPAlt591", "Taskmaster2000_2402 PortTaskmaster2000_2402",
-				"Taskmaster2000_2403 PortTaskmaster2000_2403", "HTTPAlt8080 PortHTTPAlt8080",
-			},
-		},
-		{
-			name: "equal but for case",
-			rows: "flexlm,744,tcp,,,,\nflex-lm,27000-27009,,,,,\n",
-			want: []string{"Flexlm744 PortFlexlm744", "FlexLM27000 PortFlexLM27000", "FlexLM27000Last PortFlexLM27000Last"},
-		},
-		{
-			name:     "one of the package's own",
-			rows:     "lookup,1,tcp,,,,\nport-map,2,tcp,,,,\nother,3,tcp,,,,\n",
-			exported: []string{"Lookup", "PortMap"},
-			want:     []string{"Lookup1 PortLookup1", "PortMap2 PortPortMap2", "Other PortOther"},
-		},
-		{
-			name: "a typed one and an untyped one",
-			rows: "x,1,tcp,,,,\nport-x,2,tcp,,,,\n",
-			want: []string{"X1 PortX1", "PortX2 PortPortX2"},
-		},
-		{
-			name: "an X in front and an X of its own",
-			rows: "9pfs,1,tcp,,,,\nx9-pfs,2,tcp,,,,\n",
-			want: []string{"X9PFS1 Port9PFS1", "X9Pfs2 PortX9Pfs2"},
-		},
-		{
-			name: "a number that makes a new collision",
-			rows: "a,12,tcp,,,,\na,13,tcp,,,,\na1-2,7,tcp,,,,\n",
-			want: []string{"A12_7 PortA12_7", "A12 PortA12", "A13 PortA13"},
-		},
-		{
-			name: "the end of a range and a name",
-			rows: "a,1-5,tcp,,,,\na-last,9,tcp,,,,\n",
-			want: []string{"A1 PortA1", "A1Last PortA1Last", "ALast9 PortALast9"},
-		},
-		{
-			name: "ranges with two ends",
-			rows: "a,1-5,tcp,,,,\na,1-6,udp,,,,\n",
-			want: []string{"A PortA", "ALast5 PortALast5", "ALast6 PortALast6"},
-		},
-		{
-			name: "one identifier for one port serves both names",
-			rows: "ab,5,tcp,,,,\na-b,5,udp,,,,\na_b,5,tcp,,,,\nc-d,6,tcp,,,,\nc_d,6,tcp,,,,\nc_d,7,tcp,,,,\n",
-			want: []string{"AB PortAB", "CD6 PortCD6", "CD7 PortCD7"},
-		},
-		{
-			name: "an alias has none where it means the same port",
-			rows: "a_b,1,tcp,,,,\"This entry is an alias to \"\"a-b\"\"\"\na-b,1,tcp,,,,\n" +
-				"c_d,3,tcp,,,,\"This entry is an alias to \"\"a-b\"\"\"\n" +
-				"e,4,tcp,,,,\"This entry is an alias to \"\"e\"\"\"\n" +
-				"h,6,udp,,,,\"This entry is an alias to \"\"i\"\"\"\ni,6,tcp,,,,\n" +
-				"f,5,tcp,,,,\"This entry is an alias to \"\"g\"\"\"\ng,5,tcp,,,,\"This entry is an alias to \"\"f\"\"\"\n",
-			want: []string{"AB PortAB", "CD PortCD", "E PortE", "F PortF", "G PortG", "I PortI"},
-		},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			assert.Equal(t, c.want, identifiers(newCatalog(t, c.rows, c.exported...)))
-		})
-	}
-}
-
-func TestIdentifierErrors(t *testing.T) {
-	for _, c := range []struct{ name, rows, exported, want string }{
-		{
-			"nothing left", "a,1,tcp,,,,\na,1,udp,,,,\na,1,sctp,,,,\na,1,dccp,,,,\nb,1,,,,,\n", "",
-			`test.csv:6: service name "b": other rows name port 1 on every transport: give the row a transport`,
-		},
-		{"no letter", "++,1,tcp,,,,\n", "", `test.csv:2: service name "++": has no letter or digit to name a constant by: rename the service`},
-		{
-			"one of the package's own, with its number", "tcp,4,tcp,,,,\n", "TCP4 TCP",
-			`test.csv:2: service name "tcp": its constant TCP4 collides with one of the package's own names: rename one of the services`,
-		},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			_, err := tryCatalog(t, c.rows, strings.Fields(c.exported)...)
-			assert.EqualError(t, err, c.want)
-		})
-	}
-}
-
-func TestInitialismsAreInUse(t *testing.T) {
-	used := map[string]bool{}
-	for _, s := range shipped(t).Services {
-		for _, word := range strings.FieldsFunc(s.Name, func(r rune) bool { return !isAlphanumeric(r) }) {
-			used[registry.Fold(word)] = true
-		}
-	}
-	for word, proper := range initialisms {
-		assert.True(t, used[word], "%q is in no service name", word)
-		assert.Equal(t, word, registry.Fold(proper), "it is another spelling of the word")
-		assert.False(t, unicode.IsLower(rune(proper[0])), "%q begins no exported identifier", proper)
-		assert.NotEqual(t, strings.ToUpper(word[:1])+word[1:], proper, "%q needs no entry", word)
-	}
-}
-
-func TestConstantsOfTheRegistry(t *testing.T) {
-	seen := map[string]string{}
-	for _, k := range shipped(t).Constants {
-		for _, name := range []string{k.Untyped, k.Typed} {
-			require.True(t, token.IsIdentifier(name) && token.IsExported(name), name)
-			other, ok := seen[strings.ToLower(name)]
-			require.False(t, ok, "%s and %s", name, other)
-			seen[strings.ToLower(name)] = name
-		}
-	}
-}
-
-func FuzzIdentifiers(f *testing.F) {
-	f.Add("syslog-tls", "syslog_tls", uint16(6514), uint16(6514))
-	f.Add("9pfs", "x9pfs", uint16(1), uint16(2))
-	f.Add("port-x", "x", uint16(1), uint16(1))
-	f.Fuzz(func(t *testing.T, a, b string, portA, portB uint16) {
-		reg := &registry.Registry{Records: []registry.Record{
-			{File: "a.csv", Line: 2, Name: a, First: portA, Last: portA, Transport: registry.TCP},
-			{File: "a.csv", Line: 3, Name: b, First: portB, Last: portB, Transport: registry.UDP},
-		}}
-		for _, name := range []string{a, b} {
-			for _, r := range name {
-				if r < ' ' || r > '~' {
-					return // the reader refuses it
-				}
-			}
-		}
-		if a == "" || b == "" || a != b && registry.Fold(a) == registry.Fold(b) {
-			return // as above
-		}
-		c, err := New(reg, []string{"Lookup", "Port", "TCP"})
-		if err != nil {
-			require.ErrorContains(t, err, "a.csv:")
-			return
-		}
-		reg.Records[0], reg.Records[1] = reg.Records[1], reg.Records[0]
-		swapped, err := New(reg, []string{"Lookup", "Port", "TCP"})
-		require.NoError(t, err)
-		require.ElementsMatch(t, identifiers(c), identifiers(swapped))
-		seen := map[string]bool{"lookup": true, "port": true, "tcp": true}
-		for _, k := range c.Constants {
-			for _, name := range []string{k.Untyped, k.Typed} {
-				require.True(t, token.IsIdentifier(name) && token.IsExported(name), name)
-				require.False(t, seen[strings.ToLower(name)], name)
-				seen[strings.ToLower(name)] = true
-			}
-		}
-	})
 }

@@ -17,14 +17,14 @@ type Kind string
 const (
 	Removed    Kind = "removed"
 	Renumbered Kind = "renumbered"
-	Split      Kind = "split"     // a constant gone because its name has several ports now
+	Renamed    Kind = "renamed"   // a service's port has another identifier
 	Withdrawn  Kind = "withdrawn" // gone at IANA, kept here as deprecated
-	Primary    Kind = "primary"   // another name comes first on a port
+	Primary    Kind = "primary"   // another name comes first on a port, or another port of a name
 	Returned   Kind = "returned"  // no longer withdrawn
 	Added      Kind = "added"
 )
 
-var kinds = []Kind{Removed, Renumbered, Split, Withdrawn, Primary, Returned, Added}
+var kinds = []Kind{Removed, Renumbered, Renamed, Withdrawn, Primary, Returned, Added}
 
 // A Level is what a change of a package amounts to in Go's terms
 // (https://go.dev/doc/modules/version-numbers).
@@ -45,7 +45,7 @@ func (l Level) AtLeast(other Level) bool {
 
 func (k Kind) level() Level {
 	switch k {
-	case Removed, Renumbered, Split:
+	case Removed, Renumbered, Renamed:
 		return Major
 	}
 	return Minor
@@ -64,8 +64,8 @@ type Change struct {
 	NewPort *uint16 `json:"newPort,omitempty"`
 	// OldName is the former primary name of a port.
 	OldName string `json:"oldName,omitempty"`
-	// Instead lists the constants that take the place of one that is split.
-	Instead []string `json:"instead,omitempty"`
+	// NewConstant is what a renamed constant is called now.
+	NewConstant string `json:"newConstant,omitempty"`
 }
 
 // Changes is all that differs for callers between two catalogs.
@@ -118,9 +118,11 @@ func compareConstants(old, new *Catalog) []Change {
 		switch {
 		case !ok:
 			change.Kind = Removed
-			if change.Instead = instead(k, new); change.Instead != nil {
-				change.Kind = Split
+			if n := renamed(k, new); n != nil {
+				change.Kind, change.NewConstant, change.NewPort = Renamed, n.Untyped, &n.Port
 			}
+		case n.Port == k.Port && n.Typed != k.Typed:
+			change.Kind, change.Constant, change.NewConstant, change.NewPort = Renamed, k.Typed, n.Typed, &n.Port
 		default:
 			change.NewPort = &n.Port
 			switch was, is := k.Withdrawn() != "", n.Withdrawn() != ""; {
@@ -144,19 +146,18 @@ func compareConstants(old, new *Catalog) []Change {
 	return changes
 }
 
-// instead returns the constants of the name of one that is gone, if the name has
-// several.
-func instead(gone *Constant, c *Catalog) []string {
-	var list []string
+// renamed returns the constant that one of the services of a lost constant has for
+// the same port now, or nil.
+func renamed(lost *Constant, c *Catalog) *Constant {
+	serves := func(k *Constant, name string) bool {
+		return slices.ContainsFunc(k.Services, func(s *Service) bool { return registry.Fold(s.Name) == registry.Fold(name) })
+	}
 	for _, k := range c.Constants {
-		if k.Last == gone.Last && registry.Fold(k.Services[0].Name) == registry.Fold(gone.Services[0].Name) {
-			list = append(list, k.Untyped)
+		if k.Port == lost.Port && k.Last == lost.Last && slices.ContainsFunc(lost.Services, func(s *Service) bool { return serves(k, s.Name) }) {
+			return k
 		}
 	}
-	if len(list) < 2 {
-		return nil
-	}
-	return list
+	return nil
 }
 
 // A portOf is a name with one of its ports on a transport.
@@ -187,24 +188,35 @@ func compareNames(old, new *Catalog) []Change {
 	for _, t := range registry.Transports {
 		for _, name := range slices.Sorted(maps.Keys(old.Ports(t))) {
 			was := old.Ports(t)[name]
-			if is, ok := new.Ports(t)[name]; ok && is != was {
-				from, to := portOf{name, t, was}, portOf{name, t, is}
-				reported[from] = now[from] == nil
-				reported[to] = before[to] == nil
-				changes = append(changes, Change{Kind: Renumbered, Name: before[from].Name, Transport: t.String(), OldPort: &was, NewPort: &is})
+			is, ok := new.Ports(t)[name]
+			if !ok || is == was {
+				continue
 			}
+			from, to := portOf{name, t, was}, portOf{name, t, is}
+			change := Change{Kind: Primary, Name: before[from].Name, Transport: t.String(), OldPort: &was, NewPort: &is}
+			if now[from] == nil {
+				change.Kind = Renumbered
+				reported[from], reported[to] = true, before[to] == nil
+			}
+			changes = append(changes, change)
 		}
 	}
-	renumbered := map[string]bool{}
+	changed := map[string]bool{}
 	for _, change := range changes {
-		renumbered[registry.Fold(change.Name)] = true
+		changed[registry.Fold(change.Name)] = true
 	}
 	wasAny, isAny := anyPorts(old), anyPorts(new)
 	for _, name := range slices.Sorted(maps.Keys(wasAny)) {
 		was := wasAny[name]
-		if is, ok := isAny[name]; ok && is != was && !renumbered[name] {
-			changes = append(changes, Change{Kind: Renumbered, Name: name, Transport: "any transport", OldPort: &was, NewPort: &is})
+		is, ok := isAny[name]
+		if !ok || is == was || changed[name] {
+			continue
 		}
+		change := Change{Kind: Renumbered, Name: name, Transport: "any transport", OldPort: &was, NewPort: &is}
+		if slices.ContainsFunc(registry.Transports[:], func(t registry.Transport) bool { return now[portOf{name, t, was}] != nil }) {
+			change.Kind = Primary
+		}
+		changes = append(changes, change)
 	}
 	for _, p := range slices.SortedFunc(maps.Keys(before), portOf.compare) {
 		was, is := before[p], now[p]
@@ -294,13 +306,13 @@ func (c Change) String() string {
 			return fmt.Sprintf("%s = %s", c.Constant, port(c.OldPort))
 		case Renumbered:
 			return fmt.Sprintf("%s = %s, was %s", c.Constant, port(c.NewPort), port(c.OldPort))
-		case Split:
-			return fmt.Sprintf("%s = %s, now one of %v", c.Constant, port(c.OldPort), c.Instead)
+		case Renamed:
+			return fmt.Sprintf("%s = %s, was %s", c.NewConstant, port(c.NewPort), c.Constant)
 		}
 		return fmt.Sprintf("%s = %s", c.Constant, port(c.NewPort))
-	case c.Kind == Primary:
+	case c.Kind == Primary && c.OldName != "":
 		return fmt.Sprintf("%s/%s is %s, was %s", port(c.NewPort), c.Transport, c.Name, c.OldName)
-	case c.Kind == Renumbered:
+	case c.Kind == Renumbered || c.Kind == Primary:
 		return fmt.Sprintf("%s is %s/%s, was %s", c.Name, port(c.NewPort), c.Transport, port(c.OldPort))
 	case c.NewPort == nil:
 		return fmt.Sprintf("%s %s/%s", c.Name, port(c.OldPort), c.Transport)

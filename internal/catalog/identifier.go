@@ -2,11 +2,8 @@ package catalog
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
-	"strings"
-	"unicode"
 
 	"example.com/ianaports/internal/registry"
 )
@@ -19,8 +16,8 @@ type Constant struct {
 	Port    uint16
 	// Last says that the constant is the last port of a range.
 	Last bool
-	// Services are those that the constant stands for. They have one name,
-	// but for names that make the same identifier for the same port.
+	// Services are those that the constant stands for. They have one name, but
+	// for names that share an identifier.
 	Services []*Service
 	// Aliases are other names for the same services.
 	Aliases []string
@@ -39,46 +36,27 @@ func (k *Constant) Withdrawn() string {
 	return latest
 }
 
-// Identifier returns the Go identifier of a service name as far as the name
-// alone decides it. It starts with a capital or a digit, and is empty for a
-// name without letters and digits.
-func Identifier(name string) string {
-	var b strings.Builder
-	for word := range strings.FieldsFuncSeq(name, func(r rune) bool { return !isAlphanumeric(r) }) {
-		if proper, ok := initialisms[registry.Fold(word)]; ok {
-			b.WriteString(proper)
-			continue
+// constantsOf returns what an identifier makes: the constant of its port and one for
+// the last port of a range. Ranges that disagree on the last port get a constant
+// each.
+func constantsOf(identifier string, port uint16, lasts []uint16) []*Constant {
+	list := []*Constant{{Untyped: untyped(identifier), Typed: "Port" + identifier, Port: port}}
+	slices.Sort(lasts)
+	lasts = slices.Compact(lasts)
+	for _, last := range lasts {
+		name := identifier + "Last"
+		if len(lasts) > 1 {
+			name = number(name, last)
 		}
-		b.WriteString(strings.ToUpper(word[:1]) + word[1:])
+		list = append(list, &Constant{Untyped: untyped(name), Typed: "Port" + name, Port: last, Last: true})
 	}
-	return b.String()
-}
-
-func isAlphanumeric(r rune) bool {
-	return r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r))
-}
-
-// An assignment is what gets an identifier: a name with one of its first ports.
-type assignment struct {
-	base     string // the name's identifier
-	port     uint16
-	numbered bool // the identifier ends in the port number
-	services []*Service
-	aliases  []string
-}
-
-// typed returns the identifier without the prefix Port.
-func (a *assignment) typed() string {
-	if a.numbered {
-		return number(a.base, a.port)
-	}
-	return a.base
+	return list
 }
 
 // number appends a port number to an identifier, legibly.
 func number(identifier string, port uint16) string {
 	digits := strconv.Itoa(int(port))
-	if last := identifier[len(identifier)-1]; '0' <= last && last <= '9' {
+	if isDigit(identifier[len(identifier)-1]) {
 		return identifier + "_" + digits
 	}
 	return identifier + digits
@@ -86,53 +64,50 @@ func number(identifier string, port uint16) string {
 
 // untyped makes an identifier of what may start with a digit.
 func untyped(identifier string) string {
-	if '0' <= identifier[0] && identifier[0] <= '9' {
+	if isDigit(identifier[0]) {
 		return "X" + identifier
 	}
 	return identifier
 }
 
-// constants returns the assignment's constants: its port and, for a range, the
-// last one. Transports that disagree on the last one get a constant each.
-func (a *assignment) constants() []*Constant {
-	base := a.typed()
-	list := []*Constant{{Untyped: untyped(base), Typed: "Port" + base, Port: a.port, Services: a.services, Aliases: a.aliases}}
-	lasts := map[uint16][]*Service{}
-	for _, s := range a.services {
-		if s.Record.First != s.Record.Last {
-			lasts[s.Record.Last] = append(lasts[s.Record.Last], s)
-		}
-	}
-	for last, services := range lasts {
-		name := base + "Last"
-		if len(lasts) > 1 {
-			name = number(name, last)
-		}
-		list = append(list, &Constant{Untyped: untyped(name), Typed: "Port" + name, Port: last, Last: true, Services: services})
-	}
-	return list
-}
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
-// constants names the services. The names do not depend on the order of the
-// rows: where identifiers collide, with each other or with an exported one,
-// all of them get their port numbers.
-func constants(services []*Service, exported []string) ([]*Constant, error) {
-	assignments, err := assign(services)
-	if err != nil {
-		return nil, err
-	}
-	if err := settle(assignments, exported); err != nil {
-		return nil, err
-	}
-	var list []*Constant
-	for _, a := range assignments {
-		list = append(list, a.constants()...)
-	}
-	// On a port, the primary service comes first.
+// constants returns the constants of services whose records have identifiers.
+func constants(services []*Service) []*Constant {
+	byIdentifier := map[string][]*Service{}
+	identifiers := map[nameAndPort]string{}
 	place := map[*Service]int{}
 	for i, s := range services {
 		place[s] = i
+		if s.Identifier != "" {
+			byIdentifier[s.Identifier] = append(byIdentifier[s.Identifier], s)
+			identifiers[keyOf(s.Record)] = s.Identifier
+		}
 	}
+	aliases := map[string][]string{}
+	for _, s := range services {
+		target := identifiers[nameAndPort{registry.Fold(s.Alias), s.Record.First}]
+		if s.Identifier == "" && !slices.Contains(aliases[target], s.Name) {
+			aliases[target] = append(aliases[target], s.Name)
+		}
+	}
+	var list []*Constant
+	for identifier, group := range byIdentifier {
+		var lasts []uint16
+		for _, s := range group {
+			if s.Record.First != s.Record.Last {
+				lasts = append(lasts, s.Record.Last)
+			}
+		}
+		for _, k := range constantsOf(identifier, group[0].Record.First, lasts) {
+			k.Services = servicesOf(k, group)
+			if !k.Last {
+				k.Aliases = aliases[identifier]
+			}
+			list = append(list, k)
+		}
+	}
+	// On a port, the primary service comes first.
 	rank := func(k *Constant) int {
 		least := len(services)
 		for _, s := range k.Services {
@@ -143,168 +118,21 @@ func constants(services []*Service, exported []string) ([]*Constant, error) {
 	slices.SortFunc(list, func(a, b *Constant) int {
 		return cmp.Or(cmp.Compare(a.Port, b.Port), cmp.Compare(rank(a), rank(b)), cmp.Compare(a.Untyped, b.Untyped))
 	})
-	return list, nil
+	return list
 }
 
-// assign groups services by name and port, and aliases with what they mean.
-func assign(services []*Service) ([]*assignment, error) {
-	isAlias := aliases(services)
-	var list []*assignment
-	byKey := map[firstPort]*assignment{}
-	ports := map[string]int{} // how many first ports a name has
-	others := map[firstPort][]*Service{}
-	var errs registry.ErrorList
-	unnamed := map[*registry.Record]bool{}
-	for _, s := range services {
-		k := firstPort{registry.Fold(s.Name), s.Record.First}
-		if isAlias(s) {
-			target := firstPort{registry.Fold(s.Alias), s.Record.First}
-			others[target] = append(others[target], s)
+// servicesOf returns the services of an identifier that a constant stands for, by
+// transport. A row that other rows cut in pieces counts once a transport.
+func servicesOf(k *Constant, group []*Service) []*Service {
+	var list []*Service
+	for _, s := range group {
+		if k.Last && s.Record.Last != k.Port {
 			continue
 		}
-		if a, ok := byKey[k]; ok {
-			// A row that another one cuts in pieces counts once a transport.
-			if !slices.ContainsFunc(a.services, func(o *Service) bool { return o.Record == s.Record && o.Transport == s.Transport }) {
-				a.services = append(a.services, s)
-			}
-			continue
-		}
-		base := Identifier(s.Name)
-		if base == "" {
-			if unnamed[s.Record] {
-				continue // on another transport
-			}
-			unnamed[s.Record] = true
-			errs = append(errs, s.Errorf("service name %q: has no letter or digit to name a constant by: rename the service", s.Name))
-			continue
-		}
-		a := &assignment{base: base, port: s.Record.First, services: []*Service{s}}
-		byKey[k] = a
-		list = append(list, a)
-		ports[k.name]++
-	}
-	for k, a := range byKey {
-		a.numbered = ports[k.name] > 1
-		slices.SortStableFunc(a.services, func(a, b *Service) int { return cmp.Compare(a.Transport, b.Transport) })
-		for _, s := range others[k] {
-			if !slices.Contains(a.aliases, s.Name) {
-				a.aliases = append(a.aliases, s.Name)
-			}
+		if !slices.ContainsFunc(list, func(o *Service) bool { return o.Record == s.Record && o.Transport == s.Transport }) {
+			list = append(list, s)
 		}
 	}
-	return merge(list), errs.Err()
-}
-
-// A firstPort is a name, folded, and the first of its ports in a row.
-type firstPort struct {
-	name string
-	port uint16
-}
-
-// aliases returns what reports whether a service is an alias to another one of the
-// same port, on any transport, which is no alias itself.
-func aliases(services []*Service) func(*Service) bool {
-	live, all := map[firstPort]bool{}, map[firstPort]bool{}
-	for _, s := range services {
-		if s.Alias == "" {
-			k := firstPort{registry.Fold(s.Name), s.Record.First}
-			all[k] = true
-			live[k] = live[k] || s.Withdrawn == ""
-		}
-	}
-	return func(s *Service) bool {
-		target := firstPort{registry.Fold(s.Alias), s.Record.First}
-		return s.Alias != "" && (live[target] || s.Withdrawn != "" && all[target])
-	}
-}
-
-// merge makes one assignment of those that have the same identifier, but for
-// case, for the same port: ab-c and abc, or a-b and a_b.
-func merge(list []*assignment) []*assignment {
-	type key struct {
-		identifier string
-		port       uint16
-	}
-	var merged []*assignment
-	byKey := map[key]*assignment{}
-	for _, a := range list {
-		k := key{registry.Fold(a.base), a.port}
-		one, ok := byKey[k]
-		if !ok {
-			byKey[k] = a
-			merged = append(merged, a)
-			continue
-		}
-		one.base = min(one.base, a.base) // capitals first
-		one.numbered = one.numbered || a.numbered
-		one.services = append(one.services, a.services...)
-		one.aliases = append(one.aliases, a.aliases...)
-	}
-	return merged
-}
-
-// settle numbers the assignments whose identifiers collide until none do.
-func settle(assignments []*assignment, exported []string) error {
-	for {
-		// Identifiers that differ only in case would be told apart by the
-		// compiler, but not by a reader.
-		owners := map[string][]*assignment{}
-		for _, name := range exported {
-			owners[registry.Fold(name)] = []*assignment{nil}
-		}
-		for _, a := range assignments {
-			for _, name := range a.identifiers() {
-				owners[name] = append(owners[name], a)
-			}
-		}
-		settled := true
-		var errs registry.ErrorList
-		for _, a := range assignments {
-			for _, name := range a.identifiers() {
-				rivals := owners[name]
-				if len(rivals) < 2 {
-					continue
-				}
-				if !a.numbered {
-					a.numbered, settled = true, false
-					break
-				}
-				if err := collision(a, rivals); err != nil {
-					errs = append(errs, err)
-					break
-				}
-			}
-		}
-		if settled {
-			return errs.Err()
-		}
-	}
-}
-
-// identifiers returns the assignment's identifiers, folded.
-func (a *assignment) identifiers() []string {
-	var names []string
-	for _, c := range a.constants() {
-		names = append(names, registry.Fold(c.Untyped), registry.Fold(c.Typed))
-	}
-	slices.Sort(names)
-	return slices.Compact(names)
-}
-
-// collision reports that a's identifier is also that of a rival which comes
-// earlier, or of the package itself. The later of two services reports.
-func collision(a *assignment, rivals []*assignment) *registry.Error {
-	for _, rival := range rivals {
-		with := "one of the package's own names"
-		switch {
-		case rival == nil:
-		case rival != a && rival.services[0].order < a.services[0].order:
-			with = fmt.Sprintf("the one of %q at %s", rival.services[0].Name, rival.services[0].Pos())
-		default:
-			continue
-		}
-		s := a.services[0]
-		return s.Errorf("service name %q: its constant %s collides with %s: rename one of the services", s.Name, untyped(a.typed()), with)
-	}
-	return nil
+	slices.SortStableFunc(list, func(a, b *Service) int { return cmp.Compare(a.Transport, b.Transport) })
+	return list
 }

@@ -55,7 +55,7 @@ func TestSeveralFiles(t *testing.T) {
 		second := read("second.csv", rows("own,2049,tcp", "mine,5005,tcp", "span,4990-5020,tcp", "tcp-only,6000,tcp", "none,7000,", "gossip,8490,", "talk,8491,tcp"))
 		merged, err := registry.Merge(later, first, second)
 		require.NoError(t, err)
-		c, err := New(merged, nil)
+		c, err := New(merged, Naming{})
 		require.NoError(t, err)
 		which := func(first, second string) string {
 			if later {

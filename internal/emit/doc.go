@@ -34,9 +34,9 @@ room for it; %[4]s has the type [Port] and its methods:
 	net.Listen("tcp", %[1]s.%[4]s.Addr(""))
 	net.TCPAddr{Port: %[1]s.%[3]s}
 
-A service that has several port numbers, or whose identifier would be that of
-another, has the number in the identifier. A range of ports has a constant for
-the first port and one, ending in Last, for the last. An alias for the same port
+Constants spell the words of a service name as the registry's titles do, and keep
+their names and numbers. A name with several ports has the number in its constants,
+and a range of ports a second constant, ending in Last. An alias for the same port
 has no constant: it is listed with the service that it stands for.
 
 A service that IANA withdraws keeps its constants, marked as deprecated, and is

@@ -32,7 +32,7 @@ func newCatalog(t testing.TB, rows ...[]string) (*catalog.Catalog, error) {
 	if err != nil {
 		return nil, err
 	}
-	return catalog.New(reg, Exported())
+	return catalog.New(reg, catalog.Naming{Reserved: Exported()})
 }
 
 // numbered returns a catalog of n services on tcp.

@@ -25,7 +25,7 @@ func (reg *Registry) checkNames() (errs ErrorList) {
 			seen[key] = r
 		} else if other.Name != r.Name {
 			a, b := inOrder(other, r)
-			errs = append(errs, b.Errorf("service name %q: differs only in case from %q %s: spell both the same", b.Name, a.Name, a.seenFrom(b)))
+			errs = append(errs, b.Errorf("service name %q: differs only in case from %q %s: spell both the same", b.Name, a.Name, a.SeenFrom(b)))
 		}
 	}
 	return errs
@@ -66,7 +66,7 @@ func (reg *Registry) checkPorts() (errs ErrorList) {
 			if b.Transport == 0 {
 				on = "any transport"
 			}
-			errs = append(errs, b.Errorf("service name %q: has port %d on %s already %s: remove one of the rows", b.Name, r.First, on, a.seenFrom(b)))
+			errs = append(errs, b.Errorf("service name %q: has port %d on %s already %s: remove one of the rows", b.Name, r.First, on, a.SeenFrom(b)))
 		}
 	}
 	return errs
@@ -85,8 +85,8 @@ func (r *Record) Errorf(format string, args ...any) *Error {
 	return &Error{File: r.File, Line: r.Line, Msg: fmt.Sprintf(format, args...)}
 }
 
-// seenFrom says where the record is, in an error about another one.
-func (r *Record) seenFrom(other *Record) string {
+// SeenFrom says where the record is, in an error about another one.
+func (r *Record) SeenFrom(other *Record) string {
 	if r.Source == other.Source {
 		return fmt.Sprintf("on line %d", r.Line)
 	}

@@ -14,7 +14,8 @@ import (
 	"unicode/utf8"
 )
 
-// The twelve columns of the registry. The first four must be there.
+// The twelve columns of IANA's registry, of which the first four must be there,
+// and what is added to them here.
 const (
 	colName = iota
 	colPort
@@ -28,15 +29,18 @@ const (
 	colServiceCode
 	colUnauthorizedUse
 	colNotes
+	colIdentifier
 	numColumns
 
 	numRequired = colDescription + 1
+	numIANA     = colNotes + 1
 )
 
 var columnNames = [numColumns]string{
 	"Service Name", "Port Number", "Transport Protocol", "Description",
 	"Assignee", "Contact", "Registration Date", "Modification Date",
 	"Reference", "Service Code", "Unauthorized Use Reported", "Assignment Notes",
+	"Identifier",
 }
 
 // formerNames are headers that the registry used for a column in the past.
@@ -80,14 +84,10 @@ func (p *parser) errorf(format string, args ...any) {
 // file unreadable; what is wrong with single rows goes into p.errs.
 func (p *parser) read(r io.Reader) error {
 	br := bufio.NewReader(r)
-	if bom, _ := br.Peek(3); string(bom) == "\ufeff" {
-		br.Discard(3) //nolint:errcheck // the three bytes were just seen
+	if bom, _ := br.Peek(len(byteOrderMark)); string(bom) == byteOrderMark {
+		br.Discard(len(byteOrderMark)) //nolint:errcheck // the three bytes were just seen
 	}
-	cr := csv.NewReader(br)
-	cr.FieldsPerRecord = -1
-	cr.ReuseRecord = true
-	cr.TrimLeadingSpace = true
-	cr.Comment = '#'
+	cr := newReader(br)
 	rows := 0
 	for {
 		row, err := cr.Read()
@@ -103,8 +103,8 @@ func (p *parser) read(r io.Reader) error {
 			return fmt.Errorf("%s: %w", p.file, err)
 		}
 		p.line, _ = cr.FieldPos(0)
-		if len(row) == 1 && strings.TrimSpace(row[0]) == "" {
-			continue // a blank line
+		if isBlank(row) {
+			continue
 		}
 		if p.width == 0 {
 			if err := p.header(row); err != nil {
@@ -116,6 +116,22 @@ func (p *parser) read(r io.Reader) error {
 		p.row(row)
 	}
 }
+
+// byteOrderMark may stand at the beginning of a file.
+const byteOrderMark = "\ufeff"
+
+// newReader returns a reader of the rows of a file.
+func newReader(r io.Reader) *csv.Reader {
+	cr := csv.NewReader(r)
+	cr.FieldsPerRecord = -1
+	cr.ReuseRecord = true
+	cr.TrimLeadingSpace = true
+	cr.Comment = '#'
+	return cr
+}
+
+// isBlank reports whether a row is a line without anything.
+func isBlank(row []string) bool { return len(row) == 1 && strings.TrimSpace(row[0]) == "" }
 
 func (p *parser) end(rows int) error {
 	switch {
@@ -152,7 +168,7 @@ func (p *parser) header(row []string) error {
 		case at >= 0:
 		case i < numRequired:
 			missing = append(missing, strconv.Quote(columnNames[i]))
-		default:
+		case i < numIANA:
 			p.reg.Missing = append(p.reg.Missing, columnNames[i])
 		}
 	}
@@ -220,11 +236,15 @@ func (p *parser) row(row []string) {
 		File: p.file, Line: p.line,
 		Name: name, First: first, Last: last,
 		Transport:       p.transport(strings.TrimSpace(raw(colTransport))),
-		Description:     Title(field(colDescription)),
 		Registered:      field(colRegistered),
 		Modified:        field(colModified),
 		Reference:       without(personal, field(colReference)),
 		UnauthorizedUse: field(colUnauthorizedUse),
+		Identifier:      field(colIdentifier),
+	}
+	full := without(replacement, field(colDescription))
+	if rec.Description = Title(full); rec.Description != full {
+		rec.FullTitle = full
 	}
 	p.notes(&rec, strings.Join(strings.Fields(raw(colNotes)), " "))
 	if len(p.errs) == before {

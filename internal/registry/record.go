@@ -71,9 +71,12 @@ type Record struct {
 	First, Last uint16
 	Transport   Transport // zero: every transport on which no row names the port
 	Description string    // at most [MaxDescription] characters
-	Registered  string
-	Modified    string
-	Reference   string
+	// FullTitle is the whole description, where Description had to be cut. It is
+	// evidence of how words are spelled, and not written.
+	FullTitle  string
+	Registered string
+	Modified   string
+	Reference  string
 	// UnauthorizedUse is what was reported to IANA, in its words.
 	UnauthorizedUse string
 
@@ -84,6 +87,10 @@ type Record struct {
 	// Withdrawn is the date of the first registry that lacked the row, empty
 	// while IANA has it.
 	Withdrawn string
+
+	// Identifier is the Go name of the service on its first port, without the
+	// prefix Port; empty where none has been given.
+	Identifier string
 
 	// Source is the index of the file among several. On a port, the names of
 	// the file with the lower Precedence come first.

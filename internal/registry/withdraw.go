@@ -5,8 +5,9 @@ import "slices"
 // Retain adds to the registry the named rows of an older one that it lacks,
 // marked as withdrawn: so their names and constants do not vanish at once. Rows
 // that the older one has marked keep their date; a row that has come back loses
-// the mark.
+// the mark. Services that both have keep the identifiers of the older one.
 func (reg *Registry) Retain(old *Registry) {
+	reg.adopt(old)
 	has := newAssignments(reg)
 	date := reg.Date()
 	if date == "" {
@@ -30,8 +31,27 @@ func (reg *Registry) Retain(old *Registry) {
 	reg.sort()
 }
 
-// A firstPort is a name with the first of its ports. It is what makes a
-// constant.
+// adopt gives the services that have no identifier the one that they have in an older
+// registry.
+func (reg *Registry) adopt(old *Registry) {
+	type service struct {
+		name string // folded
+		port uint16
+	}
+	identifiers := map[service]string{}
+	for i := range old.Records {
+		if r := &old.Records[i]; r.Identifier != "" {
+			identifiers[service{Fold(r.Name), r.First}] = r.Identifier
+		}
+	}
+	for i := range reg.Records {
+		if r := &reg.Records[i]; r.Identifier == "" {
+			r.Identifier = identifiers[service{Fold(r.Name), r.First}]
+		}
+	}
+}
+
+// A firstPort is a name with the first of its ports.
 type firstPort struct {
 	name      string // folded
 	transport Transport

@@ -9,6 +9,38 @@ import (
 
 const dated = "Service Name,Port Number,Transport Protocol,Description,Modification Date,Assignment Notes\n"
 
+// TestRetainIdentifiers: a service keeps its identifier on the same first port, unless
+// the new registry has another one.
+func TestRetainIdentifiers(t *testing.T) {
+	const columns = "Service Name,Port Number,Transport Protocol,Description,Modification Date,Assignment Notes,Identifier\n"
+	old := read(t, columns+
+		"same,1,tcp,,,,SAME\n"+
+		"Case,2,tcp,,,,CaSe\n"+
+		"two,3,tcp,,,,Two\n"+
+		"moved,4,tcp,,,,Moved\n"+
+		"wide,6-9,tcp,,,,WIDE\n"+
+		"own,20,tcp,,,,Old\n")
+	reg := read(t, columns+
+		"same,1,udp,,2026-01-01,,\n"+
+		"case,2,tcp,,,,\n"+
+		"two,3,tcp,,,,\ntwo,33,tcp,,,,\n"+
+		"moved,5,tcp,,,,\n"+
+		"wide,6-19,tcp,,,,\n"+
+		"own,20,tcp,,,,New\n")
+	reg.Retain(old)
+	const gone = ",Withdrawn: not in the registry of 2026-01-01 any more.,"
+	assert.Equal(t, canonical(t, read(t, columns+
+		"same,1,udp,,2026-01-01,,SAME\n"+
+		"same,1,tcp,,"+gone+"SAME\n"+
+		"case,2,tcp,,,,CaSe\n"+
+		"two,3,tcp,,,,Two\n"+
+		"moved,4,tcp,,"+gone+"Moved\n"+
+		"moved,5,tcp,,,,\n"+
+		"wide,6-19,tcp,,,,WIDE\n"+
+		"own,20,tcp,,,,New\n"+
+		"two,33,tcp,,,,\n")), canonical(t, reg))
+}
+
 func TestRetain(t *testing.T) {
 	old := read(t, dated+
 		"stays,1,tcp,Old,2026-01-01,\n"+

@@ -8,10 +8,10 @@ import (
 	"slices"
 )
 
-// Write writes the canonical form: the columns of IANA's file, the rows that
-// have a port number, and of them the facts that [Read] keeps. People's names
-// are not among them. Reading what Write wrote gives the same records, and
-// writing those the same bytes.
+// Write writes the canonical form: the columns of IANA's file and Identifier, the
+// rows that have a port number, and of them the facts that [Read] keeps. The names of
+// assignees and contacts are not among them. Reading what Write wrote gives the same
+// records, and writing those the same bytes.
 func (reg *Registry) Write(w io.Writer) error {
 	cw := csv.NewWriter(w)
 	// The writer keeps its first error for Error below.
@@ -36,6 +36,7 @@ func (r *Record) row() [numColumns]string {
 		colReference:       r.Reference,
 		colUnauthorizedUse: r.UnauthorizedUse,
 		colNotes:           notesOf(r),
+		colIdentifier:      r.Identifier,
 	}
 }
 

@@ -1,0 +1,60 @@
+package main
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+
+	"example.com/ianaports/internal/registry"
+)
+
+const nameUsage = `usage: gen name FILE
+
+Name fills the column Identifier of a registry, and adds it where there is none. It
+holds the names that the constants get, without the prefix Port. Once a service has
+one there, no other version of gen and no other row gives it another name. What is
+written there stays, by whom it may be; nothing else in FILE changes.
+
+Exit status: 0 done, 1 failed, 2 wrong usage.
+
+`
+
+func name(args []string, stdout, stderr io.Writer) error {
+	flags := flag.NewFlagSet("gen name", flag.ContinueOnError)
+	if err := parse(flags, nameUsage, 1, args, stdout, stderr); err != nil {
+		return err
+	}
+	file := flags.Arg(0)
+	content, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	reg, err := registry.Read(file, bytes.NewReader(content))
+	if err != nil {
+		return err
+	}
+	named := slices.Clone(reg.Records)
+	if err := naming.Name(named); err != nil {
+		return err
+	}
+	filled, err := registry.FillIdentifiers(content, named)
+	if err != nil {
+		return err
+	}
+	if bytes.Equal(filled, content) {
+		fmt.Fprintf(stderr, "%s: every service has an identifier\n", file)
+		return nil
+	}
+	if err := writeFile(file, filled); err != nil {
+		return err
+	}
+	for i, r := range named {
+		if reg.Records[i].Identifier == "" && r.Identifier != "" {
+			fmt.Fprintf(stdout, "%s: service name %q is %s\n", r.Pos(), r.Name, r.Identifier)
+		}
+	}
+	return nil
+}
