@@ -13,10 +13,9 @@
 //	net.Listen("tcp", ports.PortSyslogTLS.Addr(""))
 //	net.TCPAddr{Port: ports.SyslogTLS}
 //
-// Constants spell the words of a service name as the registry's titles do, and keep
-// their names and numbers. A name with several ports has the number in its constants,
-// and a range of ports a second constant, ending in Last. An alias for the same port
-// has no constant: it is listed with the service that it stands for.
+// Constants spell words as the registry's titles do, and keep their names and numbers.
+// A name with several ports has the number in its constants. A range has a second
+// constant, ending in Last. An alias for the same port has none.
 //
 // A service that IANA withdraws keeps its constants, marked as deprecated, and is
 // still found by its name, but no longer by its port.
