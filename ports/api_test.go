@@ -340,6 +340,6 @@ func TestConstantOfService(t *testing.T) {
 		assert.Equal(t, s.First.String(), values[s.Constant], "%+v", s)
 	}
 	for s := range ServicesNamed("WHOIS++") {
-		assert.Equal(t, "PortWhoispp", s.Constant)
+		assert.Equal(t, "PortWhoisPP", s.Constant)
 	}
 }

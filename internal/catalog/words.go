@@ -15,11 +15,10 @@ var decisions = decide(
 	// A title in capitals may shout; here it spells the name.
 	"KAZAA",
 	// Compounds and mixed spellings, as their RFCs or their makers have them.
-	"BACnet", "CoAPS", "CORBALoc", "HSRPv6", "IGMPv3Lite", "MBus", "MongoDB", "MSExch", "MySQLx", "NetRJS", "NetView",
+	"BACnet", "CoAPS", "CORBALoc", "HSRPv6", "IGMPv3Lite", "MBus", "MongoDB", "MSExch", "MySQLX", "NetRJS", "NetView",
 	"NetWall", "OpenVMS", "PCoIP", "PJLink", "RadSec", "RIPng", "SNMPTrap", "SQLExec", "SQLServ", "SQLSrv", "SunRPC",
 	"TCPMux", "WinRM", "WSMan", "WSMans",
 	// The titles disagree with each other, or with their makers.
-	"FileNet",        // "FileNET" 5, "FileNet" 3 and "Filenet" 3 times
 	"Flex",           // "FLEX LM" is the only title
 	"IPsec",          // RFC 4301 §1.1 wants it so; titles have "IPSec" as often
 	"NetBIOS",        // RFC 1001; titles shout "NETBIOS"
