@@ -68,14 +68,26 @@ type Catalog struct {
 	records []registry.Record
 	primary [numTransports][]*Service
 	ports   [numTransports]map[string]uint16
-	status  [numTransports][]registry.Status
+	// nameless has what the rows without a name say of each port.
+	nameless [numTransports][]registry.Status
 }
 
 // Primary returns the service whose name comes first on a port, or nil.
 func (c *Catalog) Primary(t registry.Transport, port int) *Service { return c.primary[t][port] }
 
 // Status returns what the registry says of a port.
-func (c *Catalog) Status(t registry.Transport, port int) registry.Status { return c.status[t][port] }
+func (c *Catalog) Status(t registry.Transport, port int) registry.Status {
+	if c.primary[t][port] != nil {
+		return registry.Assigned
+	}
+	return c.Nameless(t, port)
+}
+
+// Nameless returns what the rows without a name say of a port: its status, unless
+// it has a name.
+func (c *Catalog) Nameless(t registry.Transport, port int) registry.Status {
+	return c.nameless[t][port]
+}
 
 // Ports returns the lowest port of every name on a transport, aliases among
 // them; for a name that has only withdrawn ones, the one withdrawn last. Names are
@@ -290,8 +302,7 @@ func (c *Catalog) checkUsed(records []registry.Record) error {
 	return errs.Err()
 }
 
-// addStatus settles what the registry says of each port. A name assigns it.
-// Among rows without a name, one with the transport comes before one without,
+// addStatus settles what the registry says of each port that has no name. Among rows without a name, one with the transport comes before one without,
 // then the narrower range, then the stronger status. What no row covers is
 // Unassigned, or Dynamic from 49152 on, which IANA never assigns.
 func (c *Catalog) addStatus(records []registry.Record) {
@@ -308,15 +319,13 @@ func (c *Catalog) addStatus(records []registry.Record) {
 				}
 			}
 		}
-		c.status[t] = make([]registry.Status, numPorts)
+		c.nameless[t] = make([]registry.Status, numPorts)
 		for p := range numPorts {
 			switch {
-			case c.primary[t][p] != nil:
-				c.status[t][p] = registry.Assigned
 			case p >= registry.FirstDynamic:
-				c.status[t][p] = registry.Dynamic
+				c.nameless[t][p] = registry.Dynamic
 			case said[p] != nil:
-				c.status[t][p] = said[p].Status()
+				c.nameless[t][p] = said[p].Status()
 			}
 		}
 	}

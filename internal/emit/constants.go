@@ -12,6 +12,12 @@ import (
 	"example.com/ianaports/internal/registry"
 )
 
+// constantsFile emits both forms of the constants.
+func (e *emitter) constantsFile(f *jen.File) {
+	e.untyped(f)
+	e.typed(f)
+}
+
 // untyped emits, in groups:
 //
 //	// SyslogTLS is the port of syslog-tls: Syslog over TLS (tcp).

@@ -31,23 +31,6 @@ func (e *emitter) checkLimits() error {
 	return nil
 }
 
-func (e *emitter) metadata(f *jen.File) {
-	f.Comment("serviceCount is the number of services: names times ports times transports.")
-	f.Const().Id("serviceCount").Op("=").Lit(len(e.Services))
-	longest := 0
-	for _, s := range e.Services {
-		longest = max(longest, int(s.Last-s.First)+1)
-	}
-	f.Comment("longestRange is the number of ports of the longest range.")
-	f.Const().Id("longestRange").Op("=").Lit(longest)
-
-	if e.packed {
-		e.packedServices(f)
-	} else {
-		e.literalServices(f)
-	}
-}
-
 // literalServices emits:
 //
 //	var services = [...]Service{
@@ -78,10 +61,13 @@ func (e *emitter) literalServices(f *jen.File) {
 			g.Values(fields...)
 		}
 	})
-	f.Comment("sortedByName says that a name is searched for from the first service on.")
-	f.Const().Id("sortedByName").Op("=").False()
+	f.Const().Id("serviceCount").Op("=").Len(jen.Id("services"))
+	f.Comment("The services are few: a search for a port or a name goes through all of them.")
+	f.Func().Id("firstServiceFrom").Params(jen.Id("Port")).Int().Block(jen.Return(jen.Lit(0)))
 	f.Line()
 	f.Func().Id("firstNamed").Params(jen.String()).Int().Block(jen.Return(jen.Lit(0)))
+	f.Line()
+	f.Const().Id("sortedByName").Op("=").False()
 	accessor := func(name string, result, value *jen.Statement) {
 		f.Line()
 		f.Func().Id(name).Params(jen.Id("i").Int()).Add(result).Block(jen.Return(value))
@@ -111,8 +97,17 @@ func (e *emitter) serviceTexts(s *catalog.Service) [8]struct{ field, value strin
 	}
 }
 
-// packedServices emits the tables that static/packed.go reads.
+// packedServices emits the tables that static/lookup.go reads.
 func (e *emitter) packedServices(f *jen.File) {
+	f.Comment("serviceCount is the number of services: names times ports times transports.")
+	f.Const().Id("serviceCount").Op("=").Lit(len(e.Services))
+	longest := 0
+	for _, s := range e.Services {
+		longest = max(longest, int(s.Last-s.First)+1)
+	}
+	f.Comment("longestRange is the number of ports of the longest range.")
+	f.Const().Id("longestRange").Op("=").Lit(longest)
+
 	index := make(map[string]int, len(e.texts))
 	var offsets []byte
 	size := 0

@@ -24,7 +24,7 @@ type nameTable struct {
 	displacements []uint16
 	rest          []string
 	// entries has, for each name, the length and the index of an entry of
-	// static/tables.go.
+	// static/lookup.go.
 	entries map[string]uint32
 }
 
@@ -90,21 +90,16 @@ func (t *nameTable) entry(name string, transports ...registry.Transport) uint32 
 func transportBit(t registry.Transport) byte { return 1 << (t - registry.TCP) }
 
 func (e *emitter) tables(f *jen.File) {
-	if e.byName == Table {
-		e.nameTables(f)
-	} else {
-		e.records(f, make([]byte, len(e.names.slots)))
-	}
+	e.nameTables(f)
 	f.Comment("otherNames are the names that have no record.")
 	f.Var().Id("otherNames").Op("=").Index(jen.Op("...")).String().ValuesFunc(func(g *jen.Group) {
 		for _, name := range e.names.rest {
 			g.Lit(name)
 		}
 	})
-	if e.byPort == Table {
-		e.portTables(f)
-		e.statusTables(f)
-	}
+	e.lookupNet(f)
+	e.portTables(f)
+	e.statusTables(f)
 }
 
 // records emits the slots as name records, with a set of transports for each.

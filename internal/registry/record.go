@@ -56,6 +56,10 @@ func (s Status) String() string {
 	return [...]string{"Unassigned", "Reserved", "Assigned", "Dynamic"}[s]
 }
 
+// MaxName is the length of the longest service name that RFC 6335 §5.1 allows. Older
+// names are longer.
+const MaxName = 15
+
 // The last of the System Ports and the first of the Dynamic Ports (RFC 6335 §6).
 const (
 	LastSystem   = 1023
