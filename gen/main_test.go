@@ -250,17 +250,37 @@ func TestCheck(t *testing.T) {
 	mustGen(t, "-in", csv, "-out", dir, "-check")
 
 	require.NoError(t, os.WriteFile(csv, []byte(header+"ssh,22,tcp,Secure Shell\nhttp,8080,tcp,\n"), 0o666))
-	require.NoError(t, os.Remove(filepath.Join(dir, "port.go")))
+	require.NoError(t, os.Remove(filepath.Join(dir, "types.go")))
 	before := contents(t, dir)
 	code, stdout, stderr := gen("-in", csv, "-out", dir, "-check")
 	assert.Equal(t, 1, code)
-	assert.Contains(t, stdout, filepath.Join(dir, "constants.go")+":12:\n")
-	assert.Contains(t, stdout, "\n- \tHTTP = 80\n")
-	assert.Contains(t, stdout, "\n+ \tHTTP = 8080\n")
-	assert.Contains(t, stdout, filepath.Join(dir, "port.go")+": missing\n")
+	constants := filepath.Join(dir, "constants.go")
+	assert.Contains(t, stdout, "--- "+constants+"\n+++ "+constants+" (generated)\n@@ ")
+	assert.Contains(t, stdout, "\n-\tHTTP = 80\n")
+	assert.Contains(t, stdout, "\n+\tHTTP = 8080\n")
+	assert.Contains(t, stdout, filepath.Join(dir, "types.go")+": missing\n")
 	assert.Equal(t, csv+":3: warning: service name \"http\": IANA assigns port 8080 to http-alt: 8085 is free\n"+
 		dir+": not what "+csv+" generates: run gen without -check (go generate ./...) and commit the result\n", stderr)
 	assert.Equal(t, before, contents(t, dir), "a check writes nothing")
+}
+
+// TestCheckWithCRLF checks a package that git has checked out with CRLF.
+func TestCheckWithCRLF(t *testing.T) {
+	csv, dir := small(t)
+	for name, content := range contents(t, dir) {
+		content = strings.ReplaceAll(content, "\n", "\r\n")
+		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(content), 0o666))
+	}
+	before := contents(t, dir)
+	code, stdout, stderr := gen("-in", csv, "-out", dir, "-check")
+	assert.Zero(t, code, "%s%s", stdout, stderr)
+	mustGen(t, "-in", csv, "-out", dir)
+	assert.Equal(t, before, contents(t, dir), "and generating changes no line ends alone")
+
+	require.NoError(t, os.WriteFile(csv, []byte(header+"ssh,22,tcp,Secure Shell\nhttp,8080,tcp,\n"), 0o666))
+	_, stdout, _ = gen("-in", csv, "-out", dir, "-check")
+	assert.Contains(t, stdout, "\n+\tHTTP = 8080\n")
+	assert.NotContains(t, stdout, "Lookup", "only what differs is shown")
 }
 
 func TestFilesOfOthers(t *testing.T) {
@@ -284,7 +304,7 @@ func TestFilesOfOthers(t *testing.T) {
 	assert.Contains(t, files, "notes.txt")
 
 	write("constants.go", "package ports\n\nconst Mine = 1\n")
-	require.NoError(t, os.Remove(filepath.Join(dir, "port.go")))
+	require.NoError(t, os.Remove(filepath.Join(dir, "types.go")))
 	before := contents(t, dir)
 	code, _, stderr := gen("-in", csv, "-out", dir)
 	assert.Equal(t, 1, code)
@@ -419,8 +439,7 @@ func TestOracle(t *testing.T) {
 }
 
 // hardCases returns two registries with the rows of hard.csv: one with enough
-// others for everything to be in tables, one with so many names on one port that
-// names are in a table and ports are not.
+// others for everything to be in tables, one with that many names on one port.
 func hardCases(t *testing.T) (large, crowded string) {
 	t.Helper()
 	text, err := os.ReadFile("testdata/hard.csv")
@@ -429,7 +448,7 @@ func hardCases(t *testing.T) (large, crowded string) {
 	for i := range 400 {
 		many += fmt.Sprintf("extra-%d,%d,tcp,Extra ` %d,,,,,,,,\n", i, 30000+i, i)
 	}
-	for i := range 100 {
+	for i := range 400 {
 		names += fmt.Sprintf("name-%d,9,tcp,\n", i)
 	}
 	return writeTemp(t, "large.csv", many), writeTemp(t, "crowded.csv", names)
@@ -448,7 +467,7 @@ func TestTooMuchText(t *testing.T) {
 	for i := range 300 {
 		fmt.Fprintf(&b, "s-%d,%d,tcp,,[%d%s]\n", i, i, i, strings.Repeat("x", 1<<16))
 	}
-	code, _, stderr := gen("-in", writeTemp(t, "in.csv", b.String()), "-out", filepath.Join(t.TempDir(), "p"))
+	code, _, stderr := gen("-in", writeTemp(t, "in.csv", b.String()), "-out", filepath.Join(t.TempDir(), "p"), "-lookup", "table")
 	assert.Equal(t, 1, code)
 	assert.Regexp(t, `^the registry has 196\d+ bytes of descriptions, references and notes, the package has room for 16777215: shorten them\n$`, stderr)
 }

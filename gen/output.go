@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 
+	textdiff "github.com/rogpeppe/go-internal/diff"
+
 	"example.com/ianaports/internal/emit"
 )
 
@@ -43,7 +45,8 @@ func openOutput(dir string, files []emit.File) (*output, error) {
 			errs = append(errs, fmt.Errorf("%s: was not written by gen: move it away or choose another -out", filepath.Join(dir, f.Name)))
 			continue
 		}
-		if !bytes.Equal(old, f.Content) {
+		// A checkout may have made CRLF of the line ends.
+		if old = withoutCR(old); !bytes.Equal(old, f.Content) {
 			o.changes = append(o.changes, change{f.Name, old, f.Content})
 		}
 	}
@@ -70,6 +73,14 @@ func openOutput(dir string, files []emit.File) (*output, error) {
 func generated(content []byte) bool {
 	first, _, _ := bytes.Cut(content, []byte("\n"))
 	return string(bytes.TrimSuffix(first, []byte("\r"))) == emit.Marker
+}
+
+// withoutCR returns a text with LF for each CRLF. Nil stays nil.
+func withoutCR(content []byte) []byte {
+	if content == nil {
+		return nil
+	}
+	return bytes.ReplaceAll(content, []byte("\r\n"), []byte("\n"))
 }
 
 func (o *output) stale() bool { return len(o.changes) > 0 }
@@ -169,110 +180,35 @@ func (o *output) check(in string, w io.Writer) error {
 }
 
 const (
-	maxHunks     = 3  // of a file
-	maxDiffLines = 6  // of each side of a hunk
+	maxDiffLines = 40 // of a file
 	maxDiffWidth = 96 // characters of a line
 )
 
-// diff writes what differs, file by file, and of that the beginning.
+// diff writes the beginning of what differs, file by file.
 func (o *output) diff(w io.Writer) {
-	headers := 0
 	for _, c := range o.changes {
 		path := filepath.Join(o.dir, c.name)
 		switch {
 		case c.old == nil:
 			fmt.Fprintf(w, "%s: missing\n", path)
-			continue
 		case c.new == nil:
 			fmt.Fprintf(w, "%s: no longer generated\n", path)
-			continue
+		default:
+			printDiff(w, path, textdiff.Diff(path, c.old, path+" (generated)", c.new))
 		}
-		hunks := compare(body(c.old), body(c.new))
-		if len(hunks) == 0 {
-			headers++
-			continue
-		}
-		for i, h := range hunks {
-			if i == maxHunks {
-				fmt.Fprintf(w, "%s: and %d more changes\n", path, len(hunks)-i)
-				break
-			}
-			fmt.Fprintf(w, "%s:%d:\n", path, h.line)
-			diffLines(w, "-", h.old)
-			diffLines(w, "+", h.new)
-		}
-	}
-	if headers > 0 {
-		fmt.Fprintf(w, "%s: the header of %d more files\n", o.dir, headers)
 	}
 }
 
-// body returns the lines of a file with those of the header, which names the
-// registry and so differs in all files, empty.
-func body(content []byte) []string {
-	lines := strings.Split(string(content), "\n")
-	for i := range lines {
-		if !strings.HasPrefix(lines[i], "//") {
-			break
-		}
-		lines[i] = ""
-	}
-	return lines
-}
-
-// A hunk is a place where two files differ.
-type hunk struct {
-	line     int // in the new file, from 1
-	old, new []string
-}
-
-// maxResync is the number of lines within which compare looks for the end of a
-// hunk.
-const maxResync = 200
-
-// compare returns the hunks between two files. From a line that differs they
-// reach to the nearest two lines that are equal and not empty.
-func compare(old, new []string) (hunks []hunk) {
-	i, j := 0, 0
-	for i < len(old) || j < len(new) {
-		if i < len(old) && j < len(new) && old[i] == new[j] {
-			i++
-			j++
-			continue
-		}
-		a, b := resync(old[i:], new[j:])
-		hunks = append(hunks, hunk{j + 1, old[i : i+a], new[j : j+b]})
-		i += a
-		j += b
-	}
-	return hunks
-}
-
-func resync(old, new []string) (a, b int) {
-	for sum := range maxResync {
-		for a := max(0, sum-len(new)+1); a <= min(sum, len(old)-1); a++ {
-			if b := sum - a; old[a] == new[b] && strings.TrimSpace(old[a]) != "" {
-				return a, b
-			}
-		}
-	}
-	return len(old), len(new)
-}
-
-func diffLines(w io.Writer, sign string, lines []string) {
-	shown := 0
-	for _, line := range lines {
-		// A line of a table tells a reader nothing.
-		if shown == maxDiffLines || strings.HasPrefix(line, "\t\"") {
-			continue
-		}
-		shown++
+// printDiff writes the beginning of a unified diff, and of each line.
+func printDiff(w io.Writer, path string, unified []byte) {
+	lines := strings.Split(strings.TrimSuffix(string(unified), "\n"), "\n")[1:] // without the command
+	for _, line := range lines[:min(len(lines), maxDiffLines)] {
 		if runes := []rune(line); len(runes) > maxDiffWidth {
 			line = string(runes[:maxDiffWidth]) + "…"
 		}
-		fmt.Fprintf(w, "%s %s\n", sign, line)
+		fmt.Fprintln(w, line)
 	}
-	if more := len(lines) - shown; more > 0 {
-		fmt.Fprintf(w, "%s … %d more lines\n", sign, more)
+	if more := len(lines) - maxDiffLines; more > 0 {
+		fmt.Fprintf(w, "%s: and %d more lines\n", path, more)
 	}
 }

@@ -73,7 +73,7 @@ func TestOwnPorts(t *testing.T) {
 	assert.Contains(t, contents(t, filepath.Join(dir, "internal/all"))["constants.go"], "\tSyslogTLS = 6514\n")
 	assert.Contains(t, contents(t, filepath.Join(dir, "internal/all"))["constants.go"], "\tOrdersAPI = 8480\n")
 	assert.Contains(t, contents(t, filepath.Join(dir, "internal/system"))["constants.go"], "\tHTTPAlt591 = 591\n")
-	assert.NotContains(t, contents(t, filepath.Join(dir, "internal/some")), "lookup_tables.go")
+	assert.NotContains(t, contents(t, filepath.Join(dir, "internal/some")), "tables.go")
 	assert.Equal(t, ":8480\n8490 true\nmetrics true\n", mustRun("go run ."), "what the comments of the program say")
 	assert.Equal(t, "example.com/shop/internal/ports\n", mustRun(`go list -deps -f '{{if not .Standard}}{{.ImportPath}}{{end}}' ./internal/ports`))
 
@@ -89,7 +89,7 @@ func TestOwnPorts(t *testing.T) {
 		assert.Error(t, err, text)
 		return out
 	}
-	assert.Contains(t, fails("new, 8500, tcp,\n"), "+ \t// New is the port of new (tcp).")
+	assert.Contains(t, fails("new, 8500, tcp,\n"), "+\t// New is the port of new (tcp).")
 	assert.Contains(t, fails("broken, 85000, tcp,\n"), `services.csv:9: port number "85000": out of range`)
 
 	// The warnings are those that the README shows.
