@@ -23,7 +23,7 @@ func (e *emitter) constantsFile(f *jen.File) {
 //	// SyslogTLS is the port of syslog-tls: Syslog over TLS (tcp).
 //	SyslogTLS = 6514
 func (e *emitter) untyped(f *jen.File) {
-	e.groups(f, "Port numbers of services, untyped: ", func(k *catalog.Constant) (string, *jen.Statement) {
+	e.groups(f, "Port numbers of services, untyped", func(k *catalog.Constant) (string, *jen.Statement) {
 		return k.Untyped, jen.Id(k.Untyped)
 	})
 }
@@ -33,7 +33,7 @@ func (e *emitter) untyped(f *jen.File) {
 //	// PortSyslogTLS is the port of syslog-tls: Syslog over TLS (tcp).
 //	PortSyslogTLS Port = 6514
 func (e *emitter) typed(f *jen.File) {
-	e.groups(f, "Port numbers of services: ", func(k *catalog.Constant) (string, *jen.Statement) {
+	e.groups(f, "Port numbers of services", func(k *catalog.Constant) (string, *jen.Statement) {
 		return k.Typed, jen.Id(k.Typed).Id("Port")
 	})
 }
@@ -57,8 +57,12 @@ func (e *emitter) groups(f *jen.File, title string, declare func(k *catalog.Cons
 const groupSize = 1000
 
 // eachGroup cuts the constants into the System Ports and groups of a thousand
-// ports.
+// ports, if they are so many that there are tables.
 func (e *emitter) eachGroup(do func(title string, constants []*catalog.Constant)) {
+	if e.form == Switch {
+		do("", e.Constants)
+		return
+	}
 	group := func(port uint16) int {
 		if port <= registry.LastSystem {
 			return 0
@@ -70,9 +74,9 @@ func (e *emitter) eachGroup(do func(title string, constants []*catalog.Constant)
 		for n < len(rest) && group(rest[n].Port) == group(rest[0].Port) {
 			n++
 		}
-		title := fmt.Sprintf("System Ports, 0 to %d", registry.LastSystem)
+		title := fmt.Sprintf(": System Ports, 0 to %d", registry.LastSystem)
 		if i := group(rest[0].Port); i > 0 {
-			title = fmt.Sprintf("%d to %d", max(registry.LastSystem+1, (i-1)*groupSize), min(65535, i*groupSize-1))
+			title = fmt.Sprintf(": %d to %d", max(registry.LastSystem+1, (i-1)*groupSize), min(65535, i*groupSize-1))
 		}
 		do(title, rest[:n])
 		rest = rest[n:]
