@@ -115,6 +115,12 @@ func lint(cat *catalog.Catalog, strict bool, stderr io.Writer) error {
 func summary(what string, n catalog.Counts) string {
 	text := fmt.Sprintf("%s: %d rows: %d services, %d aliases, %d ranges, %d withdrawn; without a name: %d assigned, %d reserved, %d unassigned; skipped: %d without a port",
 		what, n.Rows(), n.Services, n.Aliases, n.Ranges, n.Withdrawn, n.Assigned, n.Reserved, n.Unassigned, n.NameOnly)
+	if n.OtherProtocols > 0 {
+		text += fmt.Sprintf(", %d of other protocols", n.OtherProtocols)
+	}
+	if n.Repeated > 0 {
+		text += fmt.Sprintf(", %d repeated", n.Repeated)
+	}
 	if n.LeftOut > 0 {
 		text += fmt.Sprintf(", %d by -only and -ports", n.LeftOut)
 	}

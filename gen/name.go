@@ -36,6 +36,9 @@ func name(args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if slices.ContainsFunc(reg.Records, func(r registry.Record) bool { return r.FromServices }) {
+		return fmt.Errorf("%s: has the form of services(5), which has no column Identifier: write the services as CSV", file)
+	}
 	named := slices.Clone(reg.Records)
 	if err := naming.Name(named); err != nil {
 		return err

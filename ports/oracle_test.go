@@ -92,6 +92,9 @@ var oracleFirst = map[string]string{
 	"tcp/9100": "pdl-datastream", "udp/9100": "pdl-datastream",
 }
 
+// oraclePorts are the ports of names that the rule of the lowest does not give.
+var oraclePorts = map[string]int{"http-alt": 8080}
+
 func oracleFold(name string) string {
 	return strings.Map(func(r rune) rune {
 		if r < 0x80 {
@@ -262,6 +265,9 @@ func (o *oracle) status(t Transport, p int) Status {
 
 func (o *oracle) lookup(t Transport, name string) (Port, bool) {
 	if list := o.ports[t][oracleFold(name)]; len(list) > 0 {
+		if p := oraclePorts[oracleFold(name)]; slices.Contains(list, p) {
+			return Port(p), true
+		}
 		return Port(list[0]), true
 	}
 	if !slices.Contains(oracleTransports, t) {

@@ -54,7 +54,9 @@ func (c *Catalog) Select(names []string, ranges []PortRange) (*Catalog, error) {
 		}
 	}
 	part := &Catalog{records: kept}
-	if err := part.describe(&registry.Registry{Records: kept, NameOnly: c.Counts.NameOnly}); err != nil {
+	if err := part.describe(&registry.Registry{
+		Records: kept, NameOnly: c.Counts.NameOnly, OtherProtocols: c.Counts.OtherProtocols, Repeated: c.Counts.Repeated,
+	}); err != nil {
 		return nil, err
 	}
 	part.Counts.LeftOut = len(c.records) - len(kept)

@@ -48,7 +48,8 @@ var formerNames = map[string]int{"Known Unauthorized Uses": colUnauthorizedUse}
 
 // Read reads the registry from r, in IANA's form, in the canonical one or in one
 // that people write: with spaces after commas, capitals in the header and in
-// transport protocols, comments on lines that start with #, and blank lines. The
+// transport protocols, comments on lines that start with #, and blank lines; or it
+// reads a file in the form of services(5), which its content tells from CSV. The
 // file's name is for error messages. All that is wrong is reported together: the
 // error joins one [Error] a finding, in the order of the lines.
 func Read(file string, r io.Reader) (*Registry, error) {
@@ -83,9 +84,12 @@ func (p *parser) errorf(format string, args ...any) {
 // read parses the rows. What it returns at once is what makes the rest of the
 // file unreadable; what is wrong with single rows goes into p.errs.
 func (p *parser) read(r io.Reader) error {
-	br := bufio.NewReader(r)
+	br := bufio.NewReaderSize(r, maxLine) // room for the comments at the top of /etc/services
 	if bom, _ := br.Peek(len(byteOrderMark)); string(bom) == byteOrderMark {
 		br.Discard(len(byteOrderMark)) //nolint:errcheck // the three bytes were just seen
+	}
+	if head, _ := br.Peek(br.Size()); isServices(head) {
+		return p.readServices(br)
 	}
 	cr := newReader(br)
 	rows := 0

@@ -96,6 +96,11 @@ type Record struct {
 	// prefix Port; empty where none has been given.
 	Identifier string
 
+	// FromServices says that the row is from a file in the form of services(5), which
+	// nobody has made for this registry: it may give a name of another file another
+	// port, and of the same name the first line counts.
+	FromServices bool
+
 	// Source is the index of the file among several. On a port, the names of
 	// the file with the lower Precedence come first.
 	Source, Precedence int
@@ -154,6 +159,10 @@ type Registry struct {
 	// NameOnly counts the rows that were passed over because they register a
 	// name without a port number.
 	NameOnly int
+	// OtherProtocols counts the lines of services(5) files that were passed over for
+	// a protocol other than the four, and Repeated the names that were for having
+	// their port already.
+	OtherProtocols, Repeated int
 	// Missing lists the columns, of those that need not be there, that are
 	// not.
 	Missing []string
