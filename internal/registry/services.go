@@ -98,7 +98,7 @@ func (p *parser) service(fields []string, comment string) (rec Record, known boo
 		port, protocol, ok = strings.Cut(fields[1], "/")
 	}
 	if !ok || protocol == "" {
-		p.errorf("line %s: has no port and protocol after the name: write NAME PORT/PROTOCOL, as in ssh 22/tcp", excerpt(fields))
+		p.errorf("line %s: has no port and protocol after the name: write NAME PORT/PROTOCOL, as in ssh 22/tcp", excerpt([]string{strings.Join(fields, " ")}))
 		return rec, false
 	}
 	p.name("service name", fields[0])
@@ -111,10 +111,12 @@ func (p *parser) service(fields []string, comment string) (rec Record, known boo
 	}
 	rec = Record{File: p.file, Line: p.line, Name: fields[0], FromServices: true}
 	var err error
-	if rec.First, err = parsePort(port); err != nil {
+	if rec.First, rec.Last, err = ParsePorts(port); err == nil && rec.First != rec.Last {
+		err = errors.New("services(5) has no ranges: write a line for each port")
+	}
+	if err != nil {
 		p.errorf("port number %q: %v", port, err)
 	}
-	rec.Last = rec.First
 	if rec.Description = Title(comment); rec.Description != comment {
 		rec.FullTitle = comment
 	}
