@@ -18,10 +18,13 @@ const generateUsage = `usage: gen [-in FILE]... [-out DIR] [-package NAME] [-typ
        gen update [-from URL|FILE] [-out FILE] [-prune] [-force]
        gen diff [-json] [-fail-on LEVEL] OLD NEW
        gen name FILE
+       gen find [-in FILE]... [-json] WORD|PORT...
+       gen table [-in FILE]...
 
 Gen writes a Go package of port numbers from a port registry in IANA's CSV form.
-Update brings in a new registry, diff tells what one changes for callers, and name
-writes the names of constants into a registry; -h after each tells more.
+Update brings in a new registry, diff tells what one changes for callers, name
+writes the names of constants into a registry, find looks up ports and services, and
+table writes Markdown; -h after each tells more.
 
 Exit status: 0 done, 1 failed or stale, 2 wrong usage.
 
@@ -43,9 +46,6 @@ func generate(args []string, stdout, stderr io.Writer) error {
 	strict := flags.Bool("strict", false, "with -check: fail where that warns")
 	if err := parse(flags, generateUsage, 0, args, stdout, stderr); err != nil {
 		return err
-	}
-	if len(in.files) == 0 {
-		in.files = fileList{"registry.csv"}
 	}
 	if options.Package == "" {
 		abs, err := filepath.Abs(*out)

@@ -6,10 +6,12 @@
 //	gen update [-from URL|FILE] [-out FILE] [-prune] [-force]
 //	gen diff [-json] [-fail-on LEVEL] OLD NEW
 //	gen name FILE
+//	gen find [-in FILE]... [-json] WORD|PORT...
+//	gen table [-in FILE]...
 //
-// The first form generates the package, the second brings in a new registry, the
-// third tells what one changes for callers, and the fourth writes the names of
-// constants into a registry.
+// The first form generates the package, update brings in a new registry, diff tells
+// what one changes for callers, name writes the names of constants into a registry,
+// find looks up ports and services, and table writes them as Markdown.
 package main
 
 import (
@@ -35,6 +37,8 @@ var commands = map[string]func(args []string, stdout, stderr io.Writer) error{
 	"update": update,
 	"diff":   diff,
 	"name":   name,
+	"find":   find,
+	"table":  table,
 }
 
 // run runs the command line and returns the exit code.
@@ -60,6 +64,9 @@ func run(args []string, stdout, stderr io.Writer) int {
 // been told.
 var errUsage = errors.New("usage")
 
+// atLeastOne is the number of arguments of a command that takes any number.
+const atLeastOne = -1
+
 // parse parses the flags of a command, which takes n other arguments. Help that
 // was asked for goes to stdout, help that was not to stderr.
 func parse(flags *flag.FlagSet, usage string, n int, args []string, stdout, stderr io.Writer) error {
@@ -68,6 +75,9 @@ func parse(flags *flag.FlagSet, usage string, n int, args []string, stdout, stde
 	err := flags.Parse(args)
 	switch {
 	case err != nil:
+	case n == atLeastOne && flags.NArg() == 0:
+		err = errors.New("want an argument")
+	case n == atLeastOne:
 	case flags.NArg() > n:
 		err = fmt.Errorf("unexpected argument %q", flags.Arg(n))
 	case flags.NArg() < n:

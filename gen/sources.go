@@ -33,6 +33,7 @@ var naming = catalog.Naming{
 // sources are the registries of a package and what it takes of them.
 type sources struct {
 	files       fileList
+	fallback    string // where there are none
 	preferLater bool
 	names       []string // empty for all
 	ports       []catalog.PortRange
@@ -48,9 +49,10 @@ func (l *fileList) Set(s string) error {
 	return nil
 }
 
-// define adds the flags that set the sources.
-func (s *sources) define(flags *flag.FlagSet) {
-	flags.Var(&s.files, "in", "read a registry from `FILE`, or the one that this version carries where FILE is\n\"iana\"; repeat it to add the rows of further files (default registry.csv)")
+// defineFiles adds the flags that say which files to read.
+func (s *sources) defineFiles(flags *flag.FlagSet, fallback string) {
+	s.fallback = fallback
+	flags.Var(&s.files, "in", "read a registry from `FILE`, CSV or services(5), or the one that this version carries\nwhere FILE is \"iana\"; repeat it to add the rows of further files (default "+fallback+")")
 	flags.Func("prefer", "`WHICH` of two files has the first name of a port: earlier or later (default earlier)", func(which string) error {
 		if which != "earlier" && which != "later" {
 			return errors.New("want earlier or later")
@@ -58,6 +60,11 @@ func (s *sources) define(flags *flag.FlagSet) {
 		s.preferLater = which == "later"
 		return nil
 	})
+}
+
+// define adds the flags that set the sources.
+func (s *sources) define(flags *flag.FlagSet) {
+	s.defineFiles(flags, "registry.csv")
 	flags.Func("only", "keep only the services whose names are in `FILE|LIST`: a file with one on each line, or a,b,c", func(list string) error {
 		names, err := readNames(list)
 		s.names = append(s.names, names...)
@@ -99,6 +106,9 @@ func readNames(list string) ([]string, error) {
 
 // catalog reads the registries and makes one catalog of them.
 func (s *sources) catalog() (*catalog.Catalog, error) {
+	if len(s.files) == 0 {
+		s.files = fileList{s.fallback}
+	}
 	var registries []*registry.Registry
 	var errs []error
 	for _, file := range s.files {

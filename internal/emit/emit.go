@@ -198,18 +198,11 @@ func Package(c *catalog.Catalog, o Options) ([]File, error) {
 type emitter struct {
 	*catalog.Catalog
 	Options
-	constants map[constantKey]*catalog.Constant
+	constants catalog.ConstantIndex
 	form      Form // of lookups and metadata, never Auto
 	// names and texts are those of the tables.
 	names *nameTable
 	texts []string // different ones, sorted
-}
-
-// A constantKey finds the constant of a service, or of an alias.
-type constantKey struct {
-	name string // folded
-	port uint16
-	last bool // of a range
 }
 
 // maxSwitch is the number of services on one transport up to which the package is
@@ -219,15 +212,7 @@ type constantKey struct {
 const maxSwitch = 300
 
 func newEmitter(c *catalog.Catalog, o Options) *emitter {
-	e := &emitter{Catalog: c, Options: o, constants: map[constantKey]*catalog.Constant{}}
-	for _, k := range c.Constants {
-		for _, s := range k.Services {
-			e.constants[constantKey{registry.Fold(s.Name), k.Port, k.Last}] = k
-		}
-		for _, alias := range k.Aliases {
-			e.constants[constantKey{registry.Fold(alias), k.Port, k.Last}] = k
-		}
-	}
+	e := &emitter{Catalog: c, Options: o, constants: c.ConstantIndex()}
 	if e.form = o.Lookup; e.form == Auto {
 		e.form = Switch
 		for _, t := range registry.Transports {
@@ -245,18 +230,14 @@ func newEmitter(c *catalog.Catalog, o Options) *emitter {
 
 // port returns the expression for the port of a name: its constant where that
 // has the value.
-func (e *emitter) port(name string, port uint16) jen.Code {
-	return e.constant(constantKey{registry.Fold(name), port, false})
-}
+func (e *emitter) port(name string, port uint16) jen.Code { return e.constant(name, port, false) }
 
 // lastPort returns the expression for the last port of a range.
-func (e *emitter) lastPort(name string, port uint16) jen.Code {
-	return e.constant(constantKey{registry.Fold(name), port, true})
-}
+func (e *emitter) lastPort(name string, port uint16) jen.Code { return e.constant(name, port, true) }
 
-func (e *emitter) constant(key constantKey) jen.Code {
-	if k, ok := e.constants[key]; ok {
+func (e *emitter) constant(name string, port uint16, last bool) jen.Code {
+	if k := e.constants.Find(name, port, last); k != nil {
 		return jen.Id(k.Typed)
 	}
-	return jen.Lit(int(key.port))
+	return jen.Lit(int(port))
 }

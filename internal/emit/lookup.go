@@ -216,7 +216,7 @@ func (e *emitter) lookupSwitch(f *jen.File, t registry.Transport, names []string
 		longest = max(longest, len(name))
 		port := e.Ports(t)[name]
 		var key any = name
-		if k, ok := e.constants[constantKey{name, port, false}]; ok {
+		if k := e.constants.Find(name, port, false); k != nil {
 			key = k
 		}
 		r, ok := byConstant[key]

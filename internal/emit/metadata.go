@@ -82,7 +82,7 @@ func (e *emitter) literalServices(f *jen.File) {
 // packed rows.
 func (e *emitter) serviceTexts(s *catalog.Service) [8]struct{ field, value string } {
 	constant := ""
-	if k, ok := e.constants[constantKey{registry.Fold(s.Name), s.First, false}]; ok {
+	if k := e.constants.Find(s.Name, s.First, false); k != nil {
 		constant = k.Typed
 	}
 	return [...]struct{ field, value string }{
