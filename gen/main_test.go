@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -24,6 +25,7 @@ const (
 	shippedRegistry = "../registry.csv"
 	shippedPackage  = "../ports"
 	header          = "Service Name,Port Number,Transport Protocol,Description\n"
+	ianaHeader      = "Service Name,Port Number,Transport Protocol,Description,Assignee,Contact,Registration Date,Modification Date,Reference,Service Code,Unauthorized Use Reported,Assignment Notes\n"
 )
 
 // gen runs the generator in this process.
@@ -132,9 +134,9 @@ func TestUsage(t *testing.T) {
 		stdout string // what the output has in it
 		stderr string
 	}{
-		{args: []string{"-h"}, code: 0, stdout: "usage: gen [-in FILE]..."},
+		{args: []string{"-h"}, code: 0, stdout: "usage: gen [FLAG]..."},
 		{args: []string{"-help"}, code: 0, stdout: "write nothing; fail and show what differs"},
-		{args: []string{"update", "-h"}, code: 0, stdout: "usage: gen update [-from URL|FILE]"},
+		{args: []string{"update", "-h"}, code: 0, stdout: "usage: gen update [FLAG]..."},
 		{args: []string{"-wrong"}, code: 2, stderr: "gen: flag provided but not defined: -wrong\n\nusage: gen"},
 		{args: []string{"registry.csv"}, code: 2, stderr: "gen: unexpected argument \"registry.csv\"\n\nusage: gen"},
 		{args: []string{"-lookup", "hash"}, code: 2, stderr: "gen: invalid value \"hash\" for flag -lookup: want one of auto, switch, table\n\nusage: gen"},
@@ -165,8 +167,8 @@ func TestUsage(t *testing.T) {
 }
 
 func TestSummaryAccountsForEveryRow(t *testing.T) {
-	in := writeTemp(t, "in.csv", "Service Name,Port Number,Transport Protocol,Description,Assignment Notes\n"+
-		"a,1,tcp,,\nb,1,tcp,,\"This entry is an alias to \"\"a\"\"\"\nc,2-3,,,\n,4,,Reserved,\n,5,,Unassigned,\n,6,,any,\nd,,,,\ne,,,,\n")
+	in := writeTemp(t, "in.csv", ianaHeader+
+		"a,1,tcp,,,,,,,,,\nb,1,tcp,,,,,,,,,\"This entry is an alias to \"\"a\"\"\"\nc,2-3,,,,,,,,,,\n,0,,Reserved,,,,,,,,\n,5,,Unassigned,,,,,,,,\n,6,,any,,,,,,,,\nd,,,,,,,,,,,\ne,,,,,,,,,,,\n")
 	out := filepath.Join(t.TempDir(), "own")
 	stderr := mustGen(t, "-in", in, "-out", out)
 	assert.Equal(t, out+": 8 rows: 1 services, 1 aliases, 1 ranges, 0 withdrawn; without a name: 1 assigned, 1 reserved, 1 unassigned; skipped: 2 without a port\n", stderr)
@@ -193,9 +195,9 @@ func TestSeveralInputs(t *testing.T) {
 
 // TestRawAndCanonical generates from IANA's file and from its canonical form.
 func TestRawAndCanonical(t *testing.T) {
-	raw := writeTemp(t, "raw.csv", "\ufeff"+"Service Name,Port Number,Transport Protocol,Description,Assignee,Assignment Notes\r\n"+
-		"only,,tcp,,,\r\na-b,1,tcp,\"A \n B IANA assigned this well-formed service name as a replacement for \"\"a_b\"\".\",[Someone],\r\n"+
-		"a_b,1,tcp,A B,[Someone],\"Ask them. This entry is an alias to \"\"a-b\"\".\n Historic.\"\r\nc,2-3,,,,\r\n")
+	raw := writeTemp(t, "raw.csv", "\ufeff"+strings.TrimSuffix(ianaHeader, "\n")+"\r\n,0,tcp,Reserved,,,,,,,,\r\n"+
+		"only,,tcp,,,,,,,,,\r\na-b,1,tcp,\"A \n B IANA assigned this well-formed service name as a replacement for \"\"a_b\"\".\",[Someone],,,,,,,\r\n"+
+		"a_b,1,tcp,A B,[Someone],,,,,,,\"Ask them. This entry is an alias to \"\"a-b\"\".\n Historic.\"\r\nc,2-3,,,,,,,,,,\r\n")
 	for _, raw := range append(snapshots(t), raw) {
 		dir := t.TempDir()
 		canonical := filepath.Join(dir, "canonical.csv")
@@ -322,7 +324,7 @@ func TestFailedWrite(t *testing.T) {
 	require.NoError(t, os.Mkdir(filepath.Join(dir, "b.go"), 0o777))
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "c.go"), []byte("old"), 0o666))
 	o := output{dir: dir, changes: []change{{name: "a.go", new: []byte("new")}, {name: "b.go", new: []byte("new")}, {name: "c.go", new: []byte("new")}}}
-	require.Error(t, o.write())
+	require.Error(t, o.write(io.Discard))
 	entries, err := os.ReadDir(dir)
 	require.NoError(t, err)
 	var names []string
@@ -425,12 +427,12 @@ func hardCases(t *testing.T) (large, crowded string) {
 	t.Helper()
 	text, err := os.ReadFile("testdata/hard.csv")
 	require.NoError(t, err)
-	many, names := string(text), header+"long-and-longer-than-any,9,tcp,\n"
+	many, names := string(text), ianaHeader+",0,tcp,Reserved,,,,,,,,\nlong-and-longer-than-any,9,tcp,,,,,,,,,\n"
 	for i := range 400 {
 		many += fmt.Sprintf("extra-%d,%d,tcp,Extra ` %d,,,,,,,,\n", i, 30000+i, i)
 	}
 	for i := range 100 {
-		names += fmt.Sprintf("name-%d,9,tcp,\n", i)
+		names += fmt.Sprintf("name-%d,9,tcp,,,,,,,,,\n", i)
 	}
 	return writeTemp(t, "large.csv", many), writeTemp(t, "crowded.csv", names)
 }

@@ -75,7 +75,7 @@ func Read(file string, r io.Reader) (*Registry, error) {
 const MaxSize = 64 << 20
 
 // ErrTooLarge reports a file of more than [MaxSize] bytes.
-var ErrTooLarge = fmt.Errorf("has more than %d MB, IANA's registry has about one: check which file it is", MaxSize>>20)
+var ErrTooLarge = fmt.Errorf("has more than %d MB, IANA's registry has about one: check where it is from", MaxSize>>20)
 
 // settleForm finds out whether the file is in IANA's form. If it is not, the notes of
 // people count, and descriptions that were cut make warnings.
