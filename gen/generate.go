@@ -35,9 +35,9 @@ func generate(args []string, stdout, stderr io.Writer) error {
 	var options emit.Options
 	out := flags.String("out", "ports", "write the package to `DIR`")
 	flags.StringVar(&options.Package, "package", "", "`NAME` of the package (default: the last element of DIR)")
-	flags.StringVar(&options.Types, "types", "", "take the types Port and Transport from another package of gen's,\nwhose import path is `PATH`")
-	flags.TextVar(&options.Lookup, "lookup", emit.Auto, "`FORM` of the lookups: switch, table, or auto, by size")
-	check := flags.Bool("check", false, "write nothing; fail and show what differs if the package is\nstale; warn of ports that are IANA's, System or Dynamic Ports")
+	flags.StringVar(&options.Types, "types", "", "take Port and Transport from the package of gen's with this\nimport `PATH`")
+	flags.TextVar(&options.Lookup, "lookup", emit.Auto, "`FORM` of lookups: switch, table, auto by size")
+	check := flags.Bool("check", false, "write nothing; fail and show what differs if it is stale;\nwarn of ports that are IANA's, System or Dynamic Ports")
 	strict := flags.Bool("strict", false, "with -check: make all warnings errors")
 	showVersion := flags.Bool("version", false, "print the versions of gen and of the registry that it has")
 	if err := parse(flags, generateUsage, 0, args, stdout, stderr); err != nil {

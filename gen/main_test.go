@@ -12,7 +12,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -137,6 +136,9 @@ func TestUsage(t *testing.T) {
 		{args: []string{"-h"}, code: 0, stdout: "usage: gen [FLAG]..."},
 		{args: []string{"-help"}, code: 0, stdout: "write nothing; fail and show what differs"},
 		{args: []string{"update", "-h"}, code: 0, stdout: "usage: gen update [FLAG]..."},
+		{args: []string{"-version"}, code: 0, stdout: "registry of 20"},
+		{args: []string{"updat"}, code: 2, stderr: "gen: unknown command \"updat\": did you mean update?\n"},
+		{args: []string{"dif", "a.csv", "b.csv"}, code: 2, stderr: "gen: unknown command \"dif\": did you mean diff?\n"},
 		{args: []string{"-wrong"}, code: 2, stderr: "gen: flag provided but not defined: -wrong\n\nusage: gen"},
 		{args: []string{"registry.csv"}, code: 2, stderr: "gen: unexpected argument \"registry.csv\"\n\nusage: gen"},
 		{args: []string{"-lookup", "hash"}, code: 2, stderr: "gen: invalid value \"hash\" for flag -lookup: want one of auto, switch, table\n\nusage: gen"},
@@ -278,7 +280,8 @@ func TestFilesOfOthers(t *testing.T) {
 	code, stdout, _ := gen("-in", csv, "-out", dir, "-check")
 	assert.Equal(t, 1, code)
 	assert.Equal(t, filepath.Join(dir, "former.go")+": no longer generated\n", stdout)
-	mustGen(t, "-in", csv, "-out", dir)
+	stderr := mustGen(t, "-in", csv, "-out", dir)
+	assert.Contains(t, stderr, filepath.Join(dir, "former.go")+": removed: it has the header of gen, which does not write it any more\n")
 	files := contents(t, dir)
 	assert.NotContains(t, files, "former.go")
 	assert.Contains(t, files, "own_test.go")
@@ -288,7 +291,7 @@ func TestFilesOfOthers(t *testing.T) {
 	write("constants.go", "package ports\n\nconst Mine = 1\n")
 	require.NoError(t, os.Remove(filepath.Join(dir, "port.go")))
 	before := contents(t, dir)
-	code, _, stderr := gen("-in", csv, "-out", dir)
+	code, _, stderr = gen("-in", csv, "-out", dir)
 	assert.Equal(t, 1, code)
 	assert.Equal(t, filepath.Join(dir, "constants.go")+": was not written by gen: move it away or choose another -out\n", stderr)
 	assert.Equal(t, before, contents(t, dir))
@@ -338,54 +341,6 @@ func TestFailedWrite(t *testing.T) {
 
 	err = writeFile(filepath.Join(dir, "missing", "x.csv"), nil)
 	assert.ErrorContains(t, err, filepath.Join(dir, "missing", "x.csv")+": ")
-}
-
-// TestKilled kills the generator at many moments while it writes.
-func TestKilled(t *testing.T) {
-	program := filepath.Join(t.TempDir(), "gen")
-	build := exec.Command("go", "build", "-o", program, ".")
-	out, err := build.CombinedOutput()
-	require.NoError(t, err, "%s", out)
-
-	text, err := os.ReadFile(shippedRegistry)
-	require.NoError(t, err)
-	csv := writeTemp(t, "new.csv", string(text)+"zzz,49151,tcp,Another,,,,,,,,,\n")
-	dir, fresh := filepath.Join(t.TempDir(), "ports"), filepath.Join(t.TempDir(), "ports")
-	mustGen(t, "-in", shippedRegistry, "-out", dir)
-	mustGen(t, "-in", csv, "-out", fresh)
-	old, new := contents(t, dir), contents(t, fresh)
-
-	waiting := func() bool {
-		temps, err := filepath.Glob(filepath.Join(dir, ".gen-*"))
-		require.NoError(t, err)
-		return len(temps) > 0
-	}
-	killed := 0
-	for i := range 12 {
-		cmd := exec.Command(program, "-in", csv, "-out", dir)
-		require.NoError(t, cmd.Start())
-		done := make(chan error, 1)
-		go func() { done <- cmd.Wait() }()
-		for len(done) == 0 && !waiting() {
-			time.Sleep(50 * time.Microsecond)
-		}
-		time.Sleep(time.Duration(i) * time.Millisecond)
-		_ = cmd.Process.Kill() // it may be done already
-		if <-done != nil {
-			killed++
-		}
-		for name, content := range contents(t, dir) {
-			if strings.HasPrefix(name, ".gen-") {
-				require.NoError(t, os.Remove(filepath.Join(dir, name)))
-			} else if content != old[name] && content != new[name] {
-				t.Fatalf("%s is neither the old file nor the new one", name)
-			}
-		}
-		for name, content := range old {
-			require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(content), 0o666))
-		}
-	}
-	assert.Positive(t, killed)
 }
 
 // TestOracle runs the tests of ports on packages generated from other

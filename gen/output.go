@@ -81,17 +81,21 @@ func openOutput(dir, packageName string, files []emit.File) (*output, error) {
 // What is not a regular file, or a link to one, is an error: reading a named pipe
 // would wait for ever.
 func readOld(path string) ([]byte, error) {
-	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
+	info, err := os.Lstat(path)
+	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
-	info, err := os.Stat(path)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, err
+	if err == nil && info.Mode().Type() == fs.ModeSymlink {
+		info, err = os.Stat(path)
 	}
 	if err != nil || !info.Mode().IsRegular() {
 		return nil, fmt.Errorf("%s: is not a regular file: move it away or choose another -out", path)
 	}
-	return os.ReadFile(path)
+	content, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) { // another run has just removed it
+		return nil, nil
+	}
+	return content, err
 }
 
 // checkPackage reports a Go file that the compiler would take for one of another package.

@@ -53,7 +53,7 @@ func (l *fileList) Set(s string) error {
 
 // define adds the flags that set the sources.
 func (s *sources) define(flags *flag.FlagSet) {
-	flags.Var(&s.files, "in", "read `FILE`, or IANA's registry as gen has it if that is \"iana\";\nmay be repeated to add the rows of files (default registry.csv)")
+	flags.Var(&s.files, "in", "read `FILE`, or the registry that gen has where it is \"iana\";\nrepeat it to add rows of more files (default registry.csv)")
 	flags.Func("prefer", "`WHICH` file's name comes first on a port: earlier or later\n(default earlier)", func(which string) error {
 		if which != "earlier" && which != "later" {
 			return errors.New("want earlier or later")
@@ -61,7 +61,7 @@ func (s *sources) define(flags *flag.FlagSet) {
 		s.preferLater = which == "later"
 		return nil
 	})
-	flags.Func("only", "keep only services with names in `FILE|LIST`: one a line, or a,b,c", func(list string) error {
+	flags.Func("only", "keep only services named in `FILE|LIST`: one a line, or a,b,c", func(list string) error {
 		names, err := readNames(list)
 		s.names = append(s.names, names...)
 		return err

@@ -202,6 +202,7 @@ func TestGuard(t *testing.T) {
 	text, err := os.ReadFile(shippedRegistry)
 	require.NoError(t, err)
 	lines := strings.SplitAfter(string(text), "\n")
+	all := len(regexp.MustCompile(`(?m)^[^,]`).FindAll(text, -1)) - 1 // rows that start with a name
 	named := 0
 	short := lines
 	for named < 150 {
@@ -213,7 +214,7 @@ func TestGuard(t *testing.T) {
 	}
 	for _, c := range []struct{ name, registry, want string }{
 		{"other names", changedRows(t, func(name, port string) (string, string) { return "evil-" + name, port }),
-			`\n11732 of 11732 assignments are gone or have another port, more than 0.5 %:\n  tcpmux 1/tcp is gone\n  tcpmux 1/udp is gone\n(  .* is gone\n){8}  and \d+ more\n$`},
+			fmt.Sprintf(`\n%[1]d of %[1]d assignments are gone or have another port, more than 0.5 %%:\n  tcpmux 1/tcp is gone\n  tcpmux 1/udp is gone\n(  .* is gone\n){8}  and %d more\n$`, all, all-10)},
 		{"other ports", changedRows(t, func(name, port string) (string, string) {
 			first, last, isRange := strings.Cut(port, "-")
 			next := func(s string) string {
@@ -228,10 +229,8 @@ func TestGuard(t *testing.T) {
 		}), `\n  tcpmux 1/tcp is 2 now\n  tcpmux 1/udp is 2 now\n(  .*\n){8}  and \d+ more\n$`},
 		{"cut at the end of a row", strings.Join(short, ""),
 			`: is no successor of .*registry.csv: check the download, or use -force:\n150 of \d+ assignments are gone or have another port, more than 0.5 %:\n(  .* is gone\n){10}  and 140 more\n$`},
-		{"an older one", strings.ReplaceAll(string(text), "2026-04-", "2026-03-"),
-			`: is no successor of .*registry.csv: check the download, or use -force:\nits newest date is "2026-03-\d\d", and was "2026-04-\d\d"\n$`},
-		{"one without dates", regexp.MustCompile(`\d{4}-\d\d-\d\d`).ReplaceAllString(string(text), ""),
-			`its newest date is "(2\d\d\d-\d\d)?", and was "2026-04-\d\d"\n$`},
+		{"an older one", regexp.MustCompile(`\b20[1-9](\d)-`).ReplaceAllString(string(text), "200$1-"),
+			`: is no successor of .*registry.csv: check the download, or use -force:\nits newest date is "200\d-.*", and was "20[2-9]\d-.*"\n$`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			registry := writeTemp(t, "registry.csv", string(text))
@@ -241,8 +240,6 @@ func TestGuard(t *testing.T) {
 			assert.Empty(t, stdout)
 			assert.Regexp(t, c.want, stderr)
 			assert.Equal(t, map[string]string{"registry.csv": string(text)}, contents(t, filepath.Dir(registry)))
-			code, _, stderr = gen("update", "-from", from, "-out", registry, "-force")
-			assert.Zero(t, code, stderr)
 		})
 	}
 }
