@@ -154,6 +154,58 @@ func TestDownloadFailures(t *testing.T) {
 	}
 }
 
+// TestPassword: no message shows the password of a URL.
+func TestPassword(t *testing.T) {
+	url := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/rows":
+			fmt.Fprint(w, header+"ssh,x,tcp,\n")
+		case "/good":
+			if user, password, _ := r.BasicAuth(); user == "user" && password == "secret" {
+				fmt.Fprint(w, header+"ssh,22,tcp,\n")
+			}
+		case "/away":
+			http.Redirect(w, r, "http://other:secret@127.0.0.1:1/", http.StatusFound)
+		default:
+			http.NotFound(w, r)
+		}
+	})
+	closed := httptest.NewServer(nil)
+	closed.Close()
+	registry := filepath.Join(t.TempDir(), "registry.csv")
+	with := func(url string) string { return strings.Replace(url, "//", "//user:secret@", 1) }
+	for _, c := range []struct {
+		url  string
+		code int
+		want string
+	}{
+		{with(url), 1, "//user:xxxxx@127.0.0.1"},
+		{with(url) + "/rows", 1, "//user:xxxxx@127.0.0.1"},
+		{with(url) + "/away", 1, "//user:xxxxx@127.0.0.1"},
+		{with(closed.URL), 1, "//user:xxxxx@127.0.0.1"},
+		{with(url) + "/good", 0, "//user:xxxxx@127.0.0.1"},
+		{"https://user:sec/ret@example.com", 1, "-from: is not a URL: percent-encode the special characters in it\n"},
+		{"https://user:secret %zz@example.com", 1, "-from: is not a URL: percent-encode the special characters in it\n"},
+	} {
+		code, stdout, stderr := gen("update", "-from", c.url, "-out", registry)
+		assert.Equal(t, c.code, code, stderr)
+		assert.Contains(t, stderr, c.want)
+		assert.NotContains(t, stdout+stderr, "sec", c.url)
+	}
+}
+
+func TestFileURL(t *testing.T) {
+	file := writeTemp(t, "a b.csv", header+"ssh,22,tcp,\n")
+	registry := filepath.Join(t.TempDir(), "registry.csv")
+	for _, url := range []string{"file://" + strings.ReplaceAll(file, " ", "%20"), "FILE://localhost" + file} {
+		code, _, stderr := gen("update", "-from", url, "-out", registry)
+		assert.Zero(t, code, stderr)
+	}
+	code, _, stderr := gen("update", "-from", "file://elsewhere"+file, "-out", registry)
+	assert.Equal(t, 1, code)
+	assert.Contains(t, stderr, ": is on another machine: write file:///path, or the path alone\n")
+}
+
 func TestLoss(t *testing.T) {
 	rows := func(n int) string {
 		var b strings.Builder
