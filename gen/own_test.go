@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -44,6 +45,16 @@ func shell(t *testing.T, dir, commands string) (string, error) {
 	return string(out), err
 }
 
+// goLine returns the Go version that a module asks for.
+func goLine(t *testing.T, module string) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(module, "go.mod"))
+	require.NoError(t, err)
+	m := regexp.MustCompile(`(?m)^go (.*)$`).FindSubmatch(text)
+	require.NotNil(t, m)
+	return string(m[1])
+}
+
 // TestOwnPorts does what the README says in a new module: the files and the
 // commands are its own.
 func TestOwnPorts(t *testing.T) {
@@ -53,7 +64,7 @@ func TestOwnPorts(t *testing.T) {
 		require.NoError(t, err, "%s: %s", commands, out)
 		return out
 	}
-	mustRun("go mod init example.com/shop")
+	mustRun("go mod init example.com/shop && go mod edit -go=" + goLine(t, ".."))
 	var check string
 	for _, b := range blocks(t, "Your own ports") {
 		if b.language == "sh" {
@@ -70,6 +81,8 @@ func TestOwnPorts(t *testing.T) {
 		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(b.text), 0o666))
 	}
 	require.NotEmpty(t, check)
+	assert.Equal(t, runtime.Version()+"\n", mustRun("go env GOVERSION"), "the Go version that the test was built with")
+	assert.Equal(t, goLine(t, ".."), goLine(t, dir), "the tool has raised the go line of its user")
 	assert.NotContains(t, mustRun(check), "warning")
 	mustRun("go vet ./...")
 	assert.Contains(t, contents(t, filepath.Join(dir, "internal/all"))["constants.go"], "\tSyslogTLS = 6514\n")
@@ -108,6 +121,17 @@ func TestOwnPorts(t *testing.T) {
 	out, err := shell(t, dir, strings.TrimSpace(check)+" -strict")
 	assert.Error(t, err)
 	assert.Contains(t, out, strings.Replace(shown[0], "warning: ", "", 1))
+}
+
+// TestClashAsShown has the clash that gen/README.md shows.
+func TestClashAsShown(t *testing.T) {
+	readme, err := os.ReadFile("README.md")
+	require.NoError(t, err)
+	t.Chdir(t.TempDir())
+	require.NoError(t, os.WriteFile("services.csv", []byte(header+"\n# The shop.\norders-api,8480,tcp,\n\n\n\n\nx,8480,tcp,\n"), 0o666))
+	code, _, stderr := gen("-in", "services.csv")
+	assert.Equal(t, 1, code)
+	assert.Contains(t, string(readme), "\n"+stderr)
 }
 
 // TestOwnPortsBesideIANA does the rest of what the README says.
@@ -251,4 +275,42 @@ func TestDeprecation(t *testing.T) {
 	out, err = program(lines)
 	assert.Error(t, err)
 	assert.Contains(t, out, "undefined: ports.Orders")
+}
+
+// TestOwner reads the owners from a package, whether its metadata is a literal or in
+// tables.
+func TestOwner(t *testing.T) {
+	for _, others := range []int{0, 400} {
+		dir := t.TempDir()
+		rows := "Service Name,Port Number,Transport Protocol,Description,Owner\norders,8480,tcp,,Team Orders\nweb,8481,,,\n"
+		for i := range others {
+			rows += fmt.Sprintf("s-%d,%d,tcp,,Team %d\n", i, 2000+i, i%7)
+		}
+		csv := writeTemp(t, "in.csv", rows)
+		mustGen(t, "-in", csv, "-out", filepath.Join(dir, "ports"))
+		require.NoError(t, os.WriteFile(filepath.Join(dir, "go.mod"), []byte("module example.com/shop\n\ngo 1.24.0\n"), 0o666))
+		require.NoError(t, os.WriteFile(filepath.Join(dir, "main.go"), []byte(`package main
+
+import (
+	"fmt"
+
+	"example.com/shop/ports"
+)
+
+func main() {
+	for _, name := range []string{"orders", "web", "s-8"} {
+		for s := range ports.ServicesNamed(name) {
+			fmt.Println(s.Name, s.Transport, s.Owner)
+		}
+	}
+}
+`), 0o666))
+		out, err := shell(t, dir, "go run .")
+		require.NoError(t, err, out)
+		want := "orders tcp Team Orders\nweb tcp \nweb udp \nweb sctp \nweb dccp \n"
+		if others > 0 {
+			want += "s-8 tcp Team 1\n"
+		}
+		assert.Equal(t, want, out)
+	}
 }
