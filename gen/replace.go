@@ -115,11 +115,15 @@ func removeLeftovers(dir string) {
 	}
 }
 
-// stopOnSignal ends the program on an interrupt, or when it is to end, without leaving
+// stopOnSignal ends the program on a signal that would end it anyway, but without leaving
 // temporary files.
 func stopOnSignal() {
 	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	for _, s := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP} {
+		if !signal.Ignored(s) {
+			signal.Notify(signals, s)
+		}
+	}
 	go func() {
 		s := <-signals
 		temps.Lock() // for good: nothing is written any more

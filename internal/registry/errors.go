@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"unicode/utf8"
 )
 
@@ -39,6 +40,9 @@ func (q quotable) Format(f fmt.State, verb rune) {
 	}
 	fmt.Fprintf(f, fmt.FormatString(f, verb), text)
 }
+
+// Quote returns the beginning of a text, quoted, for a message.
+func Quote(text string) string { return strconv.Quote(shorten(text)) }
 
 // shorten returns the beginning of a text, for a message.
 func shorten(text string) string {

@@ -250,7 +250,7 @@ func (p *parser) header(row []string) error {
 }
 
 // excerpt returns the beginning of a row, quoted.
-func excerpt(row []string) string { return strconv.Quote(shorten(strings.Join(row, ","))) }
+func excerpt(row []string) string { return Quote(strings.Join(row, ",")) }
 
 // row turns one row into a record, or into errors.
 func (p *parser) row(row []string) {
