@@ -39,7 +39,7 @@ func TestStopped(t *testing.T) {
 	program := buildGen(t)
 	text, err := os.ReadFile(shippedRegistry)
 	require.NoError(t, err)
-	text = []byte(strings.Join(strings.SplitAfter(string(text), "\n")[:2000], ""))
+	text = []byte(strings.Join(strings.SplitAfter(string(text), "\n")[:1000], ""))
 	before := writeTemp(t, "old.csv", string(text))
 	csv := writeTemp(t, "new.csv", string(text)+"zzz,49151,tcp,Another,,,,,,,,,ZZZ\n")
 	fresh := filepath.Join(t.TempDir(), "ports")
@@ -52,7 +52,7 @@ func TestStopped(t *testing.T) {
 			mustGen(t, "-in", before, "-out", dir)
 			old := contents(t, dir)
 			stopped, leftovers := 0, 0
-			for i := range 12 {
+			for i := range 8 {
 				cmd := exec.Command(program, "-in", csv, "-out", dir)
 				require.NoError(t, cmd.Start())
 				done := make(chan error, 1)
@@ -134,7 +134,7 @@ func TestTwoRuns(t *testing.T) {
 		runs.Add(1)
 		go func() {
 			defer runs.Done()
-			for range 20 {
+			for range 8 {
 				out, err := exec.Command(program, "-in", csv, "-out", dir, "-lookup", "auto").CombinedOutput()
 				assert.NoError(t, err, "%s", out)
 			}

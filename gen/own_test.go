@@ -203,7 +203,7 @@ func TestTooLarge(t *testing.T) {
 		assert.Equal(t, want, stderr, args)
 	}
 	// A file of many errors is given up before.
-	many := writeTemp(t, "many.csv", header+strings.Repeat("a,x,tcp,\n", 65<<20/9))
+	many := writeTemp(t, "many.csv", header+strings.Repeat("a,x,tcp,\n", 1<<20))
 	code, _, stderr := gen("-in", many, "-out", out)
 	assert.Equal(t, 1, code)
 	assert.Equal(t, 21, strings.Count(stderr, "\n"), "twenty errors, and that there are more")

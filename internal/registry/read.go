@@ -55,12 +55,7 @@ var formerNames = map[string]int{"Known Unauthorized Uses": colUnauthorizedUse}
 // [MaxSize] bytes is an error.
 func Read(file string, r io.Reader) (*Registry, error) {
 	p := parser{file: file, byHand: map[int]string{}}
-	limited := &io.LimitedReader{R: r, N: MaxSize + 1}
-	err := p.read(limited)
-	switch {
-	case limited.N == 0:
-		return nil, fmt.Errorf("%s: %w", file, ErrTooLarge)
-	case err != nil:
+	if err := p.read(&io.LimitedReader{R: r, N: MaxSize + 1}); err != nil {
 		return nil, err
 	}
 	p.settleForm()
@@ -137,7 +132,7 @@ func (p *parser) newError(format string, args ...any) *Error {
 
 // read parses the rows. What it returns at once is what makes the rest of the
 // file unreadable; what is wrong with single rows goes into p.errs.
-func (p *parser) read(r io.Reader) error {
+func (p *parser) read(r *io.LimitedReader) error {
 	br := bufio.NewReader(r)
 	if bom, _ := br.Peek(len(byteOrderMark)); string(bom) == byteOrderMark {
 		br.Discard(len(byteOrderMark)) //nolint:errcheck // the three bytes were just seen
@@ -148,6 +143,8 @@ func (p *parser) read(r io.Reader) error {
 		row, err := cr.Read()
 		var syntax *csv.ParseError
 		switch {
+		case r.N == 0:
+			return fmt.Errorf("%s: %w", p.file, ErrTooLarge)
 		case errors.Is(err, io.EOF):
 			return p.end(rows)
 		case errors.As(err, &syntax):
