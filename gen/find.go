@@ -126,6 +126,7 @@ func columnsOf(matches []*catalog.Match, files bool) []column {
 		{"Transport", func(m *catalog.Match) string { return strings.Join(m.Transports, ",") }},
 		{"Service", func(m *catalog.Match) string { return m.Name }},
 		{"Constant", func(m *catalog.Match) string { return m.Constant }},
+		{"Owner", func(m *catalog.Match) string { return m.Owner }},
 		{"Description", describe},
 		{"Reference", func(m *catalog.Match) string { return m.Reference }},
 	}

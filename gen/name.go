@@ -5,7 +5,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 
 	"example.com/ianaports/internal/registry"
@@ -28,7 +27,7 @@ func name(args []string, stdout, stderr io.Writer) error {
 		return err
 	}
 	file := flags.Arg(0)
-	content, err := os.ReadFile(file)
+	content, err := readFile(file)
 	if err != nil {
 		return err
 	}

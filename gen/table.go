@@ -10,7 +10,7 @@ import (
 const tableUsage = `usage: gen table [-in FILE]... [-prefer WHICH] [-only FILE|LIST] [-ports LIST]
 
 Table writes the registries as a table in Markdown: ports, transports, service names,
-constants, descriptions, references.
+constants, owners, descriptions, references; of these, what any row has.
 
 Exit status: 0 done, 1 failed, 2 wrong usage.
 

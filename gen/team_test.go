@@ -35,7 +35,7 @@ func TestAddedRow(t *testing.T) {
 			"zebra,20003,,Stripes for all",           // on every transport, in the middle
 			"zebra,19000,,Stripes for all",           // before all others
 			"zebra,20003-20005,tcp,Stripes in a row", // a range
-			"zebra,8650,udp,Stripes in a block",
+			"zebra,8700,udp,Stripes after a block",
 			"a-name-of-more-than-fifteen,20003,tcp,",
 		} {
 			t.Run(fmt.Sprintf("%d/%s", services, row), func(t *testing.T) {

@@ -24,14 +24,17 @@ type Service struct {
 	// Registered and Modified are dates as the registry has them, "2006-01-02"
 	// or "2006-01", or empty.
 	Registered, Modified string
-	// Withdrawn is the date of the first registry that had the service no
-	// more, or empty. A withdrawn service is still found by its name.
+	// Withdrawn is the date as of which the registry no longer has the service, or
+	// empty. A withdrawn service is still found by its name.
 	Withdrawn string
 	// Constant is the name of the constant of this package that is First:
 	// "PortSyslogTLS". For an alias it is that of the service that it stands
 	// for. It is empty where no constant has that number, which happens to
 	// parts of a range.
 	Constant string
+	// Owner is who answers for the service, as the registry of a team says; IANA's
+	// does not, and there it is empty.
+	Owner string
 }
 
 // All returns every service of the registry, withdrawn ones too, ordered by

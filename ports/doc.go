@@ -18,8 +18,8 @@
 // them. A name with several ports has the number in its constants. A range has a second
 // constant, ending in Last. An alias for the same port has none.
 //
-// A service that the registry marks as withdrawn keeps its constants, which are
-// deprecated, and is still found by its name, but no longer by its port.
+// A withdrawn service keeps its constants, marked as deprecated, and is still found
+// by its name, but no longer by its port.
 //
 // A row of the registry that names no transport holds for all four, except where
 // another row of its file names the port.

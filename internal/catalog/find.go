@@ -25,6 +25,7 @@ type Match struct {
 	Alias       string `json:"alias,omitempty"`
 	Description string `json:"description,omitempty"`
 	Reference   string `json:"reference,omitempty"`
+	Owner       string `json:"owner,omitempty"`
 	Withdrawn   string `json:"withdrawn,omitempty"`
 	// File and Line are where it stands.
 	File string `json:"file"`
@@ -80,7 +81,7 @@ func (c *Catalog) Matches() []*Match {
 func match(r *registry.Record, first, last uint16) *Match {
 	return &Match{
 		First: first, Last: last, Name: r.Name, Status: r.Status().String(), Alias: r.Alias,
-		Description: r.Description, Reference: r.Reference, Withdrawn: r.Withdrawn, File: r.File, Line: r.Line,
+		Description: r.Description, Reference: r.Reference, Owner: r.Owner, Withdrawn: r.Withdrawn, File: r.File, Line: r.Line,
 	}
 }
 

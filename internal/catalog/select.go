@@ -35,7 +35,7 @@ func (c *Catalog) Select(names []string, ranges []PortRange) (*Catalog, error) {
 	var unknown []string
 	for _, name := range names {
 		if !wanted[registry.Fold(name)] {
-			unknown = append(unknown, fmt.Sprintf("%q", name))
+			unknown = append(unknown, registry.Quote(name))
 		}
 	}
 	if len(unknown) > 0 {

@@ -95,7 +95,7 @@ func comment(g *jen.Group, identifier string, k *catalog.Constant) {
 func describe(identifier string, k *catalog.Constant) []string {
 	lines := describeServices(identifier, k)
 	if date := k.Withdrawn(); date != "" {
-		lines = append(lines, "", "Deprecated: the registry of "+date+" has the service no more.")
+		lines = append(lines, "", "Deprecated: withdrawn from the registry as of "+date+".")
 	}
 	return lines
 }
@@ -125,9 +125,13 @@ func describeServices(identifier string, k *catalog.Constant) []string {
 	if refs := references(k.Services); len(refs) > 0 {
 		lines = append(lines, fullStop("See "+strings.Join(refs, ", ")))
 	}
-	var uses []string
+	var uses, owners []string
 	for _, s := range k.Services {
 		uses = appendNew(uses, s.UnauthorizedUse)
+		owners = appendNew(owners, s.Owner)
+	}
+	if len(owners) > 0 {
+		lines = append(lines, fullStop("Owned by "+strings.Join(owners, ", ")))
 	}
 	if len(uses) > 0 {
 		lines = append(lines, fullStop("Reported to IANA: "+strings.Join(uses, "; ")))

@@ -80,7 +80,7 @@ func (e *emitter) literalServices(f *jen.File) {
 
 // serviceTexts returns the fields of a service that are texts, in the order of the
 // packed rows.
-func (e *emitter) serviceTexts(s *catalog.Service) [8]struct{ field, value string } {
+func (e *emitter) serviceTexts(s *catalog.Service) [9]struct{ field, value string } {
 	constant := ""
 	if k := e.constants.Find(s.Name, s.First, false); k != nil {
 		constant = k.Typed
@@ -94,6 +94,7 @@ func (e *emitter) serviceTexts(s *catalog.Service) [8]struct{ field, value strin
 		{"Modified", s.Modified},
 		{"Withdrawn", s.Withdrawn},
 		{"Constant", constant},
+		{"Owner", s.Owner},
 	}
 }
 
@@ -148,7 +149,7 @@ func (e *emitter) packedServices(f *jen.File) {
 		byName = appendUint24(byName, i)
 	}
 	table(f, "services", "services has the registry by port, transport and rank.", rows, 12)
-	table(f, "serviceDetails", "serviceDetails has what services of the same name, mostly, share.", details, 24)
+	table(f, "serviceDetails", "serviceDetails has what services of the same name, mostly, share.", details, 27)
 	table(f, "servicesByName", "servicesByName has the indices of the services in the order of their names.", byName, 3)
 	table(f, "textOffsets", "textOffsets has where each text starts.", offsets, 3)
 	f.Comment("texts are the registry's texts, a line each.")

@@ -178,9 +178,11 @@ func portsOf(c *catalog.Catalog, name string) (transports byte, port uint16, pla
 
 // restOn returns the names of a transport that have no record.
 func (e *emitter) restOn(t registry.Transport) []string {
-	return slices.DeleteFunc(e.sortedNames(t), func(name string) bool {
-		return !slices.ContainsFunc(e.names.rest, func(rest string) bool { return registry.Fold(rest) == name })
-	})
+	rest := map[string]bool{}
+	for _, name := range e.names.rest {
+		rest[registry.Fold(name)] = true
+	}
+	return slices.DeleteFunc(e.sortedNames(t), func(name string) bool { return !rest[name] })
 }
 
 // portVariants returns the port of a name, plus one, for each Transport of the

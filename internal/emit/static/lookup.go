@@ -226,11 +226,11 @@ func entryName(entry uint32) string {
 
 // A service row has 12 bytes: the name's entry (4), the first and the last port
 // (2 each), the transport (1) and the index of its details (3). A details row
-// has 24: the indices of the description, the reference, the alias, the
-// unauthorized use, the dates and the constant in the texts.
+// has 27: the indices of the description, the reference, the alias, the
+// unauthorized use, the dates, the constant and the owner in the texts.
 const (
 	serviceSize   = 12
-	detailsFields = 8 // of 3 bytes
+	detailsFields = 9 // of 3 bytes
 )
 
 func firstPort(i int) Port { return Port(uint16At(services, i*serviceSize/2+2)) }
@@ -254,6 +254,7 @@ func serviceAt(i int) Service {
 		Modified:        textAt(uint24At(serviceDetails, details+5)),
 		Withdrawn:       textAt(uint24At(serviceDetails, details+6)),
 		Constant:        textAt(uint24At(serviceDetails, details+7)),
+		Owner:           textAt(uint24At(serviceDetails, details+8)),
 	}
 }
 
