@@ -52,10 +52,15 @@ func (l *fileList) Set(s string) error {
 	return nil
 }
 
-// defineFiles adds the flags that say which files to read.
+// defineFiles adds the flag that says which files to read.
 func (s *sources) defineFiles(flags *flag.FlagSet, fallback string) {
 	s.fallback = fallback
 	flags.Var(&s.files, "in", "read `FILE`, CSV or services(5), or the registry that gen has where\nit is \"iana\"; repeat it to add rows of more files (default "+fallback+")")
+}
+
+// define adds the flags that set the sources.
+func (s *sources) define(flags *flag.FlagSet) {
+	s.defineFiles(flags, "registry.csv")
 	flags.Func("prefer", "`WHICH` file's name comes first on a port: earlier or later\n(default earlier)", func(which string) error {
 		if which != "earlier" && which != "later" {
 			return errors.New("want earlier or later")
@@ -63,11 +68,6 @@ func (s *sources) defineFiles(flags *flag.FlagSet, fallback string) {
 		s.preferLater = which == "later"
 		return nil
 	})
-}
-
-// define adds the flags that set the sources.
-func (s *sources) define(flags *flag.FlagSet) {
-	s.defineFiles(flags, "registry.csv")
 	flags.Func("only", "keep only services named in `FILE|LIST`: one a line, or a,b,c", func(list string) error {
 		names, err := readNames(list)
 		s.names = append(s.names, names...)

@@ -206,9 +206,10 @@ type emitter struct {
 }
 
 // maxSwitch is the number of services on one transport up to which the package is
-// code that people can review: switches and literals, and above it tables. It is a
-// question of diffs, not of speed: BenchmarkThreshold in bench finds the tables faster
-// at every size, XXX.
+// switches and literals, which people can review, and above which it is tables. What a
+// switch costs, BenchmarkThreshold in bench measures at 256 services: 43 ns to find a
+// name and 34 ns to find a port, where the tables take 9 and 4 ns. To a program both
+// forms add 33 kB there; below, the switch adds less, at 64 services 9 kB instead of 25.
 const maxSwitch = 300
 
 func newEmitter(c *catalog.Catalog, o Options) *emitter {

@@ -1,6 +1,6 @@
 // Package registry reads and writes IANA's Service Name and Transport Protocol
 // Port Number Registry (RFC 6335) as CSV: rows in, checked records out, and
-// back again in a canonical form.
+// back again in a canonical form. It also reads files in the form of services(5).
 package registry
 
 import (
