@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help generate test check race fuzz bench update ci
+.PHONY: help generate test check race oldest fuzz bench update ci
 
 FUZZTIME ?= 5m
 help: ## list the targets
@@ -21,6 +21,13 @@ check: ## vet, gofmt, go.mod, that generating changes nothing, and the README's 
 race: ## run the tests with the race detector
 	go test -race ./...
 
+OLDEST = go$(shell sed -n 's/^go //p' go.mod)
+oldest: ## build and test with the Go version of go.mod's go line: ports, gen, and a package of a team's own
+	test "$$(GOTOOLCHAIN=$(OLDEST) go env GOVERSION)" = $(OLDEST)
+	GOTOOLCHAIN=$(OLDEST) go build ./...
+	GOTOOLCHAIN=$(OLDEST) go test ./ports
+	GOTOOLCHAIN=$(OLDEST) go test ./gen -run '^TestOwnPorts$$'
+
 fuzz: ## run each fuzz target for FUZZTIME (5m)
 	go test ./internal/registry -run '^$$' -fuzz FuzzRead -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
 	go test ./internal/catalog -run '^$$' -fuzz FuzzIdentifiers -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
@@ -39,6 +46,6 @@ update: ## bring in the newest registry (FROM=URL or file), generate, diff, test
 	@git show HEAD:registry.csv > .gen-registry.tmp && go run ./gen diff .gen-registry.tmp registry.csv; status=$$?; rm -f .gen-registry.tmp; exit $$status
 	go test ./...
 
-ci: check race ## what the CI runs
+ci: check race oldest ## what the CI runs
 	go generate ./...
 	@changed=$$(git status --porcelain); test -z "$$changed" || { echo "not clean after generating:"; echo "$$changed"; exit 1; }

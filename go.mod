@@ -4,6 +4,7 @@ go 1.24.0
 
 require (
 	github.com/dave/jennifer v1.7.1
+	github.com/rogpeppe/go-internal v1.14.1
 	github.com/stretchr/testify v1.12.1
 	golang.org/x/tools v0.40.0
 )

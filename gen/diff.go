@@ -11,7 +11,7 @@ import (
 	"example.com/ianaports/internal/registry"
 )
 
-const diffUsage = `usage: gen diff [-json] [-fail-on LEVEL] OLD NEW
+const diffUsage = `usage: gen diff [FLAG]... OLD NEW
 
 Diff reports what the registry NEW changes for callers of the package that is
 generated from OLD: constants, names that can be looked up, and the primary
@@ -29,8 +29,6 @@ not removed.
 Exit status: 0 done, 1 failed or at least LEVEL, 2 wrong usage.
 
 `
-
-var errLevel = errors.New("the change is too large")
 
 func diff(args []string, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("gen diff", flag.ContinueOnError)
@@ -61,8 +59,8 @@ func diff(args []string, stdout, stderr io.Writer) error {
 	} else {
 		printChanges(stdout, changes)
 	}
-	if failOn != "" && changes.Verdict.AtLeast(catalog.Level(failOn)) {
-		return fmt.Errorf("%s: %w: it is %s, -fail-on is %s", flags.Arg(1), errLevel, changes.Verdict, failOn)
+	if err := failOn.check(changes); err != nil {
+		return fmt.Errorf("%s: %w", flags.Arg(1), err)
 	}
 	return nil
 }
@@ -78,6 +76,14 @@ func (l *level) Set(s string) error {
 	}
 	*l = level(s)
 	return nil
+}
+
+// check reports changes that reach the level; an empty level lets all pass.
+func (l level) check(changes *catalog.Changes) error {
+	if l == "" || !changes.Verdict.AtLeast(catalog.Level(l)) {
+		return nil
+	}
+	return fmt.Errorf("the change is too large: it is %s, -fail-on is %s", changes.Verdict, l)
 }
 
 func compareRegistries(old, new *registry.Registry) (*catalog.Changes, error) {
@@ -110,6 +116,10 @@ func printChanges(w io.Writer, c *catalog.Changes) {
 			fmt.Fprintf(w, "  %-10s  %s\n", change.Kind, change)
 		}
 	}
-	fmt.Fprintf(w, "changed besides: %d titles, %d references, %d aliases, the status of %d ports\n", c.Titles, c.References, c.Aliases, c.Statuses)
+	owners := ""
+	if c.Owners > 0 { // IANA's rows have none
+		owners = fmt.Sprintf("%d owners, ", c.Owners)
+	}
+	fmt.Fprintf(w, "changed besides: %d titles, %d references, %d aliases, %sthe status of %d ports\n", c.Titles, c.References, c.Aliases, owners, c.Statuses)
 	fmt.Fprintln(w, c.Verdict)
 }

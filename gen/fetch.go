@@ -8,7 +8,9 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"net/url"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -18,23 +20,42 @@ import (
 // ianaURL is where IANA publishes the registry.
 const ianaURL = "https://www.iana.org/assignments/service-names-port-numbers/service-names-port-numbers.csv"
 
-// The limits of a download. The registry has 1.2 MB.
-const maxDownload = 32 << 20
-
 var downloadTimeout = 2 * time.Minute
 
-// fetchRegistry reads a registry from a URL or a file.
-func fetchRegistry(from string, stderr io.Writer) (*registry.Registry, error) {
-	if scheme, _, ok := strings.Cut(from, "://"); !ok || !strings.EqualFold(scheme, "https") && !strings.EqualFold(scheme, "http") {
-		return readRegistry(from)
+// fetchRegistry reads a registry from a URL or a file. It returns the name of the source
+// for messages, too, in which a password is not shown.
+func fetchRegistry(from string, stderr io.Writer) (reg *registry.Registry, name string, err error) {
+	scheme, _, ok := strings.Cut(from, "://")
+	switch scheme = strings.ToLower(scheme); {
+	case !ok || scheme != "https" && scheme != "http" && scheme != "file":
+		reg, err = readRegistry(from)
+		return reg, from, err
 	}
+	source, err := url.Parse(from)
+	if err != nil {
+		// What url.Parse says has parts of the URL in it, and so maybe of a password.
+		return nil, "", errors.New("-from: is not a URL: percent-encode the special characters in it")
+	}
+	name = source.Redacted()
+	if scheme != "file" {
+		reg, err = downloadRegistry(source, stderr)
+		return reg, name, err
+	}
+	if source.Host != "" && source.Host != "localhost" {
+		return nil, name, fmt.Errorf("%s: is on another machine: write file:///path, or the path alone", name)
+	}
+	reg, err = readRegistry(filepath.FromSlash(source.Path))
+	return reg, name, err
+}
+
+func downloadRegistry(source *url.URL, stderr io.Writer) (*registry.Registry, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), downloadTimeout)
 	defer cancel()
-	text, err := download(ctx, from, progressTo(stderr))
+	text, err := download(ctx, source.String(), progressTo(stderr))
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", from, err)
+		return nil, fmt.Errorf("%s: %w", source.Redacted(), err)
 	}
-	return registry.Read(from, bytes.NewReader(text))
+	return registry.Read(source.Redacted(), bytes.NewReader(text))
 }
 
 // download returns the body of a URL, whole, and only if it can be CSV.
@@ -46,7 +67,7 @@ func download(ctx context.Context, url string, progress func(bytes int)) ([]byte
 	}
 	client := http.Client{CheckRedirect: func(r *http.Request, via []*http.Request) error {
 		if via[0].URL.Scheme == "https" && r.URL.Scheme != "https" {
-			return fmt.Errorf("redirected to %s, which is not secure", r.URL)
+			return fmt.Errorf("redirected to %s, which is not secure", r.URL.Redacted())
 		}
 		if len(via) == 10 {
 			return errors.New("redirected ten times")
@@ -72,8 +93,8 @@ func download(ctx context.Context, url string, progress func(bytes int)) ([]byte
 		_, err := io.CopyN(&body, response.Body, 64<<10)
 		progress(body.Len())
 		switch {
-		case body.Len() > maxDownload:
-			return nil, fmt.Errorf("the file has more than %d MB, the registry has about one: check the URL", maxDownload>>20)
+		case body.Len() > registry.MaxSize:
+			return nil, registry.ErrTooLarge
 		case errors.Is(err, io.EOF):
 			return body.Bytes(), whole(body.Bytes())
 		case errors.Is(err, context.DeadlineExceeded):

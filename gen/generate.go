@@ -8,23 +8,23 @@ import (
 	"io"
 	"path/filepath"
 	"regexp"
+	"runtime"
+	"runtime/debug"
+	"slices"
 
 	"example.com/ianaports/internal/catalog"
 	"example.com/ianaports/internal/emit"
+	"example.com/ianaports/internal/registry"
 )
 
-const generateUsage = `usage: gen [-in FILE]... [-out DIR] [-package NAME] [-types PATH] [-prefer WHICH]
-           [-only FILE|LIST] [-ports LIST] [-lookup FORM] [-check [-strict]]
-       gen update [-from URL|FILE] [-out FILE] [-prune] [-force]
-       gen diff [-json] [-fail-on LEVEL] OLD NEW
-       gen name FILE
+const generateUsage = `usage: gen [FLAG]...             write a Go package of port numbers
+       gen update [FLAG]...        bring in IANA's newest registry
+       gen diff [FLAG]... OLD NEW  report what a registry changes for callers
+       gen name FILE               write the names of constants into a registry
+       gen find WORD|PORT...       look up ports and services
+       gen table [FLAG]...         write a table in Markdown
 
-Gen writes a Go package of port numbers from a port registry in IANA's CSV form.
-Update brings in a new registry, diff tells what one changes for callers, and name
-writes the names of constants into a registry; -h after each tells more.
-
-Exit status: 0 done, 1 failed or stale, 2 wrong usage.
-
+Exit status: 0 done, 1 failed or stale, 2 wrong usage. The flags of the first:
 `
 
 // importPath matches what can be the path of a package of a module.
@@ -37,15 +37,16 @@ func generate(args []string, stdout, stderr io.Writer) error {
 	var options emit.Options
 	out := flags.String("out", "ports", "write the package to `DIR`")
 	flags.StringVar(&options.Package, "package", "", "`NAME` of the package (default: the last element of DIR)")
-	flags.StringVar(&options.Types, "types", "", "use the types Port and Transport of the generated package with this import `PATH`")
-	flags.TextVar(&options.Lookup, "lookup", emit.Auto, "`FORM` of the lookups: switch, table, or auto to choose by size")
-	check := flags.Bool("check", false, "write nothing; fail and show what differs if the package is stale, and warn of\nservices on ports that IANA assigns to others, System Ports and Dynamic Ports")
-	strict := flags.Bool("strict", false, "with -check: fail where that warns")
+	flags.StringVar(&options.Types, "types", "", "take Port and Transport from the package of gen's with this\nimport `PATH`")
+	flags.TextVar(&options.Lookup, "lookup", emit.Auto, "`FORM` of lookups: switch, table, auto by size")
+	check := flags.Bool("check", false, "write nothing; fail and show what differs if it is stale;\nwarn of ports that are IANA's, System or Dynamic Ports")
+	strict := flags.Bool("strict", false, "with -check: make all warnings errors")
+	showVersion := flags.Bool("version", false, "print the versions of gen and of the registry that it has")
 	if err := parse(flags, generateUsage, 0, args, stdout, stderr); err != nil {
 		return err
 	}
-	if len(in.files) == 0 {
-		in.files = fileList{"registry.csv"}
+	if *showVersion {
+		return printVersion(stdout)
 	}
 	if options.Package == "" {
 		abs, err := filepath.Abs(*out)
@@ -54,7 +55,7 @@ func generate(args []string, stdout, stderr io.Writer) error {
 		}
 		options.Package = filepath.Base(abs)
 	}
-	if !token.IsIdentifier(options.Package) || options.Package == "_" || options.Package == "main" {
+	if !token.IsIdentifier(options.Package) || slices.Contains([]string{"_", "main", documentation}, options.Package) {
 		fmt.Fprintf(stderr, "gen: %q cannot be the name of a package: give one with -package\n", options.Package)
 		return errUsage
 	}
@@ -67,6 +68,12 @@ func generate(args []string, stdout, stderr io.Writer) error {
 		return errUsage
 	}
 
+	if options.Types != "" {
+		if err := checkTypes(options.Types, *out); err != nil {
+			return err
+		}
+	}
+
 	cat, err := in.catalog()
 	if err != nil {
 		return err
@@ -75,14 +82,27 @@ func generate(args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	dir, err := openOutput(*out, files)
+	dir, err := openOutput(*out, options.Package, files)
 	if err != nil {
 		return err
 	}
+	warnings := in.warnings
 	if *check {
-		err = errors.Join(lint(cat, *strict, stderr), dir.check(in.files.String(), stdout))
+		assigned, err := ianaCatalog()
+		if err != nil {
+			return err
+		}
+		warnings = append(warnings, cat.Lint(assigned)...)
+	}
+	if *strict {
+		err = warnings.Err()
 	} else {
-		err = dir.write()
+		printWarnings(stderr, warnings)
+	}
+	if *check {
+		err = errors.Join(err, dir.check(in.files.String(), stdout))
+	} else {
+		err = dir.write(stderr)
 	}
 	if err != nil {
 		return err
@@ -91,23 +111,24 @@ func generate(args []string, stdout, stderr io.Writer) error {
 	return nil
 }
 
-// lint warns of services on unsuitable ports, or returns the warnings as errors.
-func lint(cat *catalog.Catalog, strict bool, stderr io.Writer) error {
+func printWarnings(stderr io.Writer, warnings registry.ErrorList) {
+	warnings.Sort()
+	for _, w := range warnings {
+		fmt.Fprintf(stderr, "%s:%d: warning: %s\n", w.File, w.Line, w.Msg)
+	}
+}
+
+// printVersion prints what this program is built from.
+func printVersion(stdout io.Writer) error {
 	reg, err := readRegistry(iana)
 	if err != nil {
 		return err
 	}
-	assigned, err := catalog.New(reg, naming)
-	if err != nil {
-		return err
+	module, version := "gen", "(unknown)"
+	if info, ok := debug.ReadBuildInfo(); ok {
+		module, version = info.Main.Path, info.Main.Version
 	}
-	warnings := cat.Lint(assigned)
-	if strict {
-		return warnings.Err()
-	}
-	for _, w := range warnings {
-		fmt.Fprintf(stderr, "%s:%d: warning: %s\n", w.File, w.Line, w.Msg)
-	}
+	fmt.Fprintf(stdout, "%s %s, registry of %s, %s\n", module, version, reg.Date(), runtime.Version())
 	return nil
 }
 
@@ -115,6 +136,12 @@ func lint(cat *catalog.Catalog, strict bool, stderr io.Writer) error {
 func summary(what string, n catalog.Counts) string {
 	text := fmt.Sprintf("%s: %d rows: %d services, %d aliases, %d ranges, %d withdrawn; without a name: %d assigned, %d reserved, %d unassigned; skipped: %d without a port",
 		what, n.Rows(), n.Services, n.Aliases, n.Ranges, n.Withdrawn, n.Assigned, n.Reserved, n.Unassigned, n.NameOnly)
+	if n.OtherProtocols > 0 {
+		text += fmt.Sprintf(", %d of other protocols", n.OtherProtocols)
+	}
+	if n.Repeated > 0 {
+		text += fmt.Sprintf(", %d repeated", n.Repeated)
+	}
 	if n.LeftOut > 0 {
 		text += fmt.Sprintf(", %d by -only and -ports", n.LeftOut)
 	}

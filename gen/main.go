@@ -3,13 +3,16 @@
 //
 //	gen [-in FILE]... [-out DIR] [-package NAME] [-types PATH] [-prefer WHICH]
 //	    [-only FILE|LIST] [-ports LIST] [-lookup FORM] [-check [-strict]]
-//	gen update [-from URL|FILE] [-out FILE] [-prune] [-force]
+//	gen -version
+//	gen update [-from URL|FILE] [-out FILE] [-fail-on LEVEL] [-prune] [-force]
 //	gen diff [-json] [-fail-on LEVEL] OLD NEW
 //	gen name FILE
+//	gen find [-in FILE]... [-json] WORD|PORT...
+//	gen table [-in FILE]...
 //
-// The first form generates the package, the second brings in a new registry, the
-// third tells what one changes for callers, and the fourth writes the names of
-// constants into a registry.
+// The first form generates the package, update brings in a new registry, diff tells
+// what one changes for callers, name writes the names of constants into a registry,
+// find looks up ports and services, and table writes them as Markdown.
 package main
 
 import (
@@ -18,6 +21,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
+	"text/tabwriter"
 )
 
 const (
@@ -27,6 +32,7 @@ const (
 )
 
 func main() {
+	stopOnSignal()
 	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
 }
 
@@ -35,6 +41,8 @@ var commands = map[string]func(args []string, stdout, stderr io.Writer) error{
 	"update": update,
 	"diff":   diff,
 	"name":   name,
+	"find":   find,
+	"table":  table,
 }
 
 // run runs the command line and returns the exit code.
@@ -43,6 +51,9 @@ func run(args []string, stdout, stderr io.Writer) int {
 	if len(args) > 0 {
 		if named, ok := commands[args[0]]; ok {
 			command, args = named, args[1:]
+		} else if near := nearCommand(args[0]); near != "" {
+			fmt.Fprintf(stderr, "gen: unknown command %q: did you mean %s?\n", args[0], near)
+			return exitUsage
 		}
 	}
 	err := command(args, stdout, stderr)
@@ -56,9 +67,23 @@ func run(args []string, stdout, stderr io.Writer) int {
 	return exitFailed
 }
 
+// nearCommand returns the command that a word may be a misspelling of: it has the same
+// first letter and nearly the same length. No two commands begin alike.
+func nearCommand(word string) string {
+	for name := range commands {
+		if d := len(word) - len(name); word != "" && word[0] == name[0] && -2 <= d && d <= 2 {
+			return name
+		}
+	}
+	return ""
+}
+
 // errUsage stands for a command line that was wrong and of which the user has
 // been told.
 var errUsage = errors.New("usage")
+
+// atLeastOne is the number of arguments of a command that takes any number.
+const atLeastOne = -1
 
 // parse parses the flags of a command, which takes n other arguments. Help that
 // was asked for goes to stdout, help that was not to stderr.
@@ -68,6 +93,9 @@ func parse(flags *flag.FlagSet, usage string, n int, args []string, stdout, stde
 	err := flags.Parse(args)
 	switch {
 	case err != nil:
+	case n == atLeastOne && flags.NArg() == 0:
+		err = errors.New("want an argument")
+	case n == atLeastOne:
 	case flags.NArg() > n:
 		err = fmt.Errorf("unexpected argument %q", flags.Arg(n))
 	case flags.NArg() < n:
@@ -84,7 +112,19 @@ func parse(flags *flag.FlagSet, usage string, n int, args []string, stdout, stde
 		err = errUsage
 	}
 	fmt.Fprint(out, usage)
-	flags.SetOutput(out)
-	flags.PrintDefaults()
+	printFlags(out, flags)
 	return err
+}
+
+// printFlags lists the flags, more briefly than [flag.PrintDefaults] does.
+func printFlags(out io.Writer, flags *flag.FlagSet) {
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	flags.VisitAll(func(f *flag.Flag) {
+		value, usage := flag.UnquoteUsage(f)
+		if f.DefValue != "" && f.DefValue != "false" {
+			usage += " (default " + f.DefValue + ")"
+		}
+		fmt.Fprintf(w, "  -%s %s\t%s\n", f.Name, value, strings.ReplaceAll(usage, "\n", "\n\t"))
+	})
+	_ = w.Flush() // as with the other messages, there is nobody to tell
 }

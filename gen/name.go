@@ -5,7 +5,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 
 	"example.com/ianaports/internal/registry"
@@ -28,13 +27,16 @@ func name(args []string, stdout, stderr io.Writer) error {
 		return err
 	}
 	file := flags.Arg(0)
-	content, err := os.ReadFile(file)
+	content, err := readFile(file)
 	if err != nil {
 		return err
 	}
 	reg, err := registry.Read(file, bytes.NewReader(content))
 	if err != nil {
 		return err
+	}
+	if slices.ContainsFunc(reg.Records, func(r registry.Record) bool { return r.FromServices }) {
+		return fmt.Errorf("%s: has the form of services(5), which has no column Identifier: write the services as CSV", file)
 	}
 	named := slices.Clone(reg.Records)
 	if err := naming.Name(named); err != nil {

@@ -4,12 +4,17 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"go/build"
+	"go/parser"
+	"go/token"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	textdiff "github.com/rogpeppe/go-internal/diff"
 
 	"example.com/ianaports/internal/emit"
 )
@@ -27,23 +32,24 @@ type change struct {
 }
 
 // openOutput compares a folder with the files that it should have. Besides them
-// it may have files of other origin, which stay as they are.
-func openOutput(dir string, files []emit.File) (*output, error) {
+// it may have files of other origin, which stay as they are. Only Go files of the
+// same package can be among them.
+func openOutput(dir, packageName string, files []emit.File) (*output, error) {
 	o := &output{dir: dir}
 	var errs []error
 	for _, f := range files {
-		old, err := os.ReadFile(filepath.Join(dir, f.Name))
+		path := filepath.Join(dir, f.Name)
+		old, err := readOld(path)
 		switch {
-		case errors.Is(err, fs.ErrNotExist):
-			old = nil
 		case err != nil:
 			errs = append(errs, err)
 			continue
-		case !generated(old):
-			errs = append(errs, fmt.Errorf("%s: was not written by gen: move it away or choose another -out", filepath.Join(dir, f.Name)))
+		case old != nil && !generated(old):
+			errs = append(errs, fmt.Errorf("%s: was not written by gen: move it away or choose another -out", path))
 			continue
 		}
-		if !bytes.Equal(old, f.Content) {
+		// A checkout may have made CRLF of the line ends.
+		if old = withoutCR(old); !bytes.Equal(old, f.Content) {
 			o.changes = append(o.changes, change{f.Name, old, f.Content})
 		}
 	}
@@ -53,18 +59,69 @@ func openOutput(dir string, files []emit.File) (*output, error) {
 	}
 	for _, entry := range entries {
 		name := entry.Name()
-		if filepath.Ext(name) != ".go" || slices.ContainsFunc(files, func(f emit.File) bool { return f.Name == name }) {
+		if !entry.Type().IsRegular() || filepath.Ext(name) != ".go" || slices.ContainsFunc(files, func(f emit.File) bool { return f.Name == name }) {
+			continue
+		}
+		// Go passes by what starts with one of these, such as the locks of editors.
+		if name[0] == '.' || name[0] == '_' {
 			continue
 		}
 		old, err := os.ReadFile(filepath.Join(dir, name))
-		if err != nil {
+		switch {
+		case errors.Is(err, fs.ErrNotExist): // another run has just removed it
+		case err != nil:
 			errs = append(errs, err)
-		} else if generated(old) {
+		case generated(old):
 			o.changes = append(o.changes, change{name, old, nil})
+		default:
+			errs = append(errs, checkPackage(dir, name, old, packageName))
 		}
 	}
 	return o, errors.Join(errs...)
 }
+
+// readOld returns the content of a file that is to be replaced, nil if there is none.
+// What is not a regular file, or a link to one, is an error: reading a named pipe
+// would wait for ever.
+func readOld(path string) ([]byte, error) {
+	info, err := os.Lstat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err == nil && info.Mode().Type() == fs.ModeSymlink {
+		info, err = os.Stat(path)
+	}
+	if err != nil || !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s: is not a regular file: move it away or choose another -out", path)
+	}
+	content, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) { // another run has just removed it
+		return nil, nil
+	}
+	return content, err
+}
+
+// checkPackage reports a Go file that the compiler would take for one of another package.
+func checkPackage(dir, name string, content []byte, packageName string) error {
+	if match, err := build.Default.MatchFile(dir, name); err != nil || !match {
+		return nil // no business of the compiler's on this system, or of ours
+	}
+	file, err := parser.ParseFile(token.NewFileSet(), name, content, parser.PackageClauseOnly)
+	if err != nil {
+		return nil // the compiler will say it better
+	}
+	found := file.Name.Name
+	if strings.HasSuffix(name, "_test.go") {
+		found = strings.TrimSuffix(found, "_test")
+	}
+	if found == packageName || found == documentation {
+		return nil
+	}
+	return fmt.Errorf("%s: is of package %s, and gen writes package %s: choose another -out or -package", filepath.Join(dir, name), found, packageName)
+}
+
+// documentation is the name of the package whose files Go does not compile.
+const documentation = "documentation"
 
 // generated reports whether a file has this generator's own header.
 func generated(content []byte) bool {
@@ -72,91 +129,46 @@ func generated(content []byte) bool {
 	return string(bytes.TrimSuffix(first, []byte("\r"))) == emit.Marker
 }
 
+// withoutCR returns a text with LF for each CRLF. Nil stays nil.
+func withoutCR(content []byte) []byte {
+	if content == nil {
+		return nil
+	}
+	return bytes.ReplaceAll(content, []byte("\r\n"), []byte("\n"))
+}
+
 func (o *output) stale() bool { return len(o.changes) > 0 }
 
-// write makes the folder what it should be. All new files are complete before
-// the first takes its place.
-func (o *output) write() error {
+// write makes the folder what it should be, and says what it removes.
+func (o *output) write(stderr io.Writer) error {
 	if err := os.MkdirAll(o.dir, 0o777); err != nil {
 		return err
 	}
-	var ready []*replacement
-	defer func() {
-		for _, r := range ready {
-			r.discard()
-		}
-	}()
+	var files []replacement
 	for _, c := range o.changes {
-		if c.new == nil {
+		if c.new != nil {
+			files = append(files, replacement{path: filepath.Join(o.dir, c.name), content: c.new})
+		}
+	}
+	removeLeftovers(o.dir)
+	return writeFiles(files, func() error { return o.remove(stderr) })
+}
+
+// remove removes the files that are no longer generated.
+func (o *output) remove(stderr io.Writer) error {
+	for _, c := range o.changes {
+		if c.new != nil {
 			continue
 		}
-		r, err := replace(filepath.Join(o.dir, c.name), c.new)
-		if err != nil {
+		path := filepath.Join(o.dir, c.name)
+		switch err := os.Remove(path); {
+		case err == nil:
+			fmt.Fprintf(stderr, "%s: removed: it has the header of gen, which does not write it any more\n", path)
+		case !errors.Is(err, fs.ErrNotExist): // as it is where another run was faster
 			return err
-		}
-		ready = append(ready, r)
-	}
-	for _, r := range ready {
-		if err := r.commit(); err != nil {
-			return err
-		}
-	}
-	for _, c := range o.changes {
-		if c.new == nil {
-			if err := os.Remove(filepath.Join(o.dir, c.name)); err != nil {
-				return err
-			}
 		}
 	}
 	return nil
-}
-
-// writeFile writes a file so that it is either the old one or the new one,
-// whatever happens meanwhile.
-func writeFile(path string, content []byte) error {
-	r, err := replace(path, content)
-	if err != nil {
-		return err
-	}
-	defer r.discard()
-	return r.commit()
-}
-
-// A replacement is a complete file that waits beside the one it replaces.
-type replacement struct{ temp, path string }
-
-// replace writes a replacement, with the permissions of the file that is there.
-func replace(path string, content []byte) (*replacement, error) {
-	mode := fs.FileMode(0o644)
-	if info, err := os.Stat(path); err == nil {
-		mode = info.Mode().Perm()
-	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".gen-*.tmp")
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	r := &replacement{f.Name(), path}
-	_, err = f.Write(content)
-	if err := errors.Join(err, f.Chmod(mode), f.Sync(), f.Close()); err != nil {
-		r.discard()
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	return r, nil
-}
-
-func (r *replacement) commit() error {
-	err := os.Rename(r.temp, r.path)
-	if err == nil {
-		r.temp = ""
-	}
-	return err
-}
-
-// discard removes what has not taken its place.
-func (r *replacement) discard() {
-	if r.temp != "" {
-		_ = os.Remove(r.temp) // nothing refers to it; a leftover does no harm
-	}
 }
 
 // check shows what differs, and returns an error if anything does.
@@ -169,110 +181,35 @@ func (o *output) check(in string, w io.Writer) error {
 }
 
 const (
-	maxHunks     = 3  // of a file
-	maxDiffLines = 6  // of each side of a hunk
+	maxDiffLines = 40 // of a file
 	maxDiffWidth = 96 // characters of a line
 )
 
-// diff writes what differs, file by file, and of that the beginning.
+// diff writes the beginning of what differs, file by file.
 func (o *output) diff(w io.Writer) {
-	headers := 0
 	for _, c := range o.changes {
 		path := filepath.Join(o.dir, c.name)
 		switch {
 		case c.old == nil:
 			fmt.Fprintf(w, "%s: missing\n", path)
-			continue
 		case c.new == nil:
 			fmt.Fprintf(w, "%s: no longer generated\n", path)
-			continue
+		default:
+			printDiff(w, path, textdiff.Diff(path, c.old, path+" (generated)", c.new))
 		}
-		hunks := compare(body(c.old), body(c.new))
-		if len(hunks) == 0 {
-			headers++
-			continue
-		}
-		for i, h := range hunks {
-			if i == maxHunks {
-				fmt.Fprintf(w, "%s: and %d more changes\n", path, len(hunks)-i)
-				break
-			}
-			fmt.Fprintf(w, "%s:%d:\n", path, h.line)
-			diffLines(w, "-", h.old)
-			diffLines(w, "+", h.new)
-		}
-	}
-	if headers > 0 {
-		fmt.Fprintf(w, "%s: the header of %d more files\n", o.dir, headers)
 	}
 }
 
-// body returns the lines of a file with those of the header, which names the
-// registry and so differs in all files, empty.
-func body(content []byte) []string {
-	lines := strings.Split(string(content), "\n")
-	for i := range lines {
-		if !strings.HasPrefix(lines[i], "//") {
-			break
-		}
-		lines[i] = ""
-	}
-	return lines
-}
-
-// A hunk is a place where two files differ.
-type hunk struct {
-	line     int // in the new file, from 1
-	old, new []string
-}
-
-// maxResync is the number of lines within which compare looks for the end of a
-// hunk.
-const maxResync = 200
-
-// compare returns the hunks between two files. From a line that differs they
-// reach to the nearest two lines that are equal and not empty.
-func compare(old, new []string) (hunks []hunk) {
-	i, j := 0, 0
-	for i < len(old) || j < len(new) {
-		if i < len(old) && j < len(new) && old[i] == new[j] {
-			i++
-			j++
-			continue
-		}
-		a, b := resync(old[i:], new[j:])
-		hunks = append(hunks, hunk{j + 1, old[i : i+a], new[j : j+b]})
-		i += a
-		j += b
-	}
-	return hunks
-}
-
-func resync(old, new []string) (a, b int) {
-	for sum := range maxResync {
-		for a := max(0, sum-len(new)+1); a <= min(sum, len(old)-1); a++ {
-			if b := sum - a; old[a] == new[b] && strings.TrimSpace(old[a]) != "" {
-				return a, b
-			}
-		}
-	}
-	return len(old), len(new)
-}
-
-func diffLines(w io.Writer, sign string, lines []string) {
-	shown := 0
-	for _, line := range lines {
-		// A line of a table tells a reader nothing.
-		if shown == maxDiffLines || strings.HasPrefix(line, "\t\"") {
-			continue
-		}
-		shown++
+// printDiff writes the beginning of a unified diff, and of each line.
+func printDiff(w io.Writer, path string, unified []byte) {
+	lines := strings.Split(strings.TrimSuffix(string(unified), "\n"), "\n")[1:] // without the command
+	for _, line := range lines[:min(len(lines), maxDiffLines)] {
 		if runes := []rune(line); len(runes) > maxDiffWidth {
 			line = string(runes[:maxDiffWidth]) + "…"
 		}
-		fmt.Fprintf(w, "%s %s\n", sign, line)
+		fmt.Fprintln(w, line)
 	}
-	if more := len(lines) - shown; more > 0 {
-		fmt.Fprintf(w, "%s … %d more lines\n", sign, more)
+	if more := len(lines) - maxDiffLines; more > 0 {
+		fmt.Fprintf(w, "%s: and %d more lines\n", path, more)
 	}
 }

@@ -1,12 +1,15 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -42,6 +45,16 @@ func shell(t *testing.T, dir, commands string) (string, error) {
 	return string(out), err
 }
 
+// goLine returns the Go version that a module asks for.
+func goLine(t *testing.T, module string) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(module, "go.mod"))
+	require.NoError(t, err)
+	m := regexp.MustCompile(`(?m)^go (.*)$`).FindSubmatch(text)
+	require.NotNil(t, m)
+	return string(m[1])
+}
+
 // TestOwnPorts does what the README says in a new module: the files and the
 // commands are its own.
 func TestOwnPorts(t *testing.T) {
@@ -51,7 +64,7 @@ func TestOwnPorts(t *testing.T) {
 		require.NoError(t, err, "%s: %s", commands, out)
 		return out
 	}
-	mustRun("go mod init example.com/shop")
+	mustRun("go mod init example.com/shop && go mod edit -go=" + goLine(t, ".."))
 	var check string
 	for _, b := range blocks(t, "Your own ports") {
 		if b.language == "sh" {
@@ -68,12 +81,14 @@ func TestOwnPorts(t *testing.T) {
 		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(b.text), 0o666))
 	}
 	require.NotEmpty(t, check)
+	assert.Equal(t, runtime.Version()+"\n", mustRun("go env GOVERSION"), "the Go version that the test was built with")
+	assert.Equal(t, goLine(t, ".."), goLine(t, dir), "the tool has raised the go line of its user")
 	assert.NotContains(t, mustRun(check), "warning")
 	mustRun("go vet ./...")
 	assert.Contains(t, contents(t, filepath.Join(dir, "internal/all"))["constants.go"], "\tSyslogTLS = 6514\n")
 	assert.Contains(t, contents(t, filepath.Join(dir, "internal/all"))["constants.go"], "\tOrdersAPI = 8480\n")
 	assert.Contains(t, contents(t, filepath.Join(dir, "internal/system"))["constants.go"], "\tHTTPAlt591 = 591\n")
-	assert.NotContains(t, contents(t, filepath.Join(dir, "internal/some")), "lookup_tables.go")
+	assert.NotContains(t, contents(t, filepath.Join(dir, "internal/some")), "tables.go")
 	assert.Equal(t, ":8480\n8490 true\nmetrics true\n", mustRun("go run ."), "what the comments of the program say")
 	assert.Equal(t, "example.com/shop/internal/ports\n", mustRun(`go list -deps -f '{{if not .Standard}}{{.ImportPath}}{{end}}' ./internal/ports`))
 
@@ -89,7 +104,7 @@ func TestOwnPorts(t *testing.T) {
 		assert.Error(t, err, text)
 		return out
 	}
-	assert.Contains(t, fails("new, 8500, tcp,\n"), "+ \t// New is the port of new (tcp).")
+	assert.Contains(t, fails("new, 8500, tcp,\n"), "+\t// New is the port of new (tcp).")
 	assert.Contains(t, fails("broken, 85000, tcp,\n"), `services.csv:9: port number "85000": out of range`)
 
 	// The warnings are those that the README shows.
@@ -106,6 +121,17 @@ func TestOwnPorts(t *testing.T) {
 	out, err := shell(t, dir, strings.TrimSpace(check)+" -strict")
 	assert.Error(t, err)
 	assert.Contains(t, out, strings.Replace(shown[0], "warning: ", "", 1))
+}
+
+// TestClashAsShown has the clash that gen/README.md shows.
+func TestClashAsShown(t *testing.T) {
+	readme, err := os.ReadFile("README.md")
+	require.NoError(t, err)
+	t.Chdir(t.TempDir())
+	require.NoError(t, os.WriteFile("services.csv", []byte(header+"\n# The shop.\norders-api,8480,tcp,\n\n\n\n\nx,8480,tcp,\n"), 0o666))
+	code, _, stderr := gen("-in", "services.csv")
+	assert.Equal(t, 1, code)
+	assert.Contains(t, string(readme), "\n"+stderr)
 }
 
 // TestOwnPortsBesideIANA does the rest of what the README says.
@@ -152,4 +178,139 @@ func TestMixed(t *testing.T) {
 `), 0o666))
 	out, err := shell(t, mixed, "go mod init example.com/mixed && go mod edit -require example.com/ianaports@v0.0.0 -replace example.com/ianaports="+filepath.Dir(abs(t, "."))+" && go test .")
 	assert.NoError(t, err, out)
+}
+
+// TestOnlyWithByteOrderMark has a list of names as some editors save it.
+func TestOnlyWithByteOrderMark(t *testing.T) {
+	csv := writeTemp(t, "in.csv", header+"a,1,tcp,\nb,2,tcp,\n")
+	names := writeTemp(t, "names.txt", "\ufeffa\r\n# b\r\n")
+	dir := filepath.Join(t.TempDir(), "p")
+	mustGen(t, "-in", csv, "-only", names, "-out", dir)
+	assert.NotContains(t, contents(t, dir)["constants.go"], "B = 2")
+}
+
+// TestTooLarge has files without an end.
+func TestTooLarge(t *testing.T) {
+	const want = "/dev/zero: has more than 64 MB, IANA's registry has about one: check where it is from\n"
+	out := filepath.Join(t.TempDir(), "out")
+	for _, args := range [][]string{
+		{"-in", "/dev/zero", "-out", out},
+		{"name", "/dev/zero"},
+		{"update", "-from", "/dev/zero", "-out", out},
+	} {
+		code, _, stderr := gen(args...)
+		assert.Equal(t, 1, code)
+		assert.Equal(t, want, stderr, args)
+	}
+	// A file of many errors is given up before.
+	many := writeTemp(t, "many.csv", header+strings.Repeat("a,x,tcp,\n", 1<<20))
+	code, _, stderr := gen("-in", many, "-out", out)
+	assert.Equal(t, 1, code)
+	assert.Equal(t, 21, strings.Count(stderr, "\n"), "twenty errors, and that there are more")
+}
+
+// TestManyLongNames: names that need more than a record of the table take no time that
+// grows with their square.
+func TestManyLongNames(t *testing.T) {
+	var b strings.Builder
+	b.WriteString(header)
+	for i := range 20000 {
+		fmt.Fprintf(&b, "a-service-with-a-long-name-%d,%d,tcp,\n", i, 1024+i)
+	}
+	start := time.Now()
+	mustGen(t, "-in", writeTemp(t, "in.csv", b.String()), "-out", filepath.Join(t.TempDir(), "p"))
+	assert.Less(t, time.Since(start), time.Minute)
+}
+
+// TestDeprecation goes through the life of a team's service, as gen/README.md tells it:
+// it is marked as withdrawn, another takes its port, and at last its row goes.
+func TestDeprecation(t *testing.T) {
+	dir := t.TempDir()
+	services, old := filepath.Join(dir, "services.csv"), filepath.Join(dir, "old.csv")
+	write := func(path, rows string) {
+		require.NoError(t, os.WriteFile(path, []byte("Service Name,Port Number,Transport Protocol,Description,Assignment Notes\n"+rows), 0o666))
+	}
+	// change writes the rows, generates, and returns what changes for callers.
+	change := func(rows string) string {
+		if text, err := os.ReadFile(services); err == nil {
+			require.NoError(t, os.WriteFile(old, text, 0o666))
+		} else {
+			write(old, rows)
+		}
+		write(services, rows)
+		mustGen(t, "-in", services, "-out", filepath.Join(dir, "ports"))
+		code, stdout, stderr := gen("diff", old, services)
+		require.Zero(t, code, stderr)
+		return stdout
+	}
+	program := func(lines string) (string, error) {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, "main.go"), []byte("package main\n\nimport \"example.com/shop/ports\"\n\nfunc main() {\n"+lines+"}\n"), 0o666))
+		return shell(t, dir, "go run .")
+	}
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "go.mod"), []byte("module example.com/shop\n\ngo 1.24.0\n"), 0o666))
+	const lines = "\tname, ok := ports.ServiceName(ports.TCP, 8480)\n\tport, known := ports.Lookup(0, \"orders\")\n\tprintln(ports.Orders, name, ok, port, known)\n"
+
+	change("orders,8480,tcp,Orders,\nweb,8481,tcp,,\n")
+	out, err := program(lines)
+	require.NoError(t, err, out)
+	assert.Equal(t, "8480 orders true 8480 true\n", out)
+
+	assert.Contains(t, change("orders,8480,tcp,Orders,withdrawn 2026-11-24\nweb,8481,tcp,,\n"), "  withdrawn   Orders = 8480\n")
+	assert.Contains(t, contents(t, filepath.Join(dir, "ports"))["constants.go"],
+		"\t// Orders is the port of orders: Orders (tcp).\n\t//\n\t// Deprecated: withdrawn from the registry as of 2026-11-24.\n\tOrders = 8480\n")
+	out, err = program(lines)
+	require.NoError(t, err, "the build still works: %s", out)
+	assert.Equal(t, "8480  false 8480 true\n", out)
+
+	added := change("orders,8480,tcp,Orders,withdrawn 2026-11-24\nweb,8481,tcp,,\nbilling,8480,tcp,,\n")
+	assert.Contains(t, added, "  added       Billing = 8480\n")
+	assert.True(t, strings.HasSuffix(added, "\nminor\n"), added)
+	out, err = program(lines)
+	require.NoError(t, err, out)
+	assert.Equal(t, "8480 billing true 8480 true\n", out)
+
+	removed := change("web,8481,tcp,,\nbilling,8480,tcp,,\n")
+	assert.Contains(t, removed, "  removed     Orders = 8480\n")
+	assert.True(t, strings.HasSuffix(removed, "\nmajor\n"), removed)
+	out, err = program(lines)
+	assert.Error(t, err)
+	assert.Contains(t, out, "undefined: ports.Orders")
+}
+
+// TestOwner reads the owners from a package, whether its metadata is a literal or in
+// tables.
+func TestOwner(t *testing.T) {
+	for _, others := range []int{0, 400} {
+		dir := t.TempDir()
+		rows := "Service Name,Port Number,Transport Protocol,Description,Owner\norders,8480,tcp,,Team Orders\nweb,8481,,,\n"
+		for i := range others {
+			rows += fmt.Sprintf("s-%d,%d,tcp,,Team %d\n", i, 2000+i, i%7)
+		}
+		csv := writeTemp(t, "in.csv", rows)
+		mustGen(t, "-in", csv, "-out", filepath.Join(dir, "ports"))
+		require.NoError(t, os.WriteFile(filepath.Join(dir, "go.mod"), []byte("module example.com/shop\n\ngo 1.24.0\n"), 0o666))
+		require.NoError(t, os.WriteFile(filepath.Join(dir, "main.go"), []byte(`package main
+
+import (
+	"fmt"
+
+	"example.com/shop/ports"
+)
+
+func main() {
+	for _, name := range []string{"orders", "web", "s-8"} {
+		for s := range ports.ServicesNamed(name) {
+			fmt.Println(s.Name, s.Transport, s.Owner)
+		}
+	}
+}
+`), 0o666))
+		out, err := shell(t, dir, "go run .")
+		require.NoError(t, err, out)
+		want := "orders tcp Team Orders\nweb tcp \nweb udp \nweb sctp \nweb dccp \n"
+		if others > 0 {
+			want += "s-8 tcp Team 1\n"
+		}
+		assert.Equal(t, want, out)
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 
@@ -33,9 +34,12 @@ var naming = catalog.Naming{
 // sources are the registries of a package and what it takes of them.
 type sources struct {
 	files       fileList
+	fallback    string // where there are none
 	preferLater bool
 	names       []string // empty for all
 	ports       []catalog.PortRange
+	// warnings are about the files, once they have been read.
+	warnings registry.ErrorList
 }
 
 // A fileList is a flag that may stand several times.
@@ -48,22 +52,28 @@ func (l *fileList) Set(s string) error {
 	return nil
 }
 
+// defineFiles adds the flag that says which files to read.
+func (s *sources) defineFiles(flags *flag.FlagSet, fallback string) {
+	s.fallback = fallback
+	flags.Var(&s.files, "in", "read `FILE`, CSV or services(5), or the registry that gen has where\nit is \"iana\"; repeat it to add rows of more files (default "+fallback+")")
+}
+
 // define adds the flags that set the sources.
 func (s *sources) define(flags *flag.FlagSet) {
-	flags.Var(&s.files, "in", "read a registry from `FILE`, or the one that this version carries where FILE is\n\"iana\"; repeat it to add the rows of further files (default registry.csv)")
-	flags.Func("prefer", "`WHICH` of two files has the first name of a port: earlier or later (default earlier)", func(which string) error {
+	s.defineFiles(flags, "registry.csv")
+	flags.Func("prefer", "`WHICH` file's name comes first on a port: earlier or later\n(default earlier)", func(which string) error {
 		if which != "earlier" && which != "later" {
 			return errors.New("want earlier or later")
 		}
 		s.preferLater = which == "later"
 		return nil
 	})
-	flags.Func("only", "keep only the services whose names are in `FILE|LIST`: a file with one on each line, or a,b,c", func(list string) error {
+	flags.Func("only", "keep only services named in `FILE|LIST`: one a line, or a,b,c", func(list string) error {
 		names, err := readNames(list)
 		s.names = append(s.names, names...)
 		return err
 	})
-	flags.Func("ports", "keep only the rows with ports in a `LIST` of numbers and ranges, such as 1-1023,8080", func(list string) error {
+	flags.Func("ports", "keep only rows with ports in a `LIST`, such as 1-1023,8080", func(list string) error {
 		for text := range strings.SplitSeq(list, ",") {
 			first, last, err := registry.ParsePorts(text)
 			if err != nil {
@@ -79,11 +89,11 @@ func (s *sources) define(flags *flag.FlagSet) {
 func readNames(list string) ([]string, error) {
 	text, separator := list, ","
 	if info, err := os.Stat(list); err == nil && info.Mode().IsRegular() {
-		content, err := os.ReadFile(list)
+		content, err := readFile(list)
 		if err != nil {
 			return nil, err
 		}
-		text, separator = string(content), "\n"
+		text, separator = strings.TrimPrefix(string(content), "\ufeff"), "\n"
 	}
 	var names []string
 	for name := range strings.SplitSeq(text, separator) {
@@ -97,16 +107,24 @@ func readNames(list string) ([]string, error) {
 	return names, nil
 }
 
-// catalog reads the registries and makes one catalog of them.
+// catalog reads the registries and makes one catalog of them. It checks the rules of
+// one's own files: every row has a port, and no two services claim the same.
 func (s *sources) catalog() (*catalog.Catalog, error) {
+	if len(s.files) == 0 {
+		s.files = fileList{s.fallback}
+	}
 	var registries []*registry.Registry
 	var errs []error
 	for _, file := range s.files {
 		reg, err := readRegistry(file)
+		if err == nil {
+			err = reg.CheckOwn()
+		}
 		if err != nil {
 			errs = append(errs, err)
 			continue
 		}
+		s.warnings = append(s.warnings, reg.Warnings...)
 		registries = append(registries, reg)
 	}
 	if len(errs) > 0 {
@@ -120,8 +138,14 @@ func (s *sources) catalog() (*catalog.Catalog, error) {
 	switch {
 	case errors.Is(err, catalog.ErrNoService):
 		return nil, fmt.Errorf("%s: %w", s.files.String(), err)
-	case err != nil || len(s.names)+len(s.ports) == 0:
-		return cat, err
+	case err != nil:
+		return nil, err
+	}
+	if err := cat.Clashes(ianaCatalog); err != nil {
+		return nil, err
+	}
+	if len(s.names)+len(s.ports) == 0 {
+		return cat, nil
 	}
 	if cat, err = cat.Select(s.names, s.ports); err != nil {
 		return nil, fmt.Errorf("-only and -ports: %w in %s", err, s.files.String())
@@ -139,4 +163,30 @@ func readRegistry(file string) (*registry.Registry, error) {
 	}
 	defer f.Close()
 	return registry.Read(file, f)
+}
+
+// ianaCatalog returns the catalog of the registry that this version carries.
+func ianaCatalog() (*catalog.Catalog, error) {
+	reg, err := readRegistry(iana)
+	if err != nil {
+		return nil, err
+	}
+	return catalog.New(reg, naming)
+}
+
+// readFile returns the content of a file that is no larger than a registry may be.
+func readFile(file string) ([]byte, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	content, err := io.ReadAll(io.LimitReader(f, registry.MaxSize+1))
+	if err == nil && len(content) > registry.MaxSize {
+		err = registry.ErrTooLarge
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	return content, nil
 }

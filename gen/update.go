@@ -15,7 +15,7 @@ import (
 	"example.com/ianaports/internal/registry"
 )
 
-const updateUsage = `usage: gen update [-from URL|FILE] [-out FILE] [-prune] [-force]
+const updateUsage = `usage: gen update [FLAG]...
 
 Update brings in a new registry. It writes it in canonical form: the rows that
 have a port number, with the facts that gen reads, and a column Identifier with the
@@ -24,30 +24,30 @@ are not in the registry any more stay, marked as withdrawn. It ends with what
 changes for callers, as gen diff reports it.
 
 Nothing is written before everything is checked: that a package can be generated
-from the registry, and that it has lost neither more than 2 % of its named rows
-nor a column that has something in it.
+from the registry; that no more than 0.5 % of the assignments in FILE (a name, a
+transport and a port) are gone or have another port; that it is no older than FILE;
+and that it lacks no column that FILE has something in.
 
-Exit status: 0 done, 1 failed, 2 wrong usage.
+Exit status: 0 done, 1 failed or at least LEVEL, and nothing written, 2 wrong usage.
 
 `
 
-// maxLoss is the part of the named rows, in percent, that a registry may lose in
-// one update.
-const maxLoss = 2
-
 func update(args []string, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("gen update", flag.ContinueOnError)
-	from := flags.String("from", ianaURL, "read IANA's registry, as CSV, from `URL|FILE`")
+	from := flags.String("from", ianaURL, "read IANA's registry, as CSV, from `URL|FILE`\n")
 	out := flags.String("out", "registry.csv", "write the canonical form to `FILE`")
 	prune := flags.Bool("prune", false, "drop the services that FILE has marked as withdrawn")
-	force := flags.Bool("force", false, "accept a registry that has lost more than 2 % of its named rows, or columns")
+	force := flags.Bool("force", false, "accept a registry that lost assignments or columns, or is older")
+	var failOn level
+	flags.Var(&failOn, "fail-on", "write nothing if the verdict is `LEVEL`, minor or major, or worse")
 	if err := parse(flags, updateUsage, 0, args, stdout, stderr); err != nil {
 		return err
 	}
-	reg, err := fetchRegistry(*from, stderr)
+	reg, source, err := fetchRegistry(*from, stderr)
 	if err != nil {
 		return err
 	}
+	printWarnings(stderr, reg.Warnings)
 	if *prune {
 		reg.Prune()
 	}
@@ -57,16 +57,13 @@ func update(args []string, stdout, stderr io.Writer) error {
 		old = nil
 	case err != nil:
 		return fmt.Errorf("%w\n%s: has to be readable, or moved away, for an update", err, *out)
-	case !*force && reg.Named()*100 < old.Named()*(100-maxLoss):
-		return fmt.Errorf("%s: has %d named rows, %s has %d: more than %d %% would be lost: look what happened, or use -force", *from, reg.Named(), *out, old.Named(), maxLoss)
-	}
-	if !*force && old != nil {
-		if lost := lostColumns(old, reg); len(lost) > 0 {
-			return fmt.Errorf("%s: the header has no %s, %s has: look what the columns are called now, or use -force", *from, strings.Join(lost, ", "), *out)
+	case !*force:
+		if err := errors.Join(lostAssignments(old, reg), lostColumns(old, reg), olderDate(old, reg)); err != nil {
+			return fmt.Errorf("%s: is no successor of %s: check the download, or use -force:\n%w", source, *out, err)
 		}
 	}
 	if len(reg.Missing) > 0 {
-		fmt.Fprintf(stderr, "%s: note: the header has no %s\n", *from, strings.Join(reg.Missing, ", "))
+		fmt.Fprintf(stderr, "%s: note: the header has no %s\n", source, strings.Join(reg.Missing, ", "))
 	}
 	var was *catalog.Catalog
 	if old != nil {
@@ -97,6 +94,10 @@ func update(args []string, stdout, stderr io.Writer) error {
 	var changes *catalog.Changes
 	if was != nil {
 		changes = catalog.Compare(was, cat)
+		if err := failOn.check(changes); err != nil {
+			printChanges(stdout, changes)
+			return fmt.Errorf("%s: %w: %s stays as it was", source, err, *out)
+		}
 	}
 	if err := writeFile(*out, canonical); err != nil {
 		return err
@@ -108,10 +109,46 @@ func update(args []string, stdout, stderr io.Writer) error {
 	return nil
 }
 
-// lostColumns returns the columns that a registry has something in and its
-// successor lacks.
-func lostColumns(old, new *registry.Registry) []string {
-	return slices.DeleteFunc(slices.Clone(new.Missing), func(column string) bool { return !old.Uses(column) })
+// The assignments that a registry may lose in one update are one of maxLoss; in two
+// years IANA withdrew 11 of 11,700. Of those lost, the first maxListed are shown.
+const (
+	maxLoss   = 200
+	maxListed = 10
+)
+
+// lostAssignments reports a registry that lacks more of an older one's assignments than
+// IANA withdraws.
+func lostAssignments(old, new *registry.Registry) error {
+	losses, all := new.Losses(old)
+	if len(losses)*maxLoss <= all {
+		return nil
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%d of %d assignments are gone or have another port, more than 0.5 %%:", len(losses), all)
+	for _, loss := range losses[:min(len(losses), maxListed)] {
+		fmt.Fprintf(&b, "\n  %s", loss)
+	}
+	if more := len(losses) - maxListed; more > 0 {
+		fmt.Fprintf(&b, "\n  and %d more", more)
+	}
+	return errors.New(b.String())
+}
+
+// olderDate reports a registry whose newest date is before an older one's.
+func olderDate(old, new *registry.Registry) error {
+	if before, now := old.Date(), new.Date(); now < before {
+		return fmt.Errorf("its newest date is %q, and was %q", now, before)
+	}
+	return nil
+}
+
+// lostColumns reports a registry that lacks columns which an older one has something in.
+func lostColumns(old, new *registry.Registry) error {
+	lost := slices.DeleteFunc(slices.Clone(new.Missing), func(column string) bool { return !old.Uses(column) })
+	if len(lost) == 0 {
+		return nil
+	}
+	return fmt.Errorf("the header has no %s: see what the columns are called now", strings.Join(lost, ", "))
 }
 
 // canonicalForm returns a registry as it is written, having read it back.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/csv"
 	"fmt"
 	"go/ast"
 	"go/parser"
@@ -10,12 +11,16 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"example.com/ianaports/internal/registry"
 )
 
 // serve serves what handle writes, on loopback.
@@ -92,11 +97,11 @@ func TestDownloadFailures(t *testing.T) {
 		{
 			name: "too much", handle: func(w http.ResponseWriter, r *http.Request) {
 				chunk := []byte(strings.Repeat("x", 1<<20))
-				for range maxDownload>>20 + 1 {
+				for range registry.MaxSize>>20 + 1 {
 					w.Write(chunk)
 				}
 			},
-			want: `: the file has more than 32 MB, the registry has about one: check the URL`,
+			want: `: has more than 64 MB, IANA's registry has about one: check where it is from`,
 		},
 		{
 			name: "no answer", handle: func(w http.ResponseWriter, r *http.Request) { <-r.Context().Done() },
@@ -126,7 +131,7 @@ func TestDownloadFailures(t *testing.T) {
 			name: "fewer rows", handle: func(w http.ResponseWriter, r *http.Request) {
 				fmt.Fprint(w, header+"ssh,22,tcp,Secure Shell\n")
 			},
-			want: `: has 1 named rows, .*registry.csv has 2: more than 2 % would be lost: look what happened, or use -force`,
+			want: `: is no successor of .*registry.csv: check the download, or use -force:\n1 of 2 assignments are gone or have another port, more than 0.5 %:\n  http 80/tcp is gone`,
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -149,6 +154,58 @@ func TestDownloadFailures(t *testing.T) {
 	}
 }
 
+// TestPassword: no message shows the password of a URL.
+func TestPassword(t *testing.T) {
+	url := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/rows":
+			fmt.Fprint(w, header+"ssh,x,tcp,\n")
+		case "/good":
+			if user, password, _ := r.BasicAuth(); user == "user" && password == "secret" {
+				fmt.Fprint(w, header+"ssh,22,tcp,\n")
+			}
+		case "/away":
+			http.Redirect(w, r, "http://other:secret@127.0.0.1:1/", http.StatusFound)
+		default:
+			http.NotFound(w, r)
+		}
+	})
+	closed := httptest.NewServer(nil)
+	closed.Close()
+	registry := filepath.Join(t.TempDir(), "registry.csv")
+	with := func(url string) string { return strings.Replace(url, "//", "//user:secret@", 1) }
+	for _, c := range []struct {
+		url  string
+		code int
+		want string
+	}{
+		{with(url), 1, "//user:xxxxx@127.0.0.1"},
+		{with(url) + "/rows", 1, "//user:xxxxx@127.0.0.1"},
+		{with(url) + "/away", 1, "//user:xxxxx@127.0.0.1"},
+		{with(closed.URL), 1, "//user:xxxxx@127.0.0.1"},
+		{with(url) + "/good", 0, "//user:xxxxx@127.0.0.1"},
+		{"https://user:sec/ret@example.com", 1, "-from: is not a URL: percent-encode the special characters in it\n"},
+		{"https://user:secret %zz@example.com", 1, "-from: is not a URL: percent-encode the special characters in it\n"},
+	} {
+		code, stdout, stderr := gen("update", "-from", c.url, "-out", registry)
+		assert.Equal(t, c.code, code, stderr)
+		assert.Contains(t, stderr, c.want)
+		assert.NotContains(t, stdout+stderr, "sec", c.url)
+	}
+}
+
+func TestFileURL(t *testing.T) {
+	file := writeTemp(t, "a b.csv", header+"ssh,22,tcp,\n")
+	registry := filepath.Join(t.TempDir(), "registry.csv")
+	for _, url := range []string{"file://" + strings.ReplaceAll(file, " ", "%20"), "FILE://localhost" + file} {
+		code, _, stderr := gen("update", "-from", url, "-out", registry)
+		assert.Zero(t, code, stderr)
+	}
+	code, _, stderr := gen("update", "-from", "file://elsewhere"+file, "-out", registry)
+	assert.Equal(t, 1, code)
+	assert.Contains(t, stderr, ": is on another machine: write file:///path, or the path alone\n")
+}
+
 func TestLoss(t *testing.T) {
 	rows := func(n int) string {
 		var b strings.Builder
@@ -158,19 +215,101 @@ func TestLoss(t *testing.T) {
 		}
 		return b.String()
 	}
-	registry := writeTemp(t, "registry.csv", rows(100))
-	code, _, stderr := gen("update", "-from", writeTemp(t, "new.csv", rows(97)), "-out", registry)
+	registry := writeTemp(t, "registry.csv", rows(400))
+	code, _, stderr := gen("update", "-from", writeTemp(t, "new.csv", rows(397)), "-out", registry)
 	assert.Equal(t, 1, code)
-	assert.Contains(t, stderr, "has 97 named rows")
-	code, stdout, _ := gen("update", "-from", writeTemp(t, "new.csv", rows(98)), "-out", registry)
+	assert.Contains(t, stderr, "3 of 400 assignments are gone")
+	code, stdout, _ := gen("update", "-from", writeTemp(t, "new.csv", rows(398)), "-out", registry)
 	assert.Equal(t, 0, code)
-	assert.Contains(t, stdout, "  withdrawn   S98 = 98\n")
-	// Withdrawn rows do not count: from 98 another two may go.
-	code, _, stderr = gen("update", "-from", writeTemp(t, "new.csv", rows(96)), "-out", registry)
+	assert.Contains(t, stdout, "  withdrawn   S399 = 399\n")
+	// Withdrawn rows do not count: of 398 only one may go.
+	code, _, stderr = gen("update", "-from", writeTemp(t, "new.csv", rows(396)), "-out", registry)
 	assert.Equal(t, 1, code, stderr)
 	code, stdout, _ = gen("update", "-from", writeTemp(t, "new.csv", rows(10)), "-out", registry, "-force")
 	assert.Equal(t, 0, code)
 	assert.True(t, strings.HasSuffix(stdout, "\nminor\n"), stdout)
+}
+
+// changedRows returns the shipped registry with the name and port of each named row
+// changed.
+func changedRows(t *testing.T, change func(name, port string) (string, string)) string {
+	t.Helper()
+	text, err := os.ReadFile(shippedRegistry)
+	require.NoError(t, err)
+	rows, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
+	require.NoError(t, err)
+	for _, row := range rows[1:] {
+		if row[0] != "" {
+			row[0], row[1] = change(row[0], row[1])
+			row[12] = "" // the identifier
+		}
+	}
+	var b strings.Builder
+	require.NoError(t, csv.NewWriter(&b).WriteAll(rows))
+	return b.String()
+}
+
+// TestGuard gives update registries that no update of IANA's can be.
+func TestGuard(t *testing.T) {
+	text, err := os.ReadFile(shippedRegistry)
+	require.NoError(t, err)
+	lines := strings.SplitAfter(string(text), "\n")
+	all := len(regexp.MustCompile(`(?m)^[^,]`).FindAll(text, -1)) - 1 // rows that start with a name
+	named := 0
+	short := lines
+	for named < 150 {
+		last := short[len(short)-1]
+		short = short[:len(short)-1]
+		if last != "" && last[0] != ',' {
+			named++
+		}
+	}
+	for _, c := range []struct{ name, registry, want string }{
+		{"other names", changedRows(t, func(name, port string) (string, string) { return "evil-" + name, port }),
+			fmt.Sprintf(`\n%[1]d of %[1]d assignments are gone or have another port, more than 0.5 %%:\n  tcpmux 1/tcp is gone\n  tcpmux 1/udp is gone\n(  .* is gone\n){8}  and %d more\n$`, all, all-10)},
+		{"other ports", changedRows(t, func(name, port string) (string, string) {
+			first, last, isRange := strings.Cut(port, "-")
+			next := func(s string) string {
+				n, err := strconv.Atoi(s)
+				require.NoError(t, err)
+				return strconv.Itoa(n + 1)
+			}
+			if isRange {
+				return name, next(first) + "-" + next(last)
+			}
+			return name, next(first)
+		}), `\n  tcpmux 1/tcp is 2 now\n  tcpmux 1/udp is 2 now\n(  .*\n){8}  and \d+ more\n$`},
+		{"cut at the end of a row", strings.Join(short, ""),
+			`: is no successor of .*registry.csv: check the download, or use -force:\n150 of \d+ assignments are gone or have another port, more than 0.5 %:\n(  .* is gone\n){10}  and 140 more\n$`},
+		{"an older one", regexp.MustCompile(`\b20[1-9](\d)-`).ReplaceAllString(string(text), "200$1-"),
+			`: is no successor of .*registry.csv: check the download, or use -force:\nits newest date is "200\d-.*", and was "20[2-9]\d-.*"\n$`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			registry := writeTemp(t, "registry.csv", string(text))
+			from := writeTemp(t, "new.csv", c.registry)
+			code, stdout, stderr := gen("update", "-from", from, "-out", registry)
+			assert.Equal(t, 1, code)
+			assert.Empty(t, stdout)
+			assert.Regexp(t, c.want, stderr)
+			assert.Equal(t, map[string]string{"registry.csv": string(text)}, contents(t, filepath.Dir(registry)))
+		})
+	}
+}
+
+func TestUpdateFailsOn(t *testing.T) {
+	rows := header + "ssh,22,tcp,\nold,23,tcp,\"\"\n"
+	registry := writeTemp(t, "registry.csv", rows)
+	from := writeTemp(t, "new.csv", rows+"new,24,tcp,\n")
+	code, stdout, stderr := gen("update", "-from", from, "-out", registry, "-fail-on", "minor")
+	assert.Equal(t, 1, code)
+	assert.Contains(t, stdout, "  added       New = 24\n")
+	assert.Equal(t, from+": the change is too large: it is minor, -fail-on is minor: "+registry+" stays as it was\n", stderr[strings.LastIndex(stderr[:len(stderr)-1], "\n")+1:])
+	assert.Equal(t, map[string]string{"registry.csv": rows}, contents(t, filepath.Dir(registry)))
+	code, stdout, stderr = gen("update", "-from", from, "-out", registry, "-fail-on", "major")
+	assert.Zero(t, code, stderr)
+	assert.True(t, strings.HasSuffix(stdout, "\nminor\n"))
+	code, _, _ = gen("update", "-from", from, "-out", registry, "-fail-on", "minor")
+	assert.Zero(t, code, "nothing changes any more")
 }
 
 func TestUnreadableRegistryStays(t *testing.T) {
@@ -257,7 +396,9 @@ func TestBackInTime(t *testing.T) {
 	assert.True(t, strings.HasSuffix(forward, "\nminor\n"), "assignees are no change for callers")
 	mustGen(t, "-in", registry, "-out", filepath.Join(dir, "new"), "-package", "p")
 
-	code, back, stderr := gen("update", "-from", older, "-out", registry)
+	code, _, _ = gen("update", "-from", older, "-out", registry)
+	require.Equal(t, 1, code, "only by force")
+	code, back, stderr := gen("update", "-from", older, "-out", registry, "-force")
 	require.Zero(t, code, stderr)
 	assert.Equal(t, strings.Count(forward, "  added  "), strings.Count(back, "  withdrawn  "))
 	assert.NotContains(t, back, "removed")
@@ -268,15 +409,17 @@ func TestBackInTime(t *testing.T) {
 		require.Equal(t, value, after[name], name)
 	}
 	assert.Contains(t, contents(t, filepath.Join(dir, "back"))["constants.go"],
-		"\t// Roughtime is the port of roughtime: Roughtime time synchronization (tcp, udp).\n\t// See RFC-ietf-ntp-roughtime-19.\n\t//\n\t// Deprecated: the registry of 2026-02-13 has the service no more.\n\tRoughtime = 5319\n")
+		"\t// Roughtime is the port of roughtime: Roughtime time synchronization (tcp, udp).\n\t// See RFC-ietf-ntp-roughtime-19.\n\t//\n\t// Deprecated: withdrawn from the registry as of 2026-02-13.\n\tRoughtime = 5319\n")
 }
 
 // values returns the constants of a package.
 func values(t *testing.T, dir string) map[string]string {
 	t.Helper()
 	found := map[string]string{}
-	for _, name := range []string{"constants.go", "constants_typed.go"} {
-		file, err := parser.ParseFile(token.NewFileSet(), filepath.Join(dir, name), nil, 0)
+	files, err := filepath.Glob(filepath.Join(dir, "constants*.go"))
+	require.NoError(t, err)
+	for _, name := range files {
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
 		require.NoError(t, err)
 		for _, decl := range file.Decls {
 			for _, spec := range decl.(*ast.GenDecl).Specs {

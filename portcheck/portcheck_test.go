@@ -160,17 +160,6 @@ func TestFlagErrors(t *testing.T) {
 	assert.Error(t, err)
 }
 
-func TestNearest(t *testing.T) {
-	names := []string{"https", "http", "syslog-tls", "syslog", "ssh", "imap", "imaps"}
-	for name, want := range map[string][]string{
-		"htpps": {"https"}, "syslogtls": {"syslog-tls", "syslog"}, "SSHH": {"ssh"}, "nothing": nil, "imapss": {"imaps", "imap"},
-	} {
-		assert.Equal(t, want, nearest(name, names), name)
-	}
-	assert.Equal(t, 1, distance("tsl", "tls"))
-	assert.Equal(t, 3, distance("", "tls"))
-}
-
 func TestAnalyzer(t *testing.T) {
 	require.NoError(t, analysis.Validate([]*analysis.Analyzer{Analyzer}))
 	assert.True(t, strings.HasPrefix(Analyzer.Doc, "find ports that the compiler cannot check\n\n"), Analyzer.Doc)

@@ -1,10 +1,12 @@
 package portcheck
 
 import (
+	"errors"
 	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"io/fs"
 	"os/exec"
 	"path/filepath"
 	"regexp"
@@ -88,10 +90,16 @@ func loadSources(paths []string) ([]*source, error) {
 	return list, nil
 }
 
-// readSource reads the constants of a generated package from their declarations
-// and their comments.
+// readSource reads the typed constants of a generated package from their declarations
+// and their comments. A small package has them in the same file as the untyped ones.
 func readSource(path, dir string) (*source, error) {
-	file, err := parser.ParseFile(token.NewFileSet(), filepath.Join(dir, "constants_typed.go"), nil, parser.ParseComments|parser.SkipObjectResolution)
+	parse := func(name string) (*ast.File, error) {
+		return parser.ParseFile(token.NewFileSet(), filepath.Join(dir, name), nil, parser.ParseComments|parser.SkipObjectResolution)
+	}
+	file, err := parse("constants_typed.go")
+	if errors.Is(err, fs.ErrNotExist) {
+		file, err = parse("constants.go")
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -102,8 +110,9 @@ func readSource(path, dir string) (*source, error) {
 			continue
 		}
 		for _, spec := range group.Specs {
-			spec := spec.(*ast.ValueSpec)
-			services = append(services, declared(spec)...)
+			if spec := spec.(*ast.ValueSpec); spec.Type != nil {
+				services = append(services, declared(spec)...)
+			}
 		}
 	}
 	if len(services) == 0 {

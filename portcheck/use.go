@@ -15,6 +15,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"example.com/ianaports/internal/nearest"
 	"example.com/ianaports/ports"
 )
 
@@ -218,7 +219,7 @@ func (c *checker) checkName(u use, name string, replace replacement) {
 			names = append(names, source.names(u.transport)...)
 		}
 		message := fmt.Sprintf("service %q is not registered", name)
-		if near := nearest(name, names); len(near) > 0 {
+		if near := nearest.Names(name, names); len(near) > 0 {
 			message += ": did you mean " + strings.Join(near, ", ") + "?"
 		}
 		c.report(findUnknown, u.expr, message, nil)

@@ -148,7 +148,7 @@ func TestKnownCases(t *testing.T) {
 	}{
 		{TCP, "whois++", 63}, {TCP, "WHOIS++", 63}, {UDP, "boks_servc", 6501}, {TCP, "sql*net", 66},
 		{TCP, "cl/1", 172}, {TCP, "z39.50", 210}, {TCP, "914c/g", 211}, {TCP, "ethernet/ip-1", 2222},
-		{TCP, "9pfs", 564}, {TCP, "3com-amp3", 629}, {TCP, "name", 42}, {TCP, "http-alt", 591},
+		{TCP, "9pfs", 564}, {TCP, "3com-amp3", 629}, {TCP, "name", 42}, {TCP, "http-alt", 8080}, {UDP, "HTTP-Alt", 8080}, {TCP, "epp", 700}, {TCP, "mon", 2583},
 		{TCP, "raid-am", 2013}, {UDP, "raid-am", 2007}, {0, "raid-am", 2013}, {0, "syslog", 514},
 		{TCP, "X11", 6000},
 	} {

@@ -13,12 +13,13 @@
 //	net.Listen("tcp", ports.PortSyslogTLS.Addr(""))
 //	net.TCPAddr{Port: ports.SyslogTLS}
 //
-// Constants spell words as the registry's titles do, and keep their names and numbers.
-// A name with several ports has the number in its constants. A range has a second
+// The registry's column Identifier names the constants. Where it names none, the name
+// is derived from that of the service, with words spelled as the registry's titles spell
+// them. A name with several ports has the number in its constants. A range has a second
 // constant, ending in Last. An alias for the same port has none.
 //
-// A service that IANA withdraws keeps its constants, marked as deprecated, and is
-// still found by its name, but no longer by its port.
+// A withdrawn service keeps its constants, marked as deprecated, and is still found
+// by its name, but no longer by its port.
 //
 // A row of the registry that names no transport holds for all four, except where
 // another row of its file names the port.
@@ -37,3 +38,6 @@ package ports
 // RegistryDate is the newest date in the registry among the rows that have a port
 // number: "2006-01-02" or "2006-01", or empty where no row has a date.
 const RegistryDate = "2026-04-09"
+
+// packageName is how errors say where they come from.
+const packageName = "ports"

@@ -8,6 +8,7 @@ import (
 	"go/token"
 	"io"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -90,6 +91,9 @@ var oracleFirst = map[string]string{
 	"tcp/2049": "nfs", "udp/2049": "nfs",
 	"tcp/9100": "pdl-datastream", "udp/9100": "pdl-datastream",
 }
+
+// oraclePorts are the ports of names that the rule of the lowest does not give.
+var oraclePorts = map[string]int{"http-alt": 8080}
 
 func oracleFold(name string) string {
 	return strings.Map(func(r rune) rune {
@@ -261,6 +265,9 @@ func (o *oracle) status(t Transport, p int) Status {
 
 func (o *oracle) lookup(t Transport, name string) (Port, bool) {
 	if list := o.ports[t][oracleFold(name)]; len(list) > 0 {
+		if p := oraclePorts[oracleFold(name)]; slices.Contains(list, p) {
+			return Port(p), true
+		}
 		return Port(list[0]), true
 	}
 	if !slices.Contains(oracleTransports, t) {
@@ -539,8 +546,8 @@ func TestOracleConstants(t *testing.T) {
 			delete(deprecated, r.name)
 		}
 	}
-	untyped := constantsOf(t, "constants.go", "", deprecated)
-	typed := constantsOf(t, "constants_typed.go", "Port", deprecated)
+	untyped := constantsOf(t, "", deprecated)
+	typed := constantsOf(t, "Port", deprecated)
 	assert.Equal(t, untyped, typed, "both forms stand for the same ports")
 
 	wanted := map[constantOf]bool{}
@@ -574,37 +581,46 @@ type constantOf struct {
 
 var constantDoc = regexp.MustCompile(`(?m)^(\w+ is|It is also) the (first |last )?port of (\S.*?)(: | \([a-z, ]*\)\.$)`)
 
-// constantsOf parses a file of constants. Those of the names that are deprecated,
-// and of some that have another port besides, must say so.
-func constantsOf(t *testing.T, file, typ string, deprecated map[string]bool) map[constantOf]bool {
+// constantsOf parses the constants of a type, or the untyped ones. Those of the names
+// that are deprecated, and of some that have another port besides, must say so.
+func constantsOf(t *testing.T, typ string, deprecated map[string]bool) map[constantOf]bool {
 	t.Helper()
-	if dir := os.Getenv("PORTS_SOURCE"); dir != "" {
-		file = dir + "/" + file
+	dir := os.Getenv("PORTS_SOURCE")
+	if dir == "" {
+		dir = "."
 	}
-	parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ParseComments)
+	files, err := filepath.Glob(filepath.Join(dir, "constants*.go"))
 	require.NoError(t, err)
 	found := map[constantOf]bool{}
-	for _, decl := range parsed.Decls {
-		for _, spec := range decl.(*ast.GenDecl).Specs {
-			spec := spec.(*ast.ValueSpec)
-			ms := constantDoc.FindAllStringSubmatch(spec.Doc.Text(), -1)
-			require.NotEmpty(t, ms, "%s: %s", spec.Names[0], spec.Doc.Text())
-			require.Equal(t, spec.Names[0].Name+" is", ms[0][1])
-			port, err := strconv.Atoi(spec.Values[0].(*ast.BasicLit).Value)
-			require.NoError(t, err)
-			if typ == "" {
-				require.Nil(t, spec.Type)
-			} else {
-				require.Equal(t, typ, spec.Type.(*ast.Ident).Name)
-				require.True(t, strings.HasPrefix(spec.Names[0].Name, typ))
-			}
-			for _, m := range ms {
-				if deprecated[m[3]] {
-					require.Contains(t, spec.Doc.Text(), "\n\nDeprecated: ", m[3])
+	for _, file := range files {
+		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ParseComments)
+		require.NoError(t, err)
+		for _, decl := range parsed.Decls {
+			for _, spec := range decl.(*ast.GenDecl).Specs {
+				if spec := spec.(*ast.ValueSpec); (spec.Type == nil) == (typ == "") {
+					addConstant(t, found, spec, typ, deprecated)
 				}
-				found[constantOf{m[3], port, m[2] == "last "}] = true
 			}
 		}
 	}
 	return found
+}
+
+func addConstant(t *testing.T, found map[constantOf]bool, spec *ast.ValueSpec, typ string, deprecated map[string]bool) {
+	t.Helper()
+	ms := constantDoc.FindAllStringSubmatch(spec.Doc.Text(), -1)
+	require.NotEmpty(t, ms, "%s: %s", spec.Names[0], spec.Doc.Text())
+	require.Equal(t, spec.Names[0].Name+" is", ms[0][1])
+	port, err := strconv.Atoi(spec.Values[0].(*ast.BasicLit).Value)
+	require.NoError(t, err)
+	if typ != "" {
+		require.Equal(t, typ, spec.Type.(*ast.Ident).Name)
+		require.True(t, strings.HasPrefix(spec.Names[0].Name, typ))
+	}
+	for _, m := range ms {
+		if deprecated[m[3]] {
+			require.Contains(t, spec.Doc.Text(), "\n\nDeprecated: ", m[3])
+		}
+		found[constantOf{m[3], port, m[2] == "last "}] = true
+	}
 }

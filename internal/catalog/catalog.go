@@ -68,18 +68,30 @@ type Catalog struct {
 	records []registry.Record
 	primary [numTransports][]*Service
 	ports   [numTransports]map[string]uint16
-	status  [numTransports][]registry.Status
+	// nameless has what the rows without a name say of each port.
+	nameless [numTransports][]registry.Status
 }
 
 // Primary returns the service whose name comes first on a port, or nil.
 func (c *Catalog) Primary(t registry.Transport, port int) *Service { return c.primary[t][port] }
 
 // Status returns what the registry says of a port.
-func (c *Catalog) Status(t registry.Transport, port int) registry.Status { return c.status[t][port] }
+func (c *Catalog) Status(t registry.Transport, port int) registry.Status {
+	if c.primary[t][port] != nil {
+		return registry.Assigned
+	}
+	return c.Nameless(t, port)
+}
 
-// Ports returns the lowest port of every name on a transport, aliases among
-// them; for a name that has only withdrawn ones, the one withdrawn last. Names are
-// as [registry.Fold] gives them.
+// Nameless returns what the rows without a name say of a port: its status, unless
+// it has a name.
+func (c *Catalog) Nameless(t registry.Transport, port int) registry.Status {
+	return c.nameless[t][port]
+}
+
+// Ports returns the port that every name stands for on a transport, aliases among
+// them: the decided one, else the lowest; for a name that has only withdrawn ones, the
+// one withdrawn last. Names are as [registry.Fold] gives them.
 func (c *Catalog) Ports(t registry.Transport) map[string]uint16 { return c.ports[t] }
 
 // Merged reports whether the rows are those of several files.
@@ -93,12 +105,13 @@ type Counts struct {
 	Withdrawn                      int // rows that IANA no longer has
 	Assigned, Reserved, Unassigned int // rows without a name, by status
 	NameOnly                       int
+	OtherProtocols, Repeated       int // of services(5) files
 	LeftOut                        int // by a selection
 }
 
 // Rows returns the number of rows of the input.
 func (n Counts) Rows() int {
-	return n.Services + n.Aliases + n.Ranges + n.Withdrawn + n.Assigned + n.Reserved + n.Unassigned + n.NameOnly + n.LeftOut
+	return n.Services + n.Aliases + n.Ranges + n.Withdrawn + n.Assigned + n.Reserved + n.Unassigned + n.NameOnly + n.OtherProtocols + n.Repeated + n.LeftOut
 }
 
 // ErrNoService reports a registry that gives nothing to generate.
@@ -139,7 +152,7 @@ func (c *Catalog) describe(reg *registry.Registry) (err error) {
 }
 
 func (c *Catalog) count(reg *registry.Registry) {
-	c.Counts.NameOnly = reg.NameOnly
+	c.Counts.NameOnly, c.Counts.OtherProtocols, c.Counts.Repeated = reg.NameOnly, reg.OtherProtocols, reg.Repeated
 	for i := range reg.Records {
 		r := &reg.Records[i]
 		n := &c.Counts.Services
@@ -265,12 +278,20 @@ func (c *Catalog) index() {
 	}
 }
 
-// comesBefore reports whether a name stands for s rather than for another
-// service of the name: one that is not withdrawn, or withdrawn last, the lowest.
+// comesBefore reports whether a name stands for s rather than for another service of
+// the name: one that is not withdrawn, or withdrawn last; one of the preferred file; one
+// on the earlier line of a services(5) file; the decided one; the lowest.
 func (s *Service) comesBefore(o *Service) bool {
+	line := 0
+	if s.FromServices && o.FromServices && s.Source == o.Source {
+		line = cmp.Compare(s.Line, o.Line)
+	}
 	return cmp.Or(
 		first(s.Withdrawn == "", o.Withdrawn == ""),
 		cmp.Compare(o.Withdrawn, s.Withdrawn),
+		cmp.Compare(s.Precedence, o.Precedence),
+		line,
+		first(s.decided(), o.decided()),
 		cmp.Compare(s.First, o.First),
 	) < 0
 }
@@ -290,8 +311,7 @@ func (c *Catalog) checkUsed(records []registry.Record) error {
 	return errs.Err()
 }
 
-// addStatus settles what the registry says of each port. A name assigns it.
-// Among rows without a name, one with the transport comes before one without,
+// addStatus settles what the registry says of each port that has no name. Among rows without a name, one with the transport comes before one without,
 // then the narrower range, then the stronger status. What no row covers is
 // Unassigned, or Dynamic from 49152 on, which IANA never assigns.
 func (c *Catalog) addStatus(records []registry.Record) {
@@ -308,15 +328,13 @@ func (c *Catalog) addStatus(records []registry.Record) {
 				}
 			}
 		}
-		c.status[t] = make([]registry.Status, numPorts)
+		c.nameless[t] = make([]registry.Status, numPorts)
 		for p := range numPorts {
 			switch {
-			case c.primary[t][p] != nil:
-				c.status[t][p] = registry.Assigned
 			case p >= registry.FirstDynamic:
-				c.status[t][p] = registry.Dynamic
+				c.nameless[t][p] = registry.Dynamic
 			case said[p] != nil:
-				c.status[t][p] = said[p].Status()
+				c.nameless[t][p] = said[p].Status()
 			}
 		}
 	}

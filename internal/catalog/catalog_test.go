@@ -118,10 +118,40 @@ func TestPrimaryNamesAreInUse(t *testing.T) {
 	}
 }
 
-func TestLowestPort(t *testing.T) {
-	c := newCatalog(t, "http-alt,8080,tcp,,,,\nhttp-alt,591,tcp,,,,\nraid-am,2013,tcp,,,,\nraid-am,2007,udp,,,,\n")
-	assert.Equal(t, map[string]uint16{"http-alt": 591, "raid-am": 2013}, c.Ports(registry.TCP))
-	assert.Equal(t, map[string]uint16{"raid-am": 2007}, c.Ports(registry.UDP))
+// TestPortsOfNamesAreInUse looks for decisions that change nothing, and counts the
+// names that have been looked at.
+func TestPortsOfNamesAreInUse(t *testing.T) {
+	c := shipped(t)
+	ports := map[string]map[uint16]bool{}
+	for _, s := range c.Services {
+		name := registry.Fold(s.Name)
+		if ports[name] == nil {
+			ports[name] = map[uint16]bool{}
+		}
+		ports[name][s.First] = true
+	}
+	several := 0
+	for _, of := range ports {
+		if len(of) > 1 {
+			several++
+		}
+	}
+	assert.Equal(t, 34, several, "look at the new ones, and correct the comment on portsOfNames")
+	for name, port := range portsOfNames {
+		assert.Equal(t, port, c.Ports(registry.TCP)[name], name)
+		for lower := range ports[name] {
+			if lower < port {
+				port = lower
+			}
+		}
+		assert.Less(t, port, portsOfNames[name], "%s needs no decision", name)
+	}
+}
+
+func TestPortOfName(t *testing.T) {
+	c := newCatalog(t, "two,8080,tcp,,,,\ntwo,591,tcp,,,,\nraid-am,2013,tcp,,,,\nraid-am,2007,udp,,,,\nhttp-alt,8080,tcp,,,,\nhttp-alt,592,tcp,,,,\nhttp-alt,592,udp,,,,\n")
+	assert.Equal(t, map[string]uint16{"two": 591, "raid-am": 2013, "http-alt": 8080}, c.Ports(registry.TCP))
+	assert.Equal(t, map[string]uint16{"raid-am": 2007, "http-alt": 592}, c.Ports(registry.UDP), "without the decided port, the lowest")
 	assert.Empty(t, c.Ports(registry.SCTP))
 }
 

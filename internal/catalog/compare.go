@@ -18,7 +18,7 @@ const (
 	Removed    Kind = "removed"
 	Renumbered Kind = "renumbered"
 	Renamed    Kind = "renamed"   // a service's port has another identifier
-	Withdrawn  Kind = "withdrawn" // gone at IANA, kept here as deprecated
+	Withdrawn  Kind = "withdrawn" // gone from the registry, kept here as deprecated
 	Primary    Kind = "primary"   // another name comes first on a port, or another port of a name
 	Returned   Kind = "returned"  // no longer withdrawn
 	Added      Kind = "added"
@@ -78,6 +78,7 @@ type Changes struct {
 	Titles     int   `json:"titles"`
 	References int   `json:"references"`
 	Aliases    int   `json:"aliases"`
+	Owners     int   `json:"owners"`
 	Statuses   int   `json:"statuses"`
 	Verdict    Level `json:"verdict"`
 }
@@ -281,6 +282,7 @@ func (c *Changes) count(old, new *Catalog) {
 			{&c.Titles, was.Description, is.Description},
 			{&c.References, was.Reference, is.Reference},
 			{&c.Aliases, was.Alias, is.Alias},
+			{&c.Owners, was.Owner, is.Owner},
 		} {
 			if field.was != field.now {
 				*field.count++

@@ -136,3 +136,32 @@ func servicesOf(k *Constant, group []*Service) []*Service {
 	slices.SortStableFunc(list, func(a, b *Service) int { return cmp.Compare(a.Transport, b.Transport) })
 	return list
 }
+
+// A ConstantIndex finds the constants by the names that they stand for.
+type ConstantIndex map[constantKey]*Constant
+
+type constantKey struct {
+	name string // folded
+	port uint16
+	last bool // of a range
+}
+
+// ConstantIndex returns the index of all constants.
+func (c *Catalog) ConstantIndex() ConstantIndex {
+	index := ConstantIndex{}
+	for _, k := range c.Constants {
+		for _, s := range k.Services {
+			index[constantKey{registry.Fold(s.Name), k.Port, k.Last}] = k
+		}
+		for _, alias := range k.Aliases {
+			index[constantKey{registry.Fold(alias), k.Port, k.Last}] = k
+		}
+	}
+	return index
+}
+
+// Find returns the constant of the first or of the last port of a service, or of an
+// alias, and nil where there is none.
+func (i ConstantIndex) Find(name string, port uint16, last bool) *Constant {
+	return i[constantKey{registry.Fold(name), port, last}]
+}

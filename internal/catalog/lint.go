@@ -10,7 +10,8 @@ import (
 
 // Lint finds services on ports that are no good for one's own: those that IANA
 // assigns to another, on any transport, System Ports, and Dynamic Ports. What IANA
-// itself has under the name is right where it is.
+// itself has under the name is right where it is. The rows of services(5) files are
+// passed over: they are the machine's, not one's own.
 func (c *Catalog) Lint(iana *Catalog) registry.ErrorList {
 	l := linter{own: c, iana: iana, onPort: map[uint16][]*Service{}, suggested: map[int]bool{}}
 	for _, s := range iana.Services {
@@ -20,7 +21,7 @@ func (c *Catalog) Lint(iana *Catalog) registry.ErrorList {
 	}
 	seen := map[*registry.Record]bool{}
 	for _, s := range c.Services {
-		if r := s.Record; !seen[r] && r.Withdrawn == "" {
+		if r := s.Record; !seen[r] && r.Withdrawn == "" && !r.FromServices {
 			seen[r] = true
 			l.record(r)
 		}

@@ -227,7 +227,7 @@ func owner(rival, s *assignment) string {
 	if rival == nil {
 		return "the package's own API"
 	}
-	return fmt.Sprintf("service name %q %s", rival.name, rival.row().SeenFrom(s.row()))
+	return fmt.Sprintf("service name %s %s", registry.Quote(rival.name), rival.row().SeenFrom(s.row()))
 }
 
 // A candidate is an identifier that is being derived, for all services of one port

@@ -30,3 +30,25 @@ var primaryNames = map[endpoint]string{
 	{registry.TCP, 9100}: "pdl-datastream",
 	{registry.UDP, 9100}: "pdl-datastream",
 }
+
+// portsOfNames are the human decisions on names that have several ports on a
+// transport: the port that people mean by the name, where that is not the lowest. A
+// registry without the name or without the port leaves an entry unused; a test holds
+// every entry in use on the shipped one.
+//
+// IANA has 34 names with several ports. The others stay with the lowest. It is the
+// better known port of epp (700, RFC 5734; 3044 is another protocol), mon (2583, as in
+// Debian's /etc/services), rap, msp, npp, dls and sql-net, and the right one of
+// optohost004, whose second port is that of number 5. raid-am, terminaldb and whosockami
+// have one port on each transport. Of the rest, no port is in wider use than the other.
+var portsOfNames = map[string]uint16{
+	// 591 was FileMaker's; every /etc/services and every proxy means 8080.
+	"http-alt": 8080,
+}
+
+// decided reports whether the service has the port that its name stands for by a human
+// decision.
+func (s *Service) decided() bool {
+	port, ok := portsOfNames[registry.Fold(s.Name)]
+	return ok && s.First == port
+}

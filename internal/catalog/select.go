@@ -35,7 +35,7 @@ func (c *Catalog) Select(names []string, ranges []PortRange) (*Catalog, error) {
 	var unknown []string
 	for _, name := range names {
 		if !wanted[registry.Fold(name)] {
-			unknown = append(unknown, fmt.Sprintf("%q", name))
+			unknown = append(unknown, registry.Quote(name))
 		}
 	}
 	if len(unknown) > 0 {
@@ -54,7 +54,9 @@ func (c *Catalog) Select(names []string, ranges []PortRange) (*Catalog, error) {
 		}
 	}
 	part := &Catalog{records: kept}
-	if err := part.describe(&registry.Registry{Records: kept, NameOnly: c.Counts.NameOnly}); err != nil {
+	if err := part.describe(&registry.Registry{
+		Records: kept, NameOnly: c.Counts.NameOnly, OtherProtocols: c.Counts.OtherProtocols, Repeated: c.Counts.Repeated,
+	}); err != nil {
 		return nil, err
 	}
 	part.Counts.LeftOut = len(c.records) - len(kept)

@@ -12,12 +12,18 @@ import (
 	"example.com/ianaports/internal/registry"
 )
 
+// constantsFile emits both forms of the constants.
+func (e *emitter) constantsFile(f *jen.File) {
+	e.untyped(f)
+	e.typed(f)
+}
+
 // untyped emits, in groups:
 //
 //	// SyslogTLS is the port of syslog-tls: Syslog over TLS (tcp).
 //	SyslogTLS = 6514
 func (e *emitter) untyped(f *jen.File) {
-	e.groups(f, "Port numbers of services, untyped: ", func(k *catalog.Constant) (string, *jen.Statement) {
+	e.groups(f, "Port numbers of services, untyped", func(k *catalog.Constant) (string, *jen.Statement) {
 		return k.Untyped, jen.Id(k.Untyped)
 	})
 }
@@ -27,7 +33,7 @@ func (e *emitter) untyped(f *jen.File) {
 //	// PortSyslogTLS is the port of syslog-tls: Syslog over TLS (tcp).
 //	PortSyslogTLS Port = 6514
 func (e *emitter) typed(f *jen.File) {
-	e.groups(f, "Port numbers of services: ", func(k *catalog.Constant) (string, *jen.Statement) {
+	e.groups(f, "Port numbers of services", func(k *catalog.Constant) (string, *jen.Statement) {
 		return k.Typed, jen.Id(k.Typed).Id("Port")
 	})
 }
@@ -51,8 +57,12 @@ func (e *emitter) groups(f *jen.File, title string, declare func(k *catalog.Cons
 const groupSize = 1000
 
 // eachGroup cuts the constants into the System Ports and groups of a thousand
-// ports.
+// ports, if they are so many that there are tables.
 func (e *emitter) eachGroup(do func(title string, constants []*catalog.Constant)) {
+	if e.form == Switch {
+		do("", e.Constants)
+		return
+	}
 	group := func(port uint16) int {
 		if port <= registry.LastSystem {
 			return 0
@@ -64,9 +74,9 @@ func (e *emitter) eachGroup(do func(title string, constants []*catalog.Constant)
 		for n < len(rest) && group(rest[n].Port) == group(rest[0].Port) {
 			n++
 		}
-		title := fmt.Sprintf("System Ports, 0 to %d", registry.LastSystem)
+		title := fmt.Sprintf(": System Ports, 0 to %d", registry.LastSystem)
 		if i := group(rest[0].Port); i > 0 {
-			title = fmt.Sprintf("%d to %d", max(registry.LastSystem+1, (i-1)*groupSize), min(65535, i*groupSize-1))
+			title = fmt.Sprintf(": %d to %d", max(registry.LastSystem+1, (i-1)*groupSize), min(65535, i*groupSize-1))
 		}
 		do(title, rest[:n])
 		rest = rest[n:]
@@ -85,7 +95,7 @@ func comment(g *jen.Group, identifier string, k *catalog.Constant) {
 func describe(identifier string, k *catalog.Constant) []string {
 	lines := describeServices(identifier, k)
 	if date := k.Withdrawn(); date != "" {
-		lines = append(lines, "", "Deprecated: the registry of "+date+" has the service no more.")
+		lines = append(lines, "", "Deprecated: withdrawn from the registry as of "+date+".")
 	}
 	return lines
 }
@@ -115,9 +125,13 @@ func describeServices(identifier string, k *catalog.Constant) []string {
 	if refs := references(k.Services); len(refs) > 0 {
 		lines = append(lines, fullStop("See "+strings.Join(refs, ", ")))
 	}
-	var uses []string
+	var uses, owners []string
 	for _, s := range k.Services {
 		uses = appendNew(uses, s.UnauthorizedUse)
+		owners = appendNew(owners, s.Owner)
+	}
+	if len(owners) > 0 {
+		lines = append(lines, fullStop("Owned by "+strings.Join(owners, ", ")))
 	}
 	if len(uses) > 0 {
 		lines = append(lines, fullStop("Reported to IANA: "+strings.Join(uses, "; ")))

@@ -1,12 +1,15 @@
 package emit
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
 )
 
+// doc emits the package's documentation, and whatever else changes with every row of
+// the registry: no other file need change with a row that does not concern it.
 func (e *emitter) doc(f *jen.File) {
 	example := e.Constants[0]
 	for _, k := range e.Constants {
@@ -34,12 +37,13 @@ room for it; %[4]s has the type [Port] and its methods:
 	net.Listen("tcp", %[1]s.%[4]s.Addr(""))
 	net.TCPAddr{Port: %[1]s.%[3]s}
 
-Constants spell words as the registry's titles do, and keep their names and numbers.
-A name with several ports has the number in its constants. A range has a second
+The registry's column Identifier names the constants. Where it names none, the name
+is derived from that of the service, with words spelled as the registry's titles spell
+them. A name with several ports has the number in its constants. A range has a second
 constant, ending in Last. An alias for the same port has none.
 
-A service that IANA withdraws keeps its constants, marked as deprecated, and is
-still found by its name, but no longer by its port.
+A withdrawn service keeps its constants, marked as deprecated, and is still found
+by its name, but no longer by its port.
 
 A row of the registry that names no transport holds for all four, except where
 another row of its file names the port.%[5]s
@@ -56,8 +60,13 @@ concurrent use, and take any string and any number.`, e.Package, asOf, example.U
 	for line := range strings.Lines(text) {
 		f.PackageComment(strings.TrimRight("// "+strings.TrimSuffix(line, "\n"), " "))
 	}
+	f.HeaderComment("")
+	f.HeaderComment(fmt.Sprintf("Registry: %s, %d rows with a port, SHA-256", cmp.Or(e.Date, "undated"), e.Rows))
+	f.HeaderComment(e.Digest)
 	// const RegistryDate = "2026-04-09"
 	f.Comment("RegistryDate is the newest date in the registry among the rows that have a port").Line().
 		Comment("number: \"2006-01-02\" or \"2006-01\", or empty where no row has a date.")
 	f.Const().Id("RegistryDate").Op("=").Lit(e.Date)
+	f.Comment("packageName is how errors say where they come from.")
+	f.Const().Id("packageName").Op("=").Lit(e.Package)
 }

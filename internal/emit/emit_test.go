@@ -196,7 +196,7 @@ func FuzzDescription(f *testing.F) {
 		if err != nil {
 			return
 		}
-		e := newEmitter(c, Options{Package: "p"})
+		e := newEmitter(c, Options{Package: "p", Lookup: Table})
 		var constants []string
 		for _, write := range []func(*jen.File){e.untyped, e.typed} {
 			file := jen.NewFile("p")
@@ -224,7 +224,8 @@ func FuzzDescription(f *testing.F) {
 		require.Equal(t, []string{"One", "Two", "TwoLast", "PortOne", "PortTwo", "PortTwoLast"}, constants)
 
 		file := jen.NewFile("p")
-		e.metadata(file)
+		e.literalServices(file)
+		e.packedServices(file)
 		var b bytes.Buffer
 		require.NoError(t, file.Render(&b))
 	})

@@ -40,67 +40,31 @@ func (e *emitter) portRuns(t registry.Transport) []portRun {
 // longer one is a comparison.
 const maxListed = 8
 
+// lookups emits the lookups as switches, and the services as a literal.
 func (e *emitter) lookups(f *jen.File) {
-	e.lookup(f)
-	e.serviceName(f)
+	comments(f, docOf("Lookup"))
+	function(f, "Lookup", "service", "string", "Port", func(g *jen.Group) {
+		byTransport(g, "lookup", "service", jen.Lit(0), "Lookup", e.transports())
+	})
+	comments(f, docOf("ServiceName"))
+	function(f, "ServiceName", "p", "Port", "string", func(g *jen.Group) {
+		byTransport(g, "serviceName", "p", jen.Lit(""), "ServiceName", e.transports())
+	})
 	e.statusOf(f)
-	for _, t := range registry.Transports {
-		if e.byName == Switch && len(e.Ports(t)) > 0 {
-			e.lookupSwitch(f, t, e.sortedNames(t))
-		}
+	for _, t := range e.transports() {
+		e.lookupSwitch(f, t, e.sortedNames(t))
 	}
-	for _, t := range registry.Transports {
-		if e.byPort == Switch && len(e.Ports(t)) > 0 {
-			e.serviceNameSwitch(f, t)
-		}
+	for _, t := range e.transports() {
+		e.serviceNameSwitch(f, t)
 	}
-	for _, t := range registry.Transports {
-		if e.byPort == Switch {
-			e.statusSwitch(f, t)
-		}
-	}
+	e.lookupNet(f)
+	e.literalServices(f)
 }
 
 func comments(f *jen.File, text string) {
 	for line := range strings.Lines(text) {
 		f.Comment(strings.TrimRight("// "+strings.TrimSuffix(line, "\n"), " "))
 	}
-}
-
-func (e *emitter) lookup(f *jen.File) {
-	comments(f, `Lookup returns the port number of a service on a transport. The name is
-compared without regard to ASCII case (RFC 6335 §5.1) and may be an alias. Of a
-name that has several ports it returns the lowest, of a range the first. What is
-withdrawn is found where the transport has nothing else of the name.
-
-For the zero Transport it returns the answer of the first transport, in the order
-TCP, UDP, SCTP, DCCP, that has the name. A name that is not registered there, or
-a Transport outside the four, gives false.`)
-	function(f, "Lookup", "service", "string", "Port", func(g *jen.Group) {
-		if e.byName == Table {
-			g.Return(jen.Id("findPort").Call(jen.Id("t"), jen.Id("service")))
-			return
-		}
-		byTransport(g, "lookup", "service", jen.Lit(0), "Lookup", e.transports())
-	})
-}
-
-func (e *emitter) serviceName(f *jen.File) {
-	comments(f, `ServiceName returns the primary name of a port on a transport, as the registry
-spells it: the first one in the registry that is neither an alias nor noted as a
-duplicate or as unassigned, unless there is no other; and, where that misleads,
-the one that the generator prefers. [Services] has them all.
-
-For the zero Transport it returns the answer of the first transport, in the order
-TCP, UDP, SCTP, DCCP, that has a name for the port. A port without a name, or a
-Transport outside the four, gives false; [StatusOf] tells more.`)
-	function(f, "ServiceName", "p", "Port", "string", func(g *jen.Group) {
-		if e.byPort == Table {
-			g.Return(jen.Id("findName").Call(jen.Id("t"), jen.Id("p")))
-			return
-		}
-		byTransport(g, "serviceName", "p", jen.Lit(""), "ServiceName", e.transports())
-	})
 }
 
 // transports returns those that have services.
@@ -145,21 +109,78 @@ func byTransport(g *jen.Group, prefix, arg string, none jen.Code, whole string, 
 	g.Return(none, jen.False())
 }
 
+// statusOf emits:
+//
+//	func statusOf(t Transport, p Port) Status {
+//		if _, ok := ServiceName(t, p); ok {
+//			return Assigned
+//		}
+//		switch {
+//		case p >= 49152:
+//			return Dynamic
+//		case p == 0:
+//			return Reserved
+//		case t == TCP && 9400 <= p && p <= 9499:
+//			return Reserved
+//		}
+//		return Unassigned
+//	}
 func (e *emitter) statusOf(f *jen.File) {
 	f.Comment("statusOf returns the status of a port on one of the four transports.")
-	f.Func().Id("statusOf").Params(jen.Id("t").Id("Transport"), jen.Id("p").Id("Port")).Id("Status").Block(
-		jen.Switch(jen.Id("t")).BlockFunc(func(g *jen.Group) {
-			for _, t := range registry.Transports {
-				id := transportID(t)
-				call := jen.Id("status" + id).Call(jen.Id("p"))
-				if e.byPort == Table {
-					call = jen.Id("findStatus").Call(jen.Id("p"), jen.Id("statusIndex"+id), jen.Id("statusBlocks"))
+	f.Func().Id("statusOf").Params(jen.Id("t").Id("Transport"), jen.Id("p").Id("Port")).Id("Status").BlockFunc(func(g *jen.Group) {
+		g.If(jen.Id("t").Op(">").Id("DCCP")).Block(jen.Return(jen.Lit(0)))
+		g.If(jen.List(jen.Id("_"), jen.Id("ok")).Op(":=").Id("ServiceName").Call(jen.Id("t"), jen.Id("p")), jen.Id("ok")).Block(jen.Return(jen.Id(registry.Assigned.String())))
+		g.Switch().BlockFunc(func(g *jen.Group) {
+			g.Case(jen.Id("p").Op(">=").Lit(registry.FirstDynamic)).Block(jen.Return(jen.Id(registry.Dynamic.String())))
+			for _, run := range e.statusRuns() {
+				condition := between(jen.Lit(int(run.first)), jen.Lit(int(run.last)))
+				if run.first == run.last {
+					condition = jen.Id("p").Op("==").Lit(int(run.first))
 				}
-				g.Case(jen.Id(id)).Block(jen.Return(call))
+				if run.transport != 0 {
+					condition = jen.Id("t").Op("==").Id(transportID(run.transport)).Op("&&").Add(condition)
+				}
+				g.Case(condition).Block(jen.Return(jen.Id(run.status.String())))
 			}
-		}),
-		jen.Return(jen.Lit(0)),
-	)
+		})
+		g.Return(jen.Id(registry.Unassigned.String()))
+	})
+}
+
+// A statusRun is a run of ports with the same status where they have no name.
+type statusRun struct {
+	transport   registry.Transport // zero for all
+	first, last uint16
+	status      registry.Status
+}
+
+// statusRuns returns what the rows without a name say of the ports below the
+// Dynamic Ports, as far as that is not Unassigned.
+func (e *emitter) statusRuns() []statusRun {
+	onTransports := map[statusRun]int{}
+	for _, t := range registry.Transports {
+		for from, to := 0, 0; from < registry.FirstDynamic; from = to {
+			status := e.Nameless(t, from)
+			for to = from + 1; to < registry.FirstDynamic && e.Nameless(t, to) == status; to++ {
+			}
+			if status != registry.Unassigned {
+				onTransports[statusRun{t, uint16(from), uint16(to - 1), status}]++
+				onTransports[statusRun{0, uint16(from), uint16(to - 1), status}]++
+			}
+		}
+	}
+	var runs []statusRun
+	for run := range onTransports {
+		whole := run
+		whole.transport = 0
+		if everywhere := onTransports[whole] == len(registry.Transports); everywhere == (run.transport == 0) {
+			runs = append(runs, run)
+		}
+	}
+	slices.SortFunc(runs, func(a, b statusRun) int {
+		return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(a.transport, b.transport))
+	})
+	return runs
 }
 
 // sortedNames returns the names of a transport, folded, by port.
@@ -184,7 +205,7 @@ func (e *emitter) sortedNames(t registry.Transport) []string {
 //			return PortBoksServc, true
 //		…
 func (e *emitter) lookupSwitch(f *jen.File, t registry.Transport, names []string) {
-	longest := 0
+	longest := registry.MaxName
 	type result struct {
 		names []jen.Code
 		port  jen.Code
@@ -195,7 +216,7 @@ func (e *emitter) lookupSwitch(f *jen.File, t registry.Transport, names []string
 		longest = max(longest, len(name))
 		port := e.Ports(t)[name]
 		var key any = name
-		if k, ok := e.constants[constantKey{name, port, false}]; ok {
+		if k := e.constants.Find(name, port, false); k != nil {
 			key = k
 		}
 		r, ok := byConstant[key]
@@ -270,56 +291,4 @@ func (e *emitter) serviceNameSwitch(f *jen.File, t registry.Transport) {
 // between emits: first <= p && p <= last.
 func between(first, last jen.Code) jen.Code {
 	return jen.Add(first).Op("<=").Id("p").Op("&&").Id("p").Op("<=").Add(last)
-}
-
-// statusSwitch emits:
-//
-//	func statusDCCP(p Port) Status {
-//		switch p {
-//		case 9, 5004:
-//			return Assigned
-//		case 0, 1021, 1022:
-//			return Reserved
-//		}
-//		switch {
-//		case 6000 <= p && p <= 6063:
-//			return Assigned
-//		case p >= 49152:
-//			return Dynamic
-//		}
-//		return Unassigned
-//	}
-func (e *emitter) statusSwitch(f *jen.File, t registry.Transport) {
-	listed := map[registry.Status][]jen.Code{}
-	compared := []jen.Code{}
-	for from, to := 0, 0; from < 1<<16; from = to {
-		status := e.Status(t, from)
-		for to = from + 1; to < 1<<16 && e.Status(t, to) == status; to++ {
-		}
-		switch {
-		case status == registry.Unassigned || status == registry.Dynamic:
-		case to-from <= maxListed:
-			for p := from; p < to; p++ {
-				listed[status] = append(listed[status], jen.Lit(p))
-			}
-		default:
-			compared = append(compared, jen.Case(between(jen.Lit(from), jen.Lit(to-1))).Block(jen.Return(jen.Id(status.String()))))
-		}
-	}
-	compared = append(compared, jen.Case(jen.Id("p").Op(">=").Lit(registry.FirstDynamic)).Block(jen.Return(jen.Id(registry.Dynamic.String()))))
-	id := "status" + transportID(t)
-	f.Comment(id + " is StatusOf for " + transportID(t) + ".")
-	f.Func().Id(id).Params(jen.Id("p").Id("Port")).Id("Status").BlockFunc(func(g *jen.Group) {
-		if len(listed) > 0 {
-			g.Switch(jen.Id("p")).BlockFunc(func(g *jen.Group) {
-				for _, status := range []registry.Status{registry.Assigned, registry.Reserved} {
-					if len(listed[status]) > 0 {
-						g.Case(listed[status]...).Block(jen.Return(jen.Id(status.String())))
-					}
-				}
-			})
-		}
-		g.Switch().Block(compared...)
-		g.Return(jen.Id(registry.Unassigned.String()))
-	})
 }

@@ -31,23 +31,6 @@ func (e *emitter) checkLimits() error {
 	return nil
 }
 
-func (e *emitter) metadata(f *jen.File) {
-	f.Comment("serviceCount is the number of services: names times ports times transports.")
-	f.Const().Id("serviceCount").Op("=").Lit(len(e.Services))
-	longest := 0
-	for _, s := range e.Services {
-		longest = max(longest, int(s.Last-s.First)+1)
-	}
-	f.Comment("longestRange is the number of ports of the longest range.")
-	f.Const().Id("longestRange").Op("=").Lit(longest)
-
-	if e.packed {
-		e.packedServices(f)
-	} else {
-		e.literalServices(f)
-	}
-}
-
 // literalServices emits:
 //
 //	var services = [...]Service{
@@ -78,10 +61,13 @@ func (e *emitter) literalServices(f *jen.File) {
 			g.Values(fields...)
 		}
 	})
-	f.Comment("sortedByName says that a name is searched for from the first service on.")
-	f.Const().Id("sortedByName").Op("=").False()
+	f.Const().Id("serviceCount").Op("=").Len(jen.Id("services"))
+	f.Comment("The services are few: a search for a port or a name goes through all of them.")
+	f.Func().Id("firstServiceFrom").Params(jen.Id("Port")).Int().Block(jen.Return(jen.Lit(0)))
 	f.Line()
 	f.Func().Id("firstNamed").Params(jen.String()).Int().Block(jen.Return(jen.Lit(0)))
+	f.Line()
+	f.Const().Id("sortedByName").Op("=").False()
 	accessor := func(name string, result, value *jen.Statement) {
 		f.Line()
 		f.Func().Id(name).Params(jen.Id("i").Int()).Add(result).Block(jen.Return(value))
@@ -94,9 +80,9 @@ func (e *emitter) literalServices(f *jen.File) {
 
 // serviceTexts returns the fields of a service that are texts, in the order of the
 // packed rows.
-func (e *emitter) serviceTexts(s *catalog.Service) [8]struct{ field, value string } {
+func (e *emitter) serviceTexts(s *catalog.Service) [9]struct{ field, value string } {
 	constant := ""
-	if k, ok := e.constants[constantKey{registry.Fold(s.Name), s.First, false}]; ok {
+	if k := e.constants.Find(s.Name, s.First, false); k != nil {
 		constant = k.Typed
 	}
 	return [...]struct{ field, value string }{
@@ -108,11 +94,21 @@ func (e *emitter) serviceTexts(s *catalog.Service) [8]struct{ field, value strin
 		{"Modified", s.Modified},
 		{"Withdrawn", s.Withdrawn},
 		{"Constant", constant},
+		{"Owner", s.Owner},
 	}
 }
 
-// packedServices emits the tables that static/packed.go reads.
+// packedServices emits the tables that static/lookup.go reads.
 func (e *emitter) packedServices(f *jen.File) {
+	f.Comment("serviceCount is the number of services: names times ports times transports.")
+	f.Const().Id("serviceCount").Op("=").Lit(len(e.Services))
+	longest := 0
+	for _, s := range e.Services {
+		longest = max(longest, int(s.Last-s.First)+1)
+	}
+	f.Comment("longestRange is the number of ports of the longest range.")
+	f.Const().Id("longestRange").Op("=").Lit(longest)
+
 	index := make(map[string]int, len(e.texts))
 	var offsets []byte
 	size := 0
@@ -153,7 +149,7 @@ func (e *emitter) packedServices(f *jen.File) {
 		byName = appendUint24(byName, i)
 	}
 	table(f, "services", "services has the registry by port, transport and rank.", rows, 12)
-	table(f, "serviceDetails", "serviceDetails has what services of the same name, mostly, share.", details, 24)
+	table(f, "serviceDetails", "serviceDetails has what services of the same name, mostly, share.", details, 27)
 	table(f, "servicesByName", "servicesByName has the indices of the services in the order of their names.", byName, 3)
 	table(f, "textOffsets", "textOffsets has where each text starts.", offsets, 3)
 	f.Comment("texts are the registry's texts, a line each.")

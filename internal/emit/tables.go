@@ -24,7 +24,7 @@ type nameTable struct {
 	displacements []uint16
 	rest          []string
 	// entries has, for each name, the length and the index of an entry of
-	// static/tables.go.
+	// static/lookup.go.
 	entries map[string]uint32
 }
 
@@ -90,21 +90,16 @@ func (t *nameTable) entry(name string, transports ...registry.Transport) uint32 
 func transportBit(t registry.Transport) byte { return 1 << (t - registry.TCP) }
 
 func (e *emitter) tables(f *jen.File) {
-	if e.byName == Table {
-		e.nameTables(f)
-	} else {
-		e.records(f, make([]byte, len(e.names.slots)))
-	}
+	e.nameTables(f)
 	f.Comment("otherNames are the names that have no record.")
 	f.Var().Id("otherNames").Op("=").Index(jen.Op("...")).String().ValuesFunc(func(g *jen.Group) {
 		for _, name := range e.names.rest {
 			g.Lit(name)
 		}
 	})
-	if e.byPort == Table {
-		e.portTables(f)
-		e.statusTables(f)
-	}
+	e.lookupNet(f)
+	e.portTables(f)
+	e.statusTables(f)
 }
 
 // records emits the slots as name records, with a set of transports for each.
@@ -183,9 +178,11 @@ func portsOf(c *catalog.Catalog, name string) (transports byte, port uint16, pla
 
 // restOn returns the names of a transport that have no record.
 func (e *emitter) restOn(t registry.Transport) []string {
-	return slices.DeleteFunc(e.sortedNames(t), func(name string) bool {
-		return !slices.ContainsFunc(e.names.rest, func(rest string) bool { return registry.Fold(rest) == name })
-	})
+	rest := map[string]bool{}
+	for _, name := range e.names.rest {
+		rest[registry.Fold(name)] = true
+	}
+	return slices.DeleteFunc(e.sortedNames(t), func(name string) bool { return !rest[name] })
 }
 
 // portVariants returns the port of a name, plus one, for each Transport of the

@@ -82,7 +82,7 @@ func inOrder(a, b *Record) (earlier, later *Record) {
 
 // Errorf returns an error at the record's row.
 func (r *Record) Errorf(format string, args ...any) *Error {
-	return &Error{File: r.File, Line: r.Line, Msg: fmt.Sprintf(format, args...)}
+	return newError(r.File, r.Line, format, args...)
 }
 
 // SeenFrom says where the record is, in an error about another one.

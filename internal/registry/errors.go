@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
+	"unicode/utf8"
 )
 
 // An Error says what is wrong with one row of a file and, where there is one,
@@ -16,6 +18,48 @@ type Error struct {
 }
 
 func (e *Error) Error() string { return fmt.Sprintf("%s:%d: %s", e.File, e.Line, e.Msg) }
+
+// newError formats an error. Of a text that %q quotes, it shows the beginning.
+func newError(file string, line int, format string, args ...any) *Error {
+	for i, arg := range args {
+		if text, ok := arg.(string); ok {
+			args[i] = quotable(text)
+		}
+	}
+	return &Error{File: file, Line: line, Msg: fmt.Sprintf(format, args...)}
+}
+
+// A quotable is a text that %q shortens.
+type quotable string
+
+// Format implements [fmt.Formatter].
+func (q quotable) Format(f fmt.State, verb rune) {
+	text := string(q)
+	if verb == 'q' {
+		text = shorten(text)
+	}
+	fmt.Fprintf(f, fmt.FormatString(f, verb), text)
+}
+
+// Quote returns the beginning of a text, quoted, for a message.
+func Quote(text string) string { return strconv.Quote(shorten(text)) }
+
+// shorten returns the beginning of a text, for a message.
+func shorten(text string) string {
+	const most = 60
+	end := 0 // of the text that is shown, in bytes
+	for range most {
+		if end == len(text) {
+			return text
+		}
+		_, size := utf8.DecodeRuneInString(text[end:])
+		end += size
+	}
+	if end == len(text) {
+		return text
+	}
+	return text[:end] + "…"
+}
 
 // errTooMany ends a list of errors that was cut short.
 var errTooMany = errors.New("too many errors")

@@ -6,19 +6,40 @@ import "slices"
 // registry may have, they may not have together; and a later one may not give a
 // name of an earlier one another port. On a port, the names of the earlier come
 // first, or those of the later if that is preferred.
+//
+// The rows of services(5) files give way: where the other registries have the name on
+// the port, the row is passed over and counted, and where they have it on another
+// port, the name has both, and stands for that of the preferred one.
 func Merge(preferLater bool, registries ...*Registry) (*Registry, error) {
 	var all Registry
 	var errs ErrorList
-	for i, reg := range registries {
-		errs = append(errs, all.moved(reg)...)
-		for _, r := range reg.Records {
-			r.Source, r.Precedence = i, i
-			if preferLater {
-				r.Precedence = -i
+	// The rows of services(5) files come last, to find what they give way to.
+	for _, services := range []bool{false, true} {
+		for i, reg := range registries {
+			if !services {
+				errs = append(errs, all.moved(reg)...)
+				all.NameOnly += reg.NameOnly
+				all.OtherProtocols += reg.OtherProtocols
+				all.Repeated += reg.Repeated
 			}
-			all.Records = append(all.Records, r)
+			known := all.byName()
+			var added []Record
+			for _, r := range reg.Records {
+				if r.FromServices != services {
+					continue
+				}
+				r.Source, r.Precedence = i, i
+				if preferLater {
+					r.Precedence = -i
+				}
+				if services && known.absorb(&r) {
+					all.Repeated++
+					continue
+				}
+				added = append(added, r)
+			}
+			all.Records = append(all.Records, added...)
 		}
-		all.NameOnly += reg.NameOnly
 	}
 	if err := errs.Err(); err != nil {
 		return nil, err
@@ -28,6 +49,37 @@ func Merge(preferLater bool, registries ...*Registry) (*Registry, error) {
 		return nil, err
 	}
 	return &all, nil
+}
+
+// recordsByName are the records of each name, folded.
+type recordsByName map[string][]*Record
+
+func (reg *Registry) byName() recordsByName {
+	n := recordsByName{}
+	for i := range reg.Records {
+		if r := &reg.Records[i]; r.Name != "" {
+			n[Fold(r.Name)] = append(n[Fold(r.Name)], r)
+		}
+	}
+	return n
+}
+
+// absorb takes up a row of a services(5) file in the record that has its name on its
+// port, if there is one. The row takes the spelling of the name from the records. A
+// withdrawn record that the file has comes back.
+func (n recordsByName) absorb(r *Record) bool {
+	if targets := n[Fold(r.Alias)]; len(targets) > 0 {
+		r.Alias = targets[0].Name
+	}
+	for _, k := range n[Fold(r.Name)] {
+		r.Name = k.Name
+		if k.Transport == r.Transport && k.First <= r.First && r.Last <= k.Last && (k.Withdrawn == "" || k.First == r.First && k.Last == r.Last) {
+			k.Precedence = min(k.Precedence, r.Precedence)
+			k.Withdrawn = ""
+			return true
+		}
+	}
+	return false
 }
 
 // moved finds names to which a later registry gives other ports: other ones than
@@ -43,7 +95,7 @@ func (reg *Registry) moved(later *Registry) (errs ErrorList) {
 	for i := range later.Records {
 		r := &later.Records[i]
 		earlier := registered[Fold(r.Name)]
-		if r.Withdrawn != "" || len(earlier) == 0 {
+		if r.Withdrawn != "" || len(earlier) == 0 || r.FromServices {
 			continue
 		}
 		same := slices.DeleteFunc(slices.Clone(earlier), func(e *Record) bool { return e.Transport != r.Transport && e.Transport != 0 && r.Transport != 0 })

@@ -30,6 +30,7 @@ const (
 	colUnauthorizedUse
 	colNotes
 	colIdentifier
+	colOwner
 	numColumns
 
 	numRequired = colDescription + 1
@@ -40,7 +41,7 @@ var columnNames = [numColumns]string{
 	"Service Name", "Port Number", "Transport Protocol", "Description",
 	"Assignee", "Contact", "Registration Date", "Modification Date",
 	"Reference", "Service Code", "Unauthorized Use Reported", "Assignment Notes",
-	"Identifier",
+	"Identifier", "Owner",
 }
 
 // formerNames are headers that the registry used for a column in the past.
@@ -48,19 +49,57 @@ var formerNames = map[string]int{"Known Unauthorized Uses": colUnauthorizedUse}
 
 // Read reads the registry from r, in IANA's form, in the canonical one or in one
 // that people write: with spaces after commas, capitals in the header and in
-// transport protocols, comments on lines that start with #, and blank lines. The
+// transport protocols, comments on lines that start with #, and blank lines; or it
+// reads a file in the form of services(5), which its content tells from CSV. The
 // file's name is for error messages. All that is wrong is reported together: the
-// error joins one [Error] a finding, in the order of the lines.
+// error joins one [Error] a finding, in the order of the lines. A file of more than
+// [MaxSize] bytes is an error.
 func Read(file string, r io.Reader) (*Registry, error) {
-	p := parser{file: file}
-	if err := p.read(r); err != nil {
+	p := parser{file: file, byHand: map[int]string{}}
+	if err := p.read(&io.LimitedReader{R: r, N: MaxSize + 1}); err != nil {
 		return nil, err
 	}
+	p.settleForm()
 	p.reg.sort()
 	if err := append(p.errs, p.reg.check()...).Err(); err != nil {
 		return nil, err
 	}
 	return &p.reg, nil
+}
+
+// MaxSize is the size in bytes of the largest file that is read. IANA's has 1.2 MB.
+const MaxSize = 64 << 20
+
+// ErrTooLarge reports a file of more than [MaxSize] bytes.
+var ErrTooLarge = fmt.Errorf("has more than %d MB, IANA's registry has about one: check where it is from", MaxSize>>20)
+
+// settleForm finds out whether the file is in IANA's form. If it is not, the notes of
+// people count, and descriptions that were cut make warnings.
+func (p *parser) settleForm() {
+	reg := &p.reg
+	reg.IANA = len(reg.Missing) == 0 && slices.ContainsFunc(reg.Records, func(r Record) bool { return r.First == 0 && r.Name == "" })
+	for i := range reg.Records {
+		r := &reg.Records[i]
+		if reg.IANA {
+			r.IANA, r.Shared = true, false
+			continue
+		}
+		if date, ok := p.byHand[r.Line]; ok {
+			r.Withdrawn = date
+		}
+		if r.FullTitle != "" && !r.FromServices {
+			reg.Warnings = append(reg.Warnings, r.Errorf("description %q: cut to %d characters: shorten it", r.FullTitle, MaxDescription))
+		}
+	}
+}
+
+// CheckOwn finds what is wrong with rows of one's own, although IANA's may have it: no
+// port number, or the word "withdrawn" in the notes without a date after it.
+func (reg *Registry) CheckOwn() error {
+	if reg.IANA {
+		return nil
+	}
+	return reg.ownErrs.Err()
 }
 
 func (reg *Registry) sort() {
@@ -74,18 +113,33 @@ type parser struct {
 	width   int // the number of fields in the header
 	reg     Registry
 	errs    ErrorList
+	byHand  map[int]string // the dates that people wrote after "withdrawn", by line
 }
 
 func (p *parser) errorf(format string, args ...any) {
-	p.errs = append(p.errs, &Error{File: p.file, Line: p.line, Msg: fmt.Sprintf(format, args...)})
+	p.errs = append(p.errs, p.newError(format, args...))
+}
+
+// ownErrorf adds an error that is one only in a file of one's own.
+func (p *parser) ownErrorf(format string, args ...any) {
+	if len(p.reg.ownErrs) <= maxErrors {
+		p.reg.ownErrs = append(p.reg.ownErrs, p.newError(format, args...))
+	}
+}
+
+func (p *parser) newError(format string, args ...any) *Error {
+	return newError(p.file, p.line, format, args...)
 }
 
 // read parses the rows. What it returns at once is what makes the rest of the
 // file unreadable; what is wrong with single rows goes into p.errs.
-func (p *parser) read(r io.Reader) error {
-	br := bufio.NewReader(r)
+func (p *parser) read(r *io.LimitedReader) error {
+	br := bufio.NewReaderSize(r, maxLine) // room for the comments at the top of /etc/services
 	if bom, _ := br.Peek(len(byteOrderMark)); string(bom) == byteOrderMark {
 		br.Discard(len(byteOrderMark)) //nolint:errcheck // the three bytes were just seen
+	}
+	if head, _ := br.Peek(br.Size()); isServices(head) {
+		return p.readServices(br)
 	}
 	cr := newReader(br)
 	rows := 0
@@ -93,6 +147,8 @@ func (p *parser) read(r io.Reader) error {
 		row, err := cr.Read()
 		var syntax *csv.ParseError
 		switch {
+		case r.N == 0:
+			return fmt.Errorf("%s: %w", p.file, ErrTooLarge)
 		case errors.Is(err, io.EOF):
 			return p.end(rows)
 		case errors.As(err, &syntax):
@@ -105,6 +161,9 @@ func (p *parser) read(r io.Reader) error {
 		p.line, _ = cr.FieldPos(0)
 		if isBlank(row) {
 			continue
+		}
+		if len(p.errs) > maxErrors {
+			return p.errs.Err()
 		}
 		if p.width == 0 {
 			if err := p.header(row); err != nil {
@@ -155,6 +214,9 @@ func (p *parser) header(row []string) error {
 			column = former
 		}
 		if column < 0 {
+			if field != "" {
+				p.reg.Warnings = append(p.reg.Warnings, p.newError("column %q: unknown, and ignored: the columns are %s", field, strings.Join(columnNames[:], ", ")))
+			}
 			continue
 		}
 		if p.columns[column] >= 0 {
@@ -189,14 +251,7 @@ func (p *parser) header(row []string) error {
 }
 
 // excerpt returns the beginning of a row, quoted.
-func excerpt(row []string) string {
-	const most = 60
-	text := strings.Join(row, ",")
-	if runes := []rune(text); len(runes) > most {
-		text = string(runes[:most]) + "…"
-	}
-	return strconv.Quote(text)
-}
+func excerpt(row []string) string { return Quote(strings.Join(row, ",")) }
 
 // row turns one row into a record, or into errors.
 func (p *parser) row(row []string) {
@@ -228,6 +283,7 @@ func (p *parser) row(row []string) {
 		if name == "" && len(p.errs) == before {
 			p.errorf("row has neither a service name nor a port number: remove it")
 		}
+		p.ownErrorf("service name %q: has no port number: write one, or remove the row", name)
 		p.reg.NameOnly++
 		return
 	}
@@ -241,6 +297,7 @@ func (p *parser) row(row []string) {
 		Reference:       without(personal, field(colReference)),
 		UnauthorizedUse: field(colUnauthorizedUse),
 		Identifier:      field(colIdentifier),
+		Owner:           field(colOwner),
 	}
 	full := without(replacement, field(colDescription))
 	if rec.Description = Title(full); rec.Description != full {

@@ -378,3 +378,105 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// TestForm tells IANA's files from one's own.
+func TestForm(t *testing.T) {
+	const port0 = ",0,tcp,Reserved,,,,,,,,\n"
+	for _, c := range []struct {
+		name, text string
+		iana       bool
+	}{
+		{"all columns and port 0", header + port0 + "ssh,22,tcp,,,,,,,,,\n", true},
+		{"port 0 in a range, later", header + "ssh,22,tcp,,,,,,,,,\n,0-9,,Reserved,,,,,,,,\n", true},
+		{"all columns alone", header + "ssh,22,tcp,,,,,,,,,\n", false},
+		{"port 0 alone", short + ",0,tcp,Reserved\nssh,22,tcp,\n", false},
+		{"a name on port 0", header + "zero,0,tcp,,,,,,,,,\n", false},
+	} {
+		reg := read(t, c.text)
+		assert.Equal(t, c.iana, reg.IANA, c.name)
+		for _, r := range reg.Records {
+			assert.Equal(t, c.iana, r.IANA, c.name)
+		}
+		if c.iana {
+			assert.True(t, read(t, canonical(t, reg)).IANA, c.name+", in canonical form")
+		}
+	}
+}
+
+// TestOwnRows has what only a file of one's own may say, and what it may not.
+func TestOwnRows(t *testing.T) {
+	const columns = "Service Name,Port Number,Transport Protocol,Description,Assignment Notes,owner,Shoe Size,\n"
+	reg := read(t, columns+
+		"a,1,tcp,,Shared.,Team A,44,\n"+
+		"b,1,tcp,,\"shared with a; Withdrawn: 2026-11-24, see b2\",,,\n"+
+		"c,2,tcp,,unshared,,,\n"+
+		"d,3,tcp,"+strings.Repeat("long ", 20)+",,,,\n")
+	assert.Equal(t, []Record{
+		{File: "test.csv", Line: 2, Name: "a", First: 1, Last: 1, Transport: TCP, Shared: true, Owner: "Team A"},
+		{File: "test.csv", Line: 3, Name: "b", First: 1, Last: 1, Transport: TCP, Shared: true, Withdrawn: "2026-11-24"},
+		{File: "test.csv", Line: 4, Name: "c", First: 2, Last: 2, Transport: TCP},
+	}, reg.Records[:3])
+	assert.NoError(t, reg.CheckOwn())
+	var warnings []string
+	for _, w := range reg.Warnings {
+		warnings = append(warnings, w.Error())
+	}
+	assert.Equal(t, []string{
+		`test.csv:1: column "Shoe Size": unknown, and ignored: the columns are ` + strings.Join(columnNames[:], ", "),
+		`test.csv:5: description "` + strings.Repeat("long ", 12) + `…": cut to 80 characters: shorten it`,
+	}, warnings)
+
+	// The canonical form keeps it.
+	text := canonical(t, reg)
+	assert.Contains(t, text, "Assignment Notes,Identifier,Owner\n")
+	again := read(t, text)
+	assert.Equal(t, text, canonical(t, again))
+	assert.True(t, again.Records[0].Shared)
+	assert.Equal(t, "Team A", again.Records[0].Owner)
+	assert.NotContains(t, canonical(t, read(t, short+"a,1,tcp,\n")), "Owner")
+
+	// In IANA's file the words are prose.
+	iana := read(t, header+",0,tcp,Reserved,,,,,,,,\na,1,tcp,,,,,,,,,Shared by many. Withdrawn 2026-11-24.\nname,,,,,,,,,,,withdrawn\nb,1,tcp,"+strings.Repeat("long ", 20)+",,,,,,,,\n")
+	assert.False(t, iana.Records[1].Shared)
+	assert.Empty(t, iana.Records[1].Withdrawn)
+	assert.NoError(t, iana.CheckOwn())
+	assert.Empty(t, iana.Warnings)
+	assert.NotContains(t, canonical(t, iana), "hared")
+
+	assert.EqualError(t, read(t, columns+"a,,tcp,,,,,\nb,2,tcp,,withdrawn soon,,,\n").CheckOwn(), strings.Join([]string{
+		`test.csv:2: service name "a": has no port number: write one, or remove the row`,
+		`test.csv:3: assignment notes "withdrawn soon": no date after withdrawn: write withdrawn and a date, such as 2006-01-31`,
+	}, "\n"))
+}
+
+// TestLongFields: messages show the beginning of what is wrong.
+func TestLongFields(t *testing.T) {
+	long := strings.Repeat("ä", 1<<20)
+	for _, row := range []string{
+		long + ",1,tcp,,", "a," + long + ",tcp,,", "a,1," + long + ",,", "a,1,tcp,\x01" + long + ",", long,
+		"a,1,tcp,,\"This entry is an alias to \"\"" + long + "\"\"\"",
+	} {
+		_, err := Read("test.csv", strings.NewReader(strings.TrimSuffix(short, "\n")+",Assignment Notes\n"+row+"\n"))
+		require.Error(t, err)
+		assert.Less(t, len(err.Error()), 400)
+		assert.Contains(t, err.Error(), "…")
+	}
+	_, err := Read("test.csv", strings.NewReader(long))
+	assert.Less(t, len(err.Error()), 400)
+}
+
+func TestLosses(t *testing.T) {
+	old := read(t, dated+
+		"stays,1,tcp,,,\nSPELT,2,tcp,,,\ngoes,3,tcp,,,\nmoves,4,udp,,,\nwas,5,tcp,,,withdrawn 2025-01-01\n,6,tcp,Reserved,,\n"+
+		"any,7,,,,\nrange,8-9,tcp,,,\nhalf,100,tcp,,,\nhalf,100,udp,,,\n")
+	reg := read(t, dated+
+		"stays,1,tcp,,,\nspelt,2,tcp,,,\nother,3,tcp,,,\nmoves,40,udp,,,\n"+
+		"any,7,tcp,,,\nany,7,udp,,,\nany,7,sctp,,,\nany,7,dccp,,,\nrange,8-19,tcp,,,\nhalf,100,,,,\nhalf,100,udp,,,\n")
+	losses, all := reg.Losses(old)
+	assert.Equal(t, 8, all)
+	var texts []string
+	for _, l := range losses {
+		texts = append(texts, l.String())
+	}
+	assert.Equal(t, []string{"goes 3/tcp is gone", "moves 4/udp is 40 now"}, texts)
+}

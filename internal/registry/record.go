@@ -1,6 +1,6 @@
 // Package registry reads and writes IANA's Service Name and Transport Protocol
 // Port Number Registry (RFC 6335) as CSV: rows in, checked records out, and
-// back again in a canonical form.
+// back again in a canonical form. It also reads files in the form of services(5).
 package registry
 
 import (
@@ -56,6 +56,10 @@ func (s Status) String() string {
 	return [...]string{"Unassigned", "Reserved", "Assigned", "Dynamic"}[s]
 }
 
+// MaxName is the length of the longest service name that RFC 6335 §5.1 allows. Older
+// names are longer.
+const MaxName = 15
+
 // The last of the System Ports and the first of the Dynamic Ports (RFC 6335 §6).
 const (
 	LastSystem   = 1023
@@ -66,6 +70,8 @@ const (
 type Record struct {
 	File string
 	Line int // where the row starts
+	// IANA says that the row is from a file in IANA's form, see [Registry].
+	IANA bool
 
 	Name        string // empty where the row gives a status only
 	First, Last uint16
@@ -84,13 +90,25 @@ type Record struct {
 	DuplicateOf string // the name this one duplicates
 	Widespread  bool   // unassigned, but in widespread use
 
-	// Withdrawn is the date of the first registry that lacked the row, empty
-	// while IANA has it.
+	// Shared says that the row may have its ports together with other services of
+	// one's own, in the notes of a file that is not IANA's.
+	Shared bool
+
+	// Withdrawn is the date of the first registry that lacked the row, or the date
+	// that a row of one's own gives; empty while the service stands.
 	Withdrawn string
+
+	// Owner is who answers for the service, a team or a person; empty on IANA's rows.
+	Owner string
 
 	// Identifier is the Go name of the service on its first port, without the
 	// prefix Port; empty where none has been given.
 	Identifier string
+
+	// FromServices says that the row is from a file in the form of services(5), which
+	// nobody has made for this registry: it may give a name of another file another
+	// port, and of the same name the first line counts.
+	FromServices bool
 
 	// Source is the index of the file among several. On a port, the names of
 	// the file with the lower Precedence come first.
@@ -145,14 +163,29 @@ var statusWords = []struct {
 
 // A Registry is all the records of one or more files, ordered by first port;
 // rows of the same first port keep their order.
+//
+// A file is in IANA's form if it has all twelve of IANA's columns and a row without a
+// name that covers port 0, which IANA reserves. IANA's download and the file that
+// [Registry.Write] makes of it are. Every other file is one's own: a copied header
+// alone does not exempt a file from the rules of [Registry.CheckOwn].
 type Registry struct {
 	Records []Record
+	// IANA says that the file is in IANA's form.
+	IANA bool
 	// NameOnly counts the rows that were passed over because they register a
 	// name without a port number.
 	NameOnly int
+	// OtherProtocols counts the lines of services(5) files that were passed over for
+	// a protocol other than the four, and Repeated the names that were for having
+	// their port already.
+	OtherProtocols, Repeated int
 	// Missing lists the columns, of those that need not be there, that are
 	// not.
 	Missing []string
+	// Warnings are about what does not go into the records.
+	Warnings ErrorList
+
+	ownErrs ErrorList
 }
 
 // Date returns the newest date, YYYY-MM-DD or YYYY-MM, of the rows that IANA has,

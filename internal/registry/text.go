@@ -3,6 +3,7 @@ package registry
 import (
 	"regexp"
 	"strings"
+	"time"
 	"unicode/utf8"
 )
 
@@ -72,8 +73,11 @@ func clauseEnd(s string) int {
 var (
 	aliasNote     = regexp.MustCompile(`This entry is an alias to "([^"]*)"`)
 	duplicateNote = regexp.MustCompile(`This is a duplicate of the "([^"]*)" service`)
-	// withdrawnNote is not IANA's but this package's own.
-	withdrawnNote = regexp.MustCompile(`Withdrawn: not in the registry of (\S+) any more`)
+	// These are not IANA's but this package's own: the note that [Registry.Retain]
+	// leaves, and those that people write.
+	retainedNote  = regexp.MustCompile(`Withdrawn: not in the registry of (\S+) any more`)
+	withdrawnNote = regexp.MustCompile(`(?i)\bwithdrawn\b:? *([\w-]*)`)
+	sharedNote    = regexp.MustCompile(`(?i)\bshared\b`)
 )
 
 const widespreadNote = "This entry records an unassigned but widespread use"
@@ -86,12 +90,31 @@ func (p *parser) notes(rec *Record, notes string) {
 		rec.DuplicateOf = p.noted(m[0], m[1])
 	}
 	rec.Widespread = strings.Contains(notes, widespreadNote)
-	if m := withdrawnNote.FindStringSubmatch(notes); m != nil {
+	rec.Shared = sharedNote.MatchString(notes)
+	p.withdrawn(rec, notes)
+}
+
+// withdrawn reads the mark of a withdrawn row. What people write counts in a file of
+// one's own only: IANA's prose may have the word.
+func (p *parser) withdrawn(rec *Record, notes string) {
+	if m := retainedNote.FindStringSubmatch(notes); m != nil {
 		if _, bad := unprintable(m[1]); bad || rec.Name == "" {
 			p.errorf("assignment notes: %q: not on a row with a name, or with an odd date: remove it", m[0])
 		}
 		rec.Withdrawn = m[1]
+		return
 	}
+	m := withdrawnNote.FindStringSubmatch(notes)
+	if m == nil {
+		return
+	}
+	switch _, err := time.Parse(time.DateOnly, m[1]); {
+	case err != nil:
+		p.ownErrorf("assignment notes %q: no date after withdrawn: write withdrawn and a date, such as 2006-01-31", notes)
+	case rec.Name == "":
+		p.ownErrorf("assignment notes %q: the row has no service name: remove the row instead", notes)
+	}
+	p.byHand[p.line] = m[1]
 }
 
 // noted checks a name that a note refers to.
@@ -113,6 +136,9 @@ func notesOf(rec *Record) string {
 	}
 	if rec.Widespread {
 		notes = append(notes, widespreadNote+".")
+	}
+	if rec.Shared {
+		notes = append(notes, "Shared.")
 	}
 	if rec.Withdrawn != "" {
 		notes = append(notes, "Withdrawn: not in the registry of "+rec.Withdrawn+" any more.")

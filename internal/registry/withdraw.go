@@ -1,6 +1,10 @@
 package registry
 
-import "slices"
+import (
+	"cmp"
+	"fmt"
+	"slices"
+)
 
 // Retain adds to the registry the named rows of an older one that it lacks,
 // marked as withdrawn: so their names and constants do not vanish at once. Rows
@@ -113,13 +117,46 @@ func (reg *Registry) Prune() {
 	reg.Records = slices.DeleteFunc(reg.Records, func(r Record) bool { return r.Withdrawn != "" })
 }
 
-// Named returns the number of rows with a name that IANA has.
-func (reg *Registry) Named() int {
-	n := 0
+// A Loss is an assignment of a name, a transport and a port that a registry had and its
+// successor lacks.
+type Loss struct {
+	Old *Record
+	New *Record // the name on the transport, with another port; nil if the name is gone
+}
+
+// String describes the loss in one line.
+func (l Loss) String() string {
+	on := cmp.Or(l.Old.Transport.String(), "any transport")
+	if l.New == nil {
+		return fmt.Sprintf("%s %s/%s is gone", shorten(l.Old.Name), l.Old.Ports(), on)
+	}
+	return fmt.Sprintf("%s %s/%s is %s now", shorten(l.Old.Name), l.Old.Ports(), on, l.New.Ports())
+}
+
+// Losses returns the assignments of an older registry that this one lacks, and how many
+// the older one has, withdrawn ones apart.
+func (reg *Registry) Losses(old *Registry) (losses []Loss, all int) {
+	type key struct {
+		name      string
+		transport Transport
+	}
+	has, had := newAssignments(reg), newAssignments(old)
+	newcomers := map[key]*Record{}
 	for i := range reg.Records {
-		if r := &reg.Records[i]; r.Name != "" && r.Withdrawn == "" {
-			n++
+		r := &reg.Records[i]
+		if name := Fold(r.Name); name != "" && !had.has[firstPort{name, r.Transport, r.First}] {
+			newcomers[key{name, r.Transport}] = r
 		}
 	}
-	return n
+	for i := range old.Records {
+		r := &old.Records[i]
+		if r.Name == "" || r.Withdrawn != "" {
+			continue
+		}
+		all++
+		if !has.covers(r) {
+			losses = append(losses, Loss{r, newcomers[key{Fold(r.Name), r.Transport}]})
+		}
+	}
+	return losses, all
 }

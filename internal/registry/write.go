@@ -8,17 +8,21 @@ import (
 	"slices"
 )
 
-// Write writes the canonical form: the columns of IANA's file and Identifier, the
-// rows that have a port number, and of them the facts that [Read] keeps. The names of
-// assignees and contacts are not among them. Reading what Write wrote gives the same
-// records, and writing those the same bytes.
+// Write writes the canonical form: the columns of IANA's file and Identifier, and
+// Owner if a row has one, the rows that have a port number, and of them the facts that
+// [Read] keeps. The names of assignees and contacts are not among them. Reading what
+// Write wrote gives the same records, and writing those the same bytes.
 func (reg *Registry) Write(w io.Writer) error {
+	columns := numColumns
+	if !reg.Uses(columnNames[colOwner]) {
+		columns = colOwner
+	}
 	cw := csv.NewWriter(w)
 	// The writer keeps its first error for Error below.
-	_ = cw.Write(columnNames[:])
+	_ = cw.Write(columnNames[:columns])
 	for i := range reg.Records {
 		row := reg.Records[i].row()
-		_ = cw.Write(row[:])
+		_ = cw.Write(row[:columns])
 	}
 	cw.Flush()
 	return cw.Error()
@@ -37,6 +41,7 @@ func (r *Record) row() [numColumns]string {
 		colUnauthorizedUse: r.UnauthorizedUse,
 		colNotes:           notesOf(r),
 		colIdentifier:      r.Identifier,
+		colOwner:           r.Owner,
 	}
 }
 

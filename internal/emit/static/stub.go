@@ -1,7 +1,8 @@
 // Package static is the part of the generated package that is the same for
 // every registry. It is ordinary Go, to be read, compiled and tested here; the
-// generator copies all its files but this one, which stands in for what it
-// writes itself.
+// generator copies its files, except this one, which stands in for what the
+// generator writes itself. lookup.go reads tables; a package without tables has a
+// lookup.go that the generator writes.
 package static
 
 // Hash returns the hash by which the tables find a name. ok is false for a name
@@ -38,6 +39,8 @@ const (
 )
 
 const (
+	packageName = "ports"
+
 	serviceCount   = 0
 	longestRange   = 1
 	services       = ""
@@ -53,16 +56,15 @@ const (
 	nameIndex         = ""
 	nameBlocks        = ""
 	nameVariants      = ""
+	statusIndexTCP    = ""
+	statusIndexUDP    = ""
+	statusIndexSCTP   = ""
+	statusIndexDCCP   = ""
+	statusBlocks      = ""
 )
 
 var otherNames [1]string
 
 func lookupRest(Transport, string) (Port, bool) { return 0, false }
 
-func statusOf(Transport, Port) Status { return 0 }
-
-// Lookup is what the generator writes.
-func Lookup(Transport, string) (Port, bool) { return 0, false }
-
-// ServiceName is what the generator writes.
-func ServiceName(Transport, Port) (string, bool) { return "", false }
+func lookupNet(Transport, string) (Port, bool) { return 0, false }

@@ -1,4 +1,5 @@
-package portcheck
+// Package nearest finds the names that a misspelt one may stand for.
+package nearest
 
 import (
 	"cmp"
@@ -6,12 +7,12 @@ import (
 	"strings"
 )
 
-// maxNearest is the number of names that are suggested.
-const maxNearest = 3
+// maxNames is the number of names that are suggested.
+const maxNames = 3
 
-// nearest returns the names that are most like one that is not among them, the
+// Names returns the names that are most like one that is not among them, the
 // most alike first; none that differ in more than a third of the letters.
-func nearest(name string, names []string) []string {
+func Names(name string, names []string) []string {
 	type candidate struct {
 		name     string
 		distance int
@@ -31,7 +32,7 @@ func nearest(name string, names []string) []string {
 	})
 	list = slices.Compact(list)
 	var best []string
-	for _, c := range list[:min(len(list), maxNearest)] {
+	for _, c := range list[:min(len(list), maxNames)] {
 		best = append(best, c.name)
 	}
 	return best

@@ -1,0 +1,157 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"text/tabwriter"
+
+	"example.com/ianaports/internal/catalog"
+	"example.com/ianaports/internal/registry"
+)
+
+const findUsage = `usage: gen find [-in FILE]... [-json] WORD|PORT...
+
+Find prints what the registries have on a PORT or a range of ports (N-M), and the
+services that have WORD, in any case, as a part of their name, alias, title or
+identifier. If it finds nothing for one of them, it names the nearest services.
+
+Exit status: 0 all found, 1 failed or something not found, 2 wrong usage.
+
+`
+
+func find(args []string, stdout, stderr io.Writer) error {
+	flags := flag.NewFlagSet("gen find", flag.ContinueOnError)
+	var in sources
+	in.defineFiles(flags, iana)
+	asJSON := flags.Bool("json", false, "write JSON")
+	if err := parse(flags, findUsage, atLeastOne, args, stdout, stderr); err != nil {
+		return err
+	}
+	cat, err := in.catalog()
+	if err != nil {
+		return err
+	}
+	all := cat.Matches()
+	wanted := map[*catalog.Match]bool{}
+	var errs []error
+	for _, arg := range flags.Args() {
+		query := catalog.Query{Word: arg}
+		if first, last, err := registry.ParsePorts(arg); err == nil {
+			query = catalog.Query{Ports: &catalog.PortRange{First: first, Last: last}}
+		}
+		found := false
+		for _, m := range all {
+			if query.Matches(m) {
+				wanted[m], found = true, true
+			}
+		}
+		if !found {
+			errs = append(errs, notFound(cat, query, arg))
+		}
+	}
+	matches := slices.DeleteFunc(all, func(m *catalog.Match) bool { return !wanted[m] })
+	if *asJSON {
+		encoder := json.NewEncoder(stdout)
+		encoder.SetEscapeHTML(false)
+		encoder.SetIndent("", "  ")
+		err = encoder.Encode(matches)
+	} else {
+		err = printMatches(stdout, matches, len(in.files) > 1)
+	}
+	return errors.Join(append([]error{err}, errs...)...)
+}
+
+// notFound says that there is nothing for an argument, and what is near.
+func notFound(cat *catalog.Catalog, query catalog.Query, arg string) error {
+	switch {
+	case query.Ports == nil:
+		if near := cat.Nearest(arg); len(near) > 0 {
+			return fmt.Errorf("%q: nothing found: did you mean %s?", arg, strings.Join(near, ", "))
+		}
+	case query.Ports.First == query.Ports.Last && query.Ports.First < registry.FirstDynamic:
+		return fmt.Errorf("%q: nothing found: the port is unassigned", arg)
+	case query.Ports.First >= registry.FirstDynamic:
+		return fmt.Errorf("%q: nothing found: the Dynamic Ports, from %d on, are never assigned", arg, registry.FirstDynamic)
+	}
+	return fmt.Errorf("%q: nothing found", arg)
+}
+
+// printMatches writes matches as a table with aligned columns, with the files where
+// these are several.
+func printMatches(w io.Writer, matches []*catalog.Match, files bool) error {
+	if len(matches) == 0 {
+		return nil
+	}
+	columns := columnsOf(matches, files)
+	var aligned bytes.Buffer
+	table := tabwriter.NewWriter(&aligned, 0, 0, 2, ' ', 0)
+	row := func(cell func(column) string) {
+		var cells []string
+		for _, c := range columns {
+			cells = append(cells, cell(c))
+		}
+		fmt.Fprintln(table, strings.Join(cells, "\t"))
+	}
+	row(func(c column) string { return strings.ToUpper(c.title) })
+	for _, m := range matches {
+		row(func(c column) string { return c.of(m) })
+	}
+	if err := table.Flush(); err != nil {
+		return err
+	}
+	for line := range strings.Lines(aligned.String()) {
+		if _, err := fmt.Fprintln(w, strings.TrimRight(line, " \n")); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// A column is one of a table of matches.
+type column struct {
+	title string
+	of    func(*catalog.Match) string
+}
+
+// columnsOf returns the columns that any match has something in.
+func columnsOf(matches []*catalog.Match, files bool) []column {
+	columns := []column{
+		{"Port", (*catalog.Match).Ports},
+		{"Transport", func(m *catalog.Match) string { return strings.Join(m.Transports, ",") }},
+		{"Service", func(m *catalog.Match) string { return m.Name }},
+		{"Constant", func(m *catalog.Match) string { return m.Constant }},
+		{"Owner", func(m *catalog.Match) string { return m.Owner }},
+		{"Description", describe},
+		{"Reference", func(m *catalog.Match) string { return m.Reference }},
+	}
+	if files {
+		columns = append(columns, column{"File", func(m *catalog.Match) string { return fmt.Sprintf("%s:%d", m.File, m.Line) }})
+	}
+	return slices.DeleteFunc(columns, func(c column) bool {
+		return !slices.ContainsFunc(matches, func(m *catalog.Match) bool { return c.of(m) != "" })
+	})
+}
+
+// describe returns the description of a match, with what else a reader has to know.
+func describe(m *catalog.Match) string {
+	var notes []string
+	if m.Description != "" {
+		notes = append(notes, m.Description)
+	}
+	if m.Name == "" && !strings.HasPrefix(m.Description, m.Status) {
+		notes = append(notes, "("+m.Status+", without a name)")
+	}
+	if m.Alias != "" {
+		notes = append(notes, "(alias of "+m.Alias+")")
+	}
+	if m.Withdrawn != "" {
+		notes = append(notes, "(withdrawn "+m.Withdrawn+")")
+	}
+	return strings.Join(notes, " ")
+}

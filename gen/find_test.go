@@ -1,0 +1,67 @@
+package main
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"example.com/ianaports/internal/catalog"
+)
+
+// TestFindInIANA finds in the registry that gen has, which is where it looks unless it
+// is told otherwise.
+func TestFindInIANA(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for args, want := range map[string]string{
+		"6514":              "6514  tcp        syslog-tls  SyslogTLS  Syslog over TLS   [RFC5425]\n",
+		"SyslogTLS":         "6514  udp,dccp   syslog-tls  SyslogTLS  syslog over DTLS  [RFC6012]\n",
+		"6010":              "6000-6063  tcp,udp    x11      X11       X Window System\n",
+		"whois++":           "63  ",
+		"24":                "any private mail system",
+		"-in iana postgres": " postgresql  ",
+	} {
+		code, stdout, stderr := gen(append([]string{"find"}, strings.Fields(args)...)...)
+		assert.Zero(t, code, stderr)
+		assert.Contains(t, stdout, want, args)
+	}
+	code, stdout, stderr := gen("find", "htpps", "6514")
+	assert.Equal(t, 1, code)
+	assert.Contains(t, stdout, "6514  ")
+	assert.Equal(t, "\"htpps\": nothing found: did you mean https?\n", stderr)
+}
+
+// TestFindAsJSON holds the JSON to what the struct says, with nothing found as well.
+func TestFindAsJSON(t *testing.T) {
+	code, stdout, _ := gen("find", "-json", "no-such-service", "443")
+	assert.Equal(t, 1, code)
+	var matches []catalog.Match
+	require.NoError(t, json.Unmarshal([]byte(stdout), &matches))
+	require.NotEmpty(t, matches)
+	assert.Equal(t, "https", matches[0].Name)
+	code, stdout, _ = gen("find", "-json", "no-such-service")
+	assert.Equal(t, 1, code)
+	assert.Equal(t, "[]\n", stdout)
+}
+
+// TestTableRenders counts the cells of each row of the largest table there is.
+func TestTableRenders(t *testing.T) {
+	code, stdout, stderr := gen("table", "-in", "iana")
+	require.Zero(t, code, stderr)
+	rows := 0
+	for line := range strings.Lines(stdout) {
+		rows++
+		// What a backslash escapes is text.
+		bare := line
+		for i := strings.IndexByte(bare, '\\'); i >= 0; i = strings.IndexByte(bare, '\\') {
+			bare = bare[:i] + bare[i+2:]
+		}
+		require.Equal(t, 7, strings.Count(bare, "|"), line)
+		require.NotContains(t, strings.ReplaceAll(bare, "&amp;", ""), "&", line)
+		require.NotContains(t, bare, "<", line)
+		require.NotContains(t, bare, "_", line)
+	}
+	assert.Greater(t, rows, 5000)
+}

@@ -1,0 +1,247 @@
+//go:build unix
+
+package main
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// buildGen returns the path of the program.
+func buildGen(t *testing.T) string {
+	t.Helper()
+	program := filepath.Join(t.TempDir(), "gen")
+	out, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput()
+	require.NoError(t, err, "%s", out)
+	return program
+}
+
+// temporary returns the temporary files in a folder.
+func temporary(t *testing.T, dir string) []string {
+	t.Helper()
+	temps, err := filepath.Glob(filepath.Join(dir, ".gen-*"))
+	require.NoError(t, err)
+	return temps
+}
+
+// TestStopped stops the generator by a signal at many moments while it writes.
+func TestStopped(t *testing.T) {
+	program := buildGen(t)
+	text, err := os.ReadFile(shippedRegistry)
+	require.NoError(t, err)
+	text = []byte(strings.Join(strings.SplitAfter(string(text), "\n")[:1000], ""))
+	before := writeTemp(t, "old.csv", string(text))
+	csv := writeTemp(t, "new.csv", string(text)+"zzz,49151,tcp,Another,,,,,,,,,ZZZ\n")
+	fresh := filepath.Join(t.TempDir(), "ports")
+	mustGen(t, "-in", csv, "-out", fresh)
+	new := contents(t, fresh)
+
+	for _, signal := range []syscall.Signal{syscall.SIGKILL, syscall.SIGINT, syscall.SIGTERM} {
+		t.Run(signal.String(), func(t *testing.T) {
+			dir := filepath.Join(t.TempDir(), "ports")
+			mustGen(t, "-in", before, "-out", dir)
+			old := contents(t, dir)
+			stopped, leftovers := 0, 0
+			for i := range 8 {
+				cmd := exec.Command(program, "-in", csv, "-out", dir)
+				require.NoError(t, cmd.Start())
+				done := make(chan error, 1)
+				go func() { done <- cmd.Wait() }()
+				for len(done) == 0 && len(temporary(t, dir)) == 0 {
+					time.Sleep(50 * time.Microsecond)
+				}
+				time.Sleep(time.Duration(i) * time.Millisecond)
+				_ = cmd.Process.Signal(signal) // it may be done already
+				if <-done != nil {
+					stopped++
+				}
+				left := temporary(t, dir)
+				leftovers += len(left)
+				if signal != syscall.SIGKILL {
+					require.Empty(t, left)
+				}
+				changed, same := 0, 0
+				for name, content := range contents(t, dir) {
+					switch {
+					case strings.HasPrefix(name, ".gen-") || old[name] == new[name]:
+					case content == new[name]:
+						changed++
+					default:
+						require.Equal(t, old[name], content, "%s is neither the old file nor the new one", name)
+						same++
+					}
+				}
+				if signal != syscall.SIGKILL {
+					require.True(t, changed == 0 || same == 0, "all files are new, or none is")
+				}
+				for name, content := range old {
+					require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(content), 0o666))
+				}
+			}
+			assert.Positive(t, stopped)
+			if signal == syscall.SIGKILL {
+				assert.Positive(t, leftovers)
+			}
+			mustGen(t, "-in", csv, "-out", dir)
+			assert.Equal(t, new, contents(t, dir), "the next run removes what is left")
+		})
+	}
+}
+
+// TestLeftovers has files whose names are nearly those of temporary ones.
+func TestLeftovers(t *testing.T) {
+	csv, dir := small(t)
+	for _, name := range []string{".gen-123.tmp", ".gen-registry.tmp", ".gen-12.tmpx"} {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, name), nil, 0o666))
+	}
+	require.NoError(t, os.Mkdir(filepath.Join(dir, ".gen-4.tmp"), 0o777))
+	mustGen(t, "-in", csv, "-out", dir, "-check")
+	assert.Len(t, temporary(t, dir), 4, "a check removes nothing")
+	mustGen(t, "-in", csv, "-out", dir)
+	want := []string{".gen-12.tmpx", ".gen-4.tmp", ".gen-registry.tmp"}
+	for i := range want {
+		want[i] = filepath.Join(dir, want[i])
+	}
+	assert.Equal(t, want, temporary(t, dir))
+
+	registry := filepath.Join(dir, "registry.csv")
+	require.NoError(t, os.WriteFile(filepath.Join(dir, ".gen-5.tmp"), nil, 0o666))
+	mustGen(t, "update", "-from", csv, "-out", registry)
+	assert.Equal(t, want, temporary(t, dir))
+}
+
+// TestTwoRuns has two runs write different packages to one folder at a time.
+func TestTwoRuns(t *testing.T) {
+	program := buildGen(t)
+	few, dir := small(t)
+	var rows strings.Builder
+	for i := range 300 {
+		fmt.Fprintf(&rows, "s-%d,%d,tcp,\n", i, 2000+i)
+	}
+	many := writeTemp(t, "many.csv", header+rows.String())
+	var runs sync.WaitGroup
+	for _, csv := range []string{few, many} {
+		runs.Add(1)
+		go func() {
+			defer runs.Done()
+			for range 8 {
+				out, err := exec.Command(program, "-in", csv, "-out", dir, "-lookup", "auto").CombinedOutput()
+				assert.NoError(t, err, "%s", out)
+			}
+		}()
+	}
+	runs.Wait()
+	mustGen(t, "-in", few, "-out", dir)
+	fresh := filepath.Join(t.TempDir(), "ports")
+	mustGen(t, "-in", few, "-out", fresh)
+	assert.Equal(t, contents(t, fresh), contents(t, dir))
+}
+
+// TestLostTemporaryFile has another run take the temporary file for a leftover.
+func TestLostTemporaryFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.go")
+	r := replacement{path: path, content: []byte("new")}
+	require.NoError(t, r.prepare())
+	removeLeftovers(filepath.Dir(path))
+	require.Empty(t, temporary(t, filepath.Dir(path)))
+	require.NoError(t, r.commit())
+	assert.Equal(t, map[string]string{"a.go": "new"}, contents(t, filepath.Dir(path)))
+}
+
+// TestOddFiles has what is no regular file where Go files are.
+func TestOddFiles(t *testing.T) {
+	csv, dir := small(t)
+	in := func(name string) string { return filepath.Join(dir, name) }
+	require.NoError(t, os.Symlink("user@host.1234", in(".#lock.go")))
+	require.NoError(t, os.Symlink("nowhere", in("dangling.go")))
+	require.NoError(t, os.Mkdir(in("folder.go"), 0o777))
+	require.NoError(t, syscall.Mkfifo(in("pipe.go"), 0o666))
+	require.NoError(t, os.WriteFile(in(".hidden.go"), []byte("// Code generated by ianaports gen; DO NOT EDIT.\n"), 0o666))
+	mustGen(t, "-in", csv, "-out", dir, "-check")
+	mustGen(t, "-in", csv, "-out", dir)
+	assert.FileExists(t, in(".hidden.go"))
+
+	for _, c := range []struct {
+		kind   string
+		create func(path string) error
+	}{
+		{"a named pipe", func(path string) error { return syscall.Mkfifo(path, 0o666) }},
+		{"a folder", func(path string) error { return os.Mkdir(path, 0o777) }},
+		{"a link that leads nowhere", func(path string) error { return os.Symlink("nowhere", path) }},
+	} {
+		require.NoError(t, os.Remove(in("doc.go")))
+		require.NoError(t, c.create(in("doc.go")))
+		code, _, stderr := gen("-in", csv, "-out", dir)
+		assert.Equal(t, 1, code, c.kind)
+		assert.Equal(t, in("doc.go")+": is not a regular file: move it away or choose another -out\n", stderr, c.kind)
+	}
+}
+
+// TestNoPackage has arguments that would make a package which cannot be built.
+func TestNoPackage(t *testing.T) {
+	csv := writeTemp(t, "in.csv", header+"orders-api,8480,tcp,\n")
+	module := t.TempDir()
+	write := func(name, content string) {
+		path := filepath.Join(module, name)
+		require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o777))
+		require.NoError(t, os.WriteFile(path, []byte(content), 0o666))
+	}
+	write("go.mod", "module example.com/shop\n\ngo 1.24.0\n")
+	write("hand/doc.go", "package hand\n")
+	mustGen(t, "-in", csv, "-out", filepath.Join(module, "types"))
+	write("foreign/a.go", "package foreigner\n")
+	write("beside/ignored.go", "//go:build ignore\n\npackage main\n")
+	write("beside/documented.go", "package documentation\n")
+	write("beside/_not.go", "package not\n")
+	write("beside/outside_test.go", "package beside_test\n")
+	write("beside/inside_test.go", "package beside\n")
+	write("beside/more.go", "package beside\n")
+	for _, c := range []struct {
+		name string
+		out  string
+		args []string
+		code int
+		want string // nothing where all is well; a regular expression
+	}{
+		{"types of the standard library", "own", []string{"-types", "fmt"}, 1, `^-types "fmt": gen did not write that package: name one that it wrote, such as example.com/ianaports/ports\n$`},
+		{"types of the package itself, new", "own", []string{"-types", "example.com/shop/own"}, 1, `^-types "example.com/shop/own": is the package that is written: leave -types out\n$`},
+		{"types of the package itself", "types", []string{"-types", "example.com/shop/types"}, 1, `: is the package that is written`},
+		{"types of a package by hand", "own", []string{"-types", "example.com/shop/hand"}, 1, `: gen did not write that package`},
+		{"types of no package", "own", []string{"-types", "example.com/shop/none"}, 1, `^-types "example.com/shop/none": the go command does not find the package: no required module provides package`},
+		{"types", "own", []string{"-types", "example.com/shop/types"}, 0, ""},
+		{"a package that Go passes by", "docs", []string{"-package", "documentation"}, 2, `^gen: "documentation" cannot be the name of a package: give one with -package\n$`},
+		{"a foreign package", "foreign", nil, 1, `/foreign/a.go: is of package foreigner, and gen writes package foreign: choose another -out or -package\n$`},
+		{"files of the same package, and such as Go passes by", "beside", nil, 0, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			out := filepath.Join(module, c.out)
+			var before map[string]string
+			if isDir(out) {
+				before = contents(t, out)
+			}
+			code, _, stderr := gen(append([]string{"-in", csv, "-out", out}, c.args...)...)
+			assert.Equal(t, c.code, code, stderr)
+			if c.want == "" {
+				said, err := shell(t, module, "go vet ./"+c.out)
+				assert.NoError(t, err, said)
+				return
+			}
+			assert.Regexp(t, c.want, stderr)
+			if before != nil {
+				assert.Equal(t, before, contents(t, out))
+			} else {
+				assert.NoDirExists(t, out)
+			}
+		})
+	}
+}

@@ -1,0 +1,139 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"example.com/ianaports/ports"
+)
+
+// A networkName is a name as net.LookupPort takes it.
+type networkName struct{ Network, Name string }
+
+// portsIn reads a services(5) file by the shortest way: the first line of a name counts.
+func portsIn(t *testing.T, file string) map[networkName]int {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	require.NoError(t, err)
+	found := map[networkName]int{}
+	for line := range strings.Lines(string(text)) {
+		line, _, _ = strings.Cut(line, "#")
+		fields := strings.Fields(line)
+		if len(fields) == 0 {
+			continue
+		}
+		number, protocol, _ := strings.Cut(fields[1], "/")
+		var port int
+		require.NoError(t, json.Unmarshal([]byte(number), &port))
+		for _, name := range append(fields[:1:1], fields[2:]...) {
+			key := networkName{protocol, strings.ToLower(name)}
+			if _, known := found[key]; !known && strings.Contains(" tcp udp sctp dccp ", " "+protocol+" ") {
+				found[key] = port
+			}
+		}
+	}
+	return found
+}
+
+// lookUp is a program that looks up the names that it is given as JSON.
+const lookUp = `package main
+
+import (
+	"encoding/json"
+	"os"
+
+	"example.com/machine/ports"
+)
+
+func main() {
+	var names []struct{ Network, Name string }
+	if err := json.NewDecoder(os.Stdin).Decode(&names); err != nil {
+		panic(err)
+	}
+	found := []int{}
+	for _, n := range names {
+		port, err := ports.LookupPort(n.Network, n.Name)
+		if err != nil {
+			port = -1
+		}
+		found = append(found, port)
+	}
+	json.NewEncoder(os.Stdout).Encode(found)
+}
+`
+
+// TestServices generates from a services(5) file, alone and beside IANA's registry, and
+// looks up all of its names.
+func TestServices(t *testing.T) {
+	file := "testdata/services"
+	want := portsIn(t, file)
+	require.Greater(t, len(want), 30)
+	for _, c := range []struct {
+		args      []string
+		ianaFirst bool // for names that both have
+	}{
+		{[]string{"-in", file}, false},
+		{[]string{"-in", "iana", "-in", file}, true},
+		{[]string{"-in", "iana", "-in", file, "-prefer", "later"}, false},
+		{[]string{"-in", file, "-in", "iana"}, false},
+		{[]string{"-in", file, "-in", "iana", "-prefer", "later"}, true},
+	} {
+		t.Run(strings.Join(c.args, " "), func(t *testing.T) {
+			dir := t.TempDir()
+			stderr := mustGen(t, append(c.args, "-out", filepath.Join(dir, "ports"))...)
+			assert.Contains(t, stderr, ", 3 of other protocols, ")
+			var names []networkName
+			var numbers []int
+			differ := 0
+			for n, port := range want {
+				known, err := ports.ParseTransport(n.Network)
+				require.NoError(t, err)
+				if registered, ok := ports.Lookup(known, n.Name); ok && int(registered) != port {
+					differ++
+					if c.ianaFirst {
+						port = int(registered)
+					}
+				}
+				names = append(names, n, networkName{n.Network, strings.ToUpper(n.Name)})
+				numbers = append(numbers, port, port)
+			}
+			require.Equal(t, 2, differ, "icp and dicom have other ports")
+			query, err := json.Marshal(names)
+			require.NoError(t, err)
+			for name, content := range map[string]string{"go.mod": "module example.com/machine\n\ngo 1.24.0\n", "main.go": lookUp, "names.json": string(query)} {
+				require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(content), 0o666))
+			}
+			out, err := shell(t, dir, "go run . <names.json")
+			require.NoError(t, err, out)
+			var found []int
+			require.NoError(t, json.Unmarshal([]byte(out), &found))
+			for i, n := range names {
+				assert.Equal(t, numbers[i], found[i], "%v", n)
+			}
+		})
+	}
+}
+
+// TestServicesBesideOwn has a services(5) file beside rows of one's own, which keep
+// their ports, and no warnings of ports that nobody has chosen here.
+func TestServicesBesideOwn(t *testing.T) {
+	own := writeTemp(t, "own.csv", header+"team-orders,18480,tcp,Ours\norders,18490,tcp,Ours\n")
+	dir := filepath.Join(t.TempDir(), "own")
+	stderr := mustGen(t, "-in", own, "-in", "testdata/services", "-out", dir)
+	assert.Contains(t, stderr, "repeated")
+	lookup := contents(t, dir)["lookup.go"]
+	assert.Contains(t, lookup, "case \"orders\":\n\t\treturn PortOrders, true", "the earlier file counts")
+	assert.Contains(t, lookup, `{Name: "orders", Transport: TCP, First: PortTeamOrders, Last: PortTeamOrders, Description: "indented, with tabs in the comment", Alias: "team-orders", Constant: "PortTeamOrders"}`)
+	assert.Contains(t, lookup, `{Name: "team-orders", Transport: TCP, First: PortTeamOrders, Last: PortTeamOrders, Description: "Ours",`)
+	stderr = mustGen(t, "-in", own, "-in", "testdata/services", "-out", dir, "-check")
+	assert.NotContains(t, stderr, "warning")
+	code, _, stderr := gen("name", "testdata/services")
+	assert.Equal(t, 1, code)
+	assert.Equal(t, "testdata/services: has the form of services(5), which has no column Identifier: write the services as CSV\n", stderr)
+}

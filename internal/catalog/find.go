@@ -1,0 +1,130 @@
+package catalog
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"example.com/ianaports/internal/nearest"
+	"example.com/ianaports/internal/registry"
+)
+
+// A Match is what a catalog has on a port or a range of ports: a service, with the
+// transports on which its name, ports and texts are the same, or a row without a name.
+// The tags are those of its JSON form.
+type Match struct {
+	First      uint16   `json:"first"`
+	Last       uint16   `json:"last"`
+	Transports []string `json:"transports"`
+	Name       string   `json:"name,omitempty"`
+	// Status is "Assigned" for a service, unless it is withdrawn.
+	Status string `json:"status"`
+	// Constant is the untyped constant, and Alias the name that this one stands for.
+	Constant    string `json:"constant,omitempty"`
+	Alias       string `json:"alias,omitempty"`
+	Description string `json:"description,omitempty"`
+	Reference   string `json:"reference,omitempty"`
+	Owner       string `json:"owner,omitempty"`
+	Withdrawn   string `json:"withdrawn,omitempty"`
+	// File and Line are where it stands.
+	File string `json:"file"`
+	Line int    `json:"line"`
+}
+
+// Ports returns the port or the range: "80" or "6000-6063".
+func (m *Match) Ports() string {
+	return (&registry.Record{First: m.First, Last: m.Last}).Ports()
+}
+
+// Matches returns everything that the catalog has, in the order of the ports. Rows
+// that say that a port is unassigned are not among it.
+func (c *Catalog) Matches() []*Match {
+	constants := c.ConstantIndex()
+	type key struct {
+		record      *registry.Record
+		first, last uint16
+	}
+	var list []*Match
+	byKey := map[key]*Match{}
+	for _, s := range c.Services {
+		k := key{s.Record, s.First, s.Last}
+		if m := byKey[k]; m != nil {
+			m.Transports = append(m.Transports, s.Transport.String())
+			continue
+		}
+		m := match(s.Record, s.First, s.Last)
+		m.Transports = []string{s.Transport.String()}
+		if k := constants.Find(s.Name, s.First, false); k != nil {
+			m.Constant = k.Untyped
+		}
+		byKey[k] = m
+		list = append(list, m)
+	}
+	for i := range c.records {
+		r := &c.records[i]
+		if r.Name != "" || r.Status() == registry.Unassigned {
+			continue
+		}
+		m := match(r, r.First, r.Last)
+		for _, t := range registry.Transports {
+			if r.Transport == t || r.Transport == 0 {
+				m.Transports = append(m.Transports, t.String())
+			}
+		}
+		list = append(list, m)
+	}
+	slices.SortStableFunc(list, func(a, b *Match) int { return cmp.Or(cmp.Compare(a.First, b.First), cmp.Compare(a.Last, b.Last)) })
+	return together(list)
+}
+
+func match(r *registry.Record, first, last uint16) *Match {
+	return &Match{
+		First: first, Last: last, Name: r.Name, Status: r.Status().String(), Alias: r.Alias,
+		Description: r.Description, Reference: r.Reference, Owner: r.Owner, Withdrawn: r.Withdrawn, File: r.File, Line: r.Line,
+	}
+}
+
+// together makes one match of those that differ in nothing but the transport and the
+// line: most services have a row for tcp and one for udp.
+func together(list []*Match) []*Match {
+	first := map[string]*Match{}
+	return slices.DeleteFunc(list, func(m *Match) bool {
+		same := *m
+		same.Transports, same.Line = nil, 0
+		key := fmt.Sprintf("%+v", same)
+		if first[key] == nil {
+			first[key] = m
+			return false
+		}
+		first[key].Transports = append(first[key].Transports, m.Transports...)
+		return true
+	})
+}
+
+// A Query is what is looked for: ports, or a part of a name, an alias, a title or an
+// identifier, in any case.
+type Query struct {
+	Word  string
+	Ports *PortRange
+}
+
+// Matches reports whether a match has what is looked for.
+func (q Query) Matches(m *Match) bool {
+	if q.Ports != nil {
+		return m.First <= q.Ports.Last && q.Ports.First <= m.Last
+	}
+	word := registry.Fold(q.Word)
+	return slices.ContainsFunc([]string{m.Name, m.Alias, m.Description, m.Constant}, func(text string) bool {
+		return strings.Contains(registry.Fold(text), word)
+	})
+}
+
+// Nearest returns the names of the catalog that are most like a word.
+func (c *Catalog) Nearest(word string) []string {
+	var names []string
+	for _, s := range c.Services {
+		names = append(names, s.Name)
+	}
+	return nearest.Names(word, names)
+}

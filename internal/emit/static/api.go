@@ -1,0 +1,363 @@
+package static
+
+// A Service is one assignment of the registry: a name for a port, or for a
+// range of ports, on one transport.
+type Service struct {
+	Name      string    // as the registry spells it
+	Transport Transport // one of the four
+	// First and Last are the ports, inclusive. They are equal but for the
+	// few services that have a range.
+	First, Last Port
+	// Description is a title of at most 80 characters; a longer one in the
+	// registry is cut and ends in "…". It may be empty.
+	Description string
+	// Reference is the registry's reference to what defines the service,
+	// "[RFC5425]", several of them in a row, or empty.
+	Reference string
+	// Alias is the name that this one is an alias to, or empty.
+	Alias string
+	// UnauthorizedUse is a use of the port by others that was reported to
+	// IANA, in the registry's words, or empty.
+	UnauthorizedUse string
+	// Registered and Modified are dates as the registry has them, "2006-01-02"
+	// or "2006-01", or empty.
+	Registered, Modified string
+	// Withdrawn is the date as of which the registry no longer has the service, or
+	// empty. A withdrawn service is still found by its name.
+	Withdrawn string
+	// Constant is the name of the constant of this package that is First:
+	// "PortSyslogTLS". For an alias it is that of the service that it stands
+	// for. It is empty where no constant has that number, which happens to
+	// parts of a range.
+	Constant string
+	// Owner is who answers for the service, as the registry of a team says; IANA's
+	// does not, and there it is empty.
+	Owner string
+}
+
+// All returns every service of the registry, withdrawn ones too, ordered by
+// first port, transport, and rank on the port.
+//
+// Like all sequences of this package it is an [iter.Seq] of Service. The type is
+// spelled out, because a package that imports iter gives every program work to
+// do when it starts.
+func All() func(yield func(Service) bool) {
+	return func(yield func(Service) bool) {
+		for i := range serviceCount {
+			if !yield(serviceAt(i)) {
+				return
+			}
+		}
+	}
+}
+
+// Services returns every service on a port, the one that [ServiceName] names
+// first. Aliases are among them, and so are services with a range that the port
+// lies in; withdrawn ones are not. Where the port has none, the sequence is empty.
+//
+// For the zero Transport it returns the services of the first transport, in the
+// order TCP, UDP, SCTP, DCCP, that has any; for a Transport outside the four
+// none.
+func Services(t Transport, p Port) func(yield func(Service) bool) {
+	return func(yield func(Service) bool) {
+		t := t
+		if t == 0 {
+			for t = TCP; t < DCCP; t++ {
+				if _, ok := ServiceName(t, p); ok {
+					break
+				}
+			}
+		}
+		primary, ok := ServiceName(t, p)
+		if !ok {
+			return
+		}
+		// Two passes, because the primary need not come first among
+		// services whose ranges start at different ports.
+		for _, isPrimary := range [...]bool{true, false} {
+			for i := firstServiceFrom(p); i < serviceCount; i++ {
+				if firstPort(i) > p {
+					break
+				}
+				s := serviceAt(i)
+				if s.Transport == t && p <= s.Last && s.Withdrawn == "" && (s.Name == primary) == isPrimary && !yield(s) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// ServicesNamed returns every assignment of a name, in any case, an alias among
+// them, and withdrawn ones: one for each port or range of ports and transport, in
+// the order of [All]. For a name that is not in the registry the sequence is empty.
+func ServicesNamed(service string) func(yield func(Service) bool) {
+	return func(yield func(Service) bool) {
+		for next := firstNamed(service); next < serviceCount; next++ {
+			i := serviceByName(next)
+			order := compareFold(nameOf(i), service)
+			if order == 0 && !yield(serviceAt(i)) || order > 0 && sortedByName {
+				return
+			}
+		}
+	}
+}
+
+// NameMap returns a new map from every port of a transport that has a service
+// to its primary name, the one that [ServiceName] gives. Ranges are in it port
+// by port. The zero Transport stands for any, port by port; a Transport outside
+// the four gives an empty map.
+func NameMap(t Transport) map[Port]string {
+	names := map[Port]string{}
+	for p := range 1 << 16 {
+		if name, ok := ServiceName(t, Port(p)); ok {
+			names[Port(p)] = name
+		}
+	}
+	return names
+}
+
+// PortMap returns a new map from every service name of a transport, aliases
+// among them, to the port that [Lookup] gives. Keys are as the registry spells
+// them. The zero Transport stands for any, name by name; a Transport outside
+// the four gives an empty map.
+func PortMap(t Transport) map[string]Port {
+	ports := map[string]Port{}
+	for s := range All() {
+		if t != 0 && s.Transport != t {
+			continue
+		}
+		if p, ok := Lookup(t, s.Name); ok {
+			ports[s.Name] = p
+		}
+	}
+	return ports
+}
+
+// A Status is what the registry says of a port number (RFC 6335 §6). The zero
+// value is none.
+type Status uint8
+
+// The statuses of port numbers. RFC 6335 §6 has the first three for ports
+// below 49152. A port of the Dynamic Ports is Dynamic, whatever else a registry
+// says of it, since IANA never assigns one; but a registry that has a service on
+// it makes it Assigned.
+const (
+	Assigned   Status = iota + 1 // to a service, with a name or without
+	Reserved                     // by IANA, for special purposes or after an assignment ended
+	Unassigned                   // free for assignment
+	Dynamic                      // free for anyone's use
+)
+
+// String returns the name of the status: "Assigned", "Reserved", "Unassigned",
+// "Dynamic". For any other value it returns "Status(N)".
+func (s Status) String() string {
+	switch s {
+	case Assigned:
+		return "Assigned"
+	case Reserved:
+		return "Reserved"
+	case Unassigned:
+		return "Unassigned"
+	case Dynamic:
+		return "Dynamic"
+	}
+	return "Status(" + decimal(uint16(s)) + ")"
+}
+
+// StatusOf returns the status of a port on a transport.
+//
+// For the zero Transport it returns what the port is on the transport where it
+// is most taken: Assigned if any of the four has it Assigned, else Reserved if
+// any has, else what all have. So whenever [ServiceName] has a name for a port,
+// StatusOf says Assigned. For a Transport outside the four it returns 0.
+func StatusOf(t Transport, p Port) Status {
+	if t != 0 {
+		return statusOf(t, p)
+	}
+	// The statuses are declared from the most taken to the least.
+	s := statusOf(TCP, p)
+	for t := UDP; t <= DCCP; t++ {
+		s = min(s, statusOf(t, p))
+	}
+	return s
+}
+
+// The errors of [LookupPort], to be told apart with [errors.Is].
+var (
+	// ErrUnknownNetwork reports a network that LookupPort does not know.
+	ErrUnknownNetwork error = constError("unknown network")
+	// ErrUnknownService reports a service name that the registry does not
+	// have on the network.
+	ErrUnknownService error = constError("unknown service")
+	// ErrInvalidPort reports a number that is no port number.
+	ErrInvalidPort error = constError("invalid port")
+)
+
+// LookupPort returns the port number of a service on a network, like
+// [net.LookupPort], but from the registry and not from the machine's
+// /etc/services. Where the registry has the services that package net knows
+// without that file, it knows their names in package net as well, such as
+// "imap2" for imap.
+//
+// The network is "tcp", "tcp4", "tcp6", "udp", "udp4", "udp6", "sctp" or
+// "dccp"; "ip" and "" stand for any transport, in the order TCP, UDP, SCTP,
+// DCCP. Another one is an error that wraps [ErrUnknownNetwork].
+//
+// The service is a name, in any case. One with several ports gives the one that
+// [Lookup] gives. One that is not
+// registered on the network is an error that wraps [ErrUnknownService]. Or it is
+// a number in decimal, with an optional sign, for which the network does not
+// matter: it is returned if it is a port number, 0 to 65535, and an error that
+// wraps [ErrInvalidPort] otherwise. "" is port 0.
+func LookupPort(network, service string) (int, error) {
+	if service == "" {
+		return 0, nil
+	}
+	if service[0] <= '9' { // as no letter is
+		if port, isNumber := parsePort(service); isNumber {
+			if port < 0 || port > 65535 {
+				return 0, &textError{ErrInvalidPort, service}
+			}
+			return port, nil
+		}
+	}
+	t, ok := transportOf(network)
+	if !ok {
+		return 0, &textError{ErrUnknownNetwork, network}
+	}
+	if port, ok := Lookup(t, service); ok {
+		return int(port), nil
+	}
+	if port, ok := lookupNet(t, service); ok {
+		return int(port), nil
+	}
+	return 0, &serviceError{network, service}
+}
+
+// transportOf returns the transport of a network of package net.
+func transportOf(network string) (t Transport, ok bool) {
+	switch network {
+	case "", "ip":
+		return 0, true
+	case "tcp", "tcp4", "tcp6":
+		return TCP, true
+	case "udp", "udp4", "udp6":
+		return UDP, true
+	case "sctp":
+		return SCTP, true
+	case "dccp":
+		return DCCP, true
+	}
+	return 0, false
+}
+
+// parsePort parses a decimal number with an optional sign. A number that is
+// far out of range comes back as one that is out of range.
+func parsePort(s string) (port int, isNumber bool) {
+	digits := s
+	if s[0] == '+' || s[0] == '-' {
+		digits = s[1:]
+	}
+	if digits == "" {
+		return 0, false
+	}
+	for i := range len(digits) {
+		d := digits[i] - '0'
+		if d > 9 {
+			return 0, false
+		}
+		port = min(port*10+int(d), 1<<16)
+	}
+	if s[0] == '-' {
+		port = -port
+	}
+	return port, true
+}
+
+// A serviceError says on which network a service is unknown.
+type serviceError struct{ network, service string }
+
+func (e *serviceError) Error() string {
+	return ErrUnknownService.Error() + " " + quote(e.service) + " on network " + quote(e.network)
+}
+
+func (e *serviceError) Unwrap() error { return ErrUnknownService }
+
+// A constError is an error that needs no initialisation at start-up.
+type constError string
+
+func (e constError) Error() string { return packageName + ": " + string(e) }
+
+// A textError is an error of a kind and the text that caused it.
+type textError struct {
+	kind error
+	text string
+}
+
+func (e *textError) Error() string { return e.kind.Error() + " " + quote(e.text) }
+func (e *textError) Unwrap() error { return e.kind }
+
+// Package strconv would do what is here, but it initialises variables when a
+// program starts, its imports do too, and so would every program that uses no
+// more than a constant of this package.
+
+// decimal returns n in decimal.
+func decimal(n uint16) string {
+	var buf [len("65535")]byte
+	i := len(buf)
+	for {
+		i--
+		buf[i] = '0' + byte(n%10)
+		if n /= 10; n == 0 {
+			return string(buf[i:])
+		}
+	}
+}
+
+// quote returns s in double quotes, with everything but printable ASCII, and
+// the quote and the backslash, escaped as in a Go string literal.
+func quote(s string) string {
+	const hex = "0123456789abcdef"
+	q := []byte{'"'}
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == '"' || c == '\\':
+			q = append(q, '\\', c)
+		case ' ' <= c && c <= '~':
+			q = append(q, c)
+		default:
+			q = append(q, '\\', 'x', hex[c>>4], hex[c&15])
+		}
+	}
+	return string(append(q, '"'))
+}
+
+// lower copies s into buf with its ASCII capitals made small and returns the
+// copy, or nil where buf is too short.
+func lower(buf []byte, s string) []byte {
+	if len(s) > len(buf) {
+		return nil
+	}
+	for i := range len(s) {
+		buf[i] = lowerByte(s[i])
+	}
+	return buf[:len(s)]
+}
+
+func lowerByte(c byte) byte {
+	if 'A' <= c && c <= 'Z' {
+		c += 'a' - 'A'
+	}
+	return c
+}
+
+// compareFold compares two names without regard to ASCII case.
+func compareFold(a, b string) int {
+	for i := range min(len(a), len(b)) {
+		if x, y := lowerByte(a[i]), lowerByte(b[i]); x != y {
+			return int(x) - int(y)
+		}
+	}
+	return len(a) - len(b)
+}
