@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help generate test check race fuzz bench update ci
+.PHONY: help generate test check golangci race fuzz bench update ci
 
 FUZZTIME ?= 5m
 help: ## list the targets
@@ -16,7 +16,12 @@ check: ## vet, gofmt, go.mod, that generating changes nothing, and the README's 
 	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "run gofmt -w on:" $$unformatted; exit 1; }
 	go mod tidy -diff
 	go run ./gen -in registry.csv -out ports -check
+	cd portcheck/golangci && go vet ./... && go mod tidy -diff && go test -short ./...
+	cd portcheck/golangci/cmd/golangci-lint && go mod tidy -diff
 	cd bench && go generate && go vet ./... && go mod tidy -diff && go run ./report -check && go test ./report
+
+golangci: ## build golangci-lint with portcheck and run it on a published module (5 min)
+	cd portcheck/golangci && go test -count 1 -timeout 30m -v ./...
 
 race: ## run the tests with the race detector
 	go test -race ./...
