@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help generate test check race oldest fuzz bench update ci
+.PHONY: help generate test check golangci race oldest fuzz bench update ci
 
 FUZZTIME ?= 5m
 help: ## list the targets
@@ -16,7 +16,12 @@ check: ## vet, gofmt, go.mod, that generating changes nothing, and the README's 
 	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "run gofmt -w on:" $$unformatted; exit 1; }
 	go mod tidy -diff
 	go run ./gen -in registry.csv -out ports -check
+	cd portcheck/golangci && go vet ./... && go mod tidy -diff && go test -short ./...
+	cd portcheck/golangci/cmd/golangci-lint && go mod tidy -diff
 	cd bench && go generate && go vet ./... && go mod tidy -diff && go run ./report -check && go test ./report
+
+golangci: ## build golangci-lint with portcheck and run it on a published module (5 min)
+	cd portcheck/golangci && go test -count 1 -timeout 30m -v ./...
 
 race: ## run the tests with the race detector
 	go test -race ./...
@@ -34,10 +39,11 @@ fuzz: ## run each fuzz target for FUZZTIME (5m)
 	go test ./internal/emit -run '^$$' -fuzz FuzzDescription -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
 	go test ./ports -run '^$$' -fuzz FuzzLookup -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
 
-bench: ## measure package and peers (20 min); write bench/results.md, the chart, the README's figures
+bench: ## measure package, peers and portcheck (30 min); write bench/results.md, the chart, the README's figures
 	cd bench && go generate && go test -c -tags netgo -o flat/bench.test
 	cd bench && { echo "go: $$(go env GOVERSION)"; echo "commit: $$(git describe --always --dirty)"; } > flat/results.txt
-	cd bench && for i in 1 2 3 4 5 6 7 8 9 10; do flat/bench.test -test.run '^$$' -test.bench . -test.benchtime 0.3s >> flat/results.txt || exit 1; done
+	cd bench && for i in 1 2 3 4 5 6 7 8 9 10; do flat/bench.test -test.run '^$$' -test.bench . -test.skip '^BenchmarkVet$$' -test.benchtime 0.3s >> flat/results.txt || exit 1; done
+	cd bench && flat/bench.test -test.run '^$$' -test.bench '^BenchmarkVet$$' -test.benchtime 1x >> flat/results.txt
 	cd bench && mv flat/results.txt results.txt && go run ./report
 
 update: ## bring in the newest registry (FROM=URL or file), generate, diff, test

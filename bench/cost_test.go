@@ -88,7 +88,13 @@ func run(b *testing.B, env []string, name string, args ...string) (time.Duration
 	if err != nil {
 		b.Fatalf("%v: %s", err, out)
 	}
-	return time.Since(start), cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss << 10
+	return time.Since(start), peakMemory(cmd.ProcessState)
+}
+
+// peakMemory returns the most memory, in bytes, that a process or one of its
+// descendants had.
+func peakMemory(state *os.ProcessState) int64 {
+	return state.SysUsage().(*syscall.Rusage).Maxrss << 10
 }
 
 // BenchmarkGrowth gives the size that the use of a peer adds to a program.

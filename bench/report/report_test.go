@@ -83,6 +83,28 @@ func TestIncompleteResults(t *testing.T) {
 	}
 }
 
+func TestWorst(t *testing.T) {
+	r := &results{names: []string{"Vet/a/ours", "Vet/a/peer", "Vet/b/ours", "Vet/b/peer"}, values: map[string]map[string]float64{
+		"Vet/a/ours": {"B": 4}, "Vet/a/peer": {"B": 2},
+		"Vet/b/ours": {"B": 9}, "Vet/b/peer": {"B": 3},
+	}}
+	if ours, peer, err := r.worst("Vet/*/ours", "Vet/*/peer", "B"); ours != 9 || peer != 3 || err != nil {
+		t.Errorf("%v, %v, %v", ours, peer, err)
+	}
+	if ours, peer, err := r.worst("Vet/a/ours", "Vet/a/peer", "B"); ours != 4 || peer != 2 || err != nil {
+		t.Errorf("%v, %v, %v", ours, peer, err)
+	}
+	for _, c := range []struct{ ours, peer, want string }{
+		{"Vat/*/ours", "Vat/*/peer", "the results have no B of Vat/*/ours"},
+		{"Vet/*/ours", "Vet/*/other", "the results have no B of Vet/a/other"},
+		{"Vet/c/ours", "Vet/c/peer", "the results have no B of Vet/c/ours"},
+	} {
+		if _, _, err := r.worst(c.ours, c.peer, "B"); err == nil || err.Error() != c.want {
+			t.Errorf("error %v, want %v", err, c.want)
+		}
+	}
+}
+
 func TestFormat(t *testing.T) {
 	for _, c := range []struct {
 		value      float64

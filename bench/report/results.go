@@ -13,11 +13,12 @@ import (
 
 // results are the medians of a run.
 type results struct {
-	config map[string]string
-	runs   int
-	names  []string                      // of the benchmarks, as first seen
-	values map[string]map[string]float64 // by name and unit
-	units  map[string][]string           // by name
+	config  map[string]string
+	runs    int                           // of the benchmark that has most
+	names   []string                      // of the benchmarks, as first seen
+	samples map[string]int                // runs, by name
+	values  map[string]map[string]float64 // by name and unit
+	units   map[string][]string           // by name
 }
 
 func readResults(path string) (*results, error) {
@@ -26,7 +27,10 @@ func readResults(path string) (*results, error) {
 		return nil, err
 	}
 	defer f.Close()
-	r := &results{config: map[string]string{}, values: map[string]map[string]float64{}, units: map[string][]string{}}
+	r := &results{
+		config: map[string]string{}, samples: map[string]int{},
+		values: map[string]map[string]float64{}, units: map[string][]string{},
+	}
 	samples := map[string]map[string][]float64{}
 	for reader := benchfmt.NewReader(f, path); reader.Scan(); {
 		switch rec := reader.Result().(type) {
@@ -64,9 +68,8 @@ func readResults(path string) (*results, error) {
 	for name, units := range samples {
 		r.values[name] = map[string]float64{}
 		for unit, values := range units {
-			if r.runs == 0 || len(values) < r.runs {
-				r.runs = len(values)
-			}
+			r.samples[name] = len(values)
+			r.runs = max(r.runs, len(values))
 			sample := benchmath.NewSample(values, &benchmath.DefaultThresholds)
 			r.values[name][unit] = benchmath.AssumeNothing.Summary(sample, 0.95).Center
 		}
@@ -84,6 +87,37 @@ func (r *results) value(name, unit string) (float64, error) {
 		return 0, fmt.Errorf("the results have no %s of %s", unit, name)
 	}
 	return v, nil
+}
+
+// worst returns the medians of two benchmarks. Where their names have *, it
+// returns those of the pair with the largest ratio.
+func (r *results) worst(ours, peer, unit string) (o, p float64, err error) {
+	before, after, several := strings.Cut(ours, "*")
+	if !several {
+		o, err = r.value(ours, unit)
+		if err != nil {
+			return 0, 0, err
+		}
+		p, err = r.value(peer, unit)
+		return o, p, err
+	}
+	for _, name := range r.names {
+		if len(name) < len(before)+len(after) || !strings.HasPrefix(name, before) || !strings.HasSuffix(name, after) {
+			continue
+		}
+		middle := name[len(before) : len(name)-len(after)]
+		o2, p2, err := r.worst(name, strings.Replace(peer, "*", middle, 1), unit)
+		if err != nil {
+			return 0, 0, err
+		}
+		if p == 0 || o2/p2 > o/p {
+			o, p = o2, p2
+		}
+	}
+	if p == 0 {
+		return 0, 0, fmt.Errorf("the results have no %s of %s", unit, ours)
+	}
+	return o, p, nil
 }
 
 // format writes a value with its unit: 4.37 ns.
