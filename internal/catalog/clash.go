@@ -38,7 +38,7 @@ func (c *Catalog) Clashes(iana func() (*Catalog, error)) error {
 func (c *Catalog) claims() (claims []*registry.Record) {
 	for i := range c.records {
 		r := &c.records[i]
-		if !r.IANA && !r.Shared && r.Withdrawn == "" && r.Status() != registry.Unassigned {
+		if r.Own && !r.Shared && r.Withdrawn == "" && r.Status() != registry.Unassigned {
 			claims = append(claims, r)
 		}
 	}
