@@ -77,11 +77,12 @@ var ErrTooLarge = fmt.Errorf("has more than %d MB, IANA's registry has about one
 // people count, and descriptions that were cut make warnings.
 func (p *parser) settleForm() {
 	reg := &p.reg
-	reg.IANA = len(reg.Missing) == 0 && slices.ContainsFunc(reg.Records, func(r Record) bool { return r.First == 0 && r.Name == "" })
+	reg.Own = len(reg.Missing) > 0 || !slices.ContainsFunc(reg.Records, func(r Record) bool { return r.First == 0 && r.Name == "" })
 	for i := range reg.Records {
 		r := &reg.Records[i]
-		if reg.IANA {
-			r.IANA, r.Shared = true, false
+		r.Own = reg.Own
+		r.Shared = r.Shared && reg.Own
+		if !reg.Own {
 			continue
 		}
 		if date, ok := p.byHand[r.Line]; ok {
@@ -96,7 +97,7 @@ func (p *parser) settleForm() {
 // CheckOwn finds what is wrong with rows of one's own, although IANA's may have it: no
 // port number, or the word "withdrawn" in the notes without a date after it.
 func (reg *Registry) CheckOwn() error {
-	if reg.IANA {
+	if !reg.Own {
 		return nil
 	}
 	return reg.ownErrs.Err()
