@@ -19,10 +19,10 @@ import (
 // or commands.
 type block struct{ language, text string }
 
-// blocks returns those of a section that have a language.
-func blocks(t *testing.T, section string) (list []block) {
+// blocks returns those of a section of a README that have a language.
+func blocks(t *testing.T, file, section string) (list []block) {
 	t.Helper()
-	readme, err := os.ReadFile("../README.md")
+	readme, err := os.ReadFile(file)
 	require.NoError(t, err)
 	_, text, ok := strings.Cut(string(readme), "\n## "+section+"\n")
 	require.True(t, ok, "the README has the section")
@@ -66,7 +66,7 @@ func TestOwnPorts(t *testing.T) {
 	}
 	mustRun("go mod init example.com/shop && go mod edit -go=" + goLine(t, ".."))
 	var check string
-	for _, b := range blocks(t, "Your own ports") {
+	for _, b := range blocks(t, "README.md", "Your own ports") {
 		if b.language == "sh" {
 			commands := strings.ReplaceAll(b.text, "/path/to/the/clone", filepath.Dir(abs(t, ".")))
 			mustRun(commands)
@@ -111,7 +111,7 @@ func TestOwnPorts(t *testing.T) {
 	change("admin, 8443, tcp,\npager, 275, tcp,\n")
 	mustRun("go generate ./...")
 	warnings := mustRun(check)
-	readme, err := os.ReadFile("../README.md")
+	readme, err := os.ReadFile("README.md")
 	require.NoError(t, err)
 	shown := regexp.MustCompile("(?m)^services.csv:.*: warning: .*\n").FindAllString(string(readme), -1)
 	require.Len(t, shown, 2)
@@ -121,6 +121,25 @@ func TestOwnPorts(t *testing.T) {
 	out, err := shell(t, dir, strings.TrimSpace(check)+" -strict")
 	assert.Error(t, err)
 	assert.Contains(t, out, strings.Replace(shown[0], "warning: ", "", 1))
+}
+
+// TestOwnPortsInShort runs what the README of the project says of one's own ports.
+func TestOwnPortsInShort(t *testing.T) {
+	dir := t.TempDir()
+	clone := filepath.Dir(abs(t, "."))
+	commands := "go mod init example.com/shop\nexport GOPRIVATE=example.com\n" +
+		"go mod edit -require example.com/ianaports@v0.0.0 -replace example.com/ianaports=" + clone + "\n"
+	for _, b := range blocks(t, "../README.md", "Your own ports") {
+		if b.language == "csv" {
+			require.NoError(t, os.WriteFile(filepath.Join(dir, "services.csv"), []byte(b.text), 0o666))
+		} else {
+			commands += b.text
+		}
+	}
+	out, err := shell(t, dir, commands)
+	require.NoError(t, err, out)
+	assert.Contains(t, out, "Reserved for billing")
+	assert.Contains(t, contents(t, filepath.Join(dir, "internal/ports"))["constants.go"], "\tOrdersAPI = 8480\n")
 }
 
 // TestClashAsShown has the clash that gen/README.md shows.
