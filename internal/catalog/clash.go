@@ -11,8 +11,8 @@ import (
 // Clashes finds rows of one's own that claim a port of a transport which another row
 // claims, in the same file or in another: two services, a service in a block that a row
 // without a name reserves, or two blocks. A row without a transport claims all four. A
-// name may share a port with its own alias or duplicate; and rows of IANA's and of
-// services(5) files, withdrawn rows, rows that say Unassigned, and rows noted as shared clash with none.
+// name may share a port with its own alias or duplicate; and rows of IANA's or of a
+// services(5) file, withdrawn rows, rows that say Unassigned, and rows noted as shared clash with none.
 //
 // The error names both rows of each clash, and a port that is free in this catalog and
 // in IANA's, which is asked for only if there is a clash.
@@ -38,7 +38,7 @@ func (c *Catalog) Clashes(iana func() (*Catalog, error)) error {
 func (c *Catalog) claims() (claims []*registry.Record) {
 	for i := range c.records {
 		r := &c.records[i]
-		if !r.IANA && !r.FromServices && !r.Shared && r.Withdrawn == "" && r.Status() != registry.Unassigned {
+		if r.Own && !r.Shared && r.Withdrawn == "" && r.Status() != registry.Unassigned {
 			claims = append(claims, r)
 		}
 	}

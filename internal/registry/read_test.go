@@ -108,7 +108,7 @@ func TestRead(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			for i := range c.want {
-				c.want[i].File = "test.csv"
+				c.want[i].File, c.want[i].Own = "test.csv", true
 			}
 			reg := read(t, c.text)
 			assert.Equal(t, c.want, reg.Records)
@@ -371,7 +371,9 @@ func FuzzRead(f *testing.F) {
 		require.Equal(t, once, canonical(t, again))
 		require.Len(t, again.Records, len(reg.Records))
 		for i, r := range reg.Records {
+			// What is not written does not come back.
 			r.File, r.Line, r.FromServices = again.Records[i].File, again.Records[i].Line, false
+			r.Own, r.Shared = again.Records[i].Own, again.Records[i].Shared
 			require.Equal(t, r, again.Records[i])
 			require.LessOrEqual(t, len([]rune(r.Description)), MaxDescription)
 			_, bad := unprintable(r.Description + r.Reference + r.UnauthorizedUse + r.Name + r.Alias)
@@ -394,12 +396,12 @@ func TestForm(t *testing.T) {
 		{"a name on port 0", header + "zero,0,tcp,,,,,,,,,\n", false},
 	} {
 		reg := read(t, c.text)
-		assert.Equal(t, c.iana, reg.IANA, c.name)
+		assert.Equal(t, !c.iana, reg.Own, c.name)
 		for _, r := range reg.Records {
-			assert.Equal(t, c.iana, r.IANA, c.name)
+			assert.Equal(t, !c.iana, r.Own, c.name)
 		}
 		if c.iana {
-			assert.True(t, read(t, canonical(t, reg)).IANA, c.name+", in canonical form")
+			assert.False(t, read(t, canonical(t, reg)).Own, c.name+", in canonical form")
 		}
 	}
 }
@@ -413,9 +415,9 @@ func TestOwnRows(t *testing.T) {
 		"c,2,tcp,,unshared,,,\n"+
 		"d,3,tcp,"+strings.Repeat("long ", 20)+",,,,\n")
 	assert.Equal(t, []Record{
-		{File: "test.csv", Line: 2, Name: "a", First: 1, Last: 1, Transport: TCP, Shared: true, Owner: "Team A"},
-		{File: "test.csv", Line: 3, Name: "b", First: 1, Last: 1, Transport: TCP, Shared: true, Withdrawn: "2026-11-24"},
-		{File: "test.csv", Line: 4, Name: "c", First: 2, Last: 2, Transport: TCP},
+		{File: "test.csv", Own: true, Line: 2, Name: "a", First: 1, Last: 1, Transport: TCP, Shared: true, Owner: "Team A"},
+		{File: "test.csv", Own: true, Line: 3, Name: "b", First: 1, Last: 1, Transport: TCP, Shared: true, Withdrawn: "2026-11-24"},
+		{File: "test.csv", Own: true, Line: 4, Name: "c", First: 2, Last: 2, Transport: TCP},
 	}, reg.Records[:3])
 	assert.NoError(t, reg.CheckOwn())
 	var warnings []string
@@ -432,7 +434,6 @@ func TestOwnRows(t *testing.T) {
 	assert.Contains(t, text, "Assignment Notes,Identifier,Owner\n")
 	again := read(t, text)
 	assert.Equal(t, text, canonical(t, again))
-	assert.True(t, again.Records[0].Shared)
 	assert.Equal(t, "Team A", again.Records[0].Owner)
 	assert.NotContains(t, canonical(t, read(t, short+"a,1,tcp,\n")), "Owner")
 

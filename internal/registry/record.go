@@ -70,8 +70,8 @@ const (
 type Record struct {
 	File string
 	Line int // where the row starts
-	// IANA says that the row is from a file in IANA's form, see [Registry].
-	IANA bool
+	// Own says that the row is from a file of one's own, see [Registry].
+	Own bool
 
 	Name        string // empty where the row gives a status only
 	First, Last uint16
@@ -91,7 +91,7 @@ type Record struct {
 	Widespread  bool   // unassigned, but in widespread use
 
 	// Shared says that the row may have its ports together with other services of
-	// one's own, in the notes of a file that is not IANA's.
+	// one's own. The notes of IANA's files do not say it, and it is not written.
 	Shared bool
 
 	// Withdrawn is the date of the first registry that lacked the row, or the date
@@ -170,8 +170,8 @@ var statusWords = []struct {
 // alone does not exempt a file from the rules of [Registry.CheckOwn].
 type Registry struct {
 	Records []Record
-	// IANA says that the file is in IANA's form.
-	IANA bool
+	// Own says that the file is one's own.
+	Own bool
 	// NameOnly counts the rows that were passed over because they register a
 	// name without a port number.
 	NameOnly int

@@ -137,9 +137,6 @@ func notesOf(rec *Record) string {
 	if rec.Widespread {
 		notes = append(notes, widespreadNote+".")
 	}
-	if rec.Shared {
-		notes = append(notes, "Shared.")
-	}
 	if rec.Withdrawn != "" {
 		notes = append(notes, "Withdrawn: not in the registry of "+rec.Withdrawn+" any more.")
 	}

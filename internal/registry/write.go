@@ -10,8 +10,9 @@ import (
 
 // Write writes the canonical form: the columns of IANA's file and Identifier, and
 // Owner if a row has one, the rows that have a port number, and of them the facts that
-// [Read] keeps. The names of assignees and contacts are not among them. Reading what
-// Write wrote gives the same records, and writing those the same bytes.
+// [Read] keeps. The names of assignees and contacts are not among them, nor is Shared,
+// on which no package depends. Otherwise reading what Write wrote gives the same records,
+// and writing those the same bytes.
 func (reg *Registry) Write(w io.Writer) error {
 	columns := numColumns
 	if !reg.Uses(columnNames[colOwner]) {
