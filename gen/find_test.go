@@ -65,3 +65,16 @@ func TestTableRenders(t *testing.T) {
 	}
 	assert.Greater(t, rows, 5000)
 }
+
+// TestHelpFitsAScreen counts the lines of the help of each command.
+func TestHelpFitsAScreen(t *testing.T) {
+	const screen = 24
+	code, stdout, _ := gen("-h")
+	assert.Zero(t, code)
+	assert.LessOrEqual(t, strings.Count(stdout, "\n"), screen)
+	for name := range commands {
+		code, stdout, _ := gen(name, "-h")
+		assert.Zero(t, code)
+		assert.LessOrEqual(t, strings.Count(stdout, "\n"), screen, name)
+	}
+}

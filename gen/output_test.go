@@ -125,7 +125,7 @@ func TestTwoRuns(t *testing.T) {
 	program := buildGen(t)
 	few, dir := small(t)
 	var rows strings.Builder
-	for i := range 300 {
+	for i := range 400 {
 		fmt.Fprintf(&rows, "s-%d,%d,tcp,\n", i, 2000+i)
 	}
 	many := writeTemp(t, "many.csv", header+rows.String())

@@ -73,10 +73,14 @@ const MaxSize = 64 << 20
 // ErrTooLarge reports a file of more than [MaxSize] bytes.
 var ErrTooLarge = fmt.Errorf("has more than %d MB, IANA's registry has about one: check where it is from", MaxSize>>20)
 
-// settleForm finds out whether the file is in IANA's form. If it is not, the notes of
-// people count, and descriptions that were cut make warnings.
+// settleForm finds out whether the file is one's own: neither in IANA's form nor in that
+// of services(5). If it is, the notes of people count, and descriptions that were cut
+// make warnings.
 func (p *parser) settleForm() {
 	reg := &p.reg
+	if len(reg.Records) > 0 && reg.Records[0].FromServices {
+		return
+	}
 	reg.Own = len(reg.Missing) > 0 || !slices.ContainsFunc(reg.Records, func(r Record) bool { return r.First == 0 && r.Name == "" })
 	for i := range reg.Records {
 		r := &reg.Records[i]
@@ -88,7 +92,7 @@ func (p *parser) settleForm() {
 		if date, ok := p.byHand[r.Line]; ok {
 			r.Withdrawn = date
 		}
-		if r.FullTitle != "" && !r.FromServices {
+		if r.FullTitle != "" {
 			reg.Warnings = append(reg.Warnings, r.Errorf("description %q: cut to %d characters: shorten it", r.FullTitle, MaxDescription))
 		}
 	}

@@ -105,7 +105,13 @@ func (p *parser) service(fields []string, comment string) (rec Record, known boo
 	for _, alias := range fields[2:] {
 		p.name("alias", alias)
 	}
-	comment = strings.Join(strings.Fields(comment), " ")
+	for _, name := range append(fields[:1:1], fields[2:]...) {
+		// In CSV, the note of an alias has the name in quotation marks.
+		if strings.Contains(name, `"`) {
+			p.errorf("name %q: has a quotation mark: remove it", name)
+		}
+	}
+	comment = without(replacement, comment)
 	if r, bad := unprintable(comment); bad {
 		p.errorf("comment %q: %s is not printable text: remove it", comment, describe(r))
 	}

@@ -73,6 +73,7 @@ func TestErrorsOfServices(t *testing.T) {
 		"a 1/tcp\nssh 65536/ddp\n":                 `2: port number "65536": out of range: ports go from 0 to 65535`,
 		"s\u00e9 22/tcp\n":                         `1: service name "sé": character U+00E9 is not printable ASCII: RFC 6335 allows letters, digits and hyphens`,
 		"ssh 22/tcp s\u00e9\n":                     `1: alias "sé": character U+00E9 is not printable ASCII: RFC 6335 allows letters, digits and hyphens`,
+		"ssh 22/tcp s\"h\n":                        `1: name "s\"h": has a quotation mark: remove it`,
 		"ssh 22/tcp # \x01\n":                      `1: comment "\x01": control character U+0001 is not printable text: remove it`,
 		"ssh 22/tcp " + strings.Repeat("x", 1<<17): `1: line has more than 65536 bytes: shorten it`,
 	} {
