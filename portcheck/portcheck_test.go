@@ -209,7 +209,7 @@ func TestBroken(t *testing.T) {
 func TestNearest(t *testing.T) {
 	names := []string{"https", "http", "syslog-tls", "syslog", "ssh", "imap", "imaps"}
 	for name, want := range map[string][]string{
-		"htpps": {"https"}, "syslogtls": {"syslog-tls", "syslog"}, "SSHH": {"ssh"}, "nothing": nil, "imapss": {"imaps", "imap"},
+		"htpps": {"https"}, "syslogtls": {"syslog-tls", "syslog"}, "SSHH": {"ssh"}, "nothing": nil, "imapss": {"imaps", "imap"}, "SMTPS": {"submissions"},
 	} {
 		assert.Equal(t, want, nearest(name, names), name)
 	}

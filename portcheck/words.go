@@ -240,6 +240,9 @@ func akin(service, other string) bool {
 	if len(service) >= 5 && strings.Contains(other, service) {
 		return true
 	}
+	if len(service) == 4 && !strings.ContainsAny(service, "aeiou") && strings.HasSuffix(long, service) {
+		return true // fasthttp: an acronym that no other word ends with
+	}
 	if len(short) > len(long) {
 		short, long = long, short
 	}

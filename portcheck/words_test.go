@@ -70,10 +70,17 @@ func TestHostPorts(t *testing.T) {
 }
 
 func TestAkin(t *testing.T) {
-	for _, pair := range [][2]string{{"postgresql", "postgres"}, {"memcache", "memcached"}, {"socks", "socks5"}, {"cockroach", "cockroachdb"}, {"amqp", "amqps"}, {"redis", "goredis"}} {
+	for _, pair := range [][2]string{{"postgresql", "postgres"}, {"memcache", "memcached"}, {"socks", "socks5"}, {"cockroach", "cockroachdb"}, {"amqp", "amqps"}, {"redis", "goredis"}, {"http", "fasthttp"}} {
 		assert.True(t, akin(pair[0], pair[1]), pair)
 	}
-	for _, pair := range [][2]string{{"time", "timeout"}, {"ldap", "ld"}, {"http", "httpexpect"}, {"websm", "web"}, {"pyrrho", "vertica"}} {
+	for _, pair := range [][2]string{{"time", "timeout"}, {"time", "runtime"}, {"ldap", "ld"}, {"http", "httpexpect"}, {"websm", "web"}, {"pyrrho", "vertica"}} {
 		assert.False(t, akin(pair[0], pair[1]), pair)
 	}
+}
+
+func TestOccurs(t *testing.T) {
+	near := map[string]bool{"sip": true, "new": true}
+	assert.True(t, occurs("sips", near))
+	assert.False(t, occurs("news", near))
+	assert.True(t, occurs("sip", near))
 }

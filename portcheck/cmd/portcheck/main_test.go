@@ -82,7 +82,7 @@ func mustRun(t *testing.T, dir, name string, args ...string) string {
 func TestVettool(t *testing.T) {
 	out, err := execute(original, "go", "vet", "-vettool="+binary, "-package=example.com/test/own/ports=own/services.csv", "./wrap/one", "./twice")
 	assert.Error(t, err)
-	assert.Contains(t, out, "wrap/one/one.go:6:29: service https is looked up at run time: use ports.PortHTTPS\n")
+	assert.Contains(t, out, "wrap/one/one.go:6:32: service https is looked up at run time: use ports.PortHTTPS\n")
 	assert.Contains(t, out, "port 8480 is orders-api: use ports.PortOrdersAPI")
 }
 
