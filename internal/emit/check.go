@@ -6,6 +6,8 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+
+	"example.com/ianaports/internal/emit/static"
 )
 
 // check type-checks the files as one package. What it finds is a bug of the
@@ -37,7 +39,7 @@ func (i importer) Import(path string) (*types.Package, error) {
 	case i.types:
 		// Every generated package has the types as they are here.
 		var files []File
-		for name := range parseStatic() {
+		for name := range static.Parsed() {
 			files = append(files, File{name, readStatic(name)})
 		}
 		return i.typeCheck(path, files)

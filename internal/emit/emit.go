@@ -3,18 +3,15 @@ package emit
 
 import (
 	"bytes"
-	"embed"
 	"fmt"
 	"go/ast"
-	"go/parser"
-	"go/token"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/dave/jennifer/jen"
 
 	"example.com/ianaports/internal/catalog"
+	"example.com/ianaports/internal/emit/static"
 	"example.com/ianaports/internal/registry"
 )
 
@@ -65,48 +62,10 @@ type File struct {
 	Content []byte
 }
 
-// staticFiles are the files that do not depend on the registry.
-//
-//go:embed static/api.go static/lookup.go static/types.go static/stub.go
-var staticFiles embed.FS
-
-// parseStatic parses the files that do not depend on the registry, as one package.
-var parseStatic = sync.OnceValue(func() map[string]*ast.File {
-	parsed := map[string]*ast.File{}
-	entries, err := staticFiles.ReadDir("static")
-	if err != nil {
-		panic(err)
-	}
-	for _, entry := range entries {
-		file, err := parser.ParseFile(token.NewFileSet(), entry.Name(), readStatic(entry.Name()), parser.SkipObjectResolution|parser.ParseComments)
-		if err != nil {
-			panic(err)
-		}
-		parsed[entry.Name()] = file
-	}
-	return parsed
-})
-
-// Exported returns the exported names that every generated package has, apart
-// from the constants of its services.
-func Exported() []string {
-	names := []string{"RegistryDate"}
-	for file, parsed := range parseStatic() {
-		for _, decl := range parsed.Decls {
-			if file != "stub.go" {
-				names = append(names, declared(decl)...)
-			}
-		}
-	}
-	names = slices.DeleteFunc(names, func(name string) bool { return !ast.IsExported(name) })
-	slices.Sort(names)
-	return names
-}
-
 // docOf returns the doc comment of a function in static/lookup.go. The function
 // that is generated in its place has the same.
 func docOf(function string) string {
-	for _, decl := range parseStatic()["lookup.go"].Decls {
+	for _, decl := range static.Parsed()["lookup.go"].Decls {
 		if f, ok := decl.(*ast.FuncDecl); ok && f.Name.Name == function {
 			return f.Doc.Text()
 		}
@@ -114,31 +73,9 @@ func docOf(function string) string {
 	panic("no function " + function + " in static/lookup.go")
 }
 
-// declared returns the names that a declaration adds to the package.
-func declared(decl ast.Decl) []string {
-	var names []string
-	switch decl := decl.(type) {
-	case *ast.FuncDecl:
-		if decl.Recv == nil {
-			names = append(names, decl.Name.Name)
-		}
-	case *ast.GenDecl:
-		for _, spec := range decl.Specs {
-			switch spec := spec.(type) {
-			case *ast.TypeSpec:
-				names = append(names, spec.Name.Name)
-			case *ast.ValueSpec:
-				for _, name := range spec.Names {
-					names = append(names, name.Name)
-				}
-			}
-		}
-	}
-	return names
-}
-
+// readStatic returns a file that does not depend on the registry.
 func readStatic(name string) []byte {
-	content, err := staticFiles.ReadFile("static/" + name)
+	content, err := static.Files.ReadFile(name)
 	if err != nil {
 		panic(err)
 	}
@@ -156,14 +93,14 @@ func Package(c *catalog.Catalog, o Options) ([]File, error) {
 		"doc.go":       e.doc,
 		"constants.go": e.constantsFile,
 	}
-	static := []string{"api.go"}
+	shared := []string{"api.go"}
 	if o.Types == "" {
-		static = append(static, "types.go")
+		shared = append(shared, "types.go")
 	} else {
 		files["types.go"] = e.types
 	}
 	if e.form == Table {
-		static = append(static, "lookup.go")
+		shared = append(shared, "lookup.go")
 		files["constants.go"] = e.untyped
 		files["constants_typed.go"] = e.typed
 		files["tables.go"] = e.tables
@@ -182,7 +119,7 @@ func Package(c *catalog.Catalog, o Options) ([]File, error) {
 		}
 		rendered = append(rendered, File{name, b.Bytes()})
 	}
-	for _, name := range static {
+	for _, name := range shared {
 		_, body, ok := bytes.Cut(readStatic(name), []byte("package static\n"))
 		if !ok {
 			panic("no package clause in static/" + name)

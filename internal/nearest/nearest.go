@@ -10,24 +10,31 @@ import (
 // maxNames is the number of names that are suggested.
 const maxNames = 3
 
+// formerNames are names that people know from /etc/services and that IANA does not
+// register, with those that it does.
+var formerNames = map[string]string{"smtps": "submissions", "ssmtp": "submissions"}
+
 // Names returns the names that are most like one that is not among them, the
 // most alike first; none that differ in more than a third of the letters.
 func Names(name string, names []string) []string {
-	type candidate struct {
+	if registered, ok := formerNames[strings.ToLower(name)]; ok && slices.Contains(names, registered) {
+		return []string{registered}
+	}
+	type similar struct {
 		name     string
 		distance int
 	}
-	var list []candidate
+	var list []similar
 	for _, n := range names {
 		most := max(1, len(name)/3)
 		if d := len(n) - len(name); d > most || -d > most {
 			continue
 		}
 		if d := distance(strings.ToLower(name), strings.ToLower(n)); d <= most {
-			list = append(list, candidate{n, d})
+			list = append(list, similar{n, d})
 		}
 	}
-	slices.SortFunc(list, func(a, b candidate) int {
+	slices.SortFunc(list, func(a, b similar) int {
 		return cmp.Or(cmp.Compare(a.distance, b.distance), cmp.Compare(a.name, b.name))
 	})
 	list = slices.Compact(list)

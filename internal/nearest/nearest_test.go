@@ -7,9 +7,9 @@ import (
 )
 
 func TestNames(t *testing.T) {
-	names := []string{"https", "http", "syslog-tls", "syslog", "ssh", "imap", "imaps"}
+	names := []string{"https", "http", "syslog-tls", "syslog", "ssh", "imap", "imaps", "submissions"}
 	for name, want := range map[string][]string{
-		"htpps": {"https"}, "syslogtls": {"syslog-tls", "syslog"}, "SSHH": {"ssh"}, "nothing": nil, "imapss": {"imaps", "imap"},
+		"htpps": {"https"}, "syslogtls": {"syslog-tls", "syslog"}, "SSHH": {"ssh"}, "nothing": nil, "imapss": {"imaps", "imap"}, "SMTPS": {"submissions"},
 	} {
 		assert.Equal(t, want, Names(name, names), name)
 	}
