@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help generate test check race fuzz bench update ci
+.PHONY: help generate test check race fuzz bench wild update ci
 
 FUZZTIME ?= 5m
 help: ## list the targets
@@ -32,6 +32,9 @@ bench: ## measure package and peers (20 min); write bench/results.md, the chart,
 	cd bench && { echo "go: $$(go env GOVERSION)"; echo "commit: $$(git describe --always --dirty)"; } > flat/results.txt
 	cd bench && for i in 1 2 3 4 5 6 7 8 9 10; do flat/bench.test -test.run '^$$' -test.bench . -test.benchtime 0.3s >> flat/results.txt || exit 1; done
 	cd bench && mv flat/results.txt results.txt && go run ./report
+
+wild: ## run portcheck on public modules (5 min); write its recall and precision to portcheck/README.md
+	go run ./portcheck/wild
 
 update: ## bring in the newest registry (FROM=URL or file), generate, diff, test
 	go run ./gen update $(if $(FROM),-from $(FROM))

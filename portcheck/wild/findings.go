@@ -1,0 +1,80 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// A finding is a diagnostic of portcheck. Port and service are 0 and empty where
+// its message names none.
+type finding struct {
+	spot
+	service string
+	message string
+}
+
+// parseFindings reads what portcheck -json prints about the packages of a module
+// in dir. A file that several packages have is counted once.
+func parseFindings(output []byte, dir string) ([]finding, error) {
+	var packages map[string]map[string]json.RawMessage
+	if err := json.Unmarshal(output, &packages); err != nil {
+		return nil, fmt.Errorf("output of portcheck: %w", err)
+	}
+	var findings []finding
+	seen := map[string]bool{}
+	for name, analyzers := range packages {
+		for _, raw := range analyzers {
+			var diagnostics []struct{ Posn, Message string }
+			if err := json.Unmarshal(raw, &diagnostics); err != nil {
+				return nil, fmt.Errorf("package %s: %s", name, raw)
+			}
+			for _, d := range diagnostics {
+				if seen[d.Posn+d.Message] {
+					continue
+				}
+				seen[d.Posn+d.Message] = true
+				f, err := parseFinding(d.Posn, d.Message, dir)
+				if err != nil {
+					return nil, err
+				}
+				findings = append(findings, f)
+			}
+		}
+	}
+	slices.SortFunc(findings, func(a, b finding) int {
+		if a.file != b.file {
+			return strings.Compare(a.file, b.file)
+		}
+		return a.line - b.line
+	})
+	return findings, nil
+}
+
+// portAndService are what a message says, as in "port 443 is https: use ports.HTTPS".
+var portAndService = regexp.MustCompile(`^port (\d+)(?:/[a-z]+)? is ([^\s:,]+): `)
+
+func parseFinding(posn, message, dir string) (finding, error) {
+	parts := strings.Split(posn, ":")
+	if len(parts) < 3 {
+		return finding{}, fmt.Errorf("position %q: want file:line:column", posn)
+	}
+	line, err := strconv.Atoi(parts[len(parts)-2])
+	if err != nil {
+		return finding{}, fmt.Errorf("position %q: want file:line:column", posn)
+	}
+	file, err := filepath.Rel(dir, strings.Join(parts[:len(parts)-2], ":"))
+	if err != nil {
+		return finding{}, err
+	}
+	f := finding{spot: spot{file: filepath.ToSlash(file), line: line}, message: message}
+	if m := portAndService.FindStringSubmatch(message); m != nil {
+		f.port, _ = strconv.Atoi(m[1]) // it has digits alone
+		f.service = m[2]
+	}
+	return f, nil
+}
