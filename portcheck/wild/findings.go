@@ -1,8 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -18,33 +21,46 @@ type finding struct {
 	message string
 }
 
-// parseFindings reads what portcheck -json prints about the packages of a module
-// in dir. A file that several packages have is counted once.
+// parseFindings reads what go vet -json prints about the packages of a module in
+// dir: a JSON object a package. A file that several packages have, such as a
+// package and the variant of it for its tests, is counted once.
 func parseFindings(output []byte, dir string) ([]finding, error) {
-	var packages map[string]map[string]json.RawMessage
-	if err := json.Unmarshal(output, &packages); err != nil {
-		return nil, fmt.Errorf("output of portcheck: %w", err)
-	}
 	var findings []finding
 	seen := map[string]bool{}
-	for name, analyzers := range packages {
-		for _, raw := range analyzers {
-			var diagnostics []struct{ Posn, Message string }
-			if err := json.Unmarshal(raw, &diagnostics); err != nil {
-				return nil, fmt.Errorf("package %s: %s", name, raw)
-			}
-			for _, d := range diagnostics {
-				if seen[d.Posn+d.Message] {
-					continue
+	decoder := json.NewDecoder(bytes.NewReader(output))
+	packages := 0
+	for {
+		var diagnosed map[string]map[string]json.RawMessage // by package and analyzer
+		err := decoder.Decode(&diagnosed)
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return nil, fmt.Errorf("output of go vet: %w", err)
+		}
+		packages++
+		for name, analyzers := range diagnosed {
+			for _, raw := range analyzers {
+				var diagnostics []struct{ Posn, Message string }
+				if err := json.Unmarshal(raw, &diagnostics); err != nil {
+					return nil, fmt.Errorf("package %s: %s", name, raw)
 				}
-				seen[d.Posn+d.Message] = true
-				f, err := parseFinding(d.Posn, d.Message, dir)
-				if err != nil {
-					return nil, err
+				for _, d := range diagnostics {
+					if seen[d.Posn+d.Message] {
+						continue
+					}
+					seen[d.Posn+d.Message] = true
+					f, err := parseFinding(d.Posn, d.Message, dir)
+					if err != nil {
+						return nil, err
+					}
+					findings = append(findings, f)
 				}
-				findings = append(findings, f)
 			}
 		}
+	}
+	if packages == 0 {
+		return nil, errors.New("output of go vet: no package, not even one without findings")
 	}
 	slices.SortFunc(findings, func(a, b finding) int {
 		if a.file != b.file {

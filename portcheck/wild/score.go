@@ -142,18 +142,16 @@ func writeRow(b *strings.Builder, cells []string) {
 
 // details lists what a person has to look at: misses, wrong and unjudged findings.
 // An unjudged one is a line of the judged list, but for its judgement.
-func details(scores []score) string {
+func details(s score) string {
 	var b strings.Builder
-	for _, s := range scores {
-		for _, p := range s.missedPlaces {
-			fmt.Fprintf(&b, "missed\t%s\t%v\t%s\t%s\t%s\n", s.module, p.spot, strings.Join(p.services, " "), p.kind, p.remark)
-		}
-		for _, f := range s.wrongFindings {
-			fmt.Fprintf(&b, "wrong\t%s\t%v\t%s\n", s.module, f.spot, f.message)
-		}
-		for _, f := range s.unjudgedFindings {
-			fmt.Fprintf(&b, "not judged\t%s\t%v\t%s\t\t\t%s: %s\n", s.module, f.spot, f.service, foundByPortcheck, f.message)
-		}
+	for _, p := range s.missedPlaces {
+		fmt.Fprintf(&b, "missed\t%s\t%v\t%s\t%s\t%s\n", s.module, p.spot, strings.Join(p.services, " "), p.kind, p.remark)
+	}
+	for _, f := range s.wrongFindings {
+		fmt.Fprintf(&b, "wrong\t%s\t%v\t%s\n", s.module, f.spot, f.message)
+	}
+	for _, f := range s.unjudgedFindings {
+		fmt.Fprintf(&b, "not judged\t%s\t%v\t%s\t\t\t%s: %s\n", s.module, f.spot, f.service, foundByPortcheck, f.message)
 	}
 	return b.String()
 }

@@ -84,13 +84,18 @@ const output = `{
 	"example.com/a": {"portcheck": [
 		{"category": "number", "posn": "/cache/a/a.go:1:12", "message": "port 443 is https: use ports.HTTPS"},
 		{"category": "number", "posn": "/cache/a/a.go:2:30", "message": "port 3478/udp is stun: use ports.STUN"}
-	]},
+	]}
+}
+{}
+{
 	"example.com/a/sub": {"portcheck": [
 		{"posn": "/cache/a/sub/b.go:5:7", "message": "port 578 is ipdd: use ports.Ipdd"},
 		{"posn": "/cache/a/a.go:3:1", "message": "port 9092 is XmlIpcRegSvc: use ports.XMLIPCRegSvc"},
 		{"posn": "/cache/a/a.go:9:1", "message": "the name \"htpp\" is unknown"}
-	]},
-	"example.com/a/sub [other]": {"portcheck": [
+	]}
+}
+{
+	"example.com/a/sub [example.com/a/sub.test]": {"portcheck": [
 		{"posn": "/cache/a/sub/b.go:5:7", "message": "port 578 is ipdd: use ports.Ipdd"}
 	]}
 }`
@@ -110,8 +115,10 @@ func TestParseFindings(t *testing.T) {
 
 	_, err = parseFindings([]byte(`{"example.com/a": {"portcheck": {"error": "analysis skipped"}}}`), "/cache/a")
 	assert.ErrorContains(t, err, `package example.com/a: {"error": "analysis skipped"}`)
-	_, err = parseFindings([]byte(`panic`), "/cache/a")
-	assert.ErrorContains(t, err, "output of portcheck")
+	for _, bad := range []string{"", "{", "panic"} {
+		_, err = parseFindings([]byte(bad), "/cache/a")
+		assert.ErrorContains(t, err, "output of go vet")
+	}
 }
 
 func TestScore(t *testing.T) {
@@ -129,7 +136,7 @@ func TestScore(t *testing.T) {
 	assert.Equal(t, "missed\texample.com/a@v1.0.0\tsub/b.go:5\t80\thttp\targument\t\n"+
 		"wrong\texample.com/a@v1.0.0\ta.go:3\t9092\tport 9092 is XmlIpcRegSvc: use ports.XMLIPCRegSvc\n"+
 		"wrong\texample.com/a@v1.0.0\tsub/b.go:5\t578\tport 578 is ipdd: use ports.Ipdd\n"+
-		"not judged\texample.com/a@v1.0.0\ta.go:9\t0\t\t\t\tfound by portcheck: the name \"htpp\" is unknown\n", details([]score{s}))
+		"not judged\texample.com/a@v1.0.0\ta.go:9\t0\t\t\t\tfound by portcheck: the name \"htpp\" is unknown\n", details(s))
 }
 
 // TestScoreService covers a place that is reported as another service, which is
