@@ -7,28 +7,16 @@ import (
 	"os"
 	"strings"
 
-	"example.com/ianaports"
 	"example.com/ianaports/internal/catalog"
-	"example.com/ianaports/internal/emit"
+	"example.com/ianaports/internal/registries"
 	"example.com/ianaports/internal/registry"
 )
 
 // iana stands, in place of a file, for the registry that this version carries.
-const iana = "iana"
+const iana = registries.IANA
 
-// naming names the services that have no identifier: first as the column Identifier
-// and the titles of the same registry spell their words, then as those of the
-// registry that this version carries.
-var naming = catalog.Naming{
-	Reserved: emit.Exported(),
-	Evidence: func() ([]registry.Record, error) {
-		reg, err := readRegistry(iana)
-		if err != nil {
-			return nil, err
-		}
-		return reg.Records, nil
-	},
-}
+// naming names the services that have no identifier.
+var naming = registries.Naming()
 
 // sources are the registries of a package and what it takes of them.
 type sources struct {
@@ -129,14 +117,4 @@ func (s *sources) catalog() (*catalog.Catalog, error) {
 	return cat, nil
 }
 
-func readRegistry(file string) (*registry.Registry, error) {
-	if file == iana {
-		return registry.Read(iana, strings.NewReader(ianaports.Registry))
-	}
-	f, err := os.Open(file)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return registry.Read(file, f)
-}
+func readRegistry(file string) (*registry.Registry, error) { return registries.Read(file) }

@@ -25,21 +25,18 @@ func (q qualifier) addr(s ports.Service, host string) string {
 	return q.name(s.Constant) + ".Addr(" + strconv.Quote(host) + ")"
 }
 
-// fix replaces an expression by a reference to a service, if it can: if the
-// expression is literals alone, so that no name loses its meaning, and its place
-// takes what a reference is.
-func (c *checker) fix(u use, source *source, s ports.Service, replace replacement) []analysis.SuggestedFix {
-	expr := u.expr
-	if call, ok := ast.Unparen(expr).(*ast.CallExpr); ok && len(call.Args) == 1 && u.form == number {
-		expr = call.Args[0] // of a conversion, which stays
-	} else if !takes(u.want, u.form) {
+// A replacement writes the code that stands for a literal, or returns the empty
+// string.
+type replacement func(q qualifier, s ports.Service) string
+
+// fix replaces a literal by a reference to a service, if its place takes what that
+// reference is.
+func (c *checker) fix(u *use, source *source, s ports.Service, replace replacement) []analysis.SuggestedFix {
+	file := c.file(u.lit.Pos())
+	if u.tagged != nil || replace == nil || file == nil || c.pass.Pkg.Path() == source.path || !c.takes(u.lit) {
 		return nil
 	}
-	file := c.file(expr.Pos())
-	if replace == nil || file == nil || c.pass.Pkg.Path() == source.path || !literal(file, expr) {
-		return nil
-	}
-	q, imports, ok := c.qualify(file, expr.Pos(), source)
+	q, imports, ok := c.qualify(file, u.lit.Pos(), source)
 	if !ok {
 		return nil
 	}
@@ -49,37 +46,43 @@ func (c *checker) fix(u use, source *source, s ports.Service, replace replacemen
 	}
 	return []analysis.SuggestedFix{{
 		Message:   "Use " + q.name(s.Constant),
-		TextEdits: append(imports, analysis.TextEdit{Pos: expr.Pos(), End: expr.End(), NewText: []byte(code)}),
+		TextEdits: append(imports, analysis.TextEdit{Pos: u.lit.Pos(), End: u.lit.End(), NewText: []byte(code)}),
 	}}
 }
 
-// takes reports whether a parameter or field of a type takes a reference: an
-// untyped constant as a number, or else a string.
-func takes(want types.Type, f form) bool {
-	if _, ok := want.(*types.TypeParam); ok {
-		return false
+// takes reports whether a reference can stand in place of a literal: an untyped
+// constant of a number, or else a string that is no constant.
+func (c *checker) takes(lit *ast.BasicLit) bool {
+	if lit.Kind == token.INT {
+		return true
 	}
-	if f != number {
-		return types.Identical(want, types.Typ[types.String])
-	}
-	basic, ok := want.Underlying().(*types.Basic)
-	return ok && basic.Info()&types.IsInteger != 0
+	return !c.inConstant(lit) && types.Identical(c.finalType(lit), types.Typ[types.String])
 }
 
-// literal reports whether an expression is of literals alone, without a comment.
-func literal(file *ast.File, expr ast.Expr) bool {
-	for _, group := range file.Comments {
-		if expr.Pos() <= group.Pos() && group.End() <= expr.End() {
-			return false
+// finalType returns the type that a literal gets where it is used: in a sum of
+// constants, that of the sum.
+func (c *checker) finalType(lit ast.Expr) types.Type {
+	t := c.typeOf(lit)
+	cur, ok := c.root.FindByPos(lit.Pos(), lit.End())
+	for ok && types.Identical(t, types.Typ[types.UntypedString]) {
+		cur = cur.Parent()
+		var expr ast.Expr
+		if expr, ok = cur.Node().(ast.Expr); ok {
+			t = c.typeOf(expr)
 		}
 	}
-	switch e := expr.(type) {
-	case *ast.BasicLit:
-		return true
-	case *ast.ParenExpr:
-		return literal(file, e.X)
-	case *ast.BinaryExpr:
-		return e.Op == token.ADD && literal(file, e.X) && literal(file, e.Y)
+	return t
+}
+
+// inConstant reports whether a literal is in the declaration of a constant.
+func (c *checker) inConstant(lit ast.Node) bool {
+	cur, ok := c.root.FindByPos(lit.Pos(), lit.End())
+	if !ok {
+		return false
+	}
+	for decl := range cur.Enclosing((*ast.GenDecl)(nil), (*ast.FuncDecl)(nil), (*ast.FuncLit)(nil)) {
+		decl, ok := decl.Node().(*ast.GenDecl)
+		return ok && decl.Tok == token.CONST
 	}
 	return false
 }
@@ -122,7 +125,7 @@ func (c *checker) qualify(file *ast.File, pos token.Pos, source *source) (q qual
 		given := importName{file, name}
 		if path, ok := c.given[given]; here == nil && inFile == nil && !c.declaredElsewhere(file, name) && (!ok || path == source.path) {
 			c.given[given] = source.path
-			return qualifier(name + "."), []analysis.TextEdit{importEdit(file, name, source)}, true
+			return qualifier(name + "."), c.importEdits(file, name, source), true
 		}
 	}
 	return "", nil, false
@@ -168,26 +171,4 @@ func (s *source) otherName() string {
 		name = "other" + s.pkg
 	}
 	return name
-}
-
-// importEdit adds an import to the last import declaration, or after the package
-// clause.
-func importEdit(file *ast.File, name string, source *source) analysis.TextEdit {
-	spec := strconv.Quote(source.path)
-	if name != source.pkg {
-		spec = name + " " + spec
-	}
-	pos, text := file.Name.End(), "\n\nimport "+spec
-	for _, decl := range file.Decls {
-		group, ok := decl.(*ast.GenDecl)
-		if !ok || group.Tok != token.IMPORT {
-			break
-		}
-		if group.Rparen.IsValid() {
-			pos, text = group.Rparen, "\n\t"+spec+"\n"
-		} else {
-			pos, text = group.End(), "\nimport "+spec
-		}
-	}
-	return analysis.TextEdit{Pos: pos, End: pos, NewText: []byte(text)}
 }

@@ -3,6 +3,7 @@ package portcheck
 import (
 	"errors"
 	"fmt"
+	"go/types"
 	"regexp"
 	"strconv"
 	"strings"
@@ -10,98 +11,84 @@ import (
 	"example.com/ianaports/ports"
 )
 
-// A form is a form in which a place takes a port.
-type form uint8
-
-const (
-	address form = iota + 1 // "host:port" or "host:service"
-	number                  // 6514
-	text                    // "6514" or "syslog-tls"
-	url                     // "https://host:port/path"
-	socket                  // &net.TCPAddr{Port: 6514}
-)
-
-// A place is one where a port is a port.
+// A place is an argument in which a port is a port by contract.
 type place struct {
-	form      form
-	arg       int             // of a function: the index of the parameter
-	network   int             // the index of the parameter that names the network, or -1
-	transport ports.Transport // where no parameter names it; zero for any
-	listen    bool            // something listens there
-	numeric   bool            // a service name is no port there
+	carrier
+	arg int
 }
 
-// functions are the places of package functions and methods, by the full name
-// that go/types gives them.
+// functions are the places of package net and its kin, by the full names that
+// go/types gives functions. What else takes ports is inferred from these.
 var functions = map[string]place{
-	"net.Dial":                         {form: address, arg: 1, network: 0},
-	"net.DialTimeout":                  {form: address, arg: 1, network: 0},
-	"(*net.Dialer).Dial":               {form: address, arg: 1, network: 0},
-	"(*net.Dialer).DialContext":        {form: address, arg: 2, network: 1},
-	"net.Listen":                       {form: address, arg: 1, network: 0, listen: true},
-	"net.ListenPacket":                 {form: address, arg: 1, network: 0, listen: true},
-	"(*net.ListenConfig).Listen":       {form: address, arg: 2, network: 1, listen: true},
-	"(*net.ListenConfig).ListenPacket": {form: address, arg: 2, network: 1, listen: true},
-	"net.ResolveTCPAddr":               {form: address, arg: 1, network: 0},
-	"net.ResolveUDPAddr":               {form: address, arg: 1, network: 0},
-	"net.LookupPort":                   {form: text, arg: 1, network: 0},
-	"(*net.Resolver).LookupPort":       {form: text, arg: 2, network: 1},
-	"net.JoinHostPort":                 {form: text, arg: 1, network: -1},
-	"net/netip.AddrPortFrom":           {form: number, arg: 1, network: -1},
-	"net/netip.ParseAddrPort":          {form: address, arg: 0, network: -1, numeric: true},
-	"net/netip.MustParseAddrPort":      {form: address, arg: 0, network: -1, numeric: true},
-	"net.ListenTCP":                    {form: socket, arg: 1, network: 0, listen: true},
-	"net.ListenUDP":                    {form: socket, arg: 1, network: 0, listen: true},
-
-	"crypto/tls.Dial":                  {form: address, arg: 1, network: 0},
-	"crypto/tls.DialWithDialer":        {form: address, arg: 2, network: 1},
-	"(*crypto/tls.Dialer).Dial":        {form: address, arg: 1, network: 0},
-	"(*crypto/tls.Dialer).DialContext": {form: address, arg: 2, network: 1},
-	"crypto/tls.Listen":                {form: address, arg: 1, network: 0, listen: true},
-
-	"net/http.ListenAndServe":        {form: address, arg: 0, network: -1, transport: ports.TCP, listen: true},
-	"net/http.ListenAndServeTLS":     {form: address, arg: 0, network: -1, transport: ports.TCP, listen: true},
-	"net/http.Get":                   {form: url, arg: 0, network: -1, transport: ports.TCP},
-	"net/http.Head":                  {form: url, arg: 0, network: -1, transport: ports.TCP},
-	"net/http.Post":                  {form: url, arg: 0, network: -1, transport: ports.TCP},
-	"net/http.PostForm":              {form: url, arg: 0, network: -1, transport: ports.TCP},
-	"(*net/http.Client).Get":         {form: url, arg: 0, network: -1, transport: ports.TCP},
-	"(*net/http.Client).Head":        {form: url, arg: 0, network: -1, transport: ports.TCP},
-	"(*net/http.Client).Post":        {form: url, arg: 0, network: -1, transport: ports.TCP},
-	"(*net/http.Client).PostForm":    {form: url, arg: 0, network: -1, transport: ports.TCP},
-	"net/http.NewRequest":            {form: url, arg: 1, network: -1, transport: ports.TCP},
-	"net/http.NewRequestWithContext": {form: url, arg: 2, network: -1, transport: ports.TCP},
-
-	"net/smtp.Dial":        {form: address, arg: 0, network: -1, transport: ports.TCP},
-	"net/smtp.SendMail":    {form: address, arg: 0, network: -1, transport: ports.TCP},
-	"net/rpc.Dial":         {form: address, arg: 1, network: 0},
-	"net/rpc.DialHTTP":     {form: address, arg: 1, network: 0},
-	"net/rpc.DialHTTPPath": {form: address, arg: 1, network: 0},
-	"net/rpc/jsonrpc.Dial": {form: address, arg: 1, network: 0},
-	"net/textproto.Dial":   {form: address, arg: 1, network: 0},
-	"log/syslog.Dial":      {form: address, arg: 1, network: 0},
+	"net.Dial":                         {dial(0), 1},
+	"net.DialTimeout":                  {dial(0), 1},
+	"(*net.Dialer).Dial":               {dial(0), 1},
+	"(*net.Dialer).DialContext":        {dial(1), 2},
+	"net.Listen":                       {listen(0), 1},
+	"net.ListenPacket":                 {listen(0), 1},
+	"(*net.ListenConfig).Listen":       {listen(1), 2},
+	"(*net.ListenConfig).ListenPacket": {listen(1), 2},
+	"net.ResolveTCPAddr":               {dial(0), 1},
+	"net.ResolveUDPAddr":               {dial(0), 1},
+	"net.LookupPort":                   {carrier{Form: text, Network: 1}, 1},
+	"(*net.Resolver).LookupPort":       {carrier{Form: text, Network: 2}, 2},
+	"net.JoinHostPort":                 {carrier{Form: text}, 1},
+	"net.SplitHostPort":                {carrier{Form: address}, 0},
+	"net/netip.AddrPortFrom":           {carrier{Form: number}, 1},
+	"net/netip.ParseAddrPort":          {carrier{Form: address, Numeric: true}, 0},
+	"net/netip.MustParseAddrPort":      {carrier{Form: address, Numeric: true}, 0},
+	"net/url.Parse":                    {carrier{Form: url}, 0},
+	"net/url.ParseRequestURI":          {carrier{Form: url}, 0},
 }
 
-// fields are the places of struct fields, by type and name.
-var fields = map[string]place{
-	"net.TCPAddr.Port":     {form: number, network: -1, transport: ports.TCP},
-	"net.UDPAddr.Port":     {form: number, network: -1, transport: ports.UDP},
-	"net/http.Server.Addr": {form: address, network: -1, transport: ports.TCP, listen: true},
+func dial(network int) carrier   { return carrier{Form: address, Network: network + 1} }
+func listen(network int) carrier { return carrier{Form: address, Network: network + 1, Listen: true} }
+
+// vague are the functions that are no evidence of a transport: the address that
+// they join or split may go to a place that knows it.
+var vague = map[string]bool{"net.JoinHostPort": true, "net.SplitHostPort": true}
+
+// sockets are the functions of package net that listen on the address of a literal
+// &net.TCPAddr{Port: 6514}: the index of the argument.
+var sockets = map[string]int{"net.ListenTCP": 1, "net.ListenUDP": 1, "net.ListenMulticastUDP": 2}
+
+// A fieldName names a field of a struct type.
+type fieldName struct{ pkg, structure, field string }
+
+// fields are the places of struct fields.
+var fields = map[fieldName]carrier{
+	{"net", "TCPAddr", "Port"}: {Form: number, Transport: ports.TCP},
+	{"net", "UDPAddr", "Port"}: {Form: number, Transport: ports.UDP},
+	{"net/url", "URL", "Host"}: {Form: address, Numeric: true},
 }
 
-// A functionFlag adds functions: NAME:FORM:ARG[:NETWORK], several of them with
-// commas between.
-type functionFlag map[string]place
+// origins are the functions that return a port, with the index of the result.
+var origins = map[string]place{
+	"net.SplitHostPort":           {carrier{Form: text}, 1},
+	"(*net/url.URL).Port":         {carrier{Form: text}, 0},
+	"(net/netip.AddrPort).Port":   {carrier{Form: number}, 0},
+	"net.LookupPort":              {carrier{Form: number}, 0},
+	"(*net.Resolver).LookupPort":  {carrier{Form: number}, 0},
+	"(net/netip.AddrPort).String": {carrier{Form: address}, 0},
+}
 
-func (f functionFlag) String() string { return "" }
+// rootPackages are the packages of the tables above.
+var rootPackages = map[string]bool{"net": true, "net/netip": true, "net/url": true}
 
-func (f functionFlag) Set(list string) error {
+// A placeFlag adds functions and fields: NAME:FORM:ARG[:NETWORK] or
+// (TYPE).FIELD:FORM[:NETWORK], several of them with commas between.
+type placeFlag struct {
+	functions map[string]place
+	fields    map[fieldName]carrier
+}
+
+func (f *placeFlag) String() string { return "" }
+
+func (f *placeFlag) Set(list string) error {
 	for item := range strings.SplitSeq(typeParameters.ReplaceAllString(list, ""), ",") {
-		name, p, err := parseFunction(item)
-		if err != nil {
+		if err := f.add(strings.TrimSpace(item)); err != nil {
 			return fmt.Errorf("%q: %w", item, err)
 		}
-		f[name] = p
 	}
 	return nil
 }
@@ -110,30 +97,126 @@ func (f functionFlag) Set(list string) error {
 // matter how they are called.
 var typeParameters = regexp.MustCompile(`\[[^\]]*\]`)
 
-var formsByName = map[string]place{
-	"address": {form: address}, "listen": {form: address, listen: true},
-	"number": {form: number}, "text": {form: text}, "url": {form: url, transport: ports.TCP},
+// structField matches (example.com/x.Options).Addr.
+var structField = regexp.MustCompile(`^\(([^()*]+)\.(\w+)\)\.(\w+)$`)
+
+var formsByName = map[string]carrier{
+	"address": {Form: address}, "listen": {Form: address, Listen: true},
+	"number": {Form: number}, "text": {Form: text}, "url": {Form: url},
 }
 
-func parseFunction(item string) (name string, p place, err error) {
-	parts := strings.Split(strings.TrimSpace(item), ":")
-	if len(parts) != 3 && len(parts) != 4 {
-		return "", place{}, errors.New("want NAME:FORM:ARG[:NETWORK], such as (*example.com/x.Client).Dial:address:1:tcp")
+func (f *placeFlag) add(item string) error {
+	parts := strings.Split(item, ":")
+	if len(parts) < 2 || len(parts) > 4 {
+		return errors.New("want NAME:FORM:ARG[:NETWORK], such as (*example.com/x.Client).Dial:address:1:tcp, or (TYPE).FIELD:FORM[:NETWORK], such as (example.com/x.Options).Addr:address:tcp")
 	}
-	p, ok := formsByName[parts[1]]
+	c, ok := formsByName[parts[1]]
 	if !ok {
-		return "", place{}, fmt.Errorf("form %q: want address, listen, number, text or url", parts[1])
+		return fmt.Errorf("form %q: want address, listen, number, text or url", parts[1])
 	}
-	if p.arg, err = strconv.Atoi(parts[2]); err != nil || p.arg < 0 {
-		return "", place{}, fmt.Errorf("argument %q: want an index, 0 for the first", parts[2])
-	}
-	p.network = -1
-	if len(parts) == 4 {
-		if i, err := strconv.Atoi(parts[3]); err == nil && i >= 0 {
-			p.network = i
-		} else if p.transport, err = ports.ParseTransport(parts[3]); err != nil {
-			return "", place{}, fmt.Errorf("network %q: want the index of the argument that names it, or tcp, udp, sctp, dccp", parts[3])
+	name, rest := parts[0], parts[2:]
+	arg := -1
+	if len(rest) > 0 {
+		if i, err := strconv.Atoi(rest[0]); err == nil {
+			if i < 0 {
+				return fmt.Errorf("argument %q: want an index, 0 for the first", rest[0])
+			}
+			arg, rest = i, rest[1:]
+		} else if len(rest) == 2 {
+			return fmt.Errorf("argument %q: want an index, 0 for the first", rest[0])
 		}
 	}
-	return parts[0], p, nil
+	if len(rest) > 0 {
+		if err := c.setNetwork(rest[0], arg >= 0); err != nil {
+			return err
+		}
+	}
+	if arg >= 0 {
+		f.functions[name] = place{c, arg}
+		return nil
+	}
+	m := structField.FindStringSubmatch(name)
+	if m == nil {
+		return fmt.Errorf("%s: want the index of an argument after the form, or a field, such as (example.com/x.Options).Addr", name)
+	}
+	f.fields[fieldName{m[1], m[2], m[3]}] = c
+	return nil
+}
+
+// setNetwork sets the network of a place from the index of an argument, if that
+// can be, or from the name of a transport.
+func (c *carrier) setNetwork(s string, index bool) error {
+	if i, err := strconv.Atoi(s); err == nil && i >= 0 && index {
+		c.Network = i + 1
+		return nil
+	}
+	t, err := ports.ParseTransport(s)
+	switch {
+	case err == nil:
+		c.Transport = t
+	case index:
+		return fmt.Errorf("network %q: want the index of the argument that names it, or tcp, udp, sctp, dccp", s)
+	default:
+		return fmt.Errorf("network %q: want tcp, udp, sctp or dccp", s)
+	}
+	return nil
+}
+
+// function returns the place that the tables and the flag -func have for a
+// function.
+func (c *checker) function(fn *types.Func) (place, bool) {
+	if len(ownPlaces.functions) == 0 && !rootPackages[fn.Pkg().Path()] {
+		return place{}, false
+	}
+	name := typeParameters.ReplaceAllString(fn.FullName(), "")
+	if p, ok := ownPlaces.functions[name]; ok {
+		return p, true
+	}
+	p, ok := functions[name]
+	return p, ok
+}
+
+// field returns the carrier that the tables and the flag -func have for a field.
+func (c *checker) field(v *types.Var) (carrier, bool) {
+	if !v.IsField() || v.Pkg() == nil {
+		return carrier{}, false
+	}
+	path := v.Pkg().Path()
+	for _, table := range []map[fieldName]carrier{ownPlaces.fields, fields} {
+		for name, place := range table {
+			if name.pkg == path && name.field == v.Name() && declares(v, name.structure) {
+				return place, true
+			}
+		}
+	}
+	return carrier{}, false
+}
+
+// declares reports whether a struct type of a name, in the field's package, has the
+// field.
+func declares(field *types.Var, name string) bool {
+	object := field.Pkg().Scope().Lookup(name)
+	if object == nil {
+		return false
+	}
+	structure, ok := object.Type().Underlying().(*types.Struct)
+	if !ok {
+		return false
+	}
+	for i := range structure.NumFields() {
+		if structure.Field(i) == field {
+			return true
+		}
+	}
+	return false
+}
+
+// transportOf returns the transport of a network. ok is false for one that has
+// no ports, such as unix.
+func transportOf(network string, f form) (t ports.Transport, ok bool) {
+	if f == text && (network == "" || network == "ip") {
+		return 0, true // for net.LookupPort
+	}
+	t, err := ports.ParseTransport(network)
+	return t, err == nil
 }

@@ -3,16 +3,12 @@ package portcheck
 import (
 	_ "embed"
 	"go/ast"
-	"go/constant"
 	"go/types"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/passes/inspect"
 	"golang.org/x/tools/go/ast/inspector"
-	"golang.org/x/tools/go/types/typeutil"
-
-	"example.com/ianaports/ports"
 )
 
 //go:embed doc.go
@@ -21,11 +17,12 @@ var doc string
 // Analyzer finds ports that are written as numbers or as names in strings. See
 // the documentation of the package.
 var Analyzer = &analysis.Analyzer{
-	Name:     "portcheck",
-	Doc:      documentation(doc),
-	URL:      "https://pkg.go.dev/example.com/ianaports/portcheck",
-	Requires: []*analysis.Analyzer{inspect.Analyzer},
-	Run:      run,
+	Name:      "portcheck",
+	Doc:       documentation(doc),
+	URL:       "https://pkg.go.dev/example.com/ianaports/portcheck",
+	Requires:  []*analysis.Analyzer{inspect.Analyzer},
+	FactTypes: []analysis.Fact{(*functionFact)(nil), (*variableFact)(nil)},
+	Run:       run,
 }
 
 // documentation returns the section of a package comment that describes the
@@ -52,10 +49,12 @@ const (
 )
 
 var (
-	enabled      = map[string]*bool{}
-	ownFunctions = functionFlag{}
-	ownPackages  packageFlag
-	findings     = []struct {
+	enabled   = map[string]*bool{}
+	ownPlaces = placeFlag{map[string]place{}, map[fieldName]carrier{}}
+	ownPorts  packageFlag
+	doubtful  bool
+	tests     bool
+	findings  = []struct {
 		name, usage string
 		on          bool
 	}{
@@ -72,188 +71,130 @@ func init() {
 	for _, f := range findings {
 		enabled[f.name] = Analyzer.Flags.Bool(f.name, f.on, f.usage)
 	}
-	Analyzer.Flags.Var(ownFunctions, "func", "further functions that take a port, with commas between: `NAME:FORM:ARG[:NETWORK]`,\nwhere NAME is example.com/x.Dial or (*example.com/x.Client).Dial, FORM is address,\nlisten (an address), number, text or url, ARG is the index of the argument, from 0,\nand NETWORK that of the one which names the network, or tcp, udp, sctp or dccp")
-	Analyzer.Flags.Var(&ownPackages, "package", "further packages of the generator whose constants to suggest: import `PATHS`, with\ncommas between")
+	Analyzer.Flags.BoolVar(&doubtful, "doubtful", false, "report registered ports as well where nothing says that the registered service is\nmeant")
+	Analyzer.Flags.BoolVar(&tests, "tests", false, "look at test files as well")
+	Analyzer.Flags.Var(&ownPlaces, "func", "further functions and fields that take a port, with commas between:\n`NAME:FORM:ARG[:NETWORK]`, where NAME is example.com/x.Dial or\n(*example.com/x.Client).Dial, FORM is address, listen (an address), number, text or\nurl, ARG is the index of the argument, from 0, and NETWORK that of the one which names\nthe network, or tcp, udp, sctp or dccp; or (TYPE).FIELD:FORM[:NETWORK], such as\n(example.com/x.Options).Addr:address:tcp")
+	Analyzer.Flags.Var(&ownPorts, "package", "packages that the generator made of your own registries, whose constants to suggest,\nwith commas between: `IMPORTPATH=FILE[;FILE]`, where FILE is relative to the folder of\nthe nearest go.mod")
 }
 
 // A checker looks at one package.
 type checker struct {
 	pass    *analysis.Pass
+	info    *types.Info
+	root    inspector.Cursor
 	sources []*source
-	quiet   map[*ast.File]*silence
-	given   map[importName]string // the paths of the names that fixes import
-	// initializers are the values of the constants, once they are wanted, and
-	// elsewhere are the names that other files of the package declare.
-	initializers map[types.Object]ast.Expr
-	elsewhere    map[string]bool
+
+	graph     *graph
+	seeds     []seed
+	seeded    map[nodeKey]bool
+	visited   map[nodeKey]bool
+	carriers  map[types.Object]need
+	order     []types.Object // of the carriers
+	isSource  map[types.Object]bool
+	passed    map[*types.Var][]through // of results
+	callees   map[*types.Func]*callee
+	variables map[*types.Var]*carrier
+
+	uses       map[*ast.BasicLit]*use
+	references []found
+
+	quiet     map[*ast.File]*silence
+	wide      map[*ast.File]map[string]bool
+	given     map[importName]string // the paths of the names that fixes import
+	grouped   map[*ast.File]string  // the import beside which a single one becomes a group
+	elsewhere map[string]bool       // the names that other files of the package declare
 }
 
 func run(pass *analysis.Pass) (any, error) {
-	sources, err := ownPackages.sources()
+	sources, err := ownPorts.sources(pass)
 	if err != nil {
 		return nil, err
 	}
-	c := &checker{pass: pass, sources: sources, quiet: map[*ast.File]*silence{}, given: map[importName]string{}}
-	nodes := []ast.Node{(*ast.CallExpr)(nil), (*ast.CompositeLit)(nil), (*ast.AssignStmt)(nil)}
-	pass.ResultOf[inspect.Analyzer].(*inspector.Inspector).Preorder(nodes, func(n ast.Node) {
-		switch n := n.(type) {
-		case *ast.CallExpr:
-			c.call(n)
-		case *ast.CompositeLit:
-			c.literal(n)
-		case *ast.AssignStmt:
-			c.assignment(n)
-		}
-	})
+	c := &checker{
+		pass:      pass,
+		info:      pass.TypesInfo,
+		root:      pass.ResultOf[inspect.Analyzer].(*inspector.Inspector).Root(),
+		sources:   sources,
+		graph:     newGraph(),
+		seeded:    map[nodeKey]bool{},
+		visited:   map[nodeKey]bool{},
+		carriers:  map[types.Object]need{},
+		isSource:  map[types.Object]bool{},
+		passed:    map[*types.Var][]through{},
+		callees:   map[*types.Func]*callee{},
+		variables: map[*types.Var]*carrier{},
+		uses:      map[*ast.BasicLit]*use{},
+		quiet:     map[*ast.File]*silence{},
+		wide:      map[*ast.File]map[string]bool{},
+		given:     map[importName]string{},
+		grouped:   map[*ast.File]string{},
+	}
+	c.collect()
+	c.trace()
+	c.export()
+	c.reportAll()
 	return nil, nil
 }
 
-// call looks at an argument.
-func (c *checker) call(call *ast.CallExpr) {
-	fn, _ := typeutil.Callee(c.pass.TypesInfo, call).(*types.Func)
-	if fn == nil || fn.Pkg() == nil {
-		return
-	}
-	p, ok := c.function(fn)
-	if !ok {
-		return
-	}
-	args := call.Args
-	if selector, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok {
-		if s, ok := c.pass.TypesInfo.Selections[selector]; ok && s.Kind() == types.MethodExpr && len(args) > 0 {
-			args = args[1:] // the receiver
+// skipped reports whether a file is not looked at.
+func (c *checker) skipped(file *ast.File) bool {
+	return !tests && strings.HasSuffix(c.pass.Fset.Position(file.FileStart).Filename, "_test.go")
+}
+
+// export makes facts of the carriers that other packages can use.
+func (c *checker) export() {
+	for _, object := range c.order {
+		v, ok := object.(*types.Var)
+		if !ok || !v.Exported() || c.graph.owners[v] != nil || c.carriers[v].named {
+			continue
+		}
+		if v.IsField() || v.Parent() == c.pass.Pkg.Scope() {
+			c.pass.ExportObjectFact(v, &variableFact{c.carriers[v].carrier})
 		}
 	}
-	if call.Ellipsis.IsValid() {
-		args = args[:len(args)-1]
+	for _, fn := range c.graph.functions {
+		if fn.Exported() {
+			c.exportFunction(fn)
+		}
 	}
-	if params := fn.Signature().Params().Len(); p.arg >= min(len(args), params) || p.network >= len(args) {
-		return
-	}
-	u := use{place: p, expr: args[p.arg], want: fn.Origin().Signature().Params().At(p.arg).Type()}
-	if p.network >= 0 {
-		network, known := c.stringValue(args[p.network])
-		if known {
-			if u.transport, ok = transportOf(network, p.form); !ok {
-				return
+	for _, methods := range c.graph.interfaceMethods {
+		for _, fn := range methods {
+			if fn.Exported() && fn.Pkg() == c.pass.Pkg {
+				c.exportFunction(fn)
 			}
 		}
 	}
-	c.use(u)
 }
 
-func (c *checker) function(fn *types.Func) (place, bool) {
-	fn = fn.Origin()
-	if len(ownFunctions) == 0 && !portPackages[fn.Pkg().Path()] {
-		return place{}, false
-	}
-	name := typeParameters.ReplaceAllString(fn.FullName(), "")
-	if p, ok := ownFunctions[name]; ok {
-		return p, true
-	}
-	p, ok := functions[name]
-	return p, ok
-}
-
-// portPackages are those of the functions.
-var portPackages = func() map[string]bool {
-	paths := map[string]bool{}
-	for name := range functions {
-		name = strings.TrimPrefix(name, "(*")
-		slash := strings.LastIndexByte(name, '/') + 1
-		dot := strings.IndexByte(name[slash:], '.')
-		paths[name[:slash+dot]] = true
-	}
-	return paths
-}()
-
-// transportOf returns the transport of a network. ok is false for one that has
-// no ports, such as unix.
-func transportOf(network string, f form) (t ports.Transport, ok bool) {
-	if f == text && (network == "" || network == "ip") {
-		return 0, true // for net.LookupPort
-	}
-	t, err := ports.ParseTransport(network)
-	return t, err == nil
-}
-
-// literal looks at the fields of a composite literal.
-func (c *checker) literal(lit *ast.CompositeLit) {
-	t := types.Unalias(c.pass.TypesInfo.TypeOf(lit))
-	if p, ok := t.(*types.Pointer); ok { // an element of a slice, with its type left out
-		t = p.Elem()
-	}
-	named, ok := types.Unalias(t).(*types.Named)
-	if !ok {
-		return
-	}
-	structure, ok := named.Underlying().(*types.Struct)
-	if !ok {
-		return
-	}
-	for i, element := range lit.Elts {
-		if pair, ok := element.(*ast.KeyValueExpr); ok {
-			if key, ok := pair.Key.(*ast.Ident); ok {
-				if field, ok := c.pass.TypesInfo.Uses[key].(*types.Var); ok {
-					c.field(named, field, pair.Value)
+func (c *checker) exportFunction(fn *types.Func) {
+	fact := functionFact{Params: map[int]carrier{}, Results: map[int]carrier{}}
+	sig := fn.Signature()
+	for i := range sig.Params().Len() {
+		n, ok := c.carriers[sig.Params().At(i)]
+		if !ok || n.named {
+			continue
+		}
+		if n.network != nil && c.graph.owners[n.network] == sig {
+			n.carrier.Network = c.graph.params[n.network] + 1
+		} else if n.network != nil {
+			for j := range sig.Params().Len() { // of an interface's method
+				if sig.Params().At(j) == n.network {
+					n.carrier.Network = j + 1
 				}
 			}
-		} else if i < structure.NumFields() {
-			c.field(named, structure.Field(i), element)
+		}
+		fact.Params[i] = n.carrier
+	}
+	for i := range sig.Results().Len() {
+		result := sig.Results().At(i)
+		if n := c.carriers[result]; c.isSource[result] && !n.named {
+			fact.Results[i] = n.carrier
+		}
+		if formOf(result.Type()) != 0 {
+			fact.Through = append(fact.Through, c.through(sig, i)...)
 		}
 	}
-}
-
-// assignment looks at assignments to fields.
-func (c *checker) assignment(assign *ast.AssignStmt) {
-	if len(assign.Lhs) != len(assign.Rhs) {
-		return
+	if len(fact.Params)+len(fact.Results)+len(fact.Through) > 0 {
+		c.pass.ExportObjectFact(fn, &fact)
 	}
-	for i, left := range assign.Lhs {
-		selector, ok := ast.Unparen(left).(*ast.SelectorExpr)
-		if !ok {
-			continue
-		}
-		selection, ok := c.pass.TypesInfo.Selections[selector]
-		if !ok || selection.Kind() != types.FieldVal {
-			continue
-		}
-		if owner := ownerOf(selection); owner != nil {
-			c.field(owner, selection.Obj().(*types.Var), assign.Rhs[i])
-		}
-	}
-}
-
-// ownerOf returns the type that declares a selected field, which may be embedded.
-func ownerOf(selection *types.Selection) *types.Named {
-	t := selection.Recv()
-	for i, index := range selection.Index() {
-		if p, ok := t.Underlying().(*types.Pointer); ok {
-			t = p.Elem()
-		}
-		if i == len(selection.Index())-1 {
-			break
-		}
-		t = t.Underlying().(*types.Struct).Field(index).Type()
-	}
-	named, _ := types.Unalias(t).(*types.Named)
-	return named
-}
-
-func (c *checker) field(t *types.Named, field *types.Var, value ast.Expr) {
-	object := t.Obj()
-	if object.Pkg() == nil || !portPackages[object.Pkg().Path()] {
-		return
-	}
-	if p, ok := fields[object.Pkg().Path()+"."+object.Name()+"."+field.Name()]; ok {
-		c.use(use{place: p, expr: value, want: field.Type()})
-	}
-}
-
-func (c *checker) stringValue(expr ast.Expr) (string, bool) {
-	v := c.pass.TypesInfo.Types[expr].Value
-	if v == nil || v.Kind() != constant.String {
-		return "", false
-	}
-	return constant.StringVal(v), true
 }

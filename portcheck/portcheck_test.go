@@ -1,6 +1,12 @@
 package portcheck
 
 import (
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"go/types"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -11,10 +17,11 @@ import (
 	"github.com/stretchr/testify/require"
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/analysistest"
-
-	"example.com/ianaports/ports"
+	"golang.org/x/tools/go/analysis/passes/inspect"
+	"golang.org/x/tools/go/ast/inspector"
 )
 
+// set sets a flag for the time of a test.
 func set(t *testing.T, flag, value string) {
 	t.Helper()
 	f := Analyzer.Flags.Lookup(flag)
@@ -23,141 +30,180 @@ func set(t *testing.T, flag, value string) {
 	t.Cleanup(func() {
 		switch flag {
 		case "func":
-			clear(ownFunctions)
+			clear(ownPlaces.functions)
+			clear(ownPlaces.fields)
 		case "package":
-			ownPackages = packageFlag{}
+			ownPorts = packageFlag{}
 		default:
 			require.NoError(t, f.Value.Set(old))
 		}
 	})
 }
 
-// module copies the module of the tests, and generates the package of a team's
-// ports in it.
-func module(t *testing.T) (dir string) {
-	t.Helper()
-	dir = t.TempDir()
-	require.NoError(t, os.CopyFS(dir, os.DirFS("testdata")))
-	root, err := filepath.Abs("..")
-	require.NoError(t, err)
-	mustRun(t, dir, "go", "mod", "edit", "-replace", "example.com/ianaports="+root)
-	mustRun(t, root, "go", "run", "./gen", "-in", filepath.Join(dir, "own/services.csv"), "-out", filepath.Join(dir, "own/ports"))
-	return dir
+// moduleDir is the copy of the module of the tests, with the package of a team's
+// ports that the generator makes in it.
+var moduleDir string
+
+func TestMain(m *testing.M) {
+	os.Exit(func() int {
+		var err error
+		if moduleDir, err = newModule(); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			return 1
+		}
+		defer os.RemoveAll(moduleDir)
+		return m.Run()
+	}())
 }
 
-func mustRun(t *testing.T, dir, name string, args ...string) {
-	t.Helper()
+func newModule() (string, error) {
+	dir, err := os.MkdirTemp("", "portcheck")
+	if err != nil {
+		return "", err
+	}
+	// The go command wants the name that has no links in it.
+	if dir, err = filepath.EvalSymlinks(dir); err != nil {
+		return "", err
+	}
+	root, err := filepath.Abs("..")
+	if err != nil {
+		return "", err
+	}
+	return dir, errors.Join(
+		os.CopyFS(dir, os.DirFS("testdata")),
+		runIn(dir, "go", "mod", "edit", "-replace", "example.com/ianaports="+root),
+		runIn(root, "go", "run", "./gen", "-in", filepath.Join(dir, "own/services.csv"), "-out", filepath.Join(dir, "own/ports")),
+	)
+}
+
+func runIn(dir, name string, args ...string) error {
 	cmd := exec.Command(name, args...)
 	cmd.Dir = dir
-	out, err := cmd.CombinedOutput()
-	require.NoError(t, err, "%s", out)
-}
-
-func TestFindings(t *testing.T) {
-	dir := module(t)
-	for _, c := range []struct {
-		pkg   string
-		flags map[string]string
-	}{
-		{"number", nil},
-		{"name", nil},
-		{"unknown", nil},
-		{"transport", nil},
-		{"quiet", nil},
-		{"nolint", nil},
-		{"generated", nil},
-		{"listen", map[string]string{"system": "true"}},
-		{"functions", map[string]string{"func": "(*example.com/test/functions.Client).Connect:address:1:0,example.com/test/functions.Serve:listen:0:tcp,example.com/test/functions.Open:number:0,(example.com/test/functions.Dialer).Connect:address:0:tcp,(*example.com/test/functions.Generic[K, V]).Connect:address:0,example.com/test/functions.Named:address:0,example.com/test/functions.Any:number:0"}},
-		{"imports", map[string]string{"func": "example.com/test/imports.Open:number:0:tcp"}},
-	} {
-		t.Run(c.pkg, func(t *testing.T) {
-			for name, value := range c.flags {
-				set(t, name, value)
-			}
-			analysistest.RunWithSuggestedFixes(t, dir, Analyzer, "./"+c.pkg)
-		})
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("%v: %w: %s", cmd, err, out)
 	}
+	return nil
 }
 
-// TestNoNameForAnImport has no golden file: other files of the package declare all
-// the names that the import could have.
-func TestNoNameForAnImport(t *testing.T) {
-	for _, result := range analysistest.Run(t, module(t), Analyzer, "./elsewhere") {
+// ownFunctions are the functions and fields of packages functions and imports.
+const ownFunctions = "(*example.com/test/functions.Client).Connect:address:1:0,example.com/test/functions.Serve:listen:0:tcp,example.com/test/functions.Open:number:0,(example.com/test/functions.Dialer).Connect:address:0:tcp,(*example.com/test/functions.Generic[K, V]).Connect:address:0,example.com/test/functions.Named:address:0,example.com/test/functions.Any:number:0,(example.com/test/functions.Options).Where:address:tcp,(example.com/test/functions.Options).Number:number,example.com/test/imports.Open:number:0:tcp"
+
+// TestFindings has all packages that want the same flags, for their imports to be
+// read once.
+func TestFindings(t *testing.T) {
+	set(t, "func", ownFunctions)
+	results := analysistest.RunWithSuggestedFixes(t, moduleDir, Analyzer,
+		"./number", "./name", "./unknown", "./transport", "./quiet", "./nolint", "./generated", "./functions", "./imports",
+		"./rows", "./flow", "./wrap/...", "./flags", "./pflag", "./mended/...", "./plain", "./tests")
+	count := 0
+	for _, result := range results {
 		for _, d := range result.Diagnostics {
-			assert.Empty(t, d.SuggestedFixes)
+			count++
+			if assert.Len(t, d.Related, 1, d.Message) {
+				assert.NotEmpty(t, d.Related[0].Message)
+				assert.True(t, d.Related[0].Pos.IsValid())
+			}
+			if strings.Contains(d.Message, "string constant") {
+				assert.Empty(t, d.SuggestedFixes, d.Message)
+			}
+		}
+	}
+	assert.Greater(t, count, 150)
+}
+
+// TestFlags has the packages that want flags which are off.
+func TestFlags(t *testing.T) {
+	t.Chdir(filepath.Join(moduleDir, "own")) // as go vet does
+	set(t, "system", "true")
+	set(t, "doubtful", "true")
+	set(t, "tests", "true")
+	set(t, "package", "example.com/test/own/ports=own/services.csv")
+	for _, result := range analysistest.RunWithSuggestedFixes(t, moduleDir, Analyzer, "./listen", "./doubtful", "./testson", "./elsewhere", "./own", "./twice") {
+		for _, d := range result.Diagnostics {
+			if strings.Contains(d.Message, "nothing here says") {
+				assert.Empty(t, d.SuggestedFixes, d.Message)
+			}
+			// Other files of package elsewhere declare all the names that the
+			// import could have.
+			if strings.HasSuffix(result.Action.Package.PkgPath, "/elsewhere") {
+				assert.Empty(t, d.SuggestedFixes)
+			}
 		}
 	}
 }
 
-// TestFixesCompile builds and vets the packages with all of their fixes.
+// TestFixesCompile vets the packages with all of their fixes.
 func TestFixesCompile(t *testing.T) {
-	dir := module(t)
+	dir := t.TempDir()
+	require.NoError(t, os.CopyFS(dir, os.DirFS(moduleDir)))
 	fixed, err := filepath.Glob(filepath.Join(dir, "*", "*.golden"))
 	require.NoError(t, err)
-	require.Greater(t, len(fixed), 10)
+	require.Greater(t, len(fixed), 15)
 	for _, golden := range fixed {
 		require.NoError(t, os.Rename(golden, strings.TrimSuffix(golden, ".golden")))
 	}
-	mustRun(t, dir, "go", "build", "./...")
 	// Some literals of the tests have no keys, for the analyzer to see them.
-	mustRun(t, dir, "go", "vet", "-composites=false", "./...")
-}
-
-// TestSourceOfPackagePorts reads the constants of package ports from its source
-// and compares them with what the package says of itself.
-func TestSourceOfPackagePorts(t *testing.T) {
-	s, err := readSource(iana.path, "../ports")
-	require.NoError(t, err)
-	assert.Equal(t, "ports", s.pkg)
-	type key struct {
-		name      string
-		transport ports.Transport
-		port      ports.Port
-		constant  string
-	}
-	got, want := map[key]bool{}, map[key]bool{}
-	for _, name := range s.names(0) {
-		for _, r := range s.named(name) {
-			got[key{r.Name, r.Transport, r.First, r.Constant}] = true
-		}
-	}
-	for r := range ports.All() {
-		want[key{r.Name, r.Transport, r.First, r.Constant}] = true
-	}
-	for p := range 1 << 16 {
-		name, ok := ports.ServiceName(ports.TCP, ports.Port(p))
-		if on := s.onPort(ports.TCP, ports.Port(p)); ok && len(on) > 0 {
-			assert.Equal(t, name, on[0].Name, "the first on %d", p)
-		}
-	}
-	for k := range want {
-		if !got[k] {
-			t.Errorf("%v is not in the source", k)
-		}
-	}
-	for k := range got {
-		if !want[k] {
-			t.Errorf("%v is in the source alone", k)
-		}
-	}
+	require.NoError(t, runIn(dir, "go", "vet", "-composites=false", "-hostport=false", "./..."))
 }
 
 func TestFlagErrors(t *testing.T) {
 	for value, want := range map[string]string{
 		"net.Dial":                `"net.Dial": want NAME:FORM:ARG[:NETWORK]`,
 		"x.Dial:addr:1":           `"x.Dial:addr:1": form "addr": want address, listen, number, text or url`,
-		"x.Dial:address:one":      `"x.Dial:address:one": argument "one": want an index, 0 for the first`,
+		"x.Dial:address:one":      `"x.Dial:address:one": network "one": want tcp, udp, sctp or dccp`,
+		"x.Dial:address:one:1":    `"x.Dial:address:one:1": argument "one": want an index, 0 for the first`,
+		"x.Dial:address":          `"x.Dial:address": x.Dial: want the index of an argument after the form, or a field`,
 		"x.Dial:address:1:quic":   `"x.Dial:address:1:quic": network "quic": want the index of the argument`,
 		"x.A:url:0,x.B:number:-1": `"x.B:number:-1": argument "-1": want an index`,
 	} {
-		assert.ErrorContains(t, functionFlag{}.Set(value), want)
+		flag := placeFlag{map[string]place{}, map[fieldName]carrier{}}
+		assert.ErrorContains(t, flag.Set(value), want)
 	}
-	f := packageFlag{}
-	require.NoError(t, f.Set("example.com/nowhere"))
-	_, err := f.sources()
-	assert.ErrorContains(t, err, "-package example.com/nowhere: ")
-	_, err = readSource("example.com/x", "testdata/quiet")
-	assert.Error(t, err)
+	var f packageFlag
+	assert.ErrorContains(t, f.Set("example.com/x/ports"), `"example.com/x/ports": want IMPORTPATH=FILE: add the registry that the package is generated from, such as example.com/x/ports=services.csv`)
+	require.NoError(t, f.Set("example.com/x/ports=nowhere.csv"))
+	_, err := f.sources(&analysis.Pass{})
+	assert.ErrorContains(t, err, "-package example.com/x/ports: ")
+	assert.ErrorContains(t, err, "nowhere.csv")
+	_, err = f.sources(&analysis.Pass{Module: &analysis.Module{Path: "example.com/other", Version: "v1.0.0"}})
+	assert.NoError(t, err, "the modules that are required have no such file")
+}
+
+// TestBroken looks at packages that do not type-check, with what is left of their
+// types.
+func TestBroken(t *testing.T) {
+	for name, source := range map[string]string{
+		"no imports":  `package p; import "nowhere/net"; func f() { net.Dial("tcp", "a.example:443"); x.Port = 80; var port = y + 1; g(":443") }`,
+		"no types":    `package p; type T struct{ Port Unknown; Other }; var t = T{Port: 443, 80}; var u = T{1, 2, 3, 4}; func (Missing) f(port int) { f(22); t.f(1, 2, 3) }`,
+		"bad results": `package p; func port() (int, string) { return 443 }; func g() int { return port(), 1 }; var a, b = port(), 2, 3; var c, d = 1`,
+		"recursive":   `package p; type T struct{ T; Port int }; type I interface{ I }; func f() int { return f() }; var v = v; const c = c; var _ = T{Port: 80}`,
+		"syntax":      `package p; func f( { port := 443; switch port { case 22: } ; for range ; var x = []string{"a:443" }`,
+		"bad calls":   `package p; func f(a ...string) {}; var _ = f(f, "a:80")("b:443"); var _ = func(port int) {}(80, 443)(22); var _ = append(); var _ = len("a", "b:443")`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			fset := token.NewFileSet()
+			file, errSyntax := parser.ParseFile(fset, "p.go", source, parser.ParseComments|parser.AllErrors)
+			require.NotNil(t, file)
+			info := &types.Info{
+				Types: map[ast.Expr]types.TypeAndValue{}, Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{},
+				Selections: map[*ast.SelectorExpr]*types.Selection{}, Scopes: map[ast.Node]*types.Scope{}, Instances: map[*ast.Ident]types.Instance{},
+				Implicits: map[ast.Node]types.Object{},
+			}
+			failed := 0
+			config := types.Config{Error: func(error) { failed++ }}
+			pkg, _ := config.Check("example.com/p", fset, []*ast.File{file}, info)
+			assert.True(t, failed > 0 || errSyntax != nil)
+			pass := &analysis.Pass{
+				Analyzer: Analyzer, Fset: fset, Files: []*ast.File{file}, Pkg: pkg, TypesInfo: info,
+				ResultOf:         map[*analysis.Analyzer]any{inspect.Analyzer: inspector.New([]*ast.File{file})},
+				Report:           func(analysis.Diagnostic) {},
+				ImportObjectFact: func(types.Object, analysis.Fact) bool { return false },
+				ExportObjectFact: func(types.Object, analysis.Fact) {},
+			}
+			_, err := run(pass)
+			assert.NoError(t, err)
+		})
+	}
 }
 
 func TestNearest(t *testing.T) {
@@ -175,15 +221,6 @@ func TestAnalyzer(t *testing.T) {
 	require.NoError(t, analysis.Validate([]*analysis.Analyzer{Analyzer}))
 	assert.True(t, strings.HasPrefix(Analyzer.Doc, "find ports that the compiler cannot check\n\n"), Analyzer.Doc)
 	for name, p := range functions {
-		assert.NotZero(t, p.form, name)
+		assert.NotZero(t, p.Form, name)
 	}
-	assert.True(t, portPackages["net"] && portPackages["crypto/tls"] && portPackages["net/rpc/jsonrpc"])
-}
-
-func TestOwnPackage(t *testing.T) {
-	t.Chdir(module(t))
-	set(t, "package", "example.com/test/own/ports")
-	analysistest.RunWithSuggestedFixes(t, ".", Analyzer, "./own")
-	// Two packages of one name: the order of their imports is the driver's.
-	analysistest.Run(t, ".", Analyzer, "./twice")
 }

@@ -6,29 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-
-	"golang.org/x/tools/go/analysis"
 )
-
-// report reports a finding, unless it is switched off or silenced.
-func (c *checker) report(category string, expr ast.Expr, message string, fixes []analysis.SuggestedFix) {
-	if !*enabled[category] {
-		return
-	}
-	file := c.file(expr.Pos())
-	if file == nil {
-		return
-	}
-	s, ok := c.quiet[file]
-	if !ok {
-		s = c.newSilence(file)
-		c.quiet[file] = s
-	}
-	if s.covers(c.pass.Fset.Position(expr.Pos()).Line) {
-		return
-	}
-	c.pass.Report(analysis.Diagnostic{Pos: expr.Pos(), End: expr.End(), Category: category, Message: message, SuggestedFixes: fixes})
-}
 
 // A silence has the lines of a file on which nothing is reported.
 type silence struct {

@@ -1,33 +1,42 @@
 package portcheck
 
 import (
+	"errors"
 	"fmt"
-	"go/ast"
-	"go/parser"
-	"go/token"
-	"os/exec"
+	"os"
+	"path"
 	"path/filepath"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 
+	"golang.org/x/tools/go/analysis"
+
+	"example.com/ianaports/internal/catalog"
+	"example.com/ianaports/internal/registries"
+	"example.com/ianaports/internal/registry"
 	"example.com/ianaports/ports"
 )
 
 // A source is a package of constants and the services that they stand for.
 type source struct {
 	path, pkg string // example.com/ianaports/ports, ports
-	// onPort returns the services on a port, the primary first; for the zero
-	// Transport those of the first that has any.
+	own       bool   // a team's own
+	// onPort returns the services on a port, the primary first.
 	onPort func(ports.Transport, ports.Port) []ports.Service
 	named  func(string) []ports.Service
 	names  func(ports.Transport) []string // on a transport, or on any
 }
 
+// ImportPath is the path of the package whose constants the fixes refer to, and
+// ModulePath that of its module.
+const (
+	ModulePath = "example.com/ianaports"
+	ImportPath = ModulePath + "/ports"
+)
+
 var iana = &source{
-	path:   "example.com/ianaports/ports",
+	path:   ImportPath,
 	pkg:    "ports",
 	onPort: func(t ports.Transport, p ports.Port) []ports.Service { return slices.Collect(ports.Services(t, p)) },
 	named:  func(name string) []ports.Service { return slices.Collect(ports.ServicesNamed(name)) },
@@ -42,102 +51,162 @@ var iana = &source{
 	},
 }
 
-// A packageFlag adds sources by their import paths, several with commas between.
+// rare reports whether a word is in the names or titles of few services of IANA's
+// registry, so that it stands for one of them.
+func rare(word string) bool { return 0 < wordCounts()[word] && wordCounts()[word] <= 3 }
+
+// wordCounts counts the services, by their names, that have each word.
+var wordCounts = sync.OnceValue(func() map[string]int {
+	counts := map[string]int{}
+	seen := map[string]bool{}
+	for s := range ports.All() {
+		if seen[s.Name] {
+			continue
+		}
+		seen[s.Name] = true
+		words := append(splitTitle(s.Name), splitTitle(s.Description)...)
+		slices.Sort(words)
+		for _, word := range slices.Compact(words) {
+			counts[word]++
+		}
+	}
+	return counts
+})
+
+// A packageFlag adds sources: IMPORTPATH=FILE[;FILE], several with commas between.
 type packageFlag struct {
-	paths []string
-	load  func() ([]*source, error)
+	list []ownPackage
+	load func() ([]*source, error)
 }
 
-func (f *packageFlag) String() string { return strings.Join(f.paths, ",") }
+// An ownPackage is a package that the generator made of other registries.
+type ownPackage struct {
+	path  string
+	files []string
+}
+
+func (f *packageFlag) String() string { return "" }
 
 func (f *packageFlag) Set(list string) error {
-	for path := range strings.SplitSeq(list, ",") {
-		f.paths = append(f.paths, strings.TrimSpace(path))
+	for item := range strings.SplitSeq(list, ",") {
+		importPath, files, ok := strings.Cut(strings.TrimSpace(item), "=")
+		if !ok || files == "" {
+			return fmt.Errorf("%q: want IMPORTPATH=FILE: add the registry that the package is generated from, such as %s=services.csv", item, importPath)
+		}
+		f.list = append(f.list, ownPackage{importPath, strings.Split(files, ";")})
 	}
-	paths := slices.Clone(f.paths)
-	f.load = sync.OnceValues(func() ([]*source, error) { return loadSources(paths) })
+	packages := slices.Clone(f.list)
+	f.load = sync.OnceValues(func() ([]*source, error) { return loadSources(packages) })
 	return nil
 }
 
-// sources returns those that were added, and IANA's last.
-func (f *packageFlag) sources() ([]*source, error) {
-	if f.load == nil {
+// sources returns those that were added, and IANA's last. A module that others
+// require does not use a team's own package.
+func (f *packageFlag) sources(pass *analysis.Pass) ([]*source, error) {
+	if f.load == nil || foreign(pass.Module) {
 		return []*source{iana}, nil
 	}
 	own, err := f.load()
 	return append(slices.Clip(own), iana), err
 }
 
-func loadSources(paths []string) ([]*source, error) {
+// foreign reports whether a module is a dependency or the standard library, which
+// go vet analyses for their facts alone, each in its own folder.
+func foreign(m *analysis.Module) bool { return m != nil && (m.Version != "" || m.Path == "") }
+
+func loadSources(packages []ownPackage) ([]*source, error) {
 	var list []*source
-	for _, path := range paths {
-		out, err := exec.Command("go", "list", "-find", "-f", "{{.ImportPath}}\n{{.Dir}}", path).Output()
+	for _, p := range packages {
+		s, err := loadSource(p)
 		if err != nil {
-			if exit, ok := err.(*exec.ExitError); ok {
-				err = fmt.Errorf("%w: %s", err, exit.Stderr)
-			}
-			return nil, fmt.Errorf("-package %s: %w", path, err)
-		}
-		importPath, dir, _ := strings.Cut(strings.TrimSpace(string(out)), "\n")
-		s, err := readSource(importPath, dir)
-		if err != nil {
-			return nil, fmt.Errorf("-package %s: %w", path, err)
+			return nil, fmt.Errorf("-package %s: %w", p.path, err)
 		}
 		list = append(list, s)
 	}
 	return list, nil
 }
 
-// readSource reads the constants of a generated package from their declarations
-// and their comments.
-func readSource(path, dir string) (*source, error) {
-	file, err := parser.ParseFile(token.NewFileSet(), filepath.Join(dir, "constants_typed.go"), nil, parser.ParseComments|parser.SkipObjectResolution)
+// loadSource reads the registries of a package as the generator does.
+func loadSource(p ownPackage) (*source, error) {
+	var read []*registry.Registry
+	for _, file := range p.files {
+		name, err := locate(file)
+		if err != nil {
+			return nil, err
+		}
+		reg, err := registries.Read(name)
+		if err != nil {
+			return nil, err
+		}
+		read = append(read, reg)
+	}
+	merged, err := registry.Merge(false, read...)
 	if err != nil {
 		return nil, err
 	}
-	var services []ports.Service
-	for _, decl := range file.Decls {
-		group, ok := decl.(*ast.GenDecl)
-		if !ok || group.Tok != token.CONST {
-			continue
-		}
-		for _, spec := range group.Specs {
-			spec := spec.(*ast.ValueSpec)
-			services = append(services, declared(spec)...)
-		}
+	cat, err := catalog.New(merged, registries.Naming())
+	if err != nil {
+		return nil, err
 	}
-	if len(services) == 0 {
-		return nil, fmt.Errorf("%s has no constants of services", dir)
-	}
-	return newSource(path, file.Name.Name, services), nil
+	return newSource(p.path, cat), nil
 }
 
-func newSource(path, pkg string, services []ports.Service) *source {
+// locate returns the name of a file that is relative to the folder of the nearest
+// go.mod: go vet runs its tools in the folders of packages.
+func locate(file string) (string, error) {
+	if file == registries.IANA || filepath.IsAbs(file) {
+		return file, nil
+	}
+	start, err := os.Getwd()
+	if err != nil {
+		return "", err
+	}
+	for dir := start; ; dir = filepath.Dir(dir) {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			return filepath.Join(dir, file), nil
+		}
+		if dir == filepath.Dir(dir) {
+			return "", errors.New("no go.mod above " + start + ": give the file's absolute path")
+		}
+	}
+}
+
+// newSource indexes a catalog.
+func newSource(importPath string, cat *catalog.Catalog) *source {
+	constants := map[*registry.Record]string{}
+	for _, k := range cat.Constants {
+		for _, s := range k.Services {
+			if !k.Last {
+				constants[s.Record] = k.Typed
+			}
+		}
+	}
 	byPort := map[ports.Port][]ports.Service{}
 	byName := map[string][]ports.Service{}
-	for _, s := range services {
-		byPort[s.First] = append(byPort[s.First], s)
-		byName[strings.ToLower(s.Name)] = append(byName[strings.ToLower(s.Name)], s)
+	var all []ports.Service
+	for _, s := range cat.Services {
+		service := ports.Service{
+			Name: s.Name, Transport: ports.Transport(s.Transport), First: ports.Port(s.First), Last: ports.Port(s.Last),
+			Description: s.Description, Alias: s.Alias, Constant: constants[s.Record], Withdrawn: s.Withdrawn,
+		}
+		if service.Constant == "" {
+			service.Constant = constantOf(cat, constants, s)
+		}
+		all = append(all, service)
+		byPort[service.First] = append(byPort[service.First], service)
+		byName[registry.Fold(s.Name)] = append(byName[registry.Fold(s.Name)], service)
 	}
 	return &source{
-		path: path,
-		pkg:  pkg,
+		path: importPath,
+		pkg:  path.Base(importPath),
+		own:  true,
 		onPort: func(t ports.Transport, p ports.Port) []ports.Service {
-			first := t
-			if t == 0 {
-				first, t = ports.TCP, ports.DCCP
-			}
-			for ; first <= t; first++ {
-				if on := slices.DeleteFunc(slices.Clone(byPort[p]), func(s ports.Service) bool { return s.Transport != first }); len(on) > 0 {
-					return on
-				}
-			}
-			return nil
+			return slices.DeleteFunc(slices.Clone(byPort[p]), func(s ports.Service) bool { return s.Transport != t })
 		},
-		named: func(name string) []ports.Service { return byName[strings.ToLower(name)] },
+		named: func(name string) []ports.Service { return byName[registry.Fold(name)] },
 		names: func(t ports.Transport) []string {
 			var names []string
-			for _, s := range services {
+			for _, s := range all {
 				if t == 0 || s.Transport == t {
 					names = append(names, s.Name)
 				}
@@ -147,47 +216,13 @@ func newSource(path, pkg string, services []ports.Service) *source {
 	}
 }
 
-// What the generator writes above a constant.
-var (
-	isPort     = regexp.MustCompile(`^(?:Port\w+ is|It is also) the (?:first )?port of (\S+?)(?:: (.*)|( \(.*))?\.$`)
-	isAlias    = regexp.MustCompile(`^Also known as (.*)\.$`)
-	transports = regexp.MustCompile(`\(((?:tcp|udp|sctp|dccp)(?:, (?:tcp|udp|sctp|dccp))*)\)(?:;|$)`)
-)
-
-// declared returns the services that a constant stands for, aliases last.
-func declared(spec *ast.ValueSpec) []ports.Service {
-	if len(spec.Names) != 1 || len(spec.Values) != 1 || spec.Doc == nil {
-		return nil
-	}
-	value, ok := spec.Values[0].(*ast.BasicLit)
-	if !ok {
-		return nil
-	}
-	port, err := strconv.ParseUint(value.Value, 10, 16)
-	if err != nil {
-		return nil
-	}
-	var services, aliases []ports.Service
-	for line := range strings.Lines(spec.Doc.Text()) {
-		line = strings.TrimSuffix(line, "\n")
-		if m := isPort.FindStringSubmatch(line); m != nil {
-			for _, on := range transports.FindAllStringSubmatch(m[2]+m[3], -1) {
-				for name := range strings.SplitSeq(on[1], ", ") {
-					t, err := ports.ParseTransport(name)
-					if err == nil {
-						services = append(services, ports.Service{Name: m[1], Transport: t, First: ports.Port(port), Last: ports.Port(port), Constant: spec.Names[0].Name})
-					}
-				}
-			}
-		}
-		if m := isAlias.FindStringSubmatch(line); m != nil {
-			for alias := range strings.SplitSeq(m[1], ", ") {
-				for _, s := range services {
-					s.Alias, s.Name = s.Name, alias
-					aliases = append(aliases, s)
-				}
-			}
+// constantOf returns the constant of an alias: that of the service that it stands
+// for.
+func constantOf(cat *catalog.Catalog, constants map[*registry.Record]string, alias *catalog.Service) string {
+	for _, s := range cat.Services {
+		if registry.Fold(s.Name) == registry.Fold(alias.Alias) && s.Record.First == alias.Record.First {
+			return constants[s.Record]
 		}
 	}
-	return append(services, aliases...)
+	return ""
 }

@@ -3,17 +3,14 @@ package emit
 
 import (
 	"bytes"
-	"embed"
 	"fmt"
-	"go/ast"
-	"go/parser"
-	"go/token"
 	"slices"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
 
 	"example.com/ianaports/internal/catalog"
+	"example.com/ianaports/internal/emit/static"
 	"example.com/ianaports/internal/registry"
 )
 
@@ -64,58 +61,9 @@ type File struct {
 	Content []byte
 }
 
-// staticFiles are the files that do not depend on the registry.
-//
-//go:embed static/errors.go static/find_name.go static/find_port.go static/fold.go static/lookup_port.go static/packed.go static/port.go static/service.go static/status.go static/tables.go static/text.go static/transport.go
-var staticFiles embed.FS
-
-// Exported returns the exported names that every generated package has, apart
-// from the constants of its services.
-func Exported() []string {
-	names := []string{"Lookup", "ServiceName", "RegistryDate"}
-	files, err := staticFiles.ReadDir("static")
-	if err != nil {
-		panic(err)
-	}
-	for _, file := range files {
-		parsed, err := parser.ParseFile(token.NewFileSet(), file.Name(), readStatic(file.Name()), parser.SkipObjectResolution)
-		if err != nil {
-			panic(err)
-		}
-		for _, decl := range parsed.Decls {
-			names = append(names, declared(decl)...)
-		}
-	}
-	names = slices.DeleteFunc(names, func(name string) bool { return !ast.IsExported(name) })
-	slices.Sort(names)
-	return names
-}
-
-// declared returns the names that a declaration adds to the package.
-func declared(decl ast.Decl) []string {
-	var names []string
-	switch decl := decl.(type) {
-	case *ast.FuncDecl:
-		if decl.Recv == nil {
-			names = append(names, decl.Name.Name)
-		}
-	case *ast.GenDecl:
-		for _, spec := range decl.Specs {
-			switch spec := spec.(type) {
-			case *ast.TypeSpec:
-				names = append(names, spec.Name.Name)
-			case *ast.ValueSpec:
-				for _, name := range spec.Names {
-					names = append(names, name.Name)
-				}
-			}
-		}
-	}
-	return names
-}
-
+// readStatic returns a file that does not depend on the registry.
 func readStatic(name string) []byte {
-	content, err := staticFiles.ReadFile("static/" + name)
+	content, err := static.Files.ReadFile(name)
 	if err != nil {
 		panic(err)
 	}
@@ -136,24 +84,24 @@ func Package(c *catalog.Catalog, o Options) ([]File, error) {
 		"lookup.go":          e.lookups,
 		"metadata.go":        e.metadata,
 	}
-	static := []string{"errors.go", "fold.go", "lookup_port.go", "service.go", "status.go", "text.go"}
+	shared := []string{"errors.go", "fold.go", "lookup_port.go", "service.go", "status.go", "text.go"}
 	if o.Types != "" {
 		files["types.go"] = e.types
 	} else {
-		static = append(static, typeFiles...)
+		shared = append(shared, typeFiles...)
 	}
 	if e.names != nil {
 		files["lookup_tables.go"] = e.tables
-		static = append(static, "tables.go")
+		shared = append(shared, "tables.go")
 	}
 	if e.byName == Table {
-		static = append(static, "find_port.go")
+		shared = append(shared, "find_port.go")
 	}
 	if e.byPort == Table {
-		static = append(static, "find_name.go")
+		shared = append(shared, "find_name.go")
 	}
 	if e.packed {
-		static = append(static, "packed.go")
+		shared = append(shared, "packed.go")
 	}
 	var rendered []File
 	for name, write := range files {
@@ -168,7 +116,7 @@ func Package(c *catalog.Catalog, o Options) ([]File, error) {
 		}
 		rendered = append(rendered, File{name, b.Bytes()})
 	}
-	for _, name := range static {
+	for _, name := range shared {
 		_, body, ok := bytes.Cut(readStatic(name), []byte("package static\n"))
 		if !ok {
 			panic("no package clause in static/" + name)

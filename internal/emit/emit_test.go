@@ -32,7 +32,7 @@ func newCatalog(t testing.TB, rows ...[]string) (*catalog.Catalog, error) {
 	if err != nil {
 		return nil, err
 	}
-	return catalog.New(reg, catalog.Naming{Reserved: Exported()})
+	return catalog.New(reg, catalog.Naming{Reserved: static.Exported()})
 }
 
 // numbered returns a catalog of n services on tcp.
@@ -68,14 +68,14 @@ func TestExported(t *testing.T) {
 		parsed, err := parser.ParseFile(token.NewFileSet(), f.Name, f.Content, 0)
 		require.NoError(t, err)
 		for _, decl := range parsed.Decls {
-			for _, name := range declared(decl) {
+			for _, name := range static.Declared(decl) {
 				if ast.IsExported(name) {
 					names = append(names, name)
 				}
 			}
 		}
 	}
-	assert.ElementsMatch(t, names, Exported())
+	assert.ElementsMatch(t, names, static.Exported())
 	for _, name := range []string{"Port", "Transport", "TCP", "Lookup", "Services", "RegistryDate", "StatusOf"} {
 		assert.Contains(t, names, name)
 	}
@@ -212,7 +212,7 @@ func FuzzDescription(f *testing.F) {
 					require.NotEmpty(t, spec.Doc.Text())
 					require.True(t, strings.HasPrefix(spec.Doc.Text(), spec.Names[0].Name+" is the "))
 				}
-				constants = append(constants, declared(decl)...)
+				constants = append(constants, static.Declared(decl)...)
 			}
 			for _, group := range parsed.Comments {
 				for _, c := range group.List {

@@ -3,5 +3,5 @@ package elsewhere
 import "net"
 
 func elsewhere() {
-	net.Dial("tcp", "example.com:443") // want `port 443`
+	net.Dial("tcp", "example.com:22") // want `port 22`
 }

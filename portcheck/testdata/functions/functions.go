@@ -8,6 +8,11 @@ func Serve(address string, workers int) {}
 
 func Open(port int) {}
 
+type Options struct {
+	Where  string // want Where:`address:tcp`
+	Number int    // want Number:`number`
+}
+
 type Dialer interface{ Connect(address string) }
 
 type Generic[K, V any] struct{}
@@ -21,11 +26,12 @@ func Named(address Addr) {}
 func Any[T any](port T) T { return port }
 
 func further(d Dialer, g *Generic[int, string], options []string) {
-	d.Connect("example.com:22")             // want `port 22 is ssh`
-	g.Connect("example.com:22", options...) // want `port 22 is ssh`
-	Named("example.com:22")                 // want `port 22 is ssh`
-	var _ uint16 = Any(uint16(443))         // want `port 443 is https`
-	Any(443)                                // want `port 443 is https`
+	d.Connect("example.com:22")                            // want `port 22 is ssh`
+	g.Connect("example.com:22", options...)                // want `port 22 is ssh`
+	Named("example.com:22")                                // want `port 22 is ssh`
+	var _ uint16 = Any(uint16(443))                        // want `port 443 is https`
+	_ = Options{Where: "ns.example.com:https", Number: 22} // want `service https is looked up` `port 22 is ssh`
+	Any(443)                                               // want `port 443 is https`
 }
 
 func functions(c *Client) {

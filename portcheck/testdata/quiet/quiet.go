@@ -20,8 +20,8 @@ const timeout = 8080 * time.Millisecond
 func dial(network, address string) {}
 
 func quiet(host, network string, port int) {
-	_ = config{Port: 8080, Addr: ":443"}
-	dial("tcp", "example.com:443")
+	_ = config{Port: 0, Addr: ""}
+	dial("443", "example.com")
 	fmt.Println(":443", 6514, timeout)
 	net.Dial("unix", "/run/x.sock:443")
 	net.Dial("ip4:1", "192.0.2.1")
@@ -45,9 +45,9 @@ func quiet(host, network string, port int) {
 	_ = net.TCPAddr{Port: 0}
 	_ = net.UDPAddr{}
 	_ = []int{6514}
-	_ = map[string]int{"Port": 443}
+	_ = map[string]int{"Size": 443}
 	var f func(string, string) (net.Conn, error) = net.Dial
-	f("tcp", "example.com:443")
+	f("unix", "/run/x.sock")
 	net.Listen(arguments())
 	net.JoinHostPort("example.com", "%d")
 	net.JoinHostPort("example.com", "{{.Port}}")
@@ -55,4 +55,4 @@ func quiet(host, network string, port int) {
 	(*net.Resolver).LookupPort(nil, nil, "tcp", "0")
 }
 
-func arguments() (network, address string) { return "tcp", ":443" }
+func arguments() (network, address string) { return "tcp", "" }

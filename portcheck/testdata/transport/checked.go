@@ -12,8 +12,8 @@ const (
 	web   = ports.HTTPS
 	next  = ports.HTTPS + 1
 	typed = ports.PortHTTPS
-	own   = ports.Port(443)
-	svdrp = ports.SVDRP
+	own   = ports.Port(443) // want `port 443 is https: use ports.HTTPS`
+	svdrp = ports.SVDRP     // want `service svdrp is not registered over udp: 6419/udp is svdrp-disc`
 )
 
 func checked() {
@@ -23,5 +23,5 @@ func checked() {
 	_ = net.TCPAddr{Port: int(own)}
 	net.Dial("tcp", typed.Addr("example.com"))
 	netip.AddrPortFrom(netip.Addr{}, uint16(typed))
-	_ = net.UDPAddr{Port: svdrp} // want `service svdrp is not registered over udp: 6419/udp is svdrp-disc`
+	_ = net.UDPAddr{Port: svdrp}
 }

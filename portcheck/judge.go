@@ -1,0 +1,335 @@
+package portcheck
+
+import (
+	"go/ast"
+	"go/token"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"example.com/ianaports/ports"
+)
+
+// A verdict says which service a port is.
+type verdict struct {
+	source  *source
+	service ports.Service
+	plain   bool // the service is the one that the program means
+}
+
+// A candidate is a service on a port.
+type candidate struct {
+	ports.Service
+	source  *source
+	primary bool // the first on its transport
+}
+
+// candidates returns the services that have a constant for a port on a transport,
+// or on any, the primary ones first.
+func (c *checker) candidates(t ports.Transport, p ports.Port) []candidate {
+	var primary, others []candidate
+	has := func(s ports.Service) bool {
+		same := func(k candidate) bool { return k.Constant == s.Constant && k.Name == s.Name }
+		return slices.ContainsFunc(primary, same) || slices.ContainsFunc(others, same)
+	}
+	first, last := t, t
+	if t == 0 {
+		first, last = ports.TCP, ports.DCCP
+	}
+	for _, source := range c.sources {
+		for t := first; t <= last; t++ {
+			isFirst := true
+			for _, s := range source.onPort(t, p) {
+				if s.First != p || s.Constant == "" || s.Withdrawn != "" || has(s) {
+					isFirst = false
+					continue
+				}
+				if isFirst {
+					primary = append(primary, candidate{s, source, true})
+				} else {
+					others = append(others, candidate{s, source, false})
+				}
+				isFirst = false
+			}
+		}
+	}
+	return append(primary, others...)
+}
+
+// judge decides which service a port is, and whether that is plain. It is not ok
+// for a port that no service has.
+func (c *checker) judge(u *use, p ports.Port) (v verdict, ok bool) {
+	list := c.candidates(u.Transport, p)
+	if len(list) == 0 {
+		return v, false
+	}
+	if list[0].source.own {
+		return verdict{list[0].source, list[0].Service, true}, true
+	}
+	v = verdict{list[0].source, list[0].Service, false}
+	near := c.near(u)
+	if u.named && hardware(near) {
+		return v, false
+	}
+	for _, k := range list {
+		if wordsOf(k.Service).in(near) {
+			return verdict{k.source, k.Service, true}, true
+		}
+	}
+	wide := c.wideWords(c.file(u.lit.Pos()))
+	for _, k := range list {
+		if wordsOf(k.Service).in(wide) {
+			if k.primary {
+				v.service = k.Service
+			}
+			v.plain = true
+			return v, true
+		}
+	}
+	v.plain = systemPort(p) && (!u.named || c.networks())
+	return v, true
+}
+
+// systemPort reports whether a number is a System Port that means its service
+// wherever it is a port. The lowest and those of one digit are written for any
+// port.
+func systemPort(p ports.Port) bool {
+	return 20 <= p && p <= 1023 && p%111 != 0
+}
+
+// networks reports whether the package has to do with networks: whether it imports
+// a package that has.
+func (c *checker) networks() bool {
+	return slices.ContainsFunc(c.pass.Files, func(file *ast.File) bool {
+		return slices.ContainsFunc(file.Imports, func(spec *ast.ImportSpec) bool {
+			p := importPathOf(spec)
+			words := splitWords(p)
+			return p == "net" || strings.HasPrefix(p, "net/") || p == "crypto/tls" ||
+				slices.ContainsFunc(words, func(w string) bool { return networkWords[w] })
+		})
+	})
+}
+
+var networkWords = setOf("net network http http2 http3 https grpc rpc socket sockets url dns tls quic ssh k8s kubernetes netip tcp udp")
+
+// hardware reports whether words near a number tell of another kind of port.
+func hardware(near map[string]bool) bool {
+	for word := range hardwareWords {
+		if near[word] {
+			return true
+		}
+	}
+	return false
+}
+
+var hardwareWords = setOf("gpio usb baud baudrate serialport uart vlan openflow midi i2c hdmi rs232 tty dma irq inb outb")
+
+// A wordSet collects words in small letters.
+type wordSet map[string]bool
+
+// text adds the words of a text: those of identifiers in it are split, and added as
+// a whole and in pairs, since MySQL has two words and is one.
+func (w wordSet) text(s string) {
+	for _, token := range strings.Fields(s) {
+		words := splitWords(token)
+		for i, word := range words {
+			w[word] = true
+			if i > 0 {
+				w[words[i-1]+word] = true
+			}
+		}
+		if len(words) > 2 {
+			w[strings.Join(words, "")] = true
+		}
+	}
+}
+
+// names adds the identifiers and strings of a piece of code.
+func (w wordSet) names(node ast.Node) {
+	if node == nil {
+		return
+	}
+	count := 0
+	ast.Inspect(node, func(n ast.Node) bool {
+		if count++; count > 200 {
+			return false
+		}
+		switch n := n.(type) {
+		case *ast.FuncLit, *ast.BlockStmt:
+			return false
+		case *ast.Ident:
+			w.text(n.Name)
+		case *ast.BasicLit:
+			if n.Kind == token.STRING {
+				if s, err := strconv.Unquote(n.Value); err == nil && len(s) < 1000 {
+					w.text(s)
+				}
+			}
+		}
+		return true
+	})
+}
+
+func (w wordSet) comments(groups ...*ast.CommentGroup) {
+	for _, group := range groups {
+		if group != nil {
+			w.text(group.Text())
+		}
+	}
+}
+
+// near returns the words around a literal: those of the statement, of the
+// conditions and cases around it, of the function, and of their comments.
+func (c *checker) near(u *use) map[string]bool {
+	w := wordSet{}
+	cur, ok := c.root.FindByPos(u.lit.Pos(), u.lit.End())
+	if !ok {
+		return w
+	}
+	inside, pair := true, false // of the statement; of a pair in a map
+	for parent := range cur.Enclosing() {
+		if parent == cur {
+			continue
+		}
+		switch n := parent.Node().(type) {
+		case *ast.BlockStmt, *ast.FuncLit:
+			inside = false
+		case *ast.KeyValueExpr:
+			if inside && !pair {
+				w.names(n)
+			}
+			pair = true
+		case *ast.CompositeLit:
+			if inside {
+				w.literal(n, pair && isMap(c, n))
+			}
+		case *ast.CallExpr:
+			if inside && !pair {
+				w.names(n)
+			} else {
+				w.names(n.Fun)
+			}
+		case *ast.Field:
+			w.names(n)
+			w.comments(n.Doc, n.Comment)
+		case *ast.ValueSpec:
+			for _, name := range n.Names {
+				w.text(name.Name)
+			}
+			w.names(n.Type)
+			w.comments(n.Doc, n.Comment)
+		case *ast.TypeSpec:
+			w.text(n.Name.Name)
+		case *ast.GenDecl:
+			if len(n.Specs) == 1 {
+				w.comments(n.Doc)
+			}
+		case *ast.AssignStmt:
+			for _, left := range n.Lhs {
+				w.names(left)
+			}
+			if inside && !pair {
+				w.names(n)
+			}
+		case *ast.ReturnStmt, *ast.ExprStmt, *ast.BinaryExpr:
+			if inside && !pair {
+				w.names(n)
+			}
+		case *ast.CaseClause:
+			for _, expr := range n.List {
+				if expr.Pos() <= u.lit.Pos() && u.lit.End() <= expr.End() || !inside {
+					w.names(expr)
+				}
+			}
+			if inside { // case 22: return "ssh"
+				for _, stmt := range n.Body[:min(len(n.Body), 2)] {
+					w.names(stmt)
+				}
+			}
+			inside = false
+		case *ast.SwitchStmt:
+			w.names(n.Tag)
+		case *ast.IfStmt:
+			w.names(n.Cond)
+		case *ast.FuncDecl:
+			w.text(n.Name.Name)
+			if n.Recv != nil {
+				w.names(n.Recv)
+			}
+			w.comments(n.Doc)
+		}
+	}
+	w.lineComments(c, u)
+	if u.origin.text != "" {
+		w.text(u.origin.text)
+	}
+	return w
+}
+
+func isMap(c *checker, lit *ast.CompositeLit) bool {
+	return strings.HasPrefix(c.typeOf(lit).Underlying().String(), "map")
+}
+
+// literal adds the words of a composite literal: of a map, those of its type alone,
+// for its other pairs are other services.
+func (w wordSet) literal(n *ast.CompositeLit, ofMap bool) {
+	w.names(n.Type)
+	if ofMap || len(n.Elts) > 20 {
+		return
+	}
+	for _, element := range n.Elts {
+		if pair, ok := element.(*ast.KeyValueExpr); ok {
+			w.names(pair.Key)
+			if lit, ok := ast.Unparen(pair.Value).(*ast.BasicLit); ok {
+				w.names(lit)
+			}
+		}
+	}
+}
+
+// lineComments adds the comments on the line of a literal, and on the line before
+// it, if that has no code.
+func (w wordSet) lineComments(c *checker, u *use) {
+	file := c.file(u.lit.Pos())
+	if file == nil {
+		return
+	}
+	line := c.pass.Fset.Position(u.lit.Pos()).Line
+	for _, group := range file.Comments {
+		first, last := c.pass.Fset.Position(group.Pos()), c.pass.Fset.Position(group.End())
+		if first.Line == line || last.Line == line-1 && first.Column < 20 {
+			w.text(group.Text())
+		}
+	}
+}
+
+// wideWords returns the words of a file's name, package, module and imports, and of
+// the package's documentation.
+func (c *checker) wideWords(file *ast.File) map[string]bool {
+	if file == nil {
+		return nil
+	}
+	if words, ok := c.wide[file]; ok {
+		return words
+	}
+	w := wordSet{}
+	w.text(strings.TrimSuffix(path.Base(c.pass.Fset.Position(file.FileStart).Filename), ".go"))
+	w.text(c.pass.Pkg.Name())
+	w.text(c.pass.Pkg.Path())
+	if c.pass.Module != nil {
+		w.text(c.pass.Module.Path)
+	}
+	for _, spec := range file.Imports {
+		w.text(importPathOf(spec))
+	}
+	const enough = 2000 // letters of the documentation
+	for _, f := range c.pass.Files {
+		if f.Doc != nil && !ast.IsGenerated(f) {
+			text := f.Doc.Text()
+			w.text(text[:min(len(text), enough)])
+		}
+	}
+	c.wide[file] = w
+	return w
+}

@@ -1,0 +1,47 @@
+package flags
+
+import (
+	"flag"
+	"net"
+	"os"
+
+	"example.com/test/pflag"
+)
+
+var port = flag.Int("port", 3478, "where STUN listens") // want `^port 3478 is stun: use ports.STUN$`
+
+var where = flag.String("listen", ":443", "where to listen") // want `port 443 is https: use ports.PortHTTPS`
+
+var (
+	inferred = flag.Int("x", 22, "") // want `port 22 is ssh`
+	counted  = flag.Int("y", 22, "")
+)
+
+type tags struct {
+	Port    int    `default:"389"`                           // want `^port 389 is ldap, ports.LDAP: a tag cannot refer to it$`
+	Listen  string `kong:"help='x'" default:"localhost:443"` // want `port 443 is https`
+	Workers int    `default:"443"`
+}
+
+func flags(set *pflag.FlagSet) {
+	var n, m int
+	flag.IntVar(&n, "x", 389, "") // want `port 389 is ldap: use ports.LDAP`
+	flag.IntVar(&m, "z", 389, "")
+	set.IntVarP(&m, "ssh-port", "p", 22, "") // want `port 22 is ssh`
+	set.StringP("port", "p", "443", "")      // want `port 443 is https`
+	_ = net.TCPAddr{Port: n}
+	_ = net.TCPAddr{Port: *inferred}
+	_ = pflag.IntFlag{Name: "port", Value: 25} // want `port 25 is smtp`
+	_ = pflag.IntFlag{Name: "size", Value: 25}
+	pflag.Flag("port", "where").Default("389") // want `port 389 is ldap`
+	pflag.Flag("size", "how much").Default("389")
+	_ = env("HTTPS_PORT", "443") // want `port 443 is https`
+	_ = env("SIZE", "443")
+}
+
+func env(key, other string) string {
+	if v := os.Getenv(key); v != "" {
+		return v
+	}
+	return other
+}

@@ -1,0 +1,2 @@
+// Package tests has a test that is not looked at.
+package tests

@@ -1,0 +1,5 @@
+package tests
+
+import "net"
+
+func dial() { net.Dial("tcp", "example.com:443") }

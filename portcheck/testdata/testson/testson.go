@@ -1,0 +1,2 @@
+// Package testson has a test that is looked at with -tests.
+package testson
