@@ -71,8 +71,13 @@ func parseFindings(output []byte, dir string) ([]finding, error) {
 	return findings, nil
 }
 
-// portAndService are what a message says, as in "port 443 is https: use ports.HTTPS".
-var portAndService = regexp.MustCompile(`^port (\d+)(?:/[a-z]+)? is ([^\s:,]+): `)
+// What messages say: "port 443 is https: use ports.HTTPS", and of a service in a
+// string "service domain is looked up at run time: use ports.PortDomain", which
+// names no port.
+var (
+	portAndService = regexp.MustCompile(`^port (\d+)(?:/[a-z]+)? is ([^\s:,]+): `)
+	serviceAlone   = regexp.MustCompile(`^service (\S+) is looked up `)
+)
 
 func parseFinding(posn, message, dir string) (finding, error) {
 	parts := strings.Split(posn, ":")
@@ -91,6 +96,8 @@ func parseFinding(posn, message, dir string) (finding, error) {
 	if m := portAndService.FindStringSubmatch(message); m != nil {
 		f.port, _ = strconv.Atoi(m[1]) // it has digits alone
 		f.service = m[2]
+	} else if m := serviceAlone.FindStringSubmatch(message); m != nil {
+		f.service = m[1]
 	}
 	return f, nil
 }

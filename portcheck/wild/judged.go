@@ -29,7 +29,8 @@ const (
 // portcheck reported it. Such places say nothing about recall.
 const foundByPortcheck = "found by portcheck"
 
-// A spot is a port on a line of a file, which is relative to its module.
+// A spot is a port on a line of a file, which is relative to its module. The port
+// is 0 where a service is named instead.
 type spot struct {
 	file string
 	line int

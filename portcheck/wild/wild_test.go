@@ -64,6 +64,11 @@ func TestJudgedList(t *testing.T) {
 	assert.GreaterOrEqual(t, len(modules(places)), 24)
 	for _, p := range places {
 		for _, name := range p.services {
+			if p.port == 0 {
+				_, ok := ports.Lookup(0, name)
+				assert.True(t, ok, "%s:%s: %s is not registered", p.module, p.spot, name)
+				continue
+			}
 			assert.True(t, registered(name, p.port), "%s:%s: %s is not registered on port %d", p.module, p.spot, name, p.port)
 		}
 	}
@@ -91,7 +96,7 @@ const output = `{
 	"example.com/a/sub": {"portcheck": [
 		{"posn": "/cache/a/sub/b.go:5:7", "message": "port 578 is ipdd: use ports.Ipdd"},
 		{"posn": "/cache/a/a.go:3:1", "message": "port 9092 is XmlIpcRegSvc: use ports.XMLIPCRegSvc"},
-		{"posn": "/cache/a/a.go:9:1", "message": "the name \"htpp\" is unknown"}
+		{"posn": "/cache/a/a.go:9:1", "message": "service domain is looked up at run time: use ports.PortDomain"}
 	]}
 }
 {
@@ -106,7 +111,7 @@ func TestParseFindings(t *testing.T) {
 	require.Len(t, findings, 5, "a finding of two packages counts once")
 	assert.Equal(t, finding{spot{"a.go", 1, 443}, "https", "port 443 is https: use ports.HTTPS"}, findings[0])
 	assert.Equal(t, finding{spot{"a.go", 2, 3478}, "stun", "port 3478/udp is stun: use ports.STUN"}, findings[1])
-	assert.Equal(t, finding{spot{"a.go", 9, 0}, "", `the name "htpp" is unknown`}, findings[3])
+	assert.Equal(t, finding{spot{"a.go", 9, 0}, "domain", "service domain is looked up at run time: use ports.PortDomain"}, findings[3])
 	assert.Equal(t, spot{"sub/b.go", 5, 578}, findings[4].spot)
 
 	findings, err = parseFindings([]byte(`{}`), "/cache/a")
@@ -136,7 +141,7 @@ func TestScore(t *testing.T) {
 	assert.Equal(t, "missed\texample.com/a@v1.0.0\tsub/b.go:5\t80\thttp\targument\t\n"+
 		"wrong\texample.com/a@v1.0.0\ta.go:3\t9092\tport 9092 is XmlIpcRegSvc: use ports.XMLIPCRegSvc\n"+
 		"wrong\texample.com/a@v1.0.0\tsub/b.go:5\t578\tport 578 is ipdd: use ports.Ipdd\n"+
-		"not judged\texample.com/a@v1.0.0\ta.go:9\t0\t\t\t\tfound by portcheck: the name \"htpp\" is unknown\n", details(s))
+		"not judged\texample.com/a@v1.0.0\ta.go:9\t0\tdomain\t\t\tfound by portcheck: service domain is looked up at run time: use ports.PortDomain\n", details(s))
 }
 
 // TestScoreService covers a place that is reported as another service, which is
