@@ -6,15 +6,29 @@
 // portcheck: find ports that the compiler cannot check
 //
 // A port that is written as a number, or as a service name in a string, is
-// checked by nobody. Where a port is a port (in the addresses that package net
-// and its like take, in the Port of a net.TCPAddr, in URLs that are fetched), the
-// analyzer compares it with IANA's registry, as package
+// checked by nobody. The analyzer compares it with IANA's registry, as package
 // [example.com/ianaports/ports] has it, and suggests the package's constants:
+//
+//	const defaultPort = 123      // is reported, and becomes
+//	const defaultPort = ports.NTP // this
 //
 //	net.Listen("tcp", ":6514")                      // is reported, and becomes
 //	net.Listen("tcp", ports.PortSyslogTLS.Addr("")) // this
 //
-// It reports, each under a name by which it can be switched off:
+// Is it a port? The analyzer follows values, through the package and from one
+// package to the next, to where a port is a port by contract: the arguments and
+// fields of package net. Where it sees no such way, a name is evidence: a number or
+// a string of digits that is assigned to, compared with or returned from what is
+// called a port, an address or a URL in a string, and {"https": 443}.
+//
+// Is it this service's? A finding is plain when the port is a System Port (below
+// 1024), or when a word of the service occurs near it: in an identifier, a string, a
+// comment, the function, the file, the imports, or the path or the documentation of
+// the package. Other findings are doubtful: they are reported with -doubtful only,
+// and have no fix.
+//
+// Findings stand at the literal; the related information says where its value
+// becomes a port. Each kind has a name by which it can be switched off:
 //
 //   - number: a registered port as a number; of a range, the first one.
 //   - name: a registered service as a name in a string.
@@ -25,19 +39,15 @@
 //   - system: a listener on a port below 1024, which needs a privilege on many
 //     systems. This one is off unless it is asked for.
 //
-// The network of a call decides the transport; where it is not constant, any will
-// do. A number that only looks like a port is left alone, and so is port 0.
-//
-// A fix is suggested where the port is written as a literal. A constant that is
-// declared for it may have another value on another system, and is reported only;
-// one that is declared by a constant of the package, or has its type Port, is
-// checked already.
+// A fix is suggested where it compiles and means the same. A string constant has
+// none, since no constant can be made of a call.
 //
 // The comments //nolint, //nolint:portcheck and //lint:ignore portcheck reason
 // silence it on their line, on the next one if they stand alone, and in what
 // starts there. Generated files are left alone, and so are those that use cgo,
-// which are generated when they are compiled.
+// which are generated when they are compiled. Test files are looked at with -tests
+// only.
 //
-// The flags -func and -package tell it of further functions that take a port and
-// of packages that the generator made of other registries.
+// The flag -func names further functions and fields that take a port, and -package
+// the packages that the generator made of a team's own registries.
 package portcheck

@@ -41,7 +41,9 @@ func (c *checker) importEdits(file *ast.File, name string, source *source) []ana
 	// A single import becomes a group.
 	only := last.Specs[0].(*ast.ImportSpec)
 	between := "\n\n\t"
-	if !standard(importPathOf(only)) {
+	if p := importPathOf(only); p > source.path && !standard(p) {
+		return []analysis.TextEdit{insert(only.Pos(), "(\n\t"+spec+"\n\t"), insert(only.End(), "\n)")}
+	} else if !standard(p) {
 		between = "\n\t"
 	}
 	return []analysis.TextEdit{insert(only.Pos(), "(\n\t"), insert(only.End(), between+spec+"\n)")}

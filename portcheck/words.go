@@ -215,6 +215,10 @@ func occurs(word string, near map[string]bool) bool {
 	if near[word] {
 		return true
 	}
+	// What SIPS is to SIP.
+	if plain, ok := strings.CutSuffix(word, "s"); ok && len(plain) == 3 && !genericWords[plain] && near[plain] {
+		return true
+	}
 	if len(word) < 4 {
 		return near[word+"s"] || near["go"+word]
 	}

@@ -15,6 +15,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io/fs"
 	"log"
 	"os"
 	"os/exec"
@@ -194,10 +195,24 @@ func fetch(module, cache string) (string, error) {
 	if err := os.CopyFS(target, os.DirFS(downloaded.Dir)); err != nil {
 		return "", err
 	}
+	if err := removeTests(target); err != nil {
+		return "", err
+	}
 	if _, err := executeIn(target, "go", "build", "./..."); err != nil {
 		return "", err
 	}
 	return dir, os.Rename(target, dir)
+}
+
+// removeTests removes the test files of a module: they are not looked at, and
+// some embed files that the module of the proxy is without.
+func removeTests(dir string) error {
+	return filepath.WalkDir(dir, func(path string, _ fs.DirEntry, err error) error {
+		if err == nil && strings.HasSuffix(path, "_test.go") {
+			err = os.Remove(path)
+		}
+		return err
+	})
 }
 
 // executeIn executes a command in the folder of a module. The module is looked

@@ -6,5 +6,5 @@ import "net"
 func doubtful() {
 	net.Listen("tcp", "0.0.0.0:9090") // want `^port 9090 is registered for .*: nothing here says that this is meant$`
 	net.Listen("tcp", ":2121")        // want `: nothing here says that this is meant$`
-	net.Dial("tcp", ":22") // want `port 22 is ssh: use`
+	net.Dial("tcp", ":22")            // want `port 22 is ssh: use`
 }
