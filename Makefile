@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help generate test check golangci race oldest fuzz bench update ci
+.PHONY: help generate test check golangci race oldest fuzz bench wild update ci
 
 FUZZTIME ?= 5m
 help: ## list the targets
@@ -45,6 +45,9 @@ bench: ## measure package, peers and portcheck (30 min); write bench/results.md,
 	cd bench && for i in 1 2 3 4 5 6 7 8 9 10; do flat/bench.test -test.run '^$$' -test.bench . -test.skip '^BenchmarkVet$$' -test.benchtime 0.3s >> flat/results.txt || exit 1; done
 	cd bench && flat/bench.test -test.run '^$$' -test.bench '^BenchmarkVet$$' -test.benchtime 1x >> flat/results.txt
 	cd bench && mv flat/results.txt results.txt && go run ./report
+
+wild: ## run portcheck on public modules (5 min); write its recall and precision to portcheck/README.md
+	go run ./portcheck/wild
 
 update: ## bring in the newest registry (FROM=URL or file), generate, diff, test
 	go run ./gen update $(if $(FROM),-from $(FROM))

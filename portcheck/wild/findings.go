@@ -1,0 +1,103 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// A finding is a diagnostic of portcheck. Port and service are 0 and empty where
+// its message names none.
+type finding struct {
+	spot
+	service string
+	message string
+}
+
+// parseFindings reads what go vet -json prints about the packages of a module in
+// dir: a JSON object a package. A file that several packages have, such as a
+// package and the variant of it for its tests, is counted once.
+func parseFindings(output []byte, dir string) ([]finding, error) {
+	var findings []finding
+	seen := map[string]bool{}
+	decoder := json.NewDecoder(bytes.NewReader(output))
+	packages := 0
+	for {
+		var diagnosed map[string]map[string]json.RawMessage // by package and analyzer
+		err := decoder.Decode(&diagnosed)
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return nil, fmt.Errorf("output of go vet: %w", err)
+		}
+		packages++
+		for name, analyzers := range diagnosed {
+			for _, raw := range analyzers {
+				var diagnostics []struct{ Posn, Message string }
+				if err := json.Unmarshal(raw, &diagnostics); err != nil {
+					return nil, fmt.Errorf("package %s: %s", name, raw)
+				}
+				for _, d := range diagnostics {
+					if seen[d.Posn+d.Message] {
+						continue
+					}
+					seen[d.Posn+d.Message] = true
+					f, err := parseFinding(d.Posn, d.Message, dir)
+					if err != nil {
+						return nil, err
+					}
+					findings = append(findings, f)
+				}
+			}
+		}
+	}
+	if packages == 0 {
+		return nil, errors.New("output of go vet: no package, not even one without findings")
+	}
+	slices.SortFunc(findings, func(a, b finding) int {
+		if a.file != b.file {
+			return strings.Compare(a.file, b.file)
+		}
+		return a.line - b.line
+	})
+	return findings, nil
+}
+
+// What messages say: "port 443 is https: use ports.HTTPS", and of a service in a
+// string "service domain is looked up at run time: use ports.PortDomain", which
+// names no port.
+var (
+	portAndService = regexp.MustCompile(`^port (\d+)(?:/[a-z]+)? is ([^\s:,]+): `)
+	serviceAlone   = regexp.MustCompile(`^service (\S+) is looked up `)
+)
+
+func parseFinding(posn, message, dir string) (finding, error) {
+	parts := strings.Split(posn, ":")
+	if len(parts) < 3 {
+		return finding{}, fmt.Errorf("position %q: want file:line:column", posn)
+	}
+	line, err := strconv.Atoi(parts[len(parts)-2])
+	if err != nil {
+		return finding{}, fmt.Errorf("position %q: want file:line:column", posn)
+	}
+	file, err := filepath.Rel(dir, strings.Join(parts[:len(parts)-2], ":"))
+	if err != nil {
+		return finding{}, err
+	}
+	f := finding{spot: spot{file: filepath.ToSlash(file), line: line}, message: message}
+	if m := portAndService.FindStringSubmatch(message); m != nil {
+		f.port, _ = strconv.Atoi(m[1]) // it has digits alone
+		f.service = m[2]
+	} else if m := serviceAlone.FindStringSubmatch(message); m != nil {
+		f.service = m[1]
+	}
+	return f, nil
+}

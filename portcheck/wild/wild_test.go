@@ -1,0 +1,198 @@
+package main
+
+import (
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"example.com/ianaports/ports"
+)
+
+const list = `module	place	port	service	judgement	kind	remark
+example.com/a@v1.0.0	a.go:1	443	https	plain	comparison	
+example.com/a@v1.0.0	a.go:2	3478	turn stun	plain	flag default	path
+example.com/a@v1.0.0	a.go:3	9092		doubtful	assignment	Kafka
+example.com/a@v1.0.0	a.go:4	8080	http-alt	doubtful	assignment	nothing near
+example.com/a@v1.0.0	sub/b.go:5	578		no port	flag default	a version
+example.com/a@v1.0.0	sub/b.go:5	80	http	plain	argument	
+example.com/a@v1.0.0	sub/b.go:6	25	smtp	plain	argument	found by portcheck
+
+example.com/b@v1.0.0	a.go:1	22	ssh	plain	argument	
+`
+
+func TestReadJudged(t *testing.T) {
+	places, err := readJudged(strings.NewReader(list), "judged.tsv")
+	require.NoError(t, err)
+	require.Len(t, places, 8)
+	assert.Equal(t, place{
+		module: "example.com/a@v1.0.0", spot: spot{"a.go", 2, 3478}, services: []string{"turn", "stun"},
+		judgement: plain, kind: "flag default", remark: "path",
+	}, places[1])
+	assert.Empty(t, places[2].services)
+	assert.False(t, places[5].later())
+	assert.True(t, places[6].later())
+	assert.Equal(t, []string{"example.com/a@v1.0.0", "example.com/b@v1.0.0"}, modules(places))
+}
+
+func TestReadJudgedErrors(t *testing.T) {
+	for line, want := range map[string]string{
+		"m@v1\ta.go:1\t443":                             `l.tsv:3: line "m@v1\ta.go:1\t443": want 7 fields between tabs, got 3`,
+		"m\ta.go:1\t443\thttps\tplain\t\t":              `l.tsv:3: module "m": want path@version`,
+		"m@v1\ta.go\t443\thttps\tplain\t\t":             `l.tsv:3: place "a.go": want file:line`,
+		"m@v1\ta.go:1\t70000\thttps\tplain\t\t":         `l.tsv:3: port "70000": want a number from 0 to 65535`,
+		"m@v1\ta.go:1\t443\t\tplain\t\t":                `l.tsv:3: judgement "plain": name the service`,
+		"m@v1\ta.go:1\t443\thttps\tmaybe\t\t":           `l.tsv:3: judgement "maybe": want plain, doubtful or no port`,
+		"m@v1\tfirst.go:1\t443\thttps\tdoubtful\t\tdup": `l.tsv:3: place "first.go:1\t443": line 2 judges it already`,
+	} {
+		_, err := readJudged(strings.NewReader("header\nm@v1\tfirst.go:1\t443\thttps\tplain\t\t\n"+line+"\n"), "l.tsv")
+		assert.EqualError(t, err, want)
+	}
+}
+
+// TestJudgedList checks the list of the repository: a service that is judged right
+// is one that the registry has on that port.
+func TestJudgedList(t *testing.T) {
+	f, err := os.Open("judged.tsv")
+	require.NoError(t, err)
+	defer f.Close()
+	places, err := readJudged(f, "judged.tsv")
+	require.NoError(t, err)
+	assert.GreaterOrEqual(t, len(modules(places)), 24)
+	for _, p := range places {
+		for _, name := range p.services {
+			if p.port == 0 {
+				_, ok := ports.Lookup(0, name)
+				assert.True(t, ok, "%s:%s: %s is not registered", p.module, p.spot, name)
+				continue
+			}
+			assert.True(t, registered(name, p.port), "%s:%s: %s is not registered on port %d", p.module, p.spot, name, p.port)
+		}
+	}
+}
+
+func registered(name string, port int) bool {
+	for _, transport := range []ports.Transport{ports.TCP, ports.UDP, ports.SCTP, ports.DCCP} {
+		for s := range ports.Services(transport, ports.Port(port)) {
+			if s.Name == name {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+const output = `{
+	"example.com/a": {"portcheck": [
+		{"category": "number", "posn": "/cache/a/a.go:1:12", "message": "port 443 is https: use ports.HTTPS"},
+		{"category": "number", "posn": "/cache/a/a.go:2:30", "message": "port 3478/udp is stun: use ports.STUN"}
+	]}
+}
+{}
+{
+	"example.com/a/sub": {"portcheck": [
+		{"posn": "/cache/a/sub/b.go:5:7", "message": "port 578 is ipdd: use ports.Ipdd"},
+		{"posn": "/cache/a/a.go:3:1", "message": "port 9092 is XmlIpcRegSvc: use ports.XMLIPCRegSvc"},
+		{"posn": "/cache/a/a.go:9:1", "message": "service domain is looked up at run time: use ports.PortDomain"}
+	]}
+}
+{
+	"example.com/a/sub [example.com/a/sub.test]": {"portcheck": [
+		{"posn": "/cache/a/sub/b.go:5:7", "message": "port 578 is ipdd: use ports.Ipdd"}
+	]}
+}`
+
+func TestParseFindings(t *testing.T) {
+	findings, err := parseFindings([]byte(output), "/cache/a")
+	require.NoError(t, err)
+	require.Len(t, findings, 5, "a finding of two packages counts once")
+	assert.Equal(t, finding{spot{"a.go", 1, 443}, "https", "port 443 is https: use ports.HTTPS"}, findings[0])
+	assert.Equal(t, finding{spot{"a.go", 2, 3478}, "stun", "port 3478/udp is stun: use ports.STUN"}, findings[1])
+	assert.Equal(t, finding{spot{"a.go", 9, 0}, "domain", "service domain is looked up at run time: use ports.PortDomain"}, findings[3])
+	assert.Equal(t, spot{"sub/b.go", 5, 578}, findings[4].spot)
+
+	findings, err = parseFindings([]byte(`{}`), "/cache/a")
+	require.NoError(t, err)
+	assert.Empty(t, findings)
+
+	_, err = parseFindings([]byte(`{"example.com/a": {"portcheck": {"error": "analysis skipped"}}}`), "/cache/a")
+	assert.ErrorContains(t, err, `package example.com/a: {"error": "analysis skipped"}`)
+	for _, bad := range []string{"", "{", "panic"} {
+		_, err = parseFindings([]byte(bad), "/cache/a")
+		assert.ErrorContains(t, err, "output of go vet")
+	}
+}
+
+func TestScore(t *testing.T) {
+	places, err := readJudged(strings.NewReader(list), "judged.tsv")
+	require.NoError(t, err)
+	findings, err := parseFindings([]byte(output), "/cache/a")
+	require.NoError(t, err)
+	s := scoreModule("example.com/a@v1.0.0", places, findings)
+	assert.Equal(t, 3, s.plain, "without what portcheck found")
+	assert.Equal(t, 2, s.found)
+	assert.Equal(t, 5, s.findings)
+	assert.Equal(t, 2, s.wrong, "no port, and no service that is right")
+	assert.Equal(t, 1, s.unjudged)
+	assert.Equal(t, spot{"sub/b.go", 5, 80}, s.missedPlaces[0].spot)
+	assert.Equal(t, "missed\texample.com/a@v1.0.0\tsub/b.go:5\t80\thttp\targument\t\n"+
+		"wrong\texample.com/a@v1.0.0\ta.go:3\t9092\tport 9092 is XmlIpcRegSvc: use ports.XMLIPCRegSvc\n"+
+		"wrong\texample.com/a@v1.0.0\tsub/b.go:5\t578\tport 578 is ipdd: use ports.Ipdd\n"+
+		"not judged\texample.com/a@v1.0.0\ta.go:9\t0\tdomain\t\t\tfound by portcheck: service domain is looked up at run time: use ports.PortDomain\n", details(s))
+}
+
+// TestScoreService covers a place that is reported as another service, which is
+// missed and wrong, and a doubtful one whose service is right, which is neither.
+func TestScoreService(t *testing.T) {
+	places, err := readJudged(strings.NewReader(list), "judged.tsv")
+	require.NoError(t, err)
+	s := scoreModule("example.com/a@v1.0.0", places, []finding{
+		{spot: spot{"a.go", 1, 443}, service: "http"},
+		{spot: spot{"a.go", 4, 8080}, service: "http-alt"},
+		{spot: spot{"sub/b.go", 6, 25}, service: "smtp"},
+	})
+	assert.Equal(t, []int{3, 0, 3, 1, 0}, []int{s.plain, s.found, s.findings, s.wrong, s.unjudged})
+}
+
+func TestFaults(t *testing.T) {
+	good := score{module: "a", plain: 10, found: 9, findings: 20, wrong: 1}
+	assert.Empty(t, faults([]score{good}))
+	missing, wrong, unjudged := good, good, good
+	missing.found = 8
+	wrong.wrong = 2
+	unjudged.unjudged = 1
+	assert.Equal(t, []string{"recall is 80.0 %: want at least 90 %"}, faults([]score{missing}))
+	assert.Equal(t, []string{"10.0 % of the findings are wrong: want at most 5 %"}, faults([]score{wrong}))
+	assert.Equal(t, []string{`1 findings are not judged: add them to the judged list, with "found by portcheck" in the remark`}, faults([]score{unjudged}))
+	assert.Equal(t, []string{"b was not analysed"}, faults([]score{good, {module: "b", failed: true}}))
+}
+
+func TestTable(t *testing.T) {
+	scores := []score{
+		{module: "a", plain: 10, found: 9, findings: 21, wrong: 1, unjudged: 1, doubtful: 4, time: 1500 * time.Millisecond},
+		{module: "b", failed: true},
+		{module: "c", time: time.Second},
+	}
+	assert.Equal(t, `| module | plain | found | recall | findings | wrong | not judged | precision | seconds |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+| a | 10 | 9 | 90.0 % | 21 | 1 | 1 | 95.0 % | 1.5 |
+| b | not analysed |  |  |  |  |  |  |  |
+| c | 0 | 0 |  | 0 | 0 | 0 |  | 1.0 |
+| all 3 | 10 | 9 | 90.0 % | 21 | 1 | 1 | 95.0 % | 2.5 |
+`, table(scores, false))
+	assert.Contains(t, table(scores, true), "| a | 10 | 9 | 90.0 % | 21 | 1 | 1 | 95.0 % | 1.5 | 4 |\n")
+}
+
+func TestReplaceSection(t *testing.T) {
+	page := "# Title\n\n<!-- wild -->\nold\n<!-- end of wild -->\nrest\n"
+	got, err := replaceSection([]byte(page), "new\n")
+	require.NoError(t, err)
+	assert.Equal(t, "# Title\n\n<!-- wild -->\nnew\n<!-- end of wild -->\nrest\n", string(got))
+	for _, page := range []string{"", "<!-- wild -->\n", "<!-- end of wild -->\n<!-- wild -->\n"} {
+		_, err := replaceSection([]byte(page), "new\n")
+		assert.ErrorContains(t, err, "put the two lines where the table belongs")
+	}
+}
