@@ -23,6 +23,9 @@ var Analyzer = &analysis.Analyzer{
 	Requires:  []*analysis.Analyzer{inspect.Analyzer},
 	FactTypes: []analysis.Fact{(*functionFact)(nil), (*variableFact)(nil)},
 	Run:       run,
+	// A package that does not type-check, such as one that is being edited, has facts
+	// and findings as well.
+	RunDespiteErrors: true,
 }
 
 // documentation returns the section of a package comment that describes the
