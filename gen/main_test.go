@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"encoding/json"
 	"flag"
 	"fmt"
 	"io"
@@ -10,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -18,7 +18,10 @@ import (
 	"golang.org/x/tools/txtar"
 )
 
-var updateGolden = flag.Bool("update", false, "rewrite the golden files")
+var (
+	updateGolden = flag.Bool("update", false, "rewrite the golden files")
+	long         = flag.Bool("long", false, "run the tests that take long")
+)
 
 const (
 	shippedRegistry = "../registry.csv"
@@ -26,6 +29,24 @@ const (
 	header          = "Service Name,Port Number,Transport Protocol,Description\n"
 	ianaHeader      = "Service Name,Port Number,Transport Protocol,Description,Assignee,Contact,Registration Date,Modification Date,Reference,Service Code,Unauthorized Use Reported,Assignment Notes\n"
 )
+
+// asProgram is an environment variable that makes the test binary the generator, for
+// the tests that need a process of its own.
+const asProgram = "TEST_AS_GEN"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(asProgram) != "" {
+		main()
+	}
+	os.Exit(m.Run())
+}
+
+// program returns the generator as a command that runs in its own process.
+func program(args ...string) *exec.Cmd {
+	cmd := exec.Command(os.Args[0], args...)
+	cmd.Env = append(os.Environ(), asProgram+"=1")
+	return cmd
+}
 
 // gen runs the generator in this process.
 func gen(args ...string) (code int, stdout, stderr string) {
@@ -50,25 +71,20 @@ func writeTemp(t *testing.T, name, content string) string {
 	return path
 }
 
-// contents returns the files of a folder.
-func contents(t testing.TB, dir string) map[string]string {
+// contents returns the files of a folder, without those whose names end in one of except.
+func contents(t testing.TB, dir string, except ...string) map[string]string {
 	t.Helper()
 	entries, err := os.ReadDir(dir)
 	require.NoError(t, err)
 	files := map[string]string{}
 	for _, entry := range entries {
+		if slices.ContainsFunc(except, func(end string) bool { return strings.HasSuffix(entry.Name(), end) }) {
+			continue
+		}
 		content, err := os.ReadFile(filepath.Join(dir, entry.Name()))
 		require.NoError(t, err)
 		files[entry.Name()] = string(content)
 	}
-	return files
-}
-
-// snapshots returns IANA's own files where they lie beside the project.
-func snapshots(t *testing.T) []string {
-	t.Helper()
-	files, err := filepath.Glob("../../shared/registry/iana-*.csv")
-	require.NoError(t, err)
 	return files
 }
 
@@ -195,47 +211,11 @@ func TestSeveralInputs(t *testing.T) {
 	assert.Regexp(t, `again.csv:2: service name "https": has port 443 on tcp already at ../registry.csv:\d+: remove one of the rows\n$`, stderr)
 }
 
-// TestRawAndCanonical generates from IANA's file and from its canonical form.
-func TestRawAndCanonical(t *testing.T) {
-	raw := writeTemp(t, "raw.csv", "\ufeff"+strings.TrimSuffix(ianaHeader, "\n")+"\r\n,0,tcp,Reserved,,,,,,,,\r\n"+
-		"only,,tcp,,,,,,,,,\r\na-b,1,tcp,\"A \n B IANA assigned this well-formed service name as a replacement for \"\"a_b\"\".\",[Someone],,,,,,,\r\n"+
-		"a_b,1,tcp,A B,[Someone],,,,,,,\"Ask them. This entry is an alias to \"\"a-b\"\".\n Historic.\"\r\nc,2-3,,,,,,,,,,\r\n")
-	for _, raw := range append(snapshots(t), raw) {
-		dir := t.TempDir()
-		canonical := filepath.Join(dir, "canonical.csv")
-		mustGen(t, "update", "-from", raw, "-out", canonical)
-		mustGen(t, "-in", raw, "-out", filepath.Join(dir, "a"), "-package", "ports")
-		mustGen(t, "-in", canonical, "-out", filepath.Join(dir, "b"), "-package", "ports")
-		require.Equal(t, contents(t, filepath.Join(dir, "a")), contents(t, filepath.Join(dir, "b")), raw)
-
-		before, err := os.ReadFile(canonical)
-		require.NoError(t, err)
-		code, stdout, stderr := gen("update", "-from", canonical, "-out", canonical)
-		require.Zero(t, code, stderr)
-		require.Equal(t, "changed besides: 0 titles, 0 references, 0 aliases, the status of 0 ports\npatch\n", stdout)
-		after, err := os.ReadFile(canonical)
-		require.NoError(t, err)
-		require.Equal(t, string(before), string(after), "updating from its own output changes nothing")
-	}
-}
-
 // TestShuffledRows generates from the registry with its ports in another order.
 func TestShuffledRows(t *testing.T) {
-	text, err := os.ReadFile(shippedRegistry)
-	require.NoError(t, err)
-	lines := strings.SplitAfter(string(text), "\n")
-	var blocks []string // the rows of one first port
-	previous := ""
-	for _, line := range lines[1 : len(lines)-1] {
-		port, _, _ := strings.Cut(strings.Split(line, ",")[1], "-")
-		if port != previous {
-			blocks = append(blocks, "")
-			previous = port
-		}
-		blocks[len(blocks)-1] += line
-	}
-	rand.New(rand.NewPCG(3, 4)).Shuffle(len(blocks), func(i, j int) { blocks[i], blocks[j] = blocks[j], blocks[i] })
-	in := writeTemp(t, "shuffled.csv", lines[0]+strings.Join(blocks, ""))
+	first, groups := rowsOfPorts(t)
+	rand.New(rand.NewPCG(3, 4)).Shuffle(len(groups), func(i, j int) { groups[i], groups[j] = groups[j], groups[i] })
+	in := writeTemp(t, "shuffled.csv", first+strings.Join(groups, ""))
 	code, stdout, stderr := gen("-in", in, "-out", shippedPackage, "-check")
 	assert.Zero(t, code, "%s%s", stdout, stderr)
 }
@@ -363,52 +343,111 @@ func TestFailedWrite(t *testing.T) {
 	assert.ErrorContains(t, err, filepath.Join(dir, "missing", "x.csv")+": ")
 }
 
-// TestOracle runs the tests of ports on packages generated from other
-// registries, and in other forms of lookup, in place of the shipped one.
+// TestOracle runs the oracle of ports on packages generated from other registries, and
+// in other forms of lookup. The tests of ports themselves run it on the whole registry
+// in the form of tables. All packages are in one module, so that one go command tests
+// them.
 func TestOracle(t *testing.T) {
-	if testing.Short() {
-		t.Skip("compiles the tests of ports again for each package")
+	t.Parallel()
+	hard, err := os.ReadFile("testdata/hard.csv")
+	require.NoError(t, err)
+	module := t.TempDir()
+	for _, name := range []string{"go.mod", "go.sum"} {
+		copyFile(t, filepath.Join("..", name), filepath.Join(module, name))
 	}
-	type variant struct{ csv, lookup string }
-	variants := []variant{
-		{"testdata/hard.csv", "switch"},
-		{"testdata/hard.csv", "table"},
-		{"testdata/hard.csv", "auto"},
-		{shippedRegistry, "switch"},
-		{shippedRegistry, "table"},
+	for _, v := range []struct{ name, csv, lookup string }{
+		{"hard_switch", string(hard), "switch"},
+		{"hard_table", string(hard), "table"},
+		{"iana_switch", everyTwentiethPort(t), "switch"},
+		{"large_auto", large(string(hard)), "auto"},
+		{"crowded_auto", crowded(), "auto"},
+	} {
+		dir := filepath.Join(module, v.name)
+		require.NoError(t, os.Mkdir(dir, 0o777))
+		csv := filepath.Join(dir, "registry.csv")
+		require.NoError(t, os.WriteFile(csv, []byte(v.csv), 0o666))
+		mustGen(t, "-in", csv, "-out", dir, "-package", "ports", "-lookup", v.lookup)
+		for _, name := range []string{"oracle_test.go", "fuzz_test.go"} {
+			copyFile(t, filepath.Join(shippedPackage, name), filepath.Join(dir, name))
+		}
 	}
-	for _, file := range snapshots(t) {
-		variants = append(variants, variant{file, "auto"})
-	}
-	large, crowded := hardCases(t)
-	variants = append(variants, variant{large, "auto"}, variant{large, "switch"}, variant{crowded, "auto"})
-	for _, v := range variants {
-		t.Run(filepath.Base(v.csv)+"/"+v.lookup, func(t *testing.T) {
-			dir := filepath.Join(t.TempDir(), "ports")
-			mustGen(t, "-in", v.csv, "-out", dir, "-lookup", v.lookup)
-			cmd := exec.Command("go", "test", "-overlay", overlay(t, dir), "-run", "Oracle", shippedPackage)
-			cmd.Env = append(os.Environ(), "PORTS_REGISTRY="+abs(t, v.csv), "PORTS_SOURCE="+dir)
-			out, err := cmd.CombinedOutput()
-			require.NoError(t, err, "%s", out)
-			require.NotContains(t, string(out), "no tests to run")
-		})
+	cmd := exec.Command("go", "test", "-vet=off", "-ldflags=-w -s", "-run", "Oracle|FuzzLookup", "-v", "./...")
+	cmd.Dir = module
+	cmd.Env = append(os.Environ(), "PORTS_REGISTRY=registry.csv")
+	out, err := cmd.CombinedOutput()
+	require.NoError(t, err, "%s", out)
+	for _, name := range []string{"TestOracleEveryPort", "TestOracleConstants", "FuzzLookup"} {
+		require.Equal(t, 5, strings.Count(string(out), "\n--- PASS: "+name+" "), "%s ran on each package", name)
 	}
 }
 
-// hardCases returns two registries with the rows of hard.csv: one with enough
-// others for everything to be in tables, one with that many names on one port.
-func hardCases(t *testing.T) (large, crowded string) {
+// TestAutomaticLookup shows that the form auto gives what the forms that TestOracle and
+// the tests of ports do not run it on would give.
+func TestAutomaticLookup(t *testing.T) {
+	t.Parallel()
+	generate := func(csv, lookup string) map[string]string {
+		dir := filepath.Join(t.TempDir(), "ports")
+		mustGen(t, "-in", csv, "-out", dir, "-lookup", lookup)
+		return contents(t, dir)
+	}
+	assert.Equal(t, generate("testdata/hard.csv", "switch"), generate("testdata/hard.csv", "auto"))
+	assert.Equal(t, generate(shippedRegistry, "table"), contents(t, shippedPackage, "_test.go"))
+}
+
+func copyFile(t *testing.T, from, to string) {
 	t.Helper()
-	text, err := os.ReadFile("testdata/hard.csv")
+	content, err := os.ReadFile(from)
 	require.NoError(t, err)
-	many, names := string(text), ianaHeader+",0,tcp,Reserved,,,,,,,,\nlong-and-longer-than-any,9,tcp,,,,,,,,,\n"
-	for i := range 400 {
-		many += fmt.Sprintf("extra-%d,%d,tcp,Extra ` %d,,,,,,,,\n", i, 30000+i, i)
+	require.NoError(t, os.WriteFile(to, content, 0o666))
+}
+
+// rowsOfPorts returns the header of the shipped registry, and its rows in groups with
+// the same first port, so that aliases stay with what they are aliases of.
+func rowsOfPorts(t *testing.T) (header string, groups []string) {
+	t.Helper()
+	text, err := os.ReadFile(shippedRegistry)
+	require.NoError(t, err)
+	lines := strings.SplitAfter(string(text), "\n")
+	previous := ""
+	for _, line := range lines[1 : len(lines)-1] {
+		port, _, _ := strings.Cut(strings.Split(line, ",")[1], "-")
+		if port != previous {
+			groups = append(groups, "")
+			previous = port
+		}
+		groups[len(groups)-1] += line
 	}
-	for i := range 400 {
-		names += fmt.Sprintf("name-%d,9,tcp,,,,,,,,,\n", i)
+	return lines[0], groups
+}
+
+// everyTwentiethPort returns the rows of port 0 and of every twentieth port after it of
+// the shipped registry.
+func everyTwentiethPort(t *testing.T) string {
+	t.Helper()
+	text, groups := rowsOfPorts(t)
+	for i, group := range groups {
+		if i == 0 || i%20 == 1 {
+			text += group
+		}
 	}
-	return writeTemp(t, "large.csv", many), writeTemp(t, "crowded.csv", names)
+	return text
+}
+
+// large returns the rows with enough others for everything to be in tables.
+func large(rows string) string {
+	for i := range 400 {
+		rows += fmt.Sprintf("extra-%d,%d,tcp,Extra ` %d,,,,,,,,\n", i, 30000+i, i)
+	}
+	return rows
+}
+
+// crowded returns a registry that has as many names on one port.
+func crowded() string {
+	rows := ianaHeader + ",0,tcp,Reserved,,,,,,,,\nlong-and-longer-than-any,9,tcp,,,,,,,,,\n"
+	for i := range 400 {
+		rows += fmt.Sprintf("name-%d,9,tcp,,,,,,,,,\n", i)
+	}
+	return rows
 }
 
 // TestHashesThatDoNotMix has names whose hashes multiplication does not spread.
@@ -427,24 +466,6 @@ func TestTooMuchText(t *testing.T) {
 	code, _, stderr := gen("-in", writeTemp(t, "in.csv", b.String()), "-out", filepath.Join(t.TempDir(), "p"), "-lookup", "table")
 	assert.Equal(t, 1, code)
 	assert.Regexp(t, `^the registry has 196\d+ bytes of descriptions, references and notes, the package has room for 16777215: shorten them\n$`, stderr)
-}
-
-// overlay has the go command see the package in dir in place of the shipped
-// one, with the oracle as its only test.
-func overlay(t *testing.T, dir string) string {
-	t.Helper()
-	replace := map[string]string{}
-	for name := range contents(t, shippedPackage) {
-		if name != "oracle_test.go" {
-			replace[abs(t, filepath.Join(shippedPackage, name))] = ""
-		}
-	}
-	for name := range contents(t, dir) {
-		replace[abs(t, filepath.Join(shippedPackage, name))] = filepath.Join(dir, name)
-	}
-	text, err := json.Marshal(map[string]any{"Replace": replace})
-	require.NoError(t, err)
-	return writeTemp(t, "overlay.json", string(text))
 }
 
 func abs(t *testing.T, path string) string {

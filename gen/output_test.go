@@ -5,7 +5,6 @@ package main
 import (
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -17,15 +16,6 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// buildGen returns the path of the program.
-func buildGen(t *testing.T) string {
-	t.Helper()
-	program := filepath.Join(t.TempDir(), "gen")
-	out, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput()
-	require.NoError(t, err, "%s", out)
-	return program
-}
-
 // temporary returns the temporary files in a folder.
 func temporary(t *testing.T, dir string) []string {
 	t.Helper()
@@ -36,12 +26,10 @@ func temporary(t *testing.T, dir string) []string {
 
 // TestStopped stops the generator by a signal at many moments while it writes.
 func TestStopped(t *testing.T) {
-	program := buildGen(t)
-	text, err := os.ReadFile(shippedRegistry)
-	require.NoError(t, err)
-	text = []byte(strings.Join(strings.SplitAfter(string(text), "\n")[:1000], ""))
-	before := writeTemp(t, "old.csv", string(text))
-	csv := writeTemp(t, "new.csv", string(text)+"zzz,49151,tcp,Another,,,,,,,,,ZZZ\n")
+	t.Parallel()
+	text := everyTwentiethPort(t)
+	before := writeTemp(t, "old.csv", text)
+	csv := writeTemp(t, "new.csv", text+"zzz,49151,tcp,Another,,,,,,,,,ZZZ\n")
 	fresh := filepath.Join(t.TempDir(), "ports")
 	mustGen(t, "-in", csv, "-out", fresh)
 	new := contents(t, fresh)
@@ -52,8 +40,8 @@ func TestStopped(t *testing.T) {
 			mustGen(t, "-in", before, "-out", dir)
 			old := contents(t, dir)
 			stopped, leftovers := 0, 0
-			for i := range 8 {
-				cmd := exec.Command(program, "-in", csv, "-out", dir)
+			for i := range 4 {
+				cmd := program("-in", csv, "-out", dir)
 				require.NoError(t, cmd.Start())
 				done := make(chan error, 1)
 				go func() { done <- cmd.Wait() }()
@@ -122,7 +110,7 @@ func TestLeftovers(t *testing.T) {
 
 // TestTwoRuns has two runs write different packages to one folder at a time.
 func TestTwoRuns(t *testing.T) {
-	program := buildGen(t)
+	t.Parallel()
 	few, dir := small(t)
 	var rows strings.Builder
 	for i := range 400 {
@@ -134,8 +122,8 @@ func TestTwoRuns(t *testing.T) {
 		runs.Add(1)
 		go func() {
 			defer runs.Done()
-			for range 8 {
-				out, err := exec.Command(program, "-in", csv, "-out", dir, "-lookup", "auto").CombinedOutput()
+			for range 4 {
+				out, err := program("-in", csv, "-out", dir, "-lookup", "auto").CombinedOutput()
 				assert.NoError(t, err, "%s", out)
 			}
 		}()

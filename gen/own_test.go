@@ -58,6 +58,7 @@ func goLine(t *testing.T, module string) string {
 // TestOwnPorts does what the README says in a new module: the files and the
 // commands are its own.
 func TestOwnPorts(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	mustRun := func(commands string) string {
 		out, err := shell(t, dir, commands)
@@ -125,6 +126,7 @@ func TestOwnPorts(t *testing.T) {
 
 // TestOwnPortsInShort runs what the README of the project says of one's own ports.
 func TestOwnPortsInShort(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	clone := filepath.Dir(abs(t, "."))
 	commands := "go mod init example.com/shop\nexport GOPRIVATE=example.com\n" +
@@ -155,6 +157,7 @@ func TestClashAsShown(t *testing.T) {
 
 // TestOwnPortsBesideIANA does the rest of what the README says.
 func TestOwnPortsBesideIANA(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	services := filepath.Join(dir, "services.csv")
 	require.NoError(t, os.WriteFile(services, []byte(header+"orders-api,8480,tcp,\nweb,80,tcp,\n"), 0o666))
@@ -231,6 +234,9 @@ func TestTooLarge(t *testing.T) {
 // TestManyLongNames: names that need more than a record of the table take no time that
 // grows with their square.
 func TestManyLongNames(t *testing.T) {
+	if !*long {
+		t.Skip("takes long: see -long")
+	}
 	var b strings.Builder
 	b.WriteString(header)
 	for i := range 20000 {
@@ -244,6 +250,7 @@ func TestManyLongNames(t *testing.T) {
 // TestDeprecation goes through the life of a team's service, as gen/README.md tells it:
 // it is marked as withdrawn, another takes its port, and at last its row goes.
 func TestDeprecation(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	services, old := filepath.Join(dir, "services.csv"), filepath.Join(dir, "old.csv")
 	write := func(path, rows string) {
@@ -296,40 +303,47 @@ func TestDeprecation(t *testing.T) {
 	assert.Contains(t, out, "undefined: ports.Orders")
 }
 
-// TestOwner reads the owners from a package, whether its metadata is a literal or in
-// tables.
+// TestOwner reads the owners from packages whose metadata is a literal or in tables.
 func TestOwner(t *testing.T) {
-	for _, others := range []int{0, 400} {
-		dir := t.TempDir()
-		rows := "Service Name,Port Number,Transport Protocol,Description,Owner\norders,8480,tcp,,Team Orders\nweb,8481,,,\n"
-		for i := range others {
-			rows += fmt.Sprintf("s-%d,%d,tcp,,Team %d\n", i, 2000+i, i%7)
-		}
-		csv := writeTemp(t, "in.csv", rows)
-		mustGen(t, "-in", csv, "-out", filepath.Join(dir, "ports"))
-		require.NoError(t, os.WriteFile(filepath.Join(dir, "go.mod"), []byte("module example.com/shop\n\ngo 1.24.0\n"), 0o666))
-		require.NoError(t, os.WriteFile(filepath.Join(dir, "main.go"), []byte(`package main
+	t.Parallel()
+	dir := t.TempDir()
+	rows := "Service Name,Port Number,Transport Protocol,Description,Owner\norders,8480,tcp,,Team Orders\nweb,8481,,,\n"
+	mustGen(t, "-in", writeTemp(t, "few.csv", rows), "-out", filepath.Join(dir, "few"))
+	for i := range 400 {
+		rows += fmt.Sprintf("s-%d,%d,tcp,,Team %d\n", i, 2000+i, i%7)
+	}
+	mustGen(t, "-in", writeTemp(t, "many.csv", rows), "-out", filepath.Join(dir, "many"))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "go.mod"), []byte("module example.com/shop\n\ngo 1.24.0\n"), 0o666))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "main.go"), []byte(`package main
 
 import (
-	"fmt"
-
-	"example.com/shop/ports"
+	"example.com/shop/few"
+	"example.com/shop/many"
 )
 
 func main() {
 	for _, name := range []string{"orders", "web", "s-8"} {
-		for s := range ports.ServicesNamed(name) {
-			fmt.Println(s.Name, s.Transport, s.Owner)
+		for s := range few.ServicesNamed(name) {
+			println("few", s.Name, s.Transport.String(), s.Owner)
+		}
+		for s := range many.ServicesNamed(name) {
+			println("many", s.Name, s.Transport.String(), s.Owner)
 		}
 	}
 }
 `), 0o666))
-		out, err := shell(t, dir, "go run .")
-		require.NoError(t, err, out)
-		want := "orders tcp Team Orders\nweb tcp \nweb udp \nweb sctp \nweb dccp \n"
-		if others > 0 {
-			want += "s-8 tcp Team 1\n"
-		}
-		assert.Equal(t, want, out)
-	}
+	out, err := shell(t, dir, "go run .")
+	require.NoError(t, err, out)
+	assert.Equal(t, `few orders tcp Team Orders
+many orders tcp Team Orders
+few web tcp 
+few web udp 
+few web sctp 
+few web dccp 
+many web tcp 
+many web udp 
+many web sctp 
+many web dccp 
+many s-8 tcp Team 1
+`, out)
 }

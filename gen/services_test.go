@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -41,24 +42,33 @@ func portsIn(t *testing.T, file string) map[networkName]int {
 	return found
 }
 
-// lookUp is a program that looks up the names that it is given as JSON.
+// lookUp is a program that looks up the names that it is given as JSON, each in one of
+// the packages.
 const lookUp = `package main
 
 import (
 	"encoding/json"
 	"os"
 
-	"example.com/machine/ports"
+	p0 "example.com/machine/p0/ports"
+	p1 "example.com/machine/p1/ports"
+	p2 "example.com/machine/p2/ports"
+	p3 "example.com/machine/p3/ports"
+	p4 "example.com/machine/p4/ports"
 )
 
 func main() {
-	var names []struct{ Network, Name string }
-	if err := json.NewDecoder(os.Stdin).Decode(&names); err != nil {
+	var queries []struct {
+		Package       int
+		Network, Name string
+	}
+	if err := json.NewDecoder(os.Stdin).Decode(&queries); err != nil {
 		panic(err)
 	}
+	lookup := []func(network, name string) (int, error){p0.LookupPort, p1.LookupPort, p2.LookupPort, p3.LookupPort, p4.LookupPort}
 	found := []int{}
-	for _, n := range names {
-		port, err := ports.LookupPort(n.Network, n.Name)
+	for _, q := range queries {
+		port, err := lookup[q.Package](q.Network, q.Name)
 		if err != nil {
 			port = -1
 		}
@@ -68,55 +78,64 @@ func main() {
 }
 `
 
-// TestServices generates from a services(5) file, alone and beside IANA's registry, and
-// looks up all of its names.
+// TestServices generates from a services(5) file, alone and beside what IANA's registry
+// has of the same names, and looks up all of its names.
 func TestServices(t *testing.T) {
+	t.Parallel()
 	file := "testdata/services"
 	want := portsIn(t, file)
 	require.Greater(t, len(want), 30)
-	for _, c := range []struct {
+	var list strings.Builder
+	for n := range want {
+		list.WriteString(n.Name + "\n")
+	}
+	only := writeTemp(t, "names.txt", list.String())
+	type query struct {
+		Package int
+		networkName
+	}
+	var queries []query
+	var numbers []int
+	module := t.TempDir()
+	for i, c := range []struct {
 		args      []string
 		ianaFirst bool // for names that both have
 	}{
 		{[]string{"-in", file}, false},
-		{[]string{"-in", "iana", "-in", file}, true},
-		{[]string{"-in", "iana", "-in", file, "-prefer", "later"}, false},
-		{[]string{"-in", file, "-in", "iana"}, false},
-		{[]string{"-in", file, "-in", "iana", "-prefer", "later"}, true},
+		{[]string{"-in", "iana", "-in", file, "-only", only}, true},
+		{[]string{"-in", "iana", "-in", file, "-only", only, "-prefer", "later"}, false},
+		{[]string{"-in", file, "-in", "iana", "-only", only, "-lookup", "table"}, false},
+		{[]string{"-in", file, "-in", "iana", "-only", only, "-lookup", "table", "-prefer", "later"}, true},
 	} {
-		t.Run(strings.Join(c.args, " "), func(t *testing.T) {
-			dir := t.TempDir()
-			stderr := mustGen(t, append(c.args, "-out", filepath.Join(dir, "ports"))...)
-			assert.Contains(t, stderr, ", 3 of other protocols, ")
-			var names []networkName
-			var numbers []int
-			differ := 0
-			for n, port := range want {
-				known, err := ports.ParseTransport(n.Network)
-				require.NoError(t, err)
-				if registered, ok := ports.Lookup(known, n.Name); ok && int(registered) != port {
-					differ++
-					if c.ianaFirst {
-						port = int(registered)
-					}
-				}
-				names = append(names, n, networkName{n.Network, strings.ToUpper(n.Name)})
-				numbers = append(numbers, port, port)
-			}
-			require.Equal(t, 2, differ, "icp and dicom have other ports")
-			query, err := json.Marshal(names)
+		stderr := mustGen(t, append(c.args, "-out", filepath.Join(module, fmt.Sprintf("p%d/ports", i)))...)
+		assert.Contains(t, stderr, ", 3 of other protocols", "%v", c.args)
+		differ := 0
+		for n, port := range want {
+			known, err := ports.ParseTransport(n.Network)
 			require.NoError(t, err)
-			for name, content := range map[string]string{"go.mod": "module example.com/machine\n\ngo 1.24.0\n", "main.go": lookUp, "names.json": string(query)} {
-				require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(content), 0o666))
+			if registered, ok := ports.Lookup(known, n.Name); ok && int(registered) != port {
+				differ++
+				if c.ianaFirst {
+					port = int(registered)
+				}
 			}
-			out, err := shell(t, dir, "go run . <names.json")
-			require.NoError(t, err, out)
-			var found []int
-			require.NoError(t, json.Unmarshal([]byte(out), &found))
-			for i, n := range names {
-				assert.Equal(t, numbers[i], found[i], "%v", n)
-			}
-		})
+			queries = append(queries, query{i, n}, query{i, networkName{n.Network, strings.ToUpper(n.Name)}})
+			numbers = append(numbers, port, port)
+		}
+		require.Equal(t, 2, differ, "icp and dicom have other ports")
+	}
+	text, err := json.Marshal(queries)
+	require.NoError(t, err)
+	for name, content := range map[string]string{"go.mod": "module example.com/machine\n\ngo 1.24.0\n", "main.go": lookUp, "names.json": string(text)} {
+		require.NoError(t, os.WriteFile(filepath.Join(module, name), []byte(content), 0o666))
+	}
+	out, err := shell(t, module, "go run . <names.json")
+	require.NoError(t, err, out)
+	var found []int
+	require.NoError(t, json.Unmarshal([]byte(out), &found))
+	require.Len(t, found, len(queries))
+	for i, q := range queries {
+		assert.Equal(t, numbers[i], found[i], "%+v", q)
 	}
 }
 

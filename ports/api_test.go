@@ -4,7 +4,6 @@ import (
 	"encoding"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"iter"
 	"net"
 	"net/netip"
@@ -12,7 +11,6 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
-	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -263,68 +261,6 @@ func TestNoAllocations(t *testing.T) {
 		}
 	}))
 	_, _, _, _, _ = port, name, ok, status, number
-}
-
-func TestConcurrentUse(t *testing.T) {
-	var wg sync.WaitGroup
-	for i := range 8 {
-		wg.Add(1)
-		go func() {
-			defer wg.Done()
-			for p := i; p < 1<<16; p += 8 {
-				if name, ok := ServiceName(TCP, Port(p)); ok {
-					if _, ok := Lookup(TCP, name); !ok {
-						t.Errorf("no port for %s", name)
-					}
-				}
-			}
-			for s := range ServicesNamed("http") {
-				_ = fmt.Sprint(s)
-			}
-		}()
-	}
-	wg.Wait()
-}
-
-func FuzzLookup(f *testing.F) {
-	o := newOracle(f)
-	for i := 0; i < len(o.rows); i += 50 { // the other tests go through them all
-		f.Add(o.rows[i].name, uint16(o.rows[i].first), uint8(i%5))
-	}
-	f.Add("Syslog-TLS", uint16(6514), uint8(0))
-	f.Add("0\u017f", uint16(0), uint8(0)) // shorter in capitals
-	f.Fuzz(func(t *testing.T, name string, port uint16, transport uint8) {
-		if len(name) > 256 {
-			return // it only takes longer
-		}
-		for _, tr := range oracleTransports {
-			for _, name := range nearMisses(name) {
-				got, ok := Lookup(tr, name)
-				want, wantOK := o.lookup(tr, name)
-				if got != want || ok != wantOK {
-					t.Fatalf("Lookup(%v, %q) = %d, %v; want %d, %v", tr, name, got, ok, want, wantOK)
-				}
-			}
-		}
-		p, tr := Port(port), Transport(transport)
-		got, ok := ServiceName(tr, p)
-		if want, wantOK := o.serviceName(tr, int(port)); tr != 0 && (got != want || ok != wantOK) {
-			t.Fatalf("ServiceName(%v, %d) = %q, %v; want %q, %v", tr, p, got, ok, want, wantOK)
-		}
-		number, err := LookupPort(tr.String(), name)
-		if err == nil && (number < 0 || number > 65535) {
-			t.Fatalf("LookupPort(%q, %q) = %d", tr.String(), name, number)
-		}
-		StatusOf(tr, p)
-		for s := range ServicesNamed(name) {
-			if oracleFold(s.Name) != oracleFold(name) {
-				t.Fatalf("ServicesNamed(%q) has %q", name, s.Name)
-			}
-		}
-		if _, err := ParseTransport(name); err == nil && len(name) > len("sctp6") {
-			t.Fatalf("ParseTransport(%q) succeeds", name)
-		}
-	})
 }
 
 // TestConstantOfService finds each service's constant in the source.

@@ -6,13 +6,13 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"io"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"unicode"
 
@@ -117,15 +117,23 @@ type oracle struct {
 	ports, gone map[Transport]map[string][]int
 }
 
+// newOracle returns the oracle, which all tests share and none changes.
 func newOracle(t testing.TB) *oracle {
 	t.Helper()
-	f, err := os.Open(registryFile())
+	o, err := readOracle()
 	require.NoError(t, err)
-	defer f.Close()
-	text, err := io.ReadAll(f)
-	require.NoError(t, err)
+	return o
+}
+
+var readOracle = sync.OnceValues(func() (*oracle, error) {
+	text, err := os.ReadFile(registryFile())
+	if err != nil {
+		return nil, err
+	}
 	records, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(string(text), "\ufeff"))).ReadAll()
-	require.NoError(t, err)
+	if err != nil {
+		return nil, err
+	}
 	column := func(row []string, name string) string {
 		if i := slices.Index(records[0], name); i >= 0 {
 			return strings.TrimSpace(oracleSpace.ReplaceAllString(row[i], " "))
@@ -149,12 +157,14 @@ func newOracle(t testing.TB) *oracle {
 			notes:       column(row, "Assignment Notes"),
 		}
 		low, high, _ := strings.Cut(ports, "-")
-		r.first, err = strconv.Atoi(low)
-		require.NoError(t, err)
+		if r.first, err = strconv.Atoi(low); err != nil {
+			return nil, err
+		}
 		r.last = r.first
 		if high != "" {
-			r.last, err = strconv.Atoi(high)
-			require.NoError(t, err)
+			if r.last, err = strconv.Atoi(high); err != nil {
+				return nil, err
+			}
 		}
 		o.rows = append(o.rows, r)
 		if r.withdrawn() != "" {
@@ -240,8 +250,8 @@ func newOracle(t testing.TB) *oracle {
 			}
 		}
 	}
-	return o
-}
+	return o, nil
+})
 
 func (o *oracle) serviceName(t Transport, p int) (string, bool) {
 	if rows := o.on[t][p]; len(rows) > 0 && rows[0].name != "" {
@@ -290,6 +300,7 @@ func (o *oracle) lookup(t Transport, name string) (Port, bool) {
 }
 
 func TestOracleEveryPort(t *testing.T) {
+	t.Parallel()
 	o := newOracle(t)
 	for p := range 1 << 16 {
 		var wantAny string
@@ -324,6 +335,7 @@ func TestOracleEveryPort(t *testing.T) {
 // TestOracleServices checks every named row by its ports and by its name, and
 // that there is nothing besides the rows.
 func TestOracleServices(t *testing.T) {
+	t.Parallel()
 	o := newOracle(t)
 	for _, transport := range oracleTransports {
 		for p := range 1 << 16 {
@@ -368,6 +380,7 @@ func TestOracleServices(t *testing.T) {
 }
 
 func TestOracleMetadata(t *testing.T) {
+	t.Parallel()
 	o := newOracle(t)
 	seen := map[*oracleRow]bool{}
 	previous := Service{}
@@ -418,6 +431,7 @@ func TestOracleMetadata(t *testing.T) {
 // TestOracleLookup looks up every name, aliases among them, in several cases,
 // and names that are nearly those.
 func TestOracleLookup(t *testing.T) {
+	t.Parallel()
 	o := newOracle(t)
 	check := func(transport Transport, name string) {
 		port, ok := Lookup(transport, name)
@@ -498,6 +512,7 @@ func nearMisses(name string) []string {
 }
 
 func TestOracleMaps(t *testing.T) {
+	t.Parallel()
 	o := newOracle(t)
 	for _, transport := range oracleTransports {
 		names, ports := map[Port]string{}, map[string]Port{}
@@ -534,6 +549,7 @@ func TestOracleMaps(t *testing.T) {
 // TestOracleConstants checks that every named row but those of aliases has its
 // constants with the right numbers, and that there are no others.
 func TestOracleConstants(t *testing.T) {
+	t.Parallel()
 	o := newOracle(t)
 	deprecated := map[string]bool{}
 	for _, r := range o.rows {

@@ -5,6 +5,7 @@ package registries
 import (
 	"os"
 	"strings"
+	"sync"
 
 	"example.com/ianaports"
 	"example.com/ianaports/internal/catalog"
@@ -21,15 +22,19 @@ const IANA = "iana"
 func Naming() catalog.Naming {
 	return catalog.Naming{
 		Reserved: static.Exported(),
-		Evidence: func() ([]registry.Record, error) {
-			reg, err := Read(IANA)
-			if err != nil {
-				return nil, err
-			}
-			return reg.Records, nil
-		},
+		Evidence: ianaRecords,
 	}
 }
+
+// ianaRecords reads the records of the registry that this version carries, once for all
+// packages that a process names. Nobody changes them.
+var ianaRecords = sync.OnceValues(func() ([]registry.Record, error) {
+	reg, err := Read(IANA)
+	if err != nil {
+		return nil, err
+	}
+	return reg.Records, nil
+})
 
 // Read reads the registry in a file, or the one that this version carries where
 // file is [IANA].

@@ -1,0 +1,245 @@
+package main
+
+import (
+	"encoding/csv"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"example.com/ianaports/internal/registry"
+)
+
+// The columns of IANA's file that these tests change.
+const (
+	nameColumn        = 0
+	transportColumn   = 2
+	descriptionColumn = 3
+	assigneeColumn    = 4
+	contactColumn     = 5
+	registeredColumn  = 6
+	modifiedColumn    = 7
+	referenceColumn   = 8
+	codeColumn        = 9
+	notesColumn       = 11
+	ianaColumns       = 12
+)
+
+// shippedRows returns the rows of the shipped registry, the header first.
+func shippedRows(t *testing.T) [][]string {
+	t.Helper()
+	f, err := os.Open(shippedRegistry)
+	require.NoError(t, err)
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	require.NoError(t, err)
+	return rows
+}
+
+// rawRegistry returns canonical rows as IANA's file has them: with a byte order mark,
+// CRLF between rows and LF within fields, people's names, long descriptions, sentences
+// about replaced names, notes, service codes, and rows that have no port number.
+func rawRegistry(rows [][]string) string {
+	replaced := map[string]string{} // the malformed name of a well-formed one
+	alias := func(row []string) string {
+		_, rest, _ := strings.Cut(row[notesColumn], `This entry is an alias to "`)
+		name, _, _ := strings.Cut(rest, `"`)
+		return name
+	}
+	for _, row := range rows {
+		if name := alias(row); name != "" {
+			replaced[name] = row[nameColumn]
+		}
+	}
+	var b strings.Builder
+	b.WriteString("\ufeff" + strings.TrimSuffix(ianaHeader, "\n") + "\r\n")
+	for i, row := range rows[1:] {
+		row := append([]string(nil), row[:ianaColumns]...)
+		if row[nameColumn] != "" {
+			row[assigneeColumn] = fmt.Sprintf("[Assignee_%d]", i)
+			row[contactColumn] = fmt.Sprintf("[Contact, \"the\" %d]", i)
+		}
+		if short, cut := strings.CutSuffix(row[descriptionColumn], "…"); cut {
+			// It was cut at the end of a clause, or else of a word.
+			end := ";\n "
+			if utf8.RuneCountInString(short) > registry.MaxDescription-3 {
+				end = " "
+			}
+			row[descriptionColumn] = short + end + strings.Repeat("x", registry.MaxDescription)
+		}
+		malformed := replaced[row[nameColumn]]
+		if alias(row) != "" {
+			malformed = row[nameColumn]
+			row[notesColumn] = "Ask for another.\n" + row[notesColumn] + "\nThis entry is now historic."
+		} else if i%7 == 0 && row[nameColumn] != "" {
+			row[notesColumn] += "\nOf no meaning, here."
+		}
+		if malformed != "" {
+			row[descriptionColumn] += "\n          IANA assigned this well-formed service name as a replacement for \"" + malformed + "\"."
+		}
+		if i%50 == 0 {
+			row[referenceColumn] += fmt.Sprintf("[Someone <someone-%d@example.com>]", i)
+		}
+		if row[transportColumn] == "dccp" {
+			row[codeColumn] = "1,234"
+		}
+		writeRaw(&b, row)
+		if i%100 == 0 {
+			only := make([]string, ianaColumns)
+			only[nameColumn], only[transportColumn] = fmt.Sprintf("only-name-%d", i), "tcp"
+			writeRaw(&b, only)
+		}
+	}
+	return b.String()
+}
+
+// writeRaw writes a row that ends in CRLF. Other than a [csv.Writer], it leaves the line
+// ends within fields as they are.
+func writeRaw(b *strings.Builder, row []string) {
+	fields := make([]string, len(row))
+	for i, field := range row {
+		if strings.ContainsAny(field, ",\"\n") {
+			field = `"` + strings.ReplaceAll(field, `"`, `""`) + `"`
+		}
+		fields[i] = field
+	}
+	b.WriteString(strings.Join(fields, ",") + "\r\n")
+}
+
+// TestWholeRawRegistry updates the shipped registry from itself in IANA's form, which
+// changes no byte of it.
+func TestWholeRawRegistry(t *testing.T) {
+	t.Parallel()
+	shipped, err := os.ReadFile(shippedRegistry)
+	require.NoError(t, err)
+	rows := shippedRows(t)
+	raw := writeTemp(t, "raw.csv", rawRegistry(rows))
+	reg, err := readRegistry(raw)
+	require.NoError(t, err)
+	assert.Len(t, reg.Records, len(rows)-1)
+	assert.Equal(t, (len(rows)-2)/100+1, reg.NameOnly)
+	assert.False(t, reg.Own)
+
+	canonical := writeTemp(t, "canonical.csv", string(shipped))
+	code, stdout, stderr := gen("update", "-from", raw, "-out", canonical)
+	require.Zero(t, code, stderr)
+	assert.Equal(t, "changed besides: 0 titles, 0 references, 0 aliases, the status of 0 ports\npatch\n", stdout)
+	assert.Equal(t, map[string]string{"canonical.csv": string(shipped)}, contents(t, filepath.Dir(canonical)))
+}
+
+// TestRawAndCanonical generates from a file in IANA's form and from its canonical form.
+func TestRawAndCanonical(t *testing.T) {
+	t.Parallel()
+	for name, text := range map[string]string{
+		"by hand": "\ufeff" + strings.TrimSuffix(ianaHeader, "\n") + "\r\n,0,tcp,Reserved,,,,,,,,\r\n" +
+			"only,,tcp,,,,,,,,,\r\na-b,1,tcp,\"A \n B IANA assigned this well-formed service name as a replacement for \"\"a_b\"\".\",[Someone],,,,,,,\r\n" +
+			"a_b,1,tcp,A B,[Someone],,,,,,,\"Ask them. This entry is an alias to \"\"a-b\"\".\n Historic.\"\r\nc,2-3,,,,,,,,,,\r\n",
+		"a part of the whole": rawRegistry(csvRows(t, everyTwentiethPort(t))),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			raw, dir := writeTemp(t, "raw.csv", text), t.TempDir()
+			canonical := filepath.Join(dir, "canonical.csv")
+			mustGen(t, "update", "-from", raw, "-out", canonical)
+			mustGen(t, "-in", raw, "-out", filepath.Join(dir, "a"), "-package", "ports")
+			mustGen(t, "-in", canonical, "-out", filepath.Join(dir, "b"), "-package", "ports")
+			require.Equal(t, contents(t, filepath.Join(dir, "a")), contents(t, filepath.Join(dir, "b")))
+
+			before, err := os.ReadFile(canonical)
+			require.NoError(t, err)
+			code, stdout, stderr := gen("update", "-from", canonical, "-out", canonical)
+			require.Zero(t, code, stderr)
+			require.Equal(t, "changed besides: 0 titles, 0 references, 0 aliases, the status of 0 ports\npatch\n", stdout)
+			after, err := os.ReadFile(canonical)
+			require.NoError(t, err)
+			require.Equal(t, string(before), string(after), "updating from its own output changes nothing")
+		})
+	}
+}
+
+func csvRows(t *testing.T, text string) [][]string {
+	t.Helper()
+	rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
+	require.NoError(t, err)
+	return rows
+}
+
+// TestBackInTime updates from a newer edition of the registry to an older one: what the
+// newer has added must be withdrawn, and no constant may vanish.
+func TestBackInTime(t *testing.T) {
+	t.Parallel()
+	const cutoff = "2026-03" // editions of a month, the older one without its rows
+	text, groups := rowsOfPorts(t)
+	for i, group := range groups {
+		if i == 0 || i%20 == 1 || strings.Contains(group, ","+cutoff) {
+			text += group
+		}
+	}
+	newerRows := csvRows(t, text)
+	var olderRows [][]string
+	for _, row := range newerRows {
+		switch {
+		case strings.HasPrefix(row[registeredColumn], cutoff):
+			continue
+		case row[modifiedColumn] >= cutoff && row[modifiedColumn] < "3":
+			row = append([]string(nil), row...)
+			row[modifiedColumn] = ""
+		}
+		olderRows = append(olderRows, row)
+	}
+	older, newer := writeTemp(t, "older.csv", rawRegistry(olderRows)), writeTemp(t, "newer.csv", rawRegistry(newerRows))
+	dir := t.TempDir()
+	registry := filepath.Join(dir, "registry.csv")
+
+	mustGen(t, "update", "-from", older, "-out", registry)
+	code, forward, stderr := gen("update", "-from", newer, "-out", registry)
+	require.Zero(t, code, stderr)
+	for _, name := range []string{"Roughtime = 5319", "VeRoCE = 4794", "SiriusAgent = 9183", "PROFINETCMSec = 34965"} {
+		assert.Contains(t, forward, "  added       "+name+"\n")
+	}
+	assert.True(t, strings.HasSuffix(forward, "\nminor\n"), "assignees are no change for callers")
+	mustGen(t, "-in", registry, "-out", filepath.Join(dir, "new"), "-package", "p")
+
+	code, _, _ = gen("update", "-from", older, "-out", registry)
+	require.Equal(t, 1, code, "only by force")
+	code, back, stderr := gen("update", "-from", older, "-out", registry, "-force")
+	require.Zero(t, code, stderr)
+	assert.Equal(t, strings.Count(forward, "  added  "), strings.Count(back, "  withdrawn  "))
+	assert.NotContains(t, back, "removed")
+	mustGen(t, "-in", registry, "-out", filepath.Join(dir, "back"), "-package", "p")
+
+	before, after := values(t, filepath.Join(dir, "new")), values(t, filepath.Join(dir, "back"))
+	for name, value := range before {
+		require.Equal(t, value, after[name], name)
+	}
+	assert.Contains(t, contents(t, filepath.Join(dir, "back"))["constants.go"],
+		"\t// Roughtime is the port of roughtime: Roughtime time synchronization (tcp, udp).\n\t// See RFC-ietf-ntp-roughtime-19.\n\t//\n\t// Deprecated: withdrawn from the registry as of 2026-01-23.\n\tRoughtime = 5319\n")
+}
+
+// values returns the constants of a package.
+func values(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	found := map[string]string{}
+	files, err := filepath.Glob(filepath.Join(dir, "constants*.go"))
+	require.NoError(t, err)
+	for _, name := range files {
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		require.NoError(t, err)
+		for _, decl := range file.Decls {
+			for _, spec := range decl.(*ast.GenDecl).Specs {
+				spec := spec.(*ast.ValueSpec)
+				found[spec.Names[0].Name] = spec.Values[0].(*ast.BasicLit).Value
+			}
+		}
+	}
+	require.NotEmpty(t, found)
+	return found
+}
