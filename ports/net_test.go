@@ -45,13 +45,15 @@ func main() {
 // TestNamesOfPackageNet looks up each name that package net has in its own code, with
 // package net on a machine that has no /etc/services.
 func TestNamesOfPackageNet(t *testing.T) {
+	t.Parallel()
 	out, err := exec.Command("go", "env", "GOROOT").Output()
 	require.NoError(t, err)
 	source := filepath.Join(strings.TrimSpace(string(out)), "src", "net")
 	names := namesIn(t, filepath.Join(source, "lookup.go"))
 	require.Contains(t, names, "imap2")
 
-	// In place of an empty file system, package net looks for another file.
+	// In place of an empty file system, package net looks for another file, which has
+	// the same name each time for the go command to find what it has compiled.
 	reader := filepath.Join(source, "port_unix.go")
 	code, err := os.ReadFile(reader)
 	require.NoError(t, err)
@@ -62,7 +64,7 @@ func TestNamesOfPackageNet(t *testing.T) {
 		require.NoError(t, os.WriteFile(path, []byte(content), 0o666))
 		return path
 	}
-	other := write("port_unix.go", strings.ReplaceAll(string(code), `"/etc/services"`, strconv.Quote(filepath.Join(dir, "no-services"))))
+	other := write("port_unix.go", strings.ReplaceAll(string(code), `"/etc/services"`, strconv.Quote("/no/such/services")))
 	overlay, err := json.Marshal(map[string]any{"Replace": map[string]string{reader: other}})
 	require.NoError(t, err)
 	cmd := exec.Command("go", append([]string{"run", "-tags", "netgo", "-overlay", write("overlay.json", string(overlay)), write("main.go", lookUp)}, names...)...)

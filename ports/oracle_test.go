@@ -347,17 +347,18 @@ func TestOracleServices(t *testing.T) {
 			}
 			for s := range Services(transport, Port(p)) {
 				got = append(got, s.Name)
-				require.Equal(t, transport, s.Transport)
-				require.LessOrEqual(t, s.First, Port(p))
-				require.GreaterOrEqual(t, s.Last, Port(p))
+				if s.Transport != transport || s.First > Port(p) || s.Last < Port(p) {
+					t.Fatalf("Services(%v, %d) has %+v", transport, p, s)
+				}
 			}
-			if len(want) > 0 {
-				require.NotEmpty(t, got, "port %d/%v", p, transport)
-				require.Equal(t, want[0], got[0], "port %d/%v", p, transport)
+			if len(want) > 0 && len(got) > 0 && want[0] != got[0] {
+				t.Fatalf("Services(%v, %d) starts with %q; want %q", transport, p, got[0], want[0])
 			}
 			slices.Sort(want)
 			slices.Sort(got)
-			require.Equal(t, want, got, "port %d/%v", p, transport)
+			if !slices.Equal(want, got) { // for a quarter of a million ports require is slow
+				t.Fatalf("Services(%v, %d) has %q; want %q", transport, p, got, want)
+			}
 		}
 		for _, withdrawn := range []bool{false, true} {
 			wanted := o.ports[transport]

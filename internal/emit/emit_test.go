@@ -117,22 +117,6 @@ func TestFormIsChosenBySize(t *testing.T) {
 	}
 }
 
-// TestImports holds the package to small imports.
-func TestImports(t *testing.T) {
-	allowed := map[string]bool{"math/bits": true}
-	files, err := Package(numbered(t, 1000), Options{Package: "p"})
-	require.NoError(t, err)
-	for _, f := range files {
-		parsed, err := parser.ParseFile(token.NewFileSet(), f.Name, f.Content, parser.ImportsOnly)
-		require.NoError(t, err)
-		for _, spec := range parsed.Imports {
-			path, err := strconv.Unquote(spec.Path.Value)
-			require.NoError(t, err)
-			assert.True(t, allowed[path], "%s imports %s", f.Name, path)
-		}
-	}
-}
-
 func TestTypeErrorsAreFound(t *testing.T) {
 	err := check(Options{Package: "p"}, []File{
 		{"a.go", []byte("package p\n\nconst A = 1\n")},
