@@ -45,6 +45,47 @@ func TestBuild(t *testing.T) {
 	}
 }
 
+// TestBuckets has a bucket for each four keys, and one at the least.
+func TestBuckets(t *testing.T) {
+	for n, want := range map[int]int{0: 1, 1: 1, 4: 1, 5: 2, 8: 2, 9: 3, 100: 25} {
+		assert.Len(t, build(t, make([]uint64, n)).Displacements, want, "%d keys", n)
+	}
+}
+
+// TestSlot has slots that were worked out by hand.
+func TestSlot(t *testing.T) {
+	assert.Equal(t, 0, Bucket(1<<32-1, 10))
+	assert.Equal(t, 5, Bucket(1<<63, 10))
+	assert.Equal(t, 9, Bucket(1<<64-1, 10))
+	const inverse = 0xa5cb9243 // of 0x85ebca6b, modulo 1<<32
+	assert.Equal(t, 5, Slot(1<<63|0x80000000, 0, 10))
+	for slot := range 16 {
+		mixed := uint32(slot)<<28 | 0x0fffffff
+		assert.Equal(t, slot, Slot(uint64(mixed*inverse), 0, 16))
+		assert.Equal(t, slot, Slot(uint64(mixed*inverse^0x9e3779b1), 1, 16))
+	}
+}
+
+// TestLeastDisplacement has one key, which takes the first displacement, and one that
+// finds room with the largest only.
+func TestLeastDisplacement(t *testing.T) {
+	assert.Equal(t, []uint16{0}, build(t, []uint64{12345}).Displacements)
+
+	full := &Table{Displacements: make([]uint16, 1), Slots: make([]int, 1<<20)}
+	free := Slot(0, maxDisplacement, len(full.Slots))
+	for d := range uint16(maxDisplacement) {
+		require.NotEqual(t, free, Slot(0, d, len(full.Slots)))
+	}
+	for i := range full.Slots {
+		full.Slots[i] = 1
+	}
+	assert.False(t, full.place(0, []int{0}, []uint64{0}), "no slot is free")
+	full.Slots[free] = -1
+	assert.True(t, full.place(0, []int{0}, []uint64{0}))
+	assert.Equal(t, []uint16{maxDisplacement}, full.Displacements)
+	assert.Zero(t, full.Slots[free])
+}
+
 // TestBuildWithOddHashes has hashes that multiplication alone does not spread.
 func TestBuildWithOddHashes(t *testing.T) {
 	assert.Empty(t, build(t, []uint64{0, 1, 1 << 31, 1 << 16, 3 << 30}).Unplaced)
