@@ -211,3 +211,11 @@ func TestNoService(t *testing.T) {
 	_, err := tryCatalog(t, ",1,tcp,Reserved,,,\n")
 	assert.ErrorIs(t, err, ErrNoService)
 }
+
+// TestRows counts each kind of row once.
+func TestRows(t *testing.T) {
+	assert.Equal(t, 1+2+4+8+16+32+64+128+256+512+1024, Counts{
+		Services: 1, Aliases: 2, Ranges: 4, Withdrawn: 8, Assigned: 16, Reserved: 32, Unassigned: 64,
+		NameOnly: 128, OtherProtocols: 256, Repeated: 512, LeftOut: 1024,
+	}.Rows())
+}

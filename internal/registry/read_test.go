@@ -213,6 +213,14 @@ func TestReadErrors(t *testing.T) {
 			`test.csv:3: service name "a": has port 5 on tcp already on line 2: remove one of the rows`,
 			`test.csv:5: service name "b": has port 7 on any transport already on line 4: remove one of the rows`,
 		}},
+		{"ranges that meet on one port", short + "a,1-5,tcp,\na,5-9,tcp,\na,10,tcp,\n", []string{
+			`test.csv:3: service name "a": has port 5 on tcp already on line 2: remove one of the rows`,
+		}},
+		{"inside the first of two ranges", short + "a,1-9,tcp,\na,2-3,tcp,\na,5-9,tcp,\na,9,tcp,\n", []string{
+			`test.csv:3: service name "a": has port 2 on tcp already on line 2: remove one of the rows`,
+			`test.csv:4: service name "a": has port 5 on tcp already on line 2: remove one of the rows`,
+			`test.csv:5: service name "a": has port 9 on tcp already on line 2: remove one of the rows`,
+		}},
 		{"all errors of all rows, in order", header + "a,x,quic,\x01,,,,,,,,\n" + "b,1,tcp,,,,,,,,\n", []string{
 			`test.csv:2: port number "x": neither a number nor a range: write N or N-M`,
 			`test.csv:2: transport protocol "quic": unknown: write tcp, udp, sctp or dccp, or leave it empty for every transport`,

@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -96,4 +97,70 @@ func TestRetainWithoutDates(t *testing.T) {
 	require.Len(t, reg.Records, 2)
 	assert.Equal(t, "unknown-date", reg.Records[1].Withdrawn)
 	assert.Equal(t, "a", read(t, canonical(t, reg)).Records[0].Name)
+}
+
+// TestLossesOfAnyTransport: a row without a transport stands for the transports on which
+// no other row names the port.
+func TestLossesOfAnyTransport(t *testing.T) {
+	for _, c := range []struct {
+		name, old, new string
+		lost           bool
+	}{
+		{"the same", "a,10,,,,", "a,10,,,,", false},
+		{"on each transport", "a,10,,,,", "a,10,tcp,,,\na,10,udp,,,\na,10,sctp,,,\na,10,dccp,,,", false},
+		{"not on the last one", "a,10,,,,", "a,10,tcp,,,\na,10,udp,,,\na,10,sctp,,,", true},
+		{"not on the first one", "a,10,,,,", "a,10,udp,,,\na,10,sctp,,,\na,10,dccp,,,", true},
+		{"one transport of all", "a,10,dccp,,,", "a,10,,,,", false},
+		{"another name on a transport", "a,10,,,,", "a,10,,,,\nb,10,udp,,,", true},
+		{"another name on the row's transport", "a,10,udp,,,", "a,10,,,,\nb,10,udp,,,", true},
+		{"another name on another transport", "a,10,tcp,,,", "a,10,,,,\nb,10,udp,,,", false},
+		{"another name without a transport", "a,10,,,,", "a,10,,,,\nb,10,,,,", false},
+		{"a range of another name that ends there", "a,10,,,,", "a,10,,,,\nb,8-10,udp,,,", true},
+		{"a range of another name that starts there", "a,10,,,,", "a,10,,,,\nb,10-12,udp,,,", true},
+		{"a range of another name that ends before", "a,10,,,,", "a,10,,,,\nb,8-9,udp,,,", false},
+		{"another name that is withdrawn", "a,10,,,,", "a,10,,,,\nb,10,udp,,,Withdrawn: not in the registry of 2026-01-01 any more.", false},
+		{"rows without a name", "a,10,,,,", "a,10,,,,\n,10,udp,Reserved,,", false},
+	} {
+		losses, all := read(t, dated+c.new+"\n").Losses(read(t, dated+c.old+"\n"))
+		assert.Equal(t, 1, all, c.name)
+		assert.Equal(t, c.lost, len(losses) == 1, c.name)
+
+		// What is lost is kept, unless the very row is there, on the transports that are left.
+		reg := read(t, dated+c.new+"\n")
+		rows := len(reg.Records)
+		old := read(t, dated+c.old+"\n")
+		reg.Retain(old)
+		if c.lost && !strings.HasPrefix(c.new, c.old) {
+			rows++
+		}
+		assert.Len(t, reg.Records, rows, c.name)
+	}
+}
+
+// TestNewcomers: a loss names the port that the same name has now on the same transport,
+// if the older registry did not have it.
+func TestNewcomers(t *testing.T) {
+	old := read(t, dated+"a,1,tcp,,,\na,2,tcp,,,\nb,3,tcp,,,\nb,4,udp,,,\nc,7-9,,,,\n")
+	reg := read(t, dated+"a,2,tcp,,,\nb,30,udp,,,\nc,70-71,,,,\n,80,tcp,Reserved,,\n")
+	losses, all := reg.Losses(old)
+	assert.Equal(t, 5, all)
+	var texts []string
+	for _, l := range losses {
+		texts = append(texts, l.String())
+	}
+	assert.Equal(t, []string{"a 1/tcp is gone", "b 3/tcp is gone", "b 4/udp is 30 now", "c 7-9/any transport is 70-71 now"}, texts)
+}
+
+// TestDate has dates in the registry's two forms, and others that are none.
+func TestDate(t *testing.T) {
+	for text, want := range map[string]string{
+		"2026-01-02": "2026-01-02", "2026-01": "2026-01", "0000-00": "0000-00", "9999-99-99": "9999-99-99",
+		"2026": "", "2026-1-002": "", "2026-01-0": "", "2026/01/02": "", "2026-0102": "", "x026-01-02": "", "2026-01-0:": "", "2026-01-0/": "",
+		"2026-01-020": "", "20260-1": "", "": "",
+	} {
+		assert.Equal(t, want, date(text), text)
+	}
+	const columns = "Service Name,Port Number,Transport Protocol,Description,Registration Date,Modification Date,Assignment Notes\n"
+	assert.Equal(t, "2026-03", read(t, columns+"a,1,tcp,,2026-01-01,2026-02,\nb,2,tcp,,2026-03,2026-01-01,\n").Date())
+	assert.Equal(t, "2026-01-01", read(t, columns+"a,1,tcp,,2026-01-01,,\nb,2,tcp,,2026-03,,Withdrawn: not in the registry of 2027-01-01 any more.\n").Date())
 }
