@@ -62,7 +62,7 @@ func writePage(r *results) ([]byte, error) {
 	b.WriteString(`
 - *ports* is the package, *switch* the same registry generated with
   ` + "`-lookup switch`" + `, *map* a Go map literal, which knows one case only, *array* a
-  read of an array of 65,536 strings, one megabyte, which is the floor, and
+  read of an array of 65,536 strings, one megabyte, the least that a lookup can cost, and
   *array-call* the same in a function that is not inlined.
 - *gopacket* is its package layers, *gopacket-file* the one file of it that has the
   names of ports. *net* is package net without cgo, which is its faster form.
@@ -73,16 +73,14 @@ func writePage(r *results) ([]byte, error) {
   their growth is that beside a program which looks nothing up.
 - *Vet* is ` + "`go vet ./...`" + ` on published modules: with its own analyzers (*vet*), and
   with ` + "`-vettool`" + ` and portcheck instead of them (*portcheck*). So the ratio says what
-  a CI that runs portcheck waits for, beside what it waits for go vet; it is not the
-  share of portcheck in a run of all. With an empty build cache (*cold*) compiling the
+  a CI waits for with portcheck, compared with go vet; it is not the share of portcheck
+  in a run of both. With an empty build cache (*cold*) compiling the
   dependencies is most of the work. *compiled* starts from a cache that has the
   compiled packages but no result of the tool, *warm* from one that has the results
   as well; but go vet caches no failure, so portcheck runs again on packages with
-  findings. Memory is the peak of the largest process, be it go, the compiler or the
-  tool. *compiled* and *warm* are means of three runs, *cold* is one.
+  findings. Memory is the peak of the largest process: go, the compiler or the tool.
 
-An inlined read of an array is under a nanosecond, because it does not wait for the
-one before. A lookup is too large to be inlined: the call alone takes one nanosecond.
+An inlined read of an array is under a nanosecond, because reads in a loop overlap. A lookup is too large to be inlined: the call alone takes one nanosecond.
 The rest are three reads that depend on each other (the block of the port, the entry
 of the name, the name's record) and their checks of bounds. A single table of entries
 for all 65,536 ports would spare one read, and make a program grow by more than half
@@ -126,7 +124,7 @@ of what gopacket adds.
 func vetRuns(r *results) string {
 	for _, name := range r.names {
 		if strings.HasPrefix(name, "Vet/") && r.samples[name] != r.runs {
-			return fmt.Sprintf("Runs of *Vet*: %d.\n", r.samples[name])
+			return fmt.Sprintf("*Vet* was run %d time: *cold* once, *compiled* and *warm* as means of three.\n", r.samples[name])
 		}
 	}
 	return ""
@@ -208,20 +206,20 @@ func writeFigures(r *results) (string, error) {
 	}
 	show := func(name, unit string) string { return format(value(name, unit), unit) }
 	against := func(ours, peer, unit string) string { return ratio(value(ours, unit) / value(peer, unit)) }
-	text := fmt.Sprintf(`![Time of a lookup, beside that of the peers](bench/results.svg)
+	text := fmt.Sprintf(`![Time of a lookup, compared with the peers](bench/results.svg)
 
-| | this package | beside | ratio |
+| | this package | compared with | ratio |
 | --- | --- | --- | --- |
 | port to name, in a flow log | %s | %s, gopacket | %s |
-| name to port, any case | %s | %s, a map of one case | %s |
-| growth of a program, both directions | %s | %s, gopacket in one | %s |
+| name to port, in any case | %s | %s, a Go map that knows one spelling | %s |
+| growth of a program, both directions | %s | %s, gopacket's file of port names, one direction | %s |
 
 Lookups allocate nothing, and nothing happens at start-up. A program that uses
 constants grows by %s. The package compiles in %s; generating it takes
 %s and %s. These are medians of %d runs by `+"`make bench`"+` on %s cores
 (%s) with %s;
-[results.md](bench/results.md) has the rest, with every peer and what was to be
-reached. Times are noisy, ratios less so.
+[results.md](bench/results.md) has all peers and the targets, and says which of these
+are missed. Times are noisy, ratios less so.
 `,
 		show("PortToName/flows/ports", "sec/op"), show("PortToName/flows/gopacket", "sec/op"), against("PortToName/flows/ports", "PortToName/flows/gopacket", "sec/op"),
 		show("NameToPort/mixed/ports", "sec/op"), show("NameToPort/registered/map", "sec/op"), against("NameToPort/mixed/ports", "NameToPort/registered/map", "sec/op"),

@@ -72,11 +72,12 @@ func parseFindings(output []byte, dir string) ([]finding, error) {
 }
 
 // What messages say: "port 443 is https: use ports.HTTPS", and of a service in a
-// string "service domain is looked up at run time: use ports.PortDomain", which
-// names no port.
+// string "service domain is looked up at run time: use ports.PortDomain", or, if it
+// is not registered, which one is meant. These name no port.
 var (
 	portAndService = regexp.MustCompile(`^port (\d+)(?:/[a-z]+)? is ([^\s:,]+): `)
 	serviceAlone   = regexp.MustCompile(`^service (\S+) is looked up `)
+	serviceMeant   = regexp.MustCompile(`^service "\S+" is not registered: did you mean ([^\s,?]+)\?$`)
 )
 
 func parseFinding(posn, message, dir string) (finding, error) {
@@ -97,6 +98,8 @@ func parseFinding(posn, message, dir string) (finding, error) {
 		f.port, _ = strconv.Atoi(m[1]) // it has digits alone
 		f.service = m[2]
 	} else if m := serviceAlone.FindStringSubmatch(message); m != nil {
+		f.service = m[1]
+	} else if m := serviceMeant.FindStringSubmatch(message); m != nil {
 		f.service = m[1]
 	}
 	return f, nil

@@ -198,7 +198,8 @@ func fetch(module, cache string) (string, error) {
 	if err := removeTests(target); err != nil {
 		return "", err
 	}
-	if _, err := executeIn(target, "go", "build", "./..."); err != nil {
+	// Compiled but not linked: without its tests, a command may have no function main.
+	if _, err := executeIn(target, "go", "list", "-export", "./..."); err != nil {
 		return "", err
 	}
 	return dir, os.Rename(target, dir)
