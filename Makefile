@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help generate test check golangci race oldest fuzz bench wild update ci
+.PHONY: help generate test check golangci race oldest fuzz mutate bench wild update ci
 
 FUZZTIME ?= 5m
 help: ## list the targets
@@ -23,8 +23,9 @@ check: ## vet, gofmt, go.mod, that generating changes nothing, and the README's 
 golangci: ## build golangci-lint with portcheck and run it on a published module (5 min)
 	cd portcheck/golangci && go test -count 1 -timeout 30m -v ./...
 
-race: ## run the tests with the race detector
-	go test -race ./...
+race: ## run the tests with the race detector, those that take long too
+	go test -race $$(go list ./... | grep -v '/gen$$')
+	go test -race ./gen -long
 
 OLDEST = go$(shell sed -n 's/^go //p' go.mod)
 oldest: ## build and test with the Go version of go.mod's go line: ports, gen, and a package of a team's own
@@ -33,11 +34,19 @@ oldest: ## build and test with the Go version of go.mod's go line: ports, gen, a
 	GOTOOLCHAIN=$(OLDEST) go test ./ports
 	GOTOOLCHAIN=$(OLDEST) go test ./gen -run '^TestOwnPorts$$'
 
-fuzz: ## run each fuzz target for FUZZTIME (5m)
+fuzz: ## run each fuzz target for FUZZTIME (5m), that of the lookups in both forms
 	go test ./internal/registry -run '^$$' -fuzz FuzzRead -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
 	go test ./internal/catalog -run '^$$' -fuzz FuzzIdentifiers -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
 	go test ./internal/emit -run '^$$' -fuzz FuzzDescription -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
 	go test ./ports -run '^$$' -fuzz FuzzLookup -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
+	go run ./gen -out ports/testdata/switch -package ports -in iana -lookup switch
+	cp ports/oracle_test.go ports/fuzz_test.go ports/testdata/switch
+	PORTS_REGISTRY=$(CURDIR)/registry.csv go test ./ports/testdata/switch -run '^$$' -fuzz FuzzLookup -fuzztime $(FUZZTIME) -fuzzminimizetime 1s
+
+GREMLINS = github.com/go-gremlins/gremlins/cmd/gremlins@v0.6.0
+mutate: ## change the code of three packages in small ways, and list the changes that no test notices (1 h)
+	for package in perfect registry catalog; do \
+		go run $(GREMLINS) unleash --workers 2 --timeout-coefficient 20 ./internal/$$package || exit 1; done
 
 bench: ## measure package, peers and portcheck (30 min); write bench/results.md, the chart, the README's figures
 	cd bench && go generate && go test -c -tags netgo -o flat/bench.test

@@ -391,7 +391,7 @@ func TestAutomaticLookup(t *testing.T) {
 		return contents(t, dir)
 	}
 	assert.Equal(t, generate("testdata/hard.csv", "switch"), generate("testdata/hard.csv", "auto"))
-	assert.Equal(t, generate(shippedRegistry, "table"), contents(t, shippedPackage, "_test.go"))
+	assert.Equal(t, generate(shippedRegistry, "table"), contents(t, shippedPackage, "_test.go", "testdata"))
 }
 
 func copyFile(t *testing.T, from, to string) {
