@@ -65,9 +65,10 @@ type File struct {
 	Content []byte
 }
 
-// staticFiles are the files that do not depend on the registry.
+// staticFiles are the files of a package that do not depend on the registry. The
+// generator may write another one in place of lookup.go and types.go.
 //
-//go:embed static/api.go static/lookup.go static/types.go static/stub.go
+//go:embed static/api.go static/lookup.go static/types.go
 var staticFiles embed.FS
 
 // parseStatic parses the files that do not depend on the registry, as one package.
@@ -91,11 +92,9 @@ var parseStatic = sync.OnceValue(func() map[string]*ast.File {
 // from the constants of its services.
 func Exported() []string {
 	names := []string{"RegistryDate"}
-	for file, parsed := range parseStatic() {
-		for _, decl := range parsed.Decls {
-			if file != "stub.go" {
-				names = append(names, declared(decl)...)
-			}
+	for _, file := range parseStatic() {
+		for _, decl := range file.Decls {
+			names = append(names, declared(decl)...)
 		}
 	}
 	names = slices.DeleteFunc(names, func(name string) bool { return !ast.IsExported(name) })
@@ -156,14 +155,10 @@ func Package(c *catalog.Catalog, o Options) ([]File, error) {
 		"doc.go":       e.doc,
 		"constants.go": e.constantsFile,
 	}
-	static := []string{"api.go"}
-	if o.Types == "" {
-		static = append(static, "types.go")
-	} else {
+	if o.Types != "" {
 		files["types.go"] = e.types
 	}
 	if e.form == Table {
-		static = append(static, "lookup.go")
 		files["constants.go"] = e.untyped
 		files["constants_typed.go"] = e.typed
 		files["tables.go"] = e.tables
@@ -182,7 +177,10 @@ func Package(c *catalog.Catalog, o Options) ([]File, error) {
 		}
 		rendered = append(rendered, File{name, b.Bytes()})
 	}
-	for _, name := range static {
+	for name := range parseStatic() {
+		if files[name] != nil {
+			continue // the generator has written it
+		}
 		_, body, ok := bytes.Cut(readStatic(name), []byte("package static\n"))
 		if !ok {
 			panic("no package clause in static/" + name)

@@ -6,6 +6,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"example.com/ianaports/internal/emit/static"
 )
 
 // build builds a table and checks that each key is in its slot, or unplaced.
@@ -24,8 +26,8 @@ func build(t *testing.T, hashes []uint64) *Table {
 	}
 	require.Equal(t, len(hashes), used+len(unplaced))
 	for key, h := range hashes {
-		d := table.Displacements[Bucket(h, len(table.Displacements))]
-		at := table.Slots[Slot(h, d, len(table.Slots))]
+		d := table.Displacements[static.Bucket(h, len(table.Displacements))]
+		at := table.Slots[static.Slot(h, d, len(table.Slots))]
 		require.Equal(t, !unplaced[key], at == key, "key %d", key)
 	}
 	return table
