@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help generate test check golangci race oldest fuzz mutate bench wild update ci
+.PHONY: help generate test check machines emulate lint golangci race oldest fuzz mutate bench wild update release ci
 
 FUZZTIME ?= 5m
 help: ## list the targets
@@ -11,7 +11,7 @@ generate: ## write ports/ from registry.csv
 test: ## run the tests, which also fail when ports/ is stale
 	go test ./...
 
-check: ## vet, gofmt, go.mod, that generating changes nothing, and the README's figures
+check: machines lint ## vet, gofmt, go.mod, that generating changes nothing, and the README's figures
 	go vet ./...
 	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "run gofmt -w on:" $$unformatted; exit 1; }
 	go mod tidy -diff
@@ -19,6 +19,24 @@ check: ## vet, gofmt, go.mod, that generating changes nothing, and the README's 
 	cd portcheck/golangci && go vet ./... && go mod tidy -diff && go test -short ./...
 	cd portcheck/golangci/cmd/golangci-lint && go mod tidy -diff
 	cd bench && go generate && go vet ./... && go mod tidy -diff && go run ./report -check && go test ./report
+
+MACHINES = linux/arm linux/386 linux/s390x windows/amd64 darwin/arm64
+machines: ## vet ports for other machines, and test it on 386 where that runs
+	@for m in $(MACHINES); do echo "vet for $$m"; GOOS=$${m%/*} GOARCH=$${m#*/} go vet ./ports ./internal/emit/static || exit 1; done
+	@case $$(go env GOHOSTOS)/$$(go env GOHOSTARCH) in \
+	linux/amd64|linux/386) GOARCH=386 go test ./ports ./internal/emit/static;; \
+	*) echo "no test on 386: this machine does not run linux/386";; esac
+
+# The tests that build programs run without emulation: qemu emulates no go command.
+emulate: ## run the tests of ports on arm and s390x (big-endian), emulated by qemu
+	@for a in arm s390x; do command -v qemu-$$a >/dev/null || { echo "no qemu-$$a: install it (Debian: apt-get install qemu-user)"; exit 1; }; done
+	for a in arm s390x; do GOARCH=$$a go test -exec qemu-$$a -short ./ports ./internal/emit/static || exit 1; done
+
+lint: ## run staticcheck, on a small generated package as well, and actionlint
+	go run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./...
+	go run ./gen -in gen/testdata/lint.csv -out .lint/ports 2>/dev/null
+	go run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./.lint/ports; status=$$?; rm -r .lint; exit $$status
+	go run github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 
 golangci: ## build golangci-lint with portcheck and run it on a published module (5 min)
 	cd portcheck/golangci && go test -count 1 -timeout 30m -v ./...
@@ -55,14 +73,16 @@ bench: ## measure package, peers and portcheck (30 min); write bench/results.md,
 	cd bench && flat/bench.test -test.run '^$$' -test.bench '^BenchmarkVet$$' -test.benchtime 1x >> flat/results.txt
 	cd bench && mv flat/results.txt results.txt && go run ./report
 
-wild: ## run portcheck on public modules (5 min); write its recall and precision to portcheck/README.md
+wild: ## run portcheck on public modules (15 min); write its recall and precision to portcheck/README.md
 	go run ./portcheck/wild
 
-update: ## bring in the newest registry (FROM=URL or file), generate, diff, test
+update: ## bring in the newest registry (FROM=URL or file), show what changes for callers, generate, test
 	go run ./gen update $(if $(FROM),-from $(FROM))
 	go generate ./...
-	@git show HEAD:registry.csv > .gen-registry.tmp && go run ./gen diff .gen-registry.tmp registry.csv; status=$$?; rm -f .gen-registry.tmp; exit $$status
 	go test ./...
+
+release: ## tell the lowest next version, and refuse a VERSION that is lower
+	go run ./internal/release -apidiff "go run golang.org/x/exp/cmd/apidiff@v0.0.0-20261014143641-f0251eb4aa3e" $(VERSION)
 
 ci: check race oldest ## what the CI runs
 	go generate ./...

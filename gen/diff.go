@@ -21,10 +21,10 @@ names of ports. The last line is the verdict in Go's terms:
   minor  nothing that code can depend on is gone or means another number
   major  something is
 
-Each is a file, or "iana" for the registry that this version carries. Where NEW
-is IANA's own file, which has all twelve columns and rows without a port number,
-diff takes it for what update makes of it: services that it lacks are withdrawn,
-not removed.
+Each is a file, or "iana" for the registry that this version carries. NEW is
+compared as it is: what it lacks is removed. With -update, NEW is a download from
+IANA, compared as gen update would write it over OLD: services that it lacks are
+withdrawn, not removed.
 
 Exit status: 0 done, 1 failed or at least LEVEL, 2 wrong usage.
 
@@ -33,6 +33,7 @@ Exit status: 0 done, 1 failed or at least LEVEL, 2 wrong usage.
 func diff(args []string, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("gen diff", flag.ContinueOnError)
 	asJSON := flags.Bool("json", false, "write JSON")
+	asUpdate := flags.Bool("update", false, "compare OLD with what gen update would make of NEW")
 	var failOn level
 	flags.Var(&failOn, "fail-on", "exit with 1 if the verdict is `LEVEL`, minor or major, or worse")
 	if err := parse(flags, diffUsage, 2, args, stdout, stderr); err != nil {
@@ -43,7 +44,7 @@ func diff(args []string, stdout, stderr io.Writer) error {
 	if err := errors.Join(errOld, errNew); err != nil {
 		return err
 	}
-	if new.NameOnly > 0 && len(new.Missing) == 0 {
+	if *asUpdate {
 		new.Retain(old)
 	}
 	changes, err := compareRegistries(old, new)
@@ -87,11 +88,11 @@ func (l level) check(changes *catalog.Changes) error {
 }
 
 func compareRegistries(old, new *registry.Registry) (*catalog.Changes, error) {
-	before, err := catalog.New(old, naming)
+	before, err := newCatalog(old)
 	if err != nil {
 		return nil, err
 	}
-	now, err := catalog.New(new, naming)
+	now, err := newCatalog(new)
 	if err != nil {
 		return nil, err
 	}

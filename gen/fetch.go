@@ -22,8 +22,8 @@ const ianaURL = "https://www.iana.org/assignments/service-names-port-numbers/ser
 
 var downloadTimeout = 2 * time.Minute
 
-// fetchRegistry reads a registry from a URL or a file. It returns the name of the source
-// for messages, too, in which a password is not shown.
+// fetchRegistry reads a registry from a URL or a file. It also returns its
+// name for messages, without a password.
 func fetchRegistry(from string, stderr io.Writer) (reg *registry.Registry, name string, err error) {
 	scheme, _, ok := strings.Cut(from, "://")
 	switch scheme = strings.ToLower(scheme); {
@@ -31,31 +31,31 @@ func fetchRegistry(from string, stderr io.Writer) (reg *registry.Registry, name 
 		reg, err = readRegistry(from)
 		return reg, from, err
 	}
-	source, err := url.Parse(from)
+	location, err := url.Parse(from)
 	if err != nil {
 		// What url.Parse says has parts of the URL in it, and so maybe of a password.
 		return nil, "", errors.New("-from: is not a URL: percent-encode the special characters in it")
 	}
-	name = source.Redacted()
+	name = location.Redacted()
 	if scheme != "file" {
-		reg, err = downloadRegistry(source, stderr)
+		reg, err = downloadRegistry(location, stderr)
 		return reg, name, err
 	}
-	if source.Host != "" && source.Host != "localhost" {
+	if location.Host != "" && location.Host != "localhost" {
 		return nil, name, fmt.Errorf("%s: is on another machine: write file:///path, or the path alone", name)
 	}
-	reg, err = readRegistry(filepath.FromSlash(source.Path))
+	reg, err = readRegistry(filepath.FromSlash(location.Path))
 	return reg, name, err
 }
 
-func downloadRegistry(source *url.URL, stderr io.Writer) (*registry.Registry, error) {
+func downloadRegistry(location *url.URL, stderr io.Writer) (*registry.Registry, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), downloadTimeout)
 	defer cancel()
-	text, err := download(ctx, source.String(), progressTo(stderr))
+	text, err := download(ctx, location.String(), progressTo(stderr))
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", source.Redacted(), err)
+		return nil, fmt.Errorf("%s: %w", location.Redacted(), err)
 	}
-	return registry.Read(source.Redacted(), bytes.NewReader(text))
+	return registry.Read(location.Redacted(), bytes.NewReader(text))
 }
 
 // download returns the body of a URL, whole, and only if it can be CSV.

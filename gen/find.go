@@ -27,7 +27,7 @@ Exit status: 0 all found, 1 failed or something not found, 2 wrong usage.
 
 func find(args []string, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("gen find", flag.ContinueOnError)
-	var in sources
+	var in input
 	in.defineFiles(flags, iana)
 	asJSON := flags.Bool("json", false, "write JSON")
 	if err := parse(flags, findUsage, atLeastOne, args, stdout, stderr); err != nil {

@@ -32,7 +32,7 @@ var importPath = regexp.MustCompile(`^\w[\w.~-]*(/[\w.~-]+)*$`)
 
 func generate(args []string, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("gen", flag.ContinueOnError)
-	var in sources
+	var in input
 	in.define(flags)
 	var options emit.Options
 	out := flags.String("out", "ports", "write the package to `DIR`")

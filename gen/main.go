@@ -2,10 +2,10 @@
 // into a Go package of constants and lookups. Its usage:
 //
 //	gen [-in FILE]... [-out DIR] [-package NAME] [-types PATH] [-prefer WHICH]
-//	    [-only FILE|LIST] [-ports LIST] [-lookup FORM] [-check [-strict]]
+//	    [-only LIST|@FILE] [-ports LIST] [-lookup FORM] [-check [-strict]]
 //	gen -version
 //	gen update [-from URL|FILE] [-out FILE] [-fail-on LEVEL] [-prune] [-force]
-//	gen diff [-json] [-fail-on LEVEL] OLD NEW
+//	gen diff [-update] [-json] [-fail-on LEVEL] OLD NEW
 //	gen name FILE
 //	gen find [-in FILE]... [-json] WORD|PORT...
 //	gen table [-in FILE]...

@@ -165,6 +165,7 @@ func TestUsage(t *testing.T) {
 		{args: []string{"-prefer", "iana"}, code: 2, stderr: "gen: invalid value \"iana\" for flag -prefer: want earlier or later\n\nusage: gen"},
 		{args: []string{"-ports", "80,9-8"}, code: 2, stderr: "gen: invalid value \"80,9-8\" for flag -ports: \"9-8\": range ends before it starts: write 8-9\n"},
 		{args: []string{"-only", ","}, code: 2, stderr: "gen: invalid value \",\" for flag -only: no names\n"},
+		{args: []string{"-only", "@missing.txt"}, code: 2, stderr: "flag -only: open missing.txt: no such file or directory\n"},
 		{args: []string{"diff", "-h"}, code: 0, stdout: "usage: gen diff"},
 		{args: []string{"diff", "a.csv"}, code: 2, stderr: "gen diff: 2 arguments are wanted, 1 given\n\nusage: gen diff"},
 		{args: []string{"diff", "a.csv", "b.csv", "c.csv"}, code: 2, stderr: "gen diff: unexpected argument \"c.csv\"\n\nusage: gen diff"},

@@ -209,7 +209,7 @@ func TestOnlyWithByteOrderMark(t *testing.T) {
 	csv := writeTemp(t, "in.csv", header+"a,1,tcp,\nb,2,tcp,\n")
 	names := writeTemp(t, "names.txt", "\ufeffa\r\n# b\r\n")
 	dir := filepath.Join(t.TempDir(), "p")
-	mustGen(t, "-in", csv, "-only", names, "-out", dir)
+	mustGen(t, "-in", csv, "-only", "@"+names, "-out", dir)
 	assert.NotContains(t, contents(t, dir)["constants.go"], "B = 2")
 }
 

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-const tableUsage = `usage: gen table [-in FILE]... [-prefer WHICH] [-only FILE|LIST] [-ports LIST]
+const tableUsage = `usage: gen table [-in FILE]... [-prefer WHICH] [-only LIST|@FILE] [-ports LIST]
 
 Table writes the registries as a table in Markdown: ports, transports, service names,
 constants, owners, descriptions, references; of these, what any row has.
@@ -18,7 +18,7 @@ Exit status: 0 done, 1 failed, 2 wrong usage.
 
 func table(args []string, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("gen table", flag.ContinueOnError)
-	var in sources
+	var in input
 	in.define(flags)
 	if err := parse(flags, tableUsage, 0, args, stdout, stderr); err != nil {
 		return err

@@ -43,7 +43,7 @@ func update(args []string, stdout, stderr io.Writer) error {
 	if err := parse(flags, updateUsage, 0, args, stdout, stderr); err != nil {
 		return err
 	}
-	reg, source, err := fetchRegistry(*from, stderr)
+	reg, origin, err := fetchRegistry(*from, stderr)
 	if err != nil {
 		return err
 	}
@@ -59,15 +59,15 @@ func update(args []string, stdout, stderr io.Writer) error {
 		return fmt.Errorf("%w\n%s: has to be readable, or moved away, for an update", err, *out)
 	case !*force:
 		if err := errors.Join(lostAssignments(old, reg), lostColumns(old, reg), olderDate(old, reg)); err != nil {
-			return fmt.Errorf("%s: is no successor of %s: check the download, or use -force:\n%w", source, *out, err)
+			return fmt.Errorf("%s: is no successor of %s: check the download, or use -force:\n%w", origin, *out, err)
 		}
 	}
 	if len(reg.Missing) > 0 {
-		fmt.Fprintf(stderr, "%s: note: the header has no %s\n", source, strings.Join(reg.Missing, ", "))
+		fmt.Fprintf(stderr, "%s: note: the header has no %s\n", origin, strings.Join(reg.Missing, ", "))
 	}
 	var was *catalog.Catalog
 	if old != nil {
-		if was, err = catalog.New(old, naming); err != nil {
+		if was, err = newCatalog(old); err != nil {
 			return err
 		}
 		before := old
@@ -84,7 +84,7 @@ func update(args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	cat, err := catalog.New(reg, naming)
+	cat, err := newCatalog(reg)
 	if err != nil {
 		return err
 	}
@@ -96,7 +96,7 @@ func update(args []string, stdout, stderr io.Writer) error {
 		changes = catalog.Compare(was, cat)
 		if err := failOn.check(changes); err != nil {
 			printChanges(stdout, changes)
-			return fmt.Errorf("%s: %w: %s stays as it was", source, err, *out)
+			return fmt.Errorf("%s: %w: %s stays as it was", origin, err, *out)
 		}
 	}
 	if err := writeFile(*out, canonical); err != nil {

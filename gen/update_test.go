@@ -349,13 +349,15 @@ func TestWithdrawal(t *testing.T) {
 	assert.NotContains(t, read(), "old")
 }
 
-// TestDiffOfRawFile takes IANA's own file for what update makes of it.
-func TestDiffOfRawFile(t *testing.T) {
+// TestDiffAsUpdate compares with IANA's own file, as it is and as update makes it.
+func TestDiffAsUpdate(t *testing.T) {
 	old := writeTemp(t, "old.csv", header+"ssh,22,tcp,\nold,23,tcp,\n")
 	const columns = "Service Name,Port Number,Transport Protocol,Description,Assignee,Contact,Registration Date,Modification Date,Reference,Service Code,Unauthorized Use Reported,Assignment Notes\n"
 	raw := writeTemp(t, "raw.csv", columns+"ssh,22,tcp,,,,,,,,,\nname,,tcp,,,,,,,,,\n")
-	_, stdout, _ := gen("diff", old, raw)
+	_, stdout, _ := gen("diff", "-update", old, raw)
 	assert.Contains(t, stdout, "  withdrawn   Old = 23\n")
+	_, stdout, _ = gen("diff", old, raw)
+	assert.Contains(t, stdout, "  removed     Old = 23\n")
 	own := writeTemp(t, "own.csv", header+"ssh,22,tcp,\n")
 	code, stdout, _ := gen("diff", old, own)
 	assert.Zero(t, code)

@@ -335,6 +335,8 @@ func (c *Catalog) addStatus(records []registry.Record) {
 				c.nameless[t][p] = registry.Dynamic
 			case said[p] != nil:
 				c.nameless[t][p] = said[p].Status()
+			default:
+				c.nameless[t][p] = registry.Unassigned
 			}
 		}
 	}
@@ -344,6 +346,6 @@ func byPrecision(a, b *registry.Record) int {
 	return cmp.Or(
 		first(a.Transport != 0, b.Transport != 0),
 		cmp.Compare(a.Last-a.First, b.Last-b.First),
-		cmp.Compare(b.Status(), a.Status()),
+		cmp.Compare(a.Status(), b.Status()),
 	)
 }

@@ -93,14 +93,10 @@ func Package(c *catalog.Catalog, o Options) ([]File, error) {
 		"doc.go":       e.doc,
 		"constants.go": e.constantsFile,
 	}
-	shared := []string{"api.go"}
-	if o.Types == "" {
-		shared = append(shared, "types.go")
-	} else {
+	if o.Types != "" {
 		files["types.go"] = e.types
 	}
 	if e.form == Table {
-		shared = append(shared, "lookup.go")
 		files["constants.go"] = e.untyped
 		files["constants_typed.go"] = e.typed
 		files["tables.go"] = e.tables
@@ -119,7 +115,10 @@ func Package(c *catalog.Catalog, o Options) ([]File, error) {
 		}
 		rendered = append(rendered, File{name, b.Bytes()})
 	}
-	for _, name := range shared {
+	for name := range static.Parsed() {
+		if files[name] != nil {
+			continue // the generator has written it
+		}
 		_, body, ok := bytes.Cut(readStatic(name), []byte("package static\n"))
 		if !ok {
 			panic("no package clause in static/" + name)

@@ -81,6 +81,18 @@ func TestExported(t *testing.T) {
 	}
 }
 
+// TestValues compares the values of transports and statuses in the registry with those
+// in the package.
+func TestValues(t *testing.T) {
+	require.Equal(t, static.DCCP, static.Transport(len(registry.Transports)))
+	for _, value := range registry.Transports {
+		assert.Equal(t, value.String(), transport(value).String())
+	}
+	for value := registry.Assigned; value <= registry.Dynamic; value++ {
+		assert.Equal(t, value.String(), status(value).String())
+	}
+}
+
 // TestHeader holds the header to Go's rule for generated files.
 func TestHeader(t *testing.T) {
 	rule := regexp.MustCompile(`(?m)^// Code generated .* DO NOT EDIT\.$`)
@@ -111,8 +123,8 @@ func TestFormIsChosenBySize(t *testing.T) {
 		files, err := Package(numbered(t, c.services), Options{Package: "p", Lookup: c.wanted})
 		require.NoError(t, err)
 		lookup := find(files, "lookup.go")
-		assert.Equal(t, c.table, strings.Contains(lookup, "findPort("), "%d services, %v", c.services, c.wanted)
-		assert.Equal(t, c.table, strings.Contains(lookup, "findName("), "%d services, %v", c.services, c.wanted)
+		assert.Equal(t, c.table, strings.Contains(lookup, "nameRecords["), "%d services, %v", c.services, c.wanted)
+		assert.Equal(t, c.table, strings.Contains(lookup, "nameBlocks,"), "%d services, %v", c.services, c.wanted)
 		assert.Equal(t, !c.table, strings.Contains(lookup, `case "service-0"`), "%d services, %v", c.services, c.wanted)
 	}
 }
@@ -141,7 +153,7 @@ func TestManyNames(t *testing.T) {
 	assert.LessOrEqual(t, len(table.rest), 10, "hashes of 32 bits are seldom equal")
 	for _, s := range c.Services {
 		entry := table.entry(s.Name, 0)
-		if i := entry >> static.IndexShift; entry&0xf != 0 {
+		if i := entry / static.VariantsEntry(1); entry&0xf != 0 {
 			require.Equal(t, s.Name, table.slots[i])
 		} else {
 			require.Equal(t, s.Name, table.rest[i])

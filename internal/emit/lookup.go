@@ -10,9 +10,6 @@ import (
 	"example.com/ianaports/internal/registry"
 )
 
-// transportID returns the identifier of a transport in the package: TCP.
-func transportID(t registry.Transport) string { return strings.ToUpper(t.String()) }
-
 // A portRun is a run of ports with the same primary service.
 type portRun struct {
 	name        string

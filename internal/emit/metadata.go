@@ -2,19 +2,16 @@ package emit
 
 import (
 	"cmp"
-	"encoding/binary"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
 
-	"example.com/ianaports/internal/catalog"
+	"example.com/ianaports/internal/emit/static"
 	"example.com/ianaports/internal/registry"
 )
-
-// maxUint24 bounds what the indices of the tables can tell apart.
-const maxUint24 = 1<<24 - 1
 
 // checkLimits reports a registry that is too large for the tables.
 func (e *emitter) checkLimits() error {
@@ -22,11 +19,11 @@ func (e *emitter) checkLimits() error {
 	for _, text := range e.texts {
 		size += len(text) + 1
 	}
-	if size > maxUint24 {
-		return fmt.Errorf("the registry has %d bytes of descriptions, references and notes, the package has room for %d: shorten them", size, maxUint24)
+	if size > static.MaxIndex {
+		return fmt.Errorf("the registry has %d bytes of descriptions, references and notes, the package has room for %d: shorten them", size, static.MaxIndex)
 	}
-	if n := len(e.Services); n > maxUint24 {
-		return fmt.Errorf("the registry has %d services, the package has room for %d", n, maxUint24)
+	if n := len(e.Services); n > static.MaxIndex {
+		return fmt.Errorf("the registry has %d services, the package has room for %d", n, static.MaxIndex)
 	}
 	return nil
 }
@@ -53,9 +50,10 @@ func (e *emitter) literalServices(f *jen.File) {
 				field("First", first),
 				field("Last", last),
 			}
-			for _, text := range e.serviceTexts(s) {
-				if text.value != "" {
-					fields = append(fields, field(text.field, jen.Lit(text.value)))
+			texts := reflect.ValueOf(e.service(s))
+			for _, text := range reflect.VisibleFields(texts.Type())[len(fields):] {
+				if value := texts.FieldByIndex(text.Index).String(); value != "" {
+					fields = append(fields, field(text.Name, jen.Lit(value)))
 				}
 			}
 			g.Values(fields...)
@@ -78,26 +76,6 @@ func (e *emitter) literalServices(f *jen.File) {
 	accessor("serviceByName", jen.Int(), jen.Id("i"))
 }
 
-// serviceTexts returns the fields of a service that are texts, in the order of the
-// packed rows.
-func (e *emitter) serviceTexts(s *catalog.Service) [9]struct{ field, value string } {
-	constant := ""
-	if k := e.constants.Find(s.Name, s.First, false); k != nil {
-		constant = k.Typed
-	}
-	return [...]struct{ field, value string }{
-		{"Description", s.Description},
-		{"Reference", s.Reference},
-		{"Alias", s.Alias},
-		{"UnauthorizedUse", s.UnauthorizedUse},
-		{"Registered", s.Registered},
-		{"Modified", s.Modified},
-		{"Withdrawn", s.Withdrawn},
-		{"Constant", constant},
-		{"Owner", s.Owner},
-	}
-}
-
 // packedServices emits the tables that static/lookup.go reads.
 func (e *emitter) packedServices(f *jen.File) {
 	f.Comment("serviceCount is the number of services: names times ports times transports.")
@@ -114,17 +92,18 @@ func (e *emitter) packedServices(f *jen.File) {
 	size := 0
 	for i, text := range e.texts {
 		index[text] = i
-		offsets = appendUint24(offsets, size)
+		offsets = static.AppendIndex(offsets, size)
 		size += len(text) + 1
 	}
-	offsets = appendUint24(offsets, size)
+	offsets = static.AppendIndex(offsets, size)
 
 	var rows, details, byName []byte
 	detailsOf := map[string]int{}
 	for _, s := range e.Services {
+		service := e.service(s)
 		var d []byte
-		for _, text := range e.serviceTexts(s) {
-			d = appendUint24(d, index[text.value])
+		for _, text := range static.Details(service) {
+			d = static.AppendIndex(d, index[text])
 		}
 		n, ok := detailsOf[string(d)]
 		if !ok {
@@ -132,11 +111,7 @@ func (e *emitter) packedServices(f *jen.File) {
 			detailsOf[string(d)] = n
 			details = append(details, d...)
 		}
-		rows = binary.LittleEndian.AppendUint32(rows, e.names.entry(s.Name, s.Transport))
-		rows = binary.LittleEndian.AppendUint16(rows, s.First)
-		rows = binary.LittleEndian.AppendUint16(rows, s.Last)
-		rows = append(rows, byte(s.Transport))
-		rows = appendUint24(rows, n)
+		rows = static.AppendService(rows, service, e.names.entry(s.Name, service.Transport), n)
 	}
 	order := make([]int, len(e.Services))
 	for i := range order {
@@ -146,12 +121,12 @@ func (e *emitter) packedServices(f *jen.File) {
 		return cmp.Compare(registry.Fold(e.Services[a].Name), registry.Fold(e.Services[b].Name))
 	})
 	for _, i := range order {
-		byName = appendUint24(byName, i)
+		byName = static.AppendIndex(byName, i)
 	}
-	table(f, "services", "services has the registry by port, transport and rank.", rows, 12)
-	table(f, "serviceDetails", "serviceDetails has what services of the same name, mostly, share.", details, 27)
-	table(f, "servicesByName", "servicesByName has the indices of the services in the order of their names.", byName, 3)
-	table(f, "textOffsets", "textOffsets has where each text starts.", offsets, 3)
+	table(f, "services", "services has the registry by port, transport and rank.", rows, static.ServiceSize)
+	table(f, "serviceDetails", "serviceDetails has what services of the same name, mostly, share.", details, static.DetailsSize)
+	table(f, "servicesByName", "servicesByName has the indices of the services in the order of their names.", byName, static.IndexSize)
+	table(f, "textOffsets", "textOffsets has where each text starts.", offsets, static.IndexSize)
 	f.Comment("texts are the registry's texts, a line each.")
 	f.Const().Id("texts").Op("=").Op(raw(strings.Join(e.texts, "\n") + "\n"))
 }
@@ -160,9 +135,8 @@ func (e *emitter) packedServices(f *jen.File) {
 func (e *emitter) collectTexts() []string {
 	var texts []string
 	for _, s := range e.Services {
-		for _, text := range e.serviceTexts(s) {
-			texts = append(texts, text.value)
-		}
+		details := static.Details(e.service(s))
+		texts = append(texts, details[:]...)
 	}
 	slices.Sort(texts)
 	return slices.Compact(texts)
@@ -172,5 +146,3 @@ func (e *emitter) collectTexts() []string {
 func raw(s string) string {
 	return "`" + strings.ReplaceAll(s, "`", "` + \"`\" + `") + "`"
 }
-
-func appendUint24(b []byte, n int) []byte { return append(b, byte(n), byte(n>>8), byte(n>>16)) }

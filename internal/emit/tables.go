@@ -1,8 +1,6 @@
 package emit
 
 import (
-	"cmp"
-	"encoding/binary"
 	"fmt"
 	"maps"
 	"slices"
@@ -17,25 +15,20 @@ import (
 	"example.com/ianaports/internal/registry"
 )
 
-// A nameTable has all names of the catalog, of every transport: those that a
-// record can hold in the slots of a perfect hash, the others in a list.
+// A nameTable has all names of the catalog, of every transport: those that have a
+// record, in the slots of a perfect hash, and the others in a list.
 type nameTable struct {
 	slots         []string // as the registry spells them, "" where free
 	displacements []uint16
 	rest          []string
-	// entries has, for each name, the length and the index of an entry of
-	// static/lookup.go.
-	entries map[string]uint32
+	// slot and place are the indices of each name, folded, in slots or in rest.
+	slot, place map[string]int
 }
-
-// maxVariants is the number of names that can have different ports on different
-// transports: the index of their ports has 16 bits.
-const maxVariants = 1 << 16
 
 // newNameTable never fails: a name whose hash another one has, or that is one
 // too many with different ports, goes to the list as well.
 func newNameTable(c *catalog.Catalog) *nameTable {
-	t := &nameTable{entries: map[string]uint32{}}
+	t := &nameTable{slot: map[string]int{}, place: map[string]int{}}
 	spelling := map[string]string{}
 	for _, s := range c.Services {
 		spelling[registry.Fold(s.Name)] = s.Name
@@ -46,9 +39,9 @@ func newNameTable(c *catalog.Catalog) *nameTable {
 	for _, name := range slices.Sorted(maps.Keys(spelling)) {
 		hash, ok := static.Hash(name)
 		if ok {
-			if _, _, plain := portsOf(c, name); !plain {
+			if _, _, same := portOf(c, name); !same {
 				variants++
-				ok = variants <= maxVariants
+				ok = variants <= static.MaxPortVariants
 			}
 		}
 		if !ok {
@@ -67,27 +60,24 @@ func newNameTable(c *catalog.Catalog) *nameTable {
 	for slot, key := range table.Slots {
 		if key >= 0 {
 			t.slots[slot] = spelling[names[key]]
-			t.entries[names[key]] = uint32(slot)<<static.IndexShift | uint32(len(names[key]))
+			t.slot[names[key]] = slot
 		}
 	}
 	return t
 }
 
 func (t *nameTable) addRest(name string) {
-	t.entries[registry.Fold(name)] = uint32(len(t.rest)) << static.IndexShift
+	t.place[registry.Fold(name)] = len(t.rest)
 	t.rest = append(t.rest, name)
 }
 
 // entry returns the entry of a name on some transports.
-func (t *nameTable) entry(name string, transports ...registry.Transport) uint32 {
-	entry := t.entries[registry.Fold(name)] | 1<<static.AnyShift
-	for _, t := range transports {
-		entry |= 1 << (static.AnyShift + 1 + t - registry.TCP)
+func (t *nameTable) entry(name string, transports ...static.Transport) uint32 {
+	if slot, ok := t.slot[registry.Fold(name)]; ok {
+		return static.RecordEntry(slot, name, transports...)
 	}
-	return entry
+	return static.OtherEntry(t.place[registry.Fold(name)], transports...)
 }
-
-func transportBit(t registry.Transport) byte { return 1 << (t - registry.TCP) }
 
 func (e *emitter) tables(f *jen.File) {
 	e.nameTables(f)
@@ -102,42 +92,26 @@ func (e *emitter) tables(f *jen.File) {
 	e.statusTables(f)
 }
 
-// records emits the slots as name records, with a set of transports for each.
-func (e *emitter) records(f *jen.File, transports []byte) {
-	var data []byte
-	for slot, name := range e.names.slots {
-		record := make([]byte, static.RecordSize)
-		copy(record, name)
-		record[static.RecordSize-1] = byte(len(name)) | transports[slot]<<4
-		data = append(data, record...)
-	}
-	table(f, "nameRecords", "nameRecords has the names of all transports, in the slots of a perfect hash.", data, static.RecordSize)
-}
-
-// nameTables emits what findPort reads. A name has one port for all the
-// transports of its record. Where the transports differ, or the name takes care to
-// compare, the record names none, and the number in place of the port is an index
-// of the variants.
+// nameTables emits what Lookup reads. A name that has one port on all its transports
+// has the port in the table namePorts, any other one its ports in portVariants.
 func (e *emitter) nameTables(f *jen.File) {
-	transports := make([]byte, len(e.names.slots))
-	var ports, variants, displacements []byte
-	for slot, name := range e.names.slots {
-		set, port, plain := portsOf(e.Catalog, name)
-		if !plain {
-			row := e.portVariants(registry.Fold(name))
-			set, port = 0, uint16(len(variants)/len(row))
-			variants = append(variants, row...)
+	var records, ports, variants, displacements []byte
+	for _, name := range e.names.slots {
+		port, on, same := portOf(e.Catalog, name)
+		if !same {
+			port, on = uint16(len(variants)/static.PortVariantsSize), nil
+			variants = static.AppendPortVariants(variants, portsOf(e.Catalog, name))
 		}
-		transports[slot] = set
-		ports = binary.LittleEndian.AppendUint16(ports, port)
+		records = static.AppendRecord(records, name, on...)
+		ports = static.AppendUint16(ports, port)
 	}
 	for _, d := range e.names.displacements {
-		displacements = binary.LittleEndian.AppendUint16(displacements, d)
+		displacements = static.AppendUint16(displacements, d)
 	}
-	e.records(f, transports)
-	table(f, "nameDisplacements", "nameDisplacements has the displacement of each bucket of names.", displacements, 2)
-	table(f, "namePorts", "namePorts has the port of each name record.", ports, 2)
-	table(f, "portVariants", "portVariants has, for each Transport, the port of a name plus one.", variants, variantsSize(3))
+	table(f, "nameRecords", "nameRecords has the names of all transports, in the slots of a perfect hash.", records, static.RecordSize)
+	table(f, "nameDisplacements", "nameDisplacements has the displacement of each bucket of names.", displacements, static.DisplacementSize)
+	table(f, "namePorts", "namePorts has the port of each name record.", ports, static.NamePortSize)
+	table(f, "portVariants", "portVariants has, for each Transport, the port of a name plus one.", variants, static.PortVariantsSize)
 
 	var with []registry.Transport
 	for _, t := range registry.Transports {
@@ -156,24 +130,28 @@ func (e *emitter) nameTables(f *jen.File) {
 	})
 }
 
-// portsOf returns the transports of a name and its port, if that is the same on all
-// of them and the name is one that is quickly compared.
-func portsOf(c *catalog.Catalog, name string) (transports byte, port uint16, plain bool) {
-	if !static.Exact(name) {
-		return 0, 0, false
-	}
+// portsOf returns the port of a name on each transport that has it.
+func portsOf(c *catalog.Catalog, name string) map[static.Transport]static.Port {
+	ports := map[static.Transport]static.Port{}
 	for _, t := range registry.Transports {
-		p, ok := c.Ports(t)[registry.Fold(name)]
-		if !ok {
-			continue
+		if p, ok := c.Ports(t)[registry.Fold(name)]; ok {
+			ports[transport(t)] = static.Port(p)
 		}
-		if transports != 0 && p != port {
-			return 0, 0, false
-		}
-		transports |= transportBit(t)
-		port = p
 	}
-	return transports, port, true
+	return ports
+}
+
+// portOf returns the port of a name and its transports, if the port is the same on all
+// of them.
+func portOf(c *catalog.Catalog, name string) (port uint16, on []static.Transport, same bool) {
+	for t, p := range portsOf(c, name) {
+		if len(on) > 0 && uint16(p) != port {
+			return 0, nil, false
+		}
+		port = uint16(p)
+		on = append(on, t)
+	}
+	return port, on, true
 }
 
 // restOn returns the names of a transport that have no record.
@@ -184,25 +162,6 @@ func (e *emitter) restOn(t registry.Transport) []string {
 	}
 	return slices.DeleteFunc(e.sortedNames(t), func(name string) bool { return !rest[name] })
 }
-
-// portVariants returns the port of a name, plus one, for each Transport of the
-// package: the zero one takes that of the first which has one.
-func (e *emitter) portVariants(name string) []byte {
-	var all []byte
-	first := 0
-	for _, t := range registry.Transports {
-		next := 0
-		if p, ok := e.Ports(t)[name]; ok {
-			next = int(p) + 1
-		}
-		all = appendUint24(all, next)
-		first = cmp.Or(first, next)
-	}
-	return append(appendUint24(nil, first), all...)
-}
-
-// variantsSize is the size of a row that has an item for each Transport.
-func variantsSize(item int) int { return item * (1 + len(registry.Transports)) }
 
 // A blockTable has each different block of data once.
 type blockTable struct {
@@ -223,34 +182,33 @@ func (t *blockTable) add(block []byte) uint16 {
 	return n
 }
 
-// portTables emits what findName reads.
+// portTables emits what ServiceName reads. A port whose primary name is the same on all
+// transports has its entry in a block, any other one a row of nameVariants.
 func (e *emitter) portTables(f *jen.File) {
-	const ports = 1 << static.NameBlockBits
 	blocks := newBlockTable()
 	var index, variants []byte
-	for from := 0; from < 1<<16; from += ports {
+	for from := 0; from < 1<<16; from += static.NameBlock {
 		var block []byte
-		for p := from; p < from+ports; p++ {
+		for p := from; p < from+static.NameBlock; p++ {
 			entry, same := e.nameEntry(p)
 			if !same {
-				row := e.nameVariants(p)
-				entry = uint32(len(variants)/len(row)) << static.IndexShift
-				variants = append(variants, row...)
+				entry = static.VariantsEntry(len(variants) / static.NameVariantsSize)
+				variants = static.AppendNameVariants(variants, e.nameEntries(p))
 			}
-			block = binary.LittleEndian.AppendUint32(block, entry)
+			block = static.AppendEntry(block, entry)
 		}
-		index = binary.LittleEndian.AppendUint16(index, blocks.add(block))
+		index = static.AppendUint16(index, blocks.add(block))
 	}
-	table(f, "nameIndex", fmt.Sprintf("nameIndex has the name block of each %d ports.", ports), index, 2)
-	table(f, "nameBlocks", fmt.Sprintf("nameBlocks has the primary names of %d ports each.", ports), blocks.blocks, 4*ports)
-	table(f, "nameVariants", "nameVariants has, for each Transport, the primary name of a port.", variants, variantsSize(4))
+	table(f, "nameIndex", fmt.Sprintf("nameIndex has the name block of each %d ports.", static.NameBlock), index, static.BlockNumberSize)
+	table(f, "nameBlocks", fmt.Sprintf("nameBlocks has the primary names of %d ports each.", static.NameBlock), blocks.blocks, static.NameBlockSize)
+	table(f, "nameVariants", "nameVariants has, for each Transport, the primary name of a port.", variants, static.NameVariantsSize)
 }
 
 // nameEntry returns the entry of a port's primary name and whether it is the
 // same on all transports that have one.
 func (e *emitter) nameEntry(port int) (entry uint32, same bool) {
 	var name string
-	var on []registry.Transport
+	var on []static.Transport
 	for _, t := range registry.Transports {
 		s := e.Primary(t, port)
 		switch {
@@ -259,7 +217,7 @@ func (e *emitter) nameEntry(port int) (entry uint32, same bool) {
 			return 0, false
 		default:
 			name = s.Name
-			on = append(on, t)
+			on = append(on, transport(t))
 		}
 	}
 	if name == "" {
@@ -268,49 +226,34 @@ func (e *emitter) nameEntry(port int) (entry uint32, same bool) {
 	return e.names.entry(name, on...), true
 }
 
-// nameVariants returns the entries of a port's primary name for each Transport
-// of the package: the zero one takes that of the first which has one.
-func (e *emitter) nameVariants(port int) []byte {
-	var all []byte
-	first := uint32(static.NoName)
+// nameEntries returns the entry of a port's primary name on each transport that has
+// one.
+func (e *emitter) nameEntries(port int) map[static.Transport]uint32 {
+	entries := map[static.Transport]uint32{}
 	for _, t := range registry.Transports {
-		entry := uint32(static.NoName)
 		if s := e.Primary(t, port); s != nil {
-			entry = e.names.entry(s.Name, t)
-		}
-		all = binary.LittleEndian.AppendUint32(all, entry)
-		if first == static.NoName {
-			first = entry
+			entries[transport(t)] = e.names.entry(s.Name, transport(t))
 		}
 	}
-	return append(binary.LittleEndian.AppendUint32(nil, first), all...)
+	return entries
 }
 
-// statusTables emits what findStatus reads.
+// statusTables emits what StatusOf reads.
 func (e *emitter) statusTables(f *jen.File) {
-	const ports = 1 << static.StatusBlockBits
 	blocks := newBlockTable()
 	for _, t := range registry.Transports {
 		var index []byte
-		for from := 0; from < 1<<16; from += ports {
-			block := make([]byte, ports/4)
-			for i := range ports {
-				block[i/4] |= byte(statuses[e.Status(t, from+i)]-static.Assigned) << (i % 4 * 2)
+		for from := 0; from < 1<<16; from += static.StatusBlock {
+			var statuses [static.StatusBlock]static.Status
+			for i := range statuses {
+				statuses[i] = status(e.Status(t, from+i))
 			}
-			index = binary.LittleEndian.AppendUint16(index, blocks.add(block))
+			index = static.AppendUint16(index, blocks.add(static.AppendStatuses(nil, statuses)))
 		}
 		id := "statusIndex" + transportID(t)
-		table(f, id, fmt.Sprintf("%s has the status block of each %d ports.", id, ports), index, 2)
+		table(f, id, fmt.Sprintf("%s has the status block of each %d ports.", id, static.StatusBlock), index, static.BlockNumberSize)
 	}
-	table(f, "statusBlocks", fmt.Sprintf("statusBlocks has the statuses of %d ports each.", ports), blocks.blocks, ports/4)
-}
-
-// statuses are the package's values for those of the registry.
-var statuses = map[registry.Status]static.Status{
-	registry.Assigned:   static.Assigned,
-	registry.Reserved:   static.Reserved,
-	registry.Unassigned: static.Unassigned,
-	registry.Dynamic:    static.Dynamic,
+	table(f, "statusBlocks", fmt.Sprintf("statusBlocks has the statuses of %d ports each.", static.StatusBlock), blocks.blocks, static.StatusBlockSize)
 }
 
 // maxTerms bounds the lines of one literal: the time that Go's tools take for

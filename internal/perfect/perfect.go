@@ -1,10 +1,13 @@
 // Package perfect finds a perfect hash function for a fixed set of keys: one
-// that sends each key to a slot of its own (hash and displace).
+// that sends each key to a slot of its own (hash and displace). The generated lookup
+// evaluates the function; both use the same buckets and slots.
 package perfect
 
 import (
 	"cmp"
 	"slices"
+
+	"example.com/ianaports/internal/emit/static"
 )
 
 const (
@@ -19,7 +22,7 @@ const (
 
 // A Table is a perfect hash function and the order in which it lays out keys.
 type Table struct {
-	// Displacements has one entry a bucket, one at the least, for [Slot].
+	// Displacements has one entry a bucket, one at the least, for [static.Slot].
 	Displacements []uint16
 	// Slots holds in each slot the index of its key, or -1.
 	Slots []int
@@ -28,21 +31,11 @@ type Table struct {
 	Unplaced []int
 }
 
-// Bucket returns the bucket, of n, of a key's hash.
-func Bucket(hash uint64, n int) int { return int((hash >> 32) * uint64(n) >> 32) }
-
-// Slot returns the slot, of n, of a key's hash in a bucket with displacement d.
-// The generated lookups compute the same.
-func Slot(hash uint64, d uint16, n int) int {
-	mixed := (uint32(hash) ^ uint32(d)*0x9e3779b1) * 0x85ebca6b
-	return int(uint64(mixed) * uint64(n) >> 32)
-}
-
 // Build finds a table for keys given by their hashes.
 func Build(hashes []uint64) *Table {
 	buckets := make([][]int, max(1, (len(hashes)+keysPerBucket-1)/keysPerBucket))
 	for key, h := range hashes {
-		b := Bucket(h, len(buckets))
+		b := static.Bucket(h, len(buckets))
 		buckets[b] = append(buckets[b], key)
 	}
 	order := make([]int, len(buckets))
@@ -76,7 +69,7 @@ func (t *Table) place(bucket int, keys []int, hashes []uint64) bool {
 	for d := range maxDisplacement + 1 {
 		placed := 0
 		for _, key := range keys {
-			s := Slot(hashes[key], uint16(d), len(t.Slots))
+			s := static.Slot(hashes[key], uint16(d), len(t.Slots))
 			if t.Slots[s] >= 0 {
 				break
 			}
@@ -88,7 +81,7 @@ func (t *Table) place(bucket int, keys []int, hashes []uint64) bool {
 			return true
 		}
 		for _, key := range keys[:placed] {
-			t.Slots[Slot(hashes[key], uint16(d), len(t.Slots))] = -1
+			t.Slots[static.Slot(hashes[key], uint16(d), len(t.Slots))] = -1
 		}
 	}
 	return false

@@ -6,6 +6,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"example.com/ianaports/internal/emit/static"
 )
 
 // build builds a table and checks that each key is in its slot, or unplaced.
@@ -24,8 +26,8 @@ func build(t *testing.T, hashes []uint64) *Table {
 	}
 	require.Equal(t, len(hashes), used+len(unplaced))
 	for key, h := range hashes {
-		d := table.Displacements[Bucket(h, len(table.Displacements))]
-		at := table.Slots[Slot(h, d, len(table.Slots))]
+		d := table.Displacements[static.Bucket(h, len(table.Displacements))]
+		at := table.Slots[static.Slot(h, d, len(table.Slots))]
 		require.Equal(t, !unplaced[key], at == key, "key %d", key)
 	}
 	return table
@@ -54,15 +56,15 @@ func TestBuckets(t *testing.T) {
 
 // TestSlot has slots that were worked out by hand.
 func TestSlot(t *testing.T) {
-	assert.Equal(t, 0, Bucket(1<<32-1, 10))
-	assert.Equal(t, 5, Bucket(1<<63, 10))
-	assert.Equal(t, 9, Bucket(1<<64-1, 10))
+	assert.Equal(t, 0, static.Bucket(1<<32-1, 10))
+	assert.Equal(t, 5, static.Bucket(1<<63, 10))
+	assert.Equal(t, 9, static.Bucket(1<<64-1, 10))
 	const inverse = 0xa5cb9243 // of 0x85ebca6b, modulo 1<<32
-	assert.Equal(t, 5, Slot(1<<63|0x80000000, 0, 10))
+	assert.Equal(t, 5, static.Slot(1<<63|0x80000000, 0, 10))
 	for slot := range 16 {
 		mixed := uint32(slot)<<28 | 0x0fffffff
-		assert.Equal(t, slot, Slot(uint64(mixed*inverse), 0, 16))
-		assert.Equal(t, slot, Slot(uint64(mixed*inverse^0x9e3779b1), 1, 16))
+		assert.Equal(t, slot, static.Slot(uint64(mixed*inverse), 0, 16))
+		assert.Equal(t, slot, static.Slot(uint64(mixed*inverse^0x9e3779b1), 1, 16))
 	}
 }
 
@@ -72,9 +74,9 @@ func TestLeastDisplacement(t *testing.T) {
 	assert.Equal(t, []uint16{0}, build(t, []uint64{12345}).Displacements)
 
 	full := &Table{Displacements: make([]uint16, 1), Slots: make([]int, 1<<20)}
-	free := Slot(0, maxDisplacement, len(full.Slots))
+	free := static.Slot(0, maxDisplacement, len(full.Slots))
 	for d := range uint16(maxDisplacement) {
-		require.NotEqual(t, free, Slot(0, d, len(full.Slots)))
+		require.NotEqual(t, free, static.Slot(0, d, len(full.Slots)))
 	}
 	for i := range full.Slots {
 		full.Slots[i] = 1

@@ -14,7 +14,7 @@ import (
 type Transport uint8
 
 // The transport protocols that have port numbers, in the order in which the
-// generated package tries them.
+// generated package tries them, and with its values.
 const (
 	TCP Transport = iota + 1
 	UDP
@@ -39,21 +39,22 @@ func parseTransport(s string) (Transport, bool) {
 	return 0, false
 }
 
-// Status is what the registry says of a port, in the terms of RFC 6335 §6.
+// Status is what the registry says of a port, in the terms of RFC 6335 §6. The values
+// are those of the generated package, from the most taken to the least.
 type Status uint8
 
 // Dynamic is no status of a row: it is that of the ports 49152-65535, which
 // IANA never assigns (RFC 6335 §6).
 const (
-	Unassigned Status = iota
+	Assigned Status = iota + 1
 	Reserved
-	Assigned
+	Unassigned
 	Dynamic
 )
 
-// String returns RFC 6335's term.
+// String returns RFC 6335's term, empty for the zero value.
 func (s Status) String() string {
-	return [...]string{"Unassigned", "Reserved", "Assigned", "Dynamic"}[s]
+	return [...]string{"", "Assigned", "Reserved", "Unassigned", "Dynamic"}[s]
 }
 
 // MaxName is the length of the longest service name that RFC 6335 §5.1 allows. Older

@@ -9,13 +9,11 @@ import (
 	"sync"
 )
 
-// Files are the files that the generator copies, and [Stub].
+// Files are the files of a package that do not depend on the registry. The generator
+// may write another one in place of lookup.go and types.go.
 //
-//go:embed api.go lookup.go types.go stub.go
+//go:embed api.go lookup.go types.go
 var Files embed.FS
-
-// Stub is the file that stands in for what the generator writes itself.
-const Stub = "stub.go"
 
 // Parsed returns the syntax of [Files], by their names.
 var Parsed = sync.OnceValue(func() map[string]*ast.File {
@@ -42,10 +40,7 @@ var Parsed = sync.OnceValue(func() map[string]*ast.File {
 // from the constants of its services.
 func Exported() []string {
 	names := []string{"RegistryDate"}
-	for name, file := range Parsed() {
-		if name == Stub {
-			continue
-		}
+	for _, file := range Parsed() {
 		for _, decl := range file.Decls {
 			names = append(names, Declared(decl)...)
 		}

@@ -12,7 +12,52 @@ import "math/bits"
 // TCP, UDP, SCTP, DCCP, that has the name. A name that is not registered there, or
 // a Transport outside the four, gives false.
 func Lookup(t Transport, service string) (Port, bool) {
-	return findPort(t, service)
+	n := len(service)
+	if n == 0 || n > maxNameSize {
+		return lookupRest(t, service)
+	}
+	// low and high are the words that the name's record has. Loads that overlap cover
+	// every length from four on, shifts put the bytes in their places, and a mask
+	// stands for min, max and the branches that would often be mispredicted.
+	var low, high uint64
+	if n >= 4 {
+		upTo8 := int(int64(n-9) >> 63) // -1 or 0
+		second, third := 4+(n-8)&upTo8, (n-8)&^upTo8
+		low = load32(service) | load32(service[second:second+4])<<(uint(second)*8&63)
+		high = (load32(service[third:third+4]) | load32(service[n-4:])<<32) >> (-uint(n) * 8 & 63) &^ uint64(upTo8)
+	} else {
+		low = uint64(service[0]) | uint64(service[n>>1])<<(uint(n>>1)*8&63) | uint64(service[n-1])<<(uint(n-1)*8&63)
+	}
+	high |= uint64(n) << lengthShift
+
+	// A displacement for each bucket of hashes sends each name to a slot of its own.
+	h := hash(low, high)
+	displacement := uint16At(nameDisplacements, bucketOf(h, len(nameDisplacements)/displacementSize))
+	slot := slotOf(h, displacement, len(nameRecords)/recordSize)
+	record := nameRecords[slot*recordSize : slot*recordSize+recordSize]
+	recordLow, recordHigh := load64(record), load64(record[8:])
+	transports := recordHigh >> transportShift
+	recordHigh &= 1<<transportShift - 1
+	// Most callers write a name as the registry does.
+	exact := low == recordLow && high == recordHigh
+	if !exact && differ(low, recordLow)|differ(high, recordHigh) != 0 {
+		return lookupRest(t, service)
+	}
+	if t > DCCP {
+		return 0, false
+	}
+	port := uint16At(namePorts, slot)
+	if transports == 0 {
+		next := uint24At(portVariants, int(port)*numTransports+int(t))
+		if next == 0 {
+			return 0, false
+		}
+		return Port(next - 1), true
+	}
+	if (transports<<1|1)>>t&1 == 0 {
+		return 0, false
+	}
+	return Port(port), true
 }
 
 // ServiceName returns the primary name of a port on a transport, as the registry
@@ -24,7 +69,21 @@ func Lookup(t Transport, service string) (Port, bool) {
 // TCP, UDP, SCTP, DCCP, that has a name for the port. A port without a name, or a
 // Transport outside the four, gives false; [StatusOf] tells more.
 func ServiceName(t Transport, p Port) (string, bool) {
-	return findName(t, p)
+	if t > DCCP {
+		return "", false
+	}
+	block := int(uint16At(nameIndex, int(p>>nameBlockBits)))
+	entry := entryAt(nameBlocks, block<<nameBlockBits|int(p&(1<<nameBlockBits-1)))
+	if entry&(lengthBits|flagBits) == 0 {
+		entry = entryAt(nameVariants, int(entry>>indexShift)*numTransports+int(t))
+	}
+	// Whether a port has a name is hard to predict: the compiler makes a conditional
+	// move of this assignment, and no branch.
+	name, known := entryName(entry), entry>>(anyShift+t)&1 != 0
+	if !known {
+		name = ""
+	}
+	return name, known
 }
 
 // statusOf returns the status of a port on one of the four transports.
@@ -42,20 +101,35 @@ func statusOf(t Transport, p Port) Status {
 	return 0
 }
 
+// findStatus returns the status of a port by the status index of its transport.
+func findStatus(p Port, index string) Status {
+	i := int(uint16At(index, int(p>>statusBlockBits)))<<statusBlockBits | int(p&(1<<statusBlockBits-1))
+	return Assigned + Status(statusBlocks[i/statusesPerByte]>>(i%statusesPerByte*statusBits)&(1<<statusBits-1))
+}
+
 const (
 	ones     = 0x0101010101010101
 	caseBits = 0x20 * ones // in which ASCII capitals and small letters differ
 )
 
-// hash returns the hash of a name by the two words of its record, without the
+// hash returns the hash of a name from the two words of its record, without the
 // transports. It is the same for names that differ only in ASCII case.
 func hash(low, high uint64) uint64 {
 	h, l := bits.Mul64(low|caseBits^0xd6e8feb86659fd93, high|caseBits^0x9e3779b97f4a7c15)
 	return h ^ l
 }
 
-// differ tells words of names apart without regard to ASCII case: it returns 0
-// if they are the same. The second must be ASCII.
+// bucketOf returns the bucket, of n, of a hash.
+func bucketOf(hash uint64, n int) int { return int((hash >> 32) * uint64(n) >> 32) }
+
+// slotOf returns the slot, of n, of a hash in a bucket with a displacement.
+func slotOf(hash uint64, displacement uint16, n int) int {
+	mixed := (uint32(hash) ^ uint32(displacement)*0x9e3779b1) * 0x85ebca6b
+	return int(uint64(mixed) * uint64(n) >> 32)
+}
+
+// differ compares words of names without regard to ASCII case: it returns 0 if they
+// are the same. The second must be ASCII.
 func differ(a, b uint64) uint64 {
 	lower := b | caseBits
 	fromA := lower + (0x80-'a')*ones     // the high bit of each byte from 'a' on
@@ -63,108 +137,85 @@ func differ(a, b uint64) uint64 {
 	return (a ^ b) &^ ((fromA &^ pastZ & (0x80 * ones)) >> 2)
 }
 
-// roughlyDiffer is differ, but takes the marks that ASCII has beside the letters for
-// letters: _ and DEL are the same to it. Names that have such marks have no
-// transport in their records, as if their ports were not the same on all, and are
-// compared by differ before they are taken.
-func roughlyDiffer(a, b uint64) uint64 { return (a ^ b) &^ (b >> 1 & caseBits) }
-
-// findPort is Lookup. The slot of a name's record comes from a perfect hash: a
-// displacement for each bucket of hashes sends each name to a slot of its own.
-func findPort(t Transport, service string) (Port, bool) {
-	n := len(service)
-	if n == 0 || n > maxNameSize {
-		return lookupRest(t, service)
-	}
-	// The words that the name's record has. Loads that overlap cover every
-	// length from four on, shifts put the bytes in their places, and a mask
-	// stands for min, max and the branches that would often be mispredicted.
-	var low, high uint64
-	if n >= 4 {
-		upTo8 := (n - 9) >> 63 // -1 or 0
-		second, third := 4+(n-8)&upTo8, (n-8)&^upTo8
-		low = load32(service) | load32(service[second:second+4])<<(uint(second)*8&63)
-		high = (load32(service[third:third+4]) | load32(service[n-4:])<<32) >> (-uint(n) * 8 & 63) &^ uint64(upTo8)
-	} else {
-		low = uint64(service[0]) | uint64(service[n>>1])<<(uint(n>>1)*8&63) | uint64(service[n-1])<<(uint(n-1)*8&63)
-	}
-	high |= uint64(n) << 56
-
-	h := hash(low, high)
-	bucket := int((h >> 32) * uint64(len(nameDisplacements)/2) >> 32)
-	d := uint32(uint16At(nameDisplacements, bucket))
-	mixed := (uint32(h) ^ d*0x9e3779b1) * 0x85ebca6b
-	slot := int(uint64(mixed) * uint64(len(nameRecords)/recordSize) >> 32)
-	record := nameRecords[slot*recordSize : slot*recordSize+recordSize]
-	recordLow, recordHigh := load64(record), load64(record[8:])
-	transports := uint32(recordHigh >> 60)
-	recordHigh &= 1<<60 - 1
-	// Most callers write a name as the registry does.
-	exact := low == recordLow && high == recordHigh
-	if !exact && roughlyDiffer(low, recordLow)|roughlyDiffer(high, recordHigh) != 0 {
-		return lookupRest(t, service)
-	}
-	if t > DCCP {
-		return 0, false
-	}
-	port := uint16At(namePorts, slot)
-	if transports == 0 {
-		if !exact && differ(low, recordLow)|differ(high, recordHigh) != 0 {
-			return lookupRest(t, service)
-		}
-		next := uint24At(portVariants, int(port)*numTransports+int(t))
-		if next == 0 {
-			return 0, false
-		}
-		return Port(next - 1), true
-	}
-	if (transports<<1|1)>>t&1 == 0 {
-		return 0, false
-	}
-	return Port(port), true
-}
-
-// The index of the name blocks has two bytes for each 8 ports, the number of a
-// block; a block has an entry a port. Equal blocks are one.
-const nameBlockBits = 3
-
-// findName is ServiceName. Whether a port has a name is the least predictable
-// thing about it: no branch depends on that.
-func findName(t Transport, p Port) (string, bool) {
-	if t > DCCP {
-		return "", false
-	}
-	block := int(uint16At(nameIndex, int(p>>nameBlockBits)))
-	entry := entryAt(nameBlocks, block<<nameBlockBits|int(p&(1<<nameBlockBits-1)))
-	if entry&lengthBits == 0 {
-		if entry&flagBits == 0 {
-			entry = entryAt(nameVariants, int(entry>>indexShift)*numTransports+int(t))
-		}
-		if entry&lengthBits == 0 {
-			if entry>>(anyShift+t)&1 == 0 {
-				return "", false
-			}
-			return otherNames[entry>>indexShift], true
-		}
-	}
-	known := entry >> (anyShift + t) & 1
-	i := int(entry>>indexShift) * recordSize
-	return nameRecords[i : i+recordSize][:entry&lengthBits&-known], known != 0
-}
-
-const statusBlockBits = 6
-
-// findStatus returns the status of a port. The index has two bytes for each 64
-// ports, the number of a block; a block has two bits a port. Equal blocks of
-// all transports are one.
-func findStatus(p Port, index string) Status {
-	i := int(uint16At(index, int(p>>statusBlockBits)))<<statusBlockBits | int(p&(1<<statusBlockBits-1))
-	return Assigned + Status(statusBlocks[i/4]>>(i%4*2)&3)
-}
-
 // The tables are constant strings: they cost the compiler one literal each, the
 // program no work at start-up, and a reader no pointer to follow. Numbers in
-// them are little-endian.
+// them are little-endian. The constants below are their layout, for the functions that
+// read them here and for those of the generator that write them.
+
+// A name record has the name, of up to 15 bytes, padded with zeros, and a byte with its
+// length in the low four bits. Each of the high four says that the name has the port of
+// its slot on a transport, the lowest of them TCP. Where the ports of a name differ
+// between transports, none is set, and in place of the port stands the index of a row
+// of portVariants. RFC 6335 §5.1 limits names to 15 characters; a longer one, and one
+// whose hash another name has, has no record.
+const (
+	recordSize     = 16
+	maxNameSize    = recordSize - 1
+	lengthBits     = 0x0f
+	lengthShift    = 56 // in the second word of a record
+	transportShift = 60
+
+	displacementSize = 2 // of a bucket
+	namePortSize     = 2 // of a slot
+)
+
+// numTransports is the number of items in a row that has one for each Transport, the
+// zero one first.
+const numTransports = int(DCCP) + 1
+
+// A port variant is a port plus one, or 0 for none.
+const portVariantSize = 3
+
+// A name entry is the length of a name in the low four bits; above them a flag for
+// each Transport that a port has the name on, the zero one first; and above those the
+// index of the name's record. Where the length is 0, the index is one of otherNames;
+// where the flags are, too, it is that of a row of nameVariants, which has an entry for
+// each Transport. A port without a name has noName.
+const (
+	entrySize  = 4
+	anyShift   = 4
+	indexShift = anyShift + numTransports
+	flagBits   = 1<<indexShift - 1<<anyShift
+	noName     = 1
+)
+
+// An index of blocks has the number of a block, in two bytes, for each run of ports. A
+// name block has an entry a port, a status block two bits a port. Equal blocks are one.
+const (
+	blockNumberSize = 2
+	nameBlockBits   = 3 // 8 ports
+	statusBlockBits = 6 // 64 ports
+	statusBits      = 2
+	statusesPerByte = 8 / statusBits
+)
+
+// A service row has the name's entry, the first and the last port, the transport, and
+// the index of a details row. The constants say at which byte each but the first starts.
+const (
+	serviceFirst     = entrySize
+	serviceLast      = serviceFirst + 2
+	serviceTransport = serviceLast + 2
+	serviceTexts     = serviceTransport + 1
+	serviceSize      = serviceTexts + indexSize
+
+	// indexSize is the size of the index of a service, a text or a details row, and of
+	// where a text starts.
+	indexSize = 3
+)
+
+// A details row has the indices of these texts.
+const (
+	detailDescription = iota
+	detailReference
+	detailAlias
+	detailUnauthorizedUse
+	detailRegistered
+	detailModified
+	detailWithdrawn
+	detailConstant
+	detailOwner
+	numDetails
+)
 
 func uint16At(table string, i int) uint16 {
 	return uint16(table[2*i]) | uint16(table[2*i+1])<<8
@@ -186,31 +237,6 @@ func load64(s string) uint64 {
 		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
 
-// A name record has 16 bytes: a service name of up to 15, padded with zeros,
-// and a byte with its length in the low four bits. Each of the high four says
-// that the name is registered on a transport, the lowest of them for TCP. RFC
-// 6335 §5.1 limits names to 15 characters; a longer one, and one whose hash
-// another name has, has no record.
-const (
-	recordSize  = 16
-	maxNameSize = recordSize - 1
-	lengthBits  = 0x0f
-)
-
-// A name entry has four bytes: the length of the name in the low four bits; above
-// them a flag for each Transport that a port has it on, the zero one first; and
-// above those the index of the name's record. Where the length is 0, the index is
-// one of otherNames; where the flags are, too, one of nameVariants, which has an
-// entry for each Transport. A port without a name has noName.
-const (
-	entrySize     = 4
-	anyShift      = 4
-	indexShift    = anyShift + numTransports
-	flagBits      = 1<<indexShift - 1<<anyShift
-	numTransports = int(DCCP) + 1 // with the zero one
-	noName        = 1
-)
-
 func entryAt(entries string, i int) uint32 {
 	return uint32(load32(entries[i*entrySize : i*entrySize+entrySize]))
 }
@@ -224,37 +250,29 @@ func entryName(entry uint32) string {
 	return nameRecords[i*recordSize : i*recordSize+n]
 }
 
-// A service row has 12 bytes: the name's entry (4), the first and the last port
-// (2 each), the transport (1) and the index of its details (3). A details row
-// has 27: the indices of the description, the reference, the alias, the
-// unauthorized use, the dates, the constant and the owner in the texts.
-const (
-	serviceSize   = 12
-	detailsFields = 9 // of 3 bytes
-)
+func serviceRow(i int) string { return services[i*serviceSize : i*serviceSize+serviceSize] }
 
-func firstPort(i int) Port { return Port(uint16At(services, i*serviceSize/2+2)) }
+func firstPort(i int) Port { return Port(uint16At(serviceRow(i)[serviceFirst:], 0)) }
 
-func nameOf(i int) string {
-	return entryName(entryAt(services, i*serviceSize/entrySize))
-}
+func nameOf(i int) string { return entryName(entryAt(serviceRow(i), 0)) }
 
 func serviceAt(i int) Service {
-	details := uint24At(services, i*serviceSize/3+3) * detailsFields
+	row := serviceRow(i)
+	details := uint24At(row[serviceTexts:], 0) * numDetails
 	return Service{
 		Name:            nameOf(i),
 		First:           firstPort(i),
-		Last:            Port(uint16At(services, i*serviceSize/2+3)),
-		Transport:       Transport(services[i*serviceSize+8]),
-		Description:     textAt(uint24At(serviceDetails, details)),
-		Reference:       textAt(uint24At(serviceDetails, details+1)),
-		Alias:           textAt(uint24At(serviceDetails, details+2)),
-		UnauthorizedUse: textAt(uint24At(serviceDetails, details+3)),
-		Registered:      textAt(uint24At(serviceDetails, details+4)),
-		Modified:        textAt(uint24At(serviceDetails, details+5)),
-		Withdrawn:       textAt(uint24At(serviceDetails, details+6)),
-		Constant:        textAt(uint24At(serviceDetails, details+7)),
-		Owner:           textAt(uint24At(serviceDetails, details+8)),
+		Last:            Port(uint16At(row[serviceLast:], 0)),
+		Transport:       Transport(row[serviceTransport]),
+		Description:     textAt(uint24At(serviceDetails, details+detailDescription)),
+		Reference:       textAt(uint24At(serviceDetails, details+detailReference)),
+		Alias:           textAt(uint24At(serviceDetails, details+detailAlias)),
+		UnauthorizedUse: textAt(uint24At(serviceDetails, details+detailUnauthorizedUse)),
+		Registered:      textAt(uint24At(serviceDetails, details+detailRegistered)),
+		Modified:        textAt(uint24At(serviceDetails, details+detailModified)),
+		Withdrawn:       textAt(uint24At(serviceDetails, details+detailWithdrawn)),
+		Constant:        textAt(uint24At(serviceDetails, details+detailConstant)),
+		Owner:           textAt(uint24At(serviceDetails, details+detailOwner)),
 	}
 }
 

@@ -77,17 +77,3 @@ func TestParsePort(t *testing.T) {
 		assert.False(t, ok, s)
 	}
 }
-
-// TestRoughlyDiffer compares it with differ on every byte that a name can have.
-func TestRoughlyDiffer(t *testing.T) {
-	for b := byte(' '); b <= '~'; b++ {
-		for a := range 256 {
-			same := differ(uint64(a), uint64(b)) == 0
-			if rough := roughlyDiffer(uint64(a), uint64(b)) == 0; rough != same && Exact(string(rune(b))) {
-				t.Errorf("%q and %q: %v, want %v", rune(a), rune(b), rough, same)
-			}
-		}
-	}
-	assert.False(t, Exact("boks_servc"))
-	assert.True(t, Exact("iso-tsap+z39.50*/"))
-}

@@ -19,8 +19,9 @@ const iana = registries.IANA
 // naming names the services that have no identifier.
 var naming = registries.Naming()
 
-// sources are the registries of a package and what it takes of them.
-type sources struct {
+// An input is the files that a package is generated from, and the selection of their
+// services.
+type input struct {
 	files       fileList
 	fallback    string // where there are none
 	preferLater bool
@@ -41,24 +42,24 @@ func (l *fileList) Set(s string) error {
 }
 
 // defineFiles adds the flag that says which files to read.
-func (s *sources) defineFiles(flags *flag.FlagSet, fallback string) {
-	s.fallback = fallback
-	flags.Var(&s.files, "in", "read `FILE`, CSV or services(5), or the registry that gen has where\nit is \"iana\"; repeat it to add rows of more files (default "+fallback+")")
+func (in *input) defineFiles(flags *flag.FlagSet, fallback string) {
+	in.fallback = fallback
+	flags.Var(&in.files, "in", "read `FILE`, CSV or services(5), or the registry that gen has where\nit is \"iana\"; repeat it to add rows of more files (default "+fallback+")")
 }
 
-// define adds the flags that set the sources.
-func (s *sources) define(flags *flag.FlagSet) {
-	s.defineFiles(flags, "registry.csv")
+// define adds the flags that set the input.
+func (in *input) define(flags *flag.FlagSet) {
+	in.defineFiles(flags, "registry.csv")
 	flags.Func("prefer", "`WHICH` file's name comes first on a port: earlier or later\n(default earlier)", func(which string) error {
 		if which != "earlier" && which != "later" {
 			return errors.New("want earlier or later")
 		}
-		s.preferLater = which == "later"
+		in.preferLater = which == "later"
 		return nil
 	})
-	flags.Func("only", "keep only services named in `FILE|LIST`: one a line, or a,b,c", func(list string) error {
+	flags.Func("only", "keep only services named in a `LIST`, such as ssh,https, or in\n@FILE, one a line", func(list string) error {
 		names, err := readNames(list)
-		s.names = append(s.names, names...)
+		in.names = append(in.names, names...)
 		return err
 	})
 	flags.Func("ports", "keep only rows with ports in a `LIST`, such as 1-1023,8080", func(list string) error {
@@ -67,17 +68,18 @@ func (s *sources) define(flags *flag.FlagSet) {
 			if err != nil {
 				return fmt.Errorf("%q: %w", text, err)
 			}
-			s.ports = append(s.ports, catalog.PortRange{First: first, Last: last})
+			in.ports = append(in.ports, catalog.PortRange{First: first, Last: last})
 		}
 		return nil
 	})
 }
 
-// readNames returns the names of a file, a line each, or of a list with commas.
+// readNames returns the names of a list with commas, or of the file after "@", a line
+// each.
 func readNames(list string) ([]string, error) {
 	text, separator := list, ","
-	if info, err := os.Stat(list); err == nil && info.Mode().IsRegular() {
-		content, err := readFile(list)
+	if file, ok := strings.CutPrefix(list, "@"); ok {
+		content, err := readFile(file)
 		if err != nil {
 			return nil, err
 		}
@@ -97,13 +99,13 @@ func readNames(list string) ([]string, error) {
 
 // catalog reads the registries and makes one catalog of them. It checks the rules of
 // one's own files: every row has a port, and no two services claim the same.
-func (s *sources) catalog() (*catalog.Catalog, error) {
-	if len(s.files) == 0 {
-		s.files = fileList{s.fallback}
+func (in *input) catalog() (*catalog.Catalog, error) {
+	if len(in.files) == 0 {
+		in.files = fileList{in.fallback}
 	}
 	var registries []*registry.Registry
 	var errs []error
-	for _, file := range s.files {
+	for _, file := range in.files {
 		reg, err := readRegistry(file)
 		if err == nil {
 			err = reg.CheckOwn()
@@ -112,36 +114,39 @@ func (s *sources) catalog() (*catalog.Catalog, error) {
 			errs = append(errs, err)
 			continue
 		}
-		s.warnings = append(s.warnings, reg.Warnings...)
+		in.warnings = append(in.warnings, reg.Warnings...)
 		registries = append(registries, reg)
 	}
 	if len(errs) > 0 {
 		return nil, errors.Join(errs...)
 	}
-	merged, err := registry.Merge(s.preferLater, registries...)
+	merged, err := registry.Merge(in.preferLater, registries...)
 	if err != nil {
 		return nil, err
 	}
-	cat, err := catalog.New(merged, naming)
+	cat, err := newCatalog(merged)
 	switch {
 	case errors.Is(err, catalog.ErrNoService):
-		return nil, fmt.Errorf("%s: %w", s.files.String(), err)
+		return nil, fmt.Errorf("%s: %w", in.files.String(), err)
 	case err != nil:
 		return nil, err
 	}
 	if err := cat.Clashes(ianaCatalog); err != nil {
 		return nil, err
 	}
-	if len(s.names)+len(s.ports) == 0 {
+	if len(in.names)+len(in.ports) == 0 {
 		return cat, nil
 	}
-	if cat, err = cat.Select(s.names, s.ports); err != nil {
-		return nil, fmt.Errorf("-only and -ports: %w in %s", err, s.files.String())
+	if cat, err = cat.Select(in.names, in.ports); err != nil {
+		return nil, fmt.Errorf("-only and -ports: %w in %s", err, in.files.String())
 	}
 	return cat, nil
 }
 
 func readRegistry(file string) (*registry.Registry, error) { return registries.Read(file) }
+
+// newCatalog returns the catalog of a registry, with identifiers as gen derives them.
+func newCatalog(reg *registry.Registry) (*catalog.Catalog, error) { return catalog.New(reg, naming) }
 
 // ianaCatalog returns the catalog of the registry that this version carries.
 func ianaCatalog() (*catalog.Catalog, error) {
@@ -149,7 +154,7 @@ func ianaCatalog() (*catalog.Catalog, error) {
 	if err != nil {
 		return nil, err
 	}
-	return catalog.New(reg, naming)
+	return newCatalog(reg)
 }
 
 // readFile returns the content of a file that is no larger than a registry may be.
