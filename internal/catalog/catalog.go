@@ -21,6 +21,9 @@ const (
 // service covers what is left.
 type Service struct {
 	*registry.Record
+	// Transport, First and Last are those of the service. The ones of its row are
+	// Record.Transport, Record.First and Record.Last: zero for any transport, and more
+	// ports where the service covers only some of them.
 	Transport   registry.Transport
 	First, Last uint16
 
@@ -36,16 +39,16 @@ func (s *Service) preferred(port uint16) bool {
 // byRank orders services of one port and transport: the primary first.
 func byRank(a, b *Service, port uint16) int {
 	return cmp.Or(
-		first(a.Withdrawn == "", b.Withdrawn == ""),
+		trueFirst(a.Withdrawn == "", b.Withdrawn == ""),
 		cmp.Compare(a.Precedence, b.Precedence),
-		first(a.preferred(port), b.preferred(port)),
-		first(!a.Demoted(), !b.Demoted()),
+		trueFirst(a.preferred(port), b.preferred(port)),
+		trueFirst(!a.Demoted(), !b.Demoted()),
 		cmp.Compare(a.order, b.order),
 	)
 }
 
-// first orders what has a property before what has not.
-func first(a, b bool) int {
+// trueFirst sorts true before false.
+func trueFirst(a, b bool) int {
 	switch {
 	case a == b:
 		return 0
@@ -96,7 +99,7 @@ func (c *Catalog) Ports(t registry.Transport) map[string]uint16 { return c.ports
 
 // Merged reports whether the rows are those of several files.
 func (c *Catalog) Merged() bool {
-	return slices.ContainsFunc(c.records, func(r registry.Record) bool { return r.Source > 0 })
+	return slices.ContainsFunc(c.records, func(r registry.Record) bool { return r.FileIndex > 0 })
 }
 
 // Counts accounts for every row of the input.
@@ -183,12 +186,12 @@ func (c *Catalog) addServices(records []registry.Record) {
 		named := map[int][]bool{} // by a row with this transport, for each file
 		for i := range records {
 			r := &records[i]
-			if named[r.Source] == nil {
-				named[r.Source] = make([]bool, numPorts)
+			if named[r.FileIndex] == nil {
+				named[r.FileIndex] = make([]bool, numPorts)
 			}
 			if r.Name != "" && r.Withdrawn == "" && r.Transport == t {
 				for p := int(r.First); p <= int(r.Last); p++ {
-					named[r.Source][p] = true
+					named[r.FileIndex][p] = true
 				}
 			}
 		}
@@ -207,7 +210,7 @@ func (c *Catalog) addServices(records []registry.Record) {
 				}
 			}
 			taken := func(r *registry.Record, p int) bool {
-				return !withdrawn && named[r.Source][p] || own.has(r, p)
+				return !withdrawn && named[r.FileIndex][p] || own.has(r, p)
 			}
 			var pieces []*Service
 			for i := range records {
@@ -283,15 +286,15 @@ func (c *Catalog) index() {
 // on the earlier line of a services(5) file; the decided one; the lowest.
 func (s *Service) comesBefore(o *Service) bool {
 	line := 0
-	if s.FromServices && o.FromServices && s.Source == o.Source {
+	if s.FromServices && o.FromServices && s.FileIndex == o.FileIndex {
 		line = cmp.Compare(s.Line, o.Line)
 	}
 	return cmp.Or(
-		first(s.Withdrawn == "", o.Withdrawn == ""),
+		trueFirst(s.Withdrawn == "", o.Withdrawn == ""),
 		cmp.Compare(o.Withdrawn, s.Withdrawn),
 		cmp.Compare(s.Precedence, o.Precedence),
 		line,
-		first(s.decided(), o.decided()),
+		trueFirst(s.decided(), o.decided()),
 		cmp.Compare(s.First, o.First),
 	) < 0
 }
@@ -344,7 +347,7 @@ func (c *Catalog) addStatus(records []registry.Record) {
 
 func byPrecision(a, b *registry.Record) int {
 	return cmp.Or(
-		first(a.Transport != 0, b.Transport != 0),
+		trueFirst(a.Transport != 0, b.Transport != 0),
 		cmp.Compare(a.Last-a.First, b.Last-b.First),
 		cmp.Compare(a.Status(), b.Status()),
 	)

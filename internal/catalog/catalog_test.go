@@ -108,7 +108,7 @@ func TestPrimaryNamesAreInUse(t *testing.T) {
 			if s.Transport != at.transport || s.First > at.port || s.Last < at.port {
 				continue
 			}
-			if byRules == nil || cmp.Or(first(!s.Demoted(), !byRules.Demoted()), cmp.Compare(s.order, byRules.order)) < 0 {
+			if byRules == nil || cmp.Or(trueFirst(!s.Demoted(), !byRules.Demoted()), cmp.Compare(s.order, byRules.order)) < 0 {
 				byRules = s
 			}
 		}

@@ -45,8 +45,8 @@ func (c *Catalog) claims() (claims []*registry.Record) {
 	}
 	slices.SortStableFunc(claims, func(a, b *registry.Record) int {
 		return cmp.Or(
-			first(a.Name == "", b.Name == ""),
-			cmp.Compare(a.Source, b.Source),
+			trueFirst(a.Name == "", b.Name == ""),
+			cmp.Compare(a.FileIndex, b.FileIndex),
 			cmp.Compare(a.Line, b.Line),
 		)
 	})

@@ -74,7 +74,7 @@ func (reg *Registry) checkPorts() (errs ErrorList) {
 
 // inOrder returns two records in the order in which a reader meets them.
 func inOrder(a, b *Record) (earlier, later *Record) {
-	if cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.Line, b.Line)) > 0 {
+	if cmp.Or(cmp.Compare(a.FileIndex, b.FileIndex), cmp.Compare(a.Line, b.Line)) > 0 {
 		return b, a
 	}
 	return a, b
@@ -87,7 +87,7 @@ func (r *Record) Errorf(format string, args ...any) *Error {
 
 // SeenFrom says where the record is, in an error about another one.
 func (r *Record) SeenFrom(other *Record) string {
-	if r.Source == other.Source {
+	if r.FileIndex == other.FileIndex {
 		return fmt.Sprintf("on line %d", r.Line)
 	}
 	return "at " + r.Pos()

@@ -28,7 +28,7 @@ func Merge(preferLater bool, registries ...*Registry) (*Registry, error) {
 				if r.FromServices != services {
 					continue
 				}
-				r.Source, r.Precedence = i, i
+				r.FileIndex, r.Precedence = i, i
 				if preferLater {
 					r.Precedence = -i
 				}

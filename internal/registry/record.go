@@ -111,9 +111,9 @@ type Record struct {
 	// port, and of the same name the first line counts.
 	FromServices bool
 
-	// Source is the index of the file among several. On a port, the names of
+	// FileIndex is the index of the file among several. On a port, the names of
 	// the file with the lower Precedence come first.
-	Source, Precedence int
+	FileIndex, Precedence int
 }
 
 // Pos returns "file:line".

@@ -20,7 +20,7 @@ func (reg *Registry) Retain(old *Registry) {
 	var lacking []Record
 	for i := range old.Records {
 		r := old.Records[i]
-		if r.Name == "" || has.covers(&r) || has.has[firstPort{Fold(r.Name), r.Transport, r.First}] {
+		if r.Name == "" || has.covers(&r) || has.has[assignment{Fold(r.Name), r.Transport, r.First}] {
 			continue
 		}
 		if r.Withdrawn == "" {
@@ -55,8 +55,8 @@ func (reg *Registry) adopt(old *Registry) {
 	}
 }
 
-// A firstPort is a name with the first of its ports.
-type firstPort struct {
+// An assignment is a name with a transport and the first of its ports.
+type assignment struct {
 	name      string // folded
 	transport Transport
 	port      uint16
@@ -64,7 +64,7 @@ type firstPort struct {
 
 // assignments tell which names a registry has on which ports.
 type assignments struct {
-	has      map[firstPort]bool
+	has      map[assignment]bool
 	spelling map[string]string // of a folded name
 	// named has the ports that a row with the transport names: there, a row
 	// without one does not hold.
@@ -72,7 +72,7 @@ type assignments struct {
 }
 
 func newAssignments(reg *Registry) *assignments {
-	a := &assignments{has: map[firstPort]bool{}, spelling: map[string]string{}, named: map[Transport]map[uint16]bool{}}
+	a := &assignments{has: map[assignment]bool{}, spelling: map[string]string{}, named: map[Transport]map[uint16]bool{}}
 	for _, t := range Transports {
 		a.named[t] = map[uint16]bool{}
 	}
@@ -82,7 +82,7 @@ func newAssignments(reg *Registry) *assignments {
 			continue
 		}
 		name := Fold(r.Name)
-		a.has[firstPort{name, r.Transport, r.First}] = true
+		a.has[assignment{name, r.Transport, r.First}] = true
 		a.spelling[name] = r.Name
 		if r.Transport != 0 && r.Withdrawn == "" {
 			for p := int(r.First); p <= int(r.Last); p++ {
@@ -98,8 +98,8 @@ func newAssignments(reg *Registry) *assignments {
 func (a *assignments) covers(r *Record) bool {
 	name := Fold(r.Name)
 	on := func(t Transport) bool {
-		return a.has[firstPort{name, t, r.First}] ||
-			a.has[firstPort{name, 0, r.First}] && !a.named[t][r.First]
+		return a.has[assignment{name, t, r.First}] ||
+			a.has[assignment{name, 0, r.First}] && !a.named[t][r.First]
 	}
 	if r.Transport != 0 {
 		return on(r.Transport)
@@ -144,7 +144,7 @@ func (reg *Registry) Losses(old *Registry) (losses []Loss, all int) {
 	newcomers := map[key]*Record{}
 	for i := range reg.Records {
 		r := &reg.Records[i]
-		if name := Fold(r.Name); name != "" && !had.has[firstPort{name, r.Transport, r.First}] {
+		if name := Fold(r.Name); name != "" && !had.has[assignment{name, r.Transport, r.First}] {
 			newcomers[key{name, r.Transport}] = r
 		}
 	}
