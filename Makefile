@@ -44,8 +44,8 @@ golangci: ## build golangci-lint with portcheck and run it on a published module
 	cd portcheck/golangci && go test -count 1 -timeout 30m -v ./...
 
 race: ## run the tests with the race detector, those that take long too
-	go test -race $$(go list ./... | grep -v '/gen$$')
-	go test -race ./gen -long
+	go test -race $$(go list ./... | grep -vE '/(gen|emit)$$')
+	go test -race ./gen ./internal/emit -long
 
 OLDEST = go$(shell sed -n 's/^go //p' go.mod)
 oldest: ## build and test with the Go version of go.mod's go line: ports, gen, and a package of a team's own

@@ -15,17 +15,19 @@ import (
 // is told otherwise.
 func TestFindInIANA(t *testing.T) {
 	t.Chdir(t.TempDir())
-	for args, want := range map[string]string{
-		"6514":              "6514  tcp        syslog-tls  SyslogTLS  Syslog over TLS   [RFC5425]\n",
-		"SyslogTLS":         "6514  udp,dccp   syslog-tls  SyslogTLS  syslog over DTLS  [RFC6012]\n",
-		"6010":              "6000-6063  tcp,udp    x11      X11       X Window System\n",
-		"whois++":           "63  ",
-		"24":                "any private mail system",
-		"-in iana postgres": " postgresql  ",
+	for args, want := range map[string][]string{
+		"SyslogTLS": {
+			"6514  tcp        syslog-tls  SyslogTLS  Syslog over TLS   [RFC5425]\n",
+			"6514  udp,dccp   syslog-tls  SyslogTLS  syslog over DTLS  [RFC6012]\n",
+		},
+		"6010":                         {"6000-6063  tcp,udp    x11      X11       X Window System\n"},
+		"-in iana whois++ 24 postgres": {"\n63  ", "any private mail system", " postgresql  "},
 	} {
 		code, stdout, stderr := gen(append([]string{"find"}, strings.Fields(args)...)...)
 		assert.Zero(t, code, stderr)
-		assert.Contains(t, stdout, want, args)
+		for _, text := range want {
+			assert.Contains(t, stdout, text, args)
+		}
 	}
 	code, stdout, stderr := gen("find", "htpps", "6514")
 	assert.Equal(t, 1, code)
