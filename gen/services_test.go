@@ -89,7 +89,7 @@ func TestServices(t *testing.T) {
 	for n := range want {
 		list.WriteString(n.Name + "\n")
 	}
-	only := writeTemp(t, "names.txt", list.String())
+	only := "@" + writeTemp(t, "names.txt", list.String())
 	type query struct {
 		Package int
 		networkName
