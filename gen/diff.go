@@ -35,7 +35,7 @@ func diff(args []string, stdout, stderr io.Writer) error {
 	asJSON := flags.Bool("json", false, "write JSON")
 	var failOn level
 	flags.Var(&failOn, "fail-on", "exit with 1 if the verdict is `LEVEL`, minor or major, or worse")
-	if err := parse(flags, diffUsage, 2, args, stdout, stderr); err != nil {
+	if err := parse(flags, diffUsage, "OLD NEW", args, stdout, stderr); err != nil {
 		return err
 	}
 	old, errOld := readRegistry(flags.Arg(0))

@@ -7,6 +7,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -30,8 +31,15 @@ func find(args []string, stdout, stderr io.Writer) error {
 	var in sources
 	in.defineFiles(flags, iana)
 	asJSON := flags.Bool("json", false, "write JSON")
-	if err := parse(flags, findUsage, atLeastOne, args, stdout, stderr); err != nil {
+	if err := parse(flags, findUsage, "WORD|PORT...", args, stdout, stderr); err != nil {
 		return err
+	}
+	queries := make([]catalog.Query, flags.NArg())
+	for i, arg := range flags.Args() {
+		if err := parseQuery(&queries[i], arg); err != nil {
+			fmt.Fprintf(stderr, "gen find: %v\n", err)
+			return errUsage
+		}
 	}
 	cat, err := in.catalog()
 	if err != nil {
@@ -40,11 +48,7 @@ func find(args []string, stdout, stderr io.Writer) error {
 	all := cat.Matches()
 	wanted := map[*catalog.Match]bool{}
 	var errs []error
-	for _, arg := range flags.Args() {
-		query := catalog.Query{Word: arg}
-		if first, last, err := registry.ParsePorts(arg); err == nil {
-			query = catalog.Query{Ports: &catalog.PortRange{First: first, Last: last}}
-		}
+	for i, query := range queries {
 		found := false
 		for _, m := range all {
 			if query.Matches(m) {
@@ -52,7 +56,7 @@ func find(args []string, stdout, stderr io.Writer) error {
 			}
 		}
 		if !found {
-			errs = append(errs, notFound(cat, query, arg))
+			errs = append(errs, notFound(cat, query, flags.Arg(i)))
 		}
 	}
 	matches := slices.DeleteFunc(all, func(m *catalog.Match) bool { return !wanted[m] })
@@ -65,6 +69,27 @@ func find(args []string, stdout, stderr io.Writer) error {
 		err = printMatches(stdout, matches, len(in.files) > 1)
 	}
 	return errors.Join(append([]error{err}, errs...)...)
+}
+
+// numbers matches what can be meant as a port or as a range of ports alone: the name of a
+// service has a letter.
+var numbers = regexp.MustCompile(`^\s*\d+\s*(-\s*\d+\s*)?$`)
+
+// parseQuery sets what an argument asks for.
+func parseQuery(q *catalog.Query, arg string) error {
+	switch {
+	case strings.TrimSpace(arg) == "":
+		return errors.New("empty argument: want a word, a port or N-M")
+	case !numbers.MatchString(arg):
+		q.Word = arg
+		return nil
+	}
+	first, last, err := registry.ParsePorts(arg)
+	if err != nil {
+		return fmt.Errorf("%q: %w", arg, err)
+	}
+	q.Ports = &catalog.PortRange{First: first, Last: last}
+	return nil
 }
 
 // notFound says that there is nothing for an argument, and what is near.

@@ -42,7 +42,7 @@ func generate(args []string, stdout, stderr io.Writer) error {
 	check := flags.Bool("check", false, "write nothing; fail and show what differs if it is stale;\nwarn of ports that are IANA's, System or Dynamic Ports")
 	strict := flags.Bool("strict", false, "with -check: make all warnings errors")
 	showVersion := flags.Bool("version", false, "print the versions of gen and of the registry that it has")
-	if err := parse(flags, generateUsage, 0, args, stdout, stderr); err != nil {
+	if err := parse(flags, generateUsage, "", args, stdout, stderr); err != nil {
 		return err
 	}
 	if *showVersion {

@@ -23,7 +23,7 @@ Exit status: 0 done, 1 failed, 2 wrong usage.
 
 func name(args []string, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("gen name", flag.ContinueOnError)
-	if err := parse(flags, nameUsage, 1, args, stdout, stderr); err != nil {
+	if err := parse(flags, nameUsage, "FILE", args, stdout, stderr); err != nil {
 		return err
 	}
 	file := flags.Arg(0)
