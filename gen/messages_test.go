@@ -1,10 +1,22 @@
 package main
 
 import (
+	"os"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
+
+const notesHeader = "Service Name,Port Number,Transport Protocol,Description,Assignment Notes\n"
+
+// services writes services.csv in a new working directory.
+func services(t *testing.T, text string) {
+	t.Helper()
+	t.Chdir(t.TempDir())
+	require.NoError(t, os.WriteFile("services.csv", []byte(text), 0o666))
+}
 
 // TestUsageErrorsAreOneLine has what people get wrong on the command line: the message is
 // all that is printed, and not above the help.
@@ -68,4 +80,85 @@ func TestFlagsAfterArguments(t *testing.T) {
 	assert.Equal(t, exitFailed, code)
 	assert.NotContains(t, stdout, "{")
 	assert.Equal(t, "\"-json\": nothing found\n", stderr)
+}
+
+// TestClashSaysHowToShare reads the cure that is offered, and follows it.
+func TestClashSaysHowToShare(t *testing.T) {
+	for _, c := range []struct{ name, rows, want, cured string }{
+		{
+			"without the column", header + "a,8480,tcp,\nb,8480,tcp,\n",
+			"services.csv:3: port 8480/tcp of \"b\" is taken by \"a\" on line 2: 8481 is free, or add a column \"Assignment Notes\" with shared in this row\n",
+			notesHeader + "a,8480,tcp,,\nb,8480,tcp,,shared\n",
+		},
+		{
+			"with the column", notesHeader + "a,8480,tcp,,\nb,8480,tcp,,\n",
+			"services.csv:3: port 8480/tcp of \"b\" is taken by \"a\" on line 2: 8481 is free, or add shared to this row's Assignment Notes\n",
+			notesHeader + "a,8480,tcp,,\nb,8480,tcp,,shared\n",
+		},
+		{
+			"in a block", notesHeader + "b,8480,tcp,,\n,8400-8499,,Reserved,\n",
+			"services.csv:2: port 8480/tcp of \"b\" is in the block 8400-8499 \"Reserved\" on line 3: 8504 is free, or add shared to this row's Assignment Notes\n",
+			notesHeader + "b,8480,tcp,,shared\n,8400-8499,,Reserved,\n",
+		},
+		{
+			"in a block that is open to all", notesHeader + "b,8480,tcp,,\nc,8481,tcp,,\nc,8481,udp,,\nd,8481,tcp,,\n,8400-8499,,Reserved,shared\n",
+			"services.csv:5: port 8481/tcp of \"d\" is taken by \"c\" on line 3: 8504 is free, or add shared to this row's Assignment Notes\n",
+			notesHeader + "b,8480,tcp,,\nc,8481,tcp,,\n,8400-8499,,Reserved,shared\n",
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			services(t, c.rows)
+			code, _, stderr := gen("-in", "services.csv", "-out", "p")
+			assert.Equal(t, exitFailed, code)
+			assert.Equal(t, c.want, stderr)
+			services(t, c.cured)
+			mustGen(t, "-in", "services.csv", "-out", "p")
+		})
+	}
+}
+
+// TestUnknownNotes has a misspelled note, which says nothing, beside good ones.
+func TestUnknownNotes(t *testing.T) {
+	services(t, notesHeader+"a,8480,tcp,,withdrwn 2026-01-01\nb,8481,tcp,,shared\nc,8482,tcp,,withdrawn 2026-01-01\n"+
+		"d,8481,tcp,,\"This entry is an alias to \"\"b\"\".\"\n,8500-8599,,Reserved,sharde\n")
+	stderr := mustGen(t, "-in", "services.csv", "-out", "p")
+	const ignored = "neither shared nor withdrawn DATE nor one of IANA's phrases: ignored\n"
+	assert.Contains(t, stderr, "services.csv:2: warning: assignment notes \"withdrwn 2026-01-01\": "+ignored+
+		"services.csv:6: warning: assignment notes \"sharde\": "+ignored+"p: 5 rows: ")
+}
+
+// TestServiceNamesOfOnesOwn has names that RFC 6335 does not allow, once each.
+func TestServiceNamesOfOnesOwn(t *testing.T) {
+	services(t, notesHeader+"my service,8480,tcp,,\nmy service,8480,udp,,\na/b,8482,tcp,,\n-lead,8483,tcp,,\ntwo--in,8484,tcp,,\n12345,8485,tcp,,\n"+
+		"good-one-longer-than-15,8486,tcp,,\n9p-v2,8487,tcp,,\nold_good,8487,tcp,,\"This entry is an alias to \"\"9p-v2\"\".\"\nwhois++,63,tcp,,\ngone_by,8488,tcp,,withdrawn 2026-01-01\n")
+	mustGen(t, "-in", "services.csv", "-out", "p")
+	code, _, stderr := gen("-in", "services.csv", "-out", "p", "-check")
+	assert.Zero(t, code)
+	const want = ": RFC 6335 allows letters and digits, with single hyphens between them: rename it\n"
+	for _, warning := range []string{
+		"services.csv:2: warning: service name \"my service\"" + want,
+		"services.csv:4: warning: service name \"a/b\"" + want,
+		"services.csv:5: warning: service name \"-lead\"" + want,
+		"services.csv:6: warning: service name \"two--in\"" + want,
+		"services.csv:7: warning: service name \"12345\": RFC 6335 requires a letter: rename it\n",
+	} {
+		assert.Contains(t, stderr, warning)
+	}
+	assert.Equal(t, 5, strings.Count(stderr, "RFC 6335"), stderr)
+	code, _, _ = gen("-in", "services.csv", "-out", "p", "-check", "-strict")
+	assert.Equal(t, exitFailed, code)
+}
+
+// TestSeveralTransportsInARow has a row for two transports.
+func TestSeveralTransportsInARow(t *testing.T) {
+	for transports, want := range map[string]string{
+		`"tcp,udp"`: "one row for each transport, or leave it empty for every transport",
+		"TCP/UDP":   "one row for each transport, or leave it empty for every transport",
+		"tcp/quic":  "tcp, udp, sctp or dccp, or leave it empty for every transport",
+	} {
+		services(t, header+"a,8480,"+transports+",\n")
+		code, _, stderr := gen("-in", "services.csv", "-out", "p")
+		assert.Equal(t, exitFailed, code)
+		assert.Equal(t, "services.csv:2: transport protocol \""+strings.Trim(transports, `"`)+"\": unknown: write "+want+"\n", stderr)
+	}
 }
