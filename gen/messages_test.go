@@ -1,12 +1,15 @@
 package main
 
 import (
+	"encoding/json"
 	"os"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"example.com/ianaports/internal/catalog"
 )
 
 const notesHeader = "Service Name,Port Number,Transport Protocol,Description,Assignment Notes\n"
@@ -161,4 +164,80 @@ func TestSeveralTransportsInARow(t *testing.T) {
 		assert.Equal(t, exitFailed, code)
 		assert.Equal(t, "services.csv:2: transport protocol \""+strings.Trim(transports, `"`)+"\": unknown: write "+want+"\n", stderr)
 	}
+}
+
+// TestSummary leaves out zeros, and still accounts for every row.
+func TestSummary(t *testing.T) {
+	for _, c := range []struct {
+		counts catalog.Counts
+		want   string
+	}{
+		{catalog.Counts{Services: 1}, "p: 1 row: 1 service"},
+		{catalog.Counts{Services: 2, Ranges: 1, Reserved: 1}, "p: 4 rows: 2 services, 1 range; without a name: 1 reserved"},
+		{catalog.Counts{Aliases: 2, NameOnly: 1, OtherProtocols: 2, Repeated: 3, LeftOut: 4}, "p: 12 rows: 2 aliases; skipped: 1 without a port, 2 of other protocols, 3 repeated, 4 by -only and -ports"},
+		{catalog.Counts{Withdrawn: 1, Assigned: 2, Unassigned: 3}, "p: 6 rows: 1 withdrawn; without a name: 2 assigned, 3 unassigned"},
+	} {
+		assert.Equal(t, c.want, summary("p", c.counts))
+	}
+}
+
+// TestRenameIsNoAddition renames a constant: it is one change, in JSON too.
+func TestRenameIsNoAddition(t *testing.T) {
+	const columns = "Service Name,Port Number,Transport Protocol,Description,Identifier\n"
+	old := writeTemp(t, "old.csv", columns+"apple,8650,tcp,,Apple\n")
+	renamed := writeTemp(t, "new.csv", columns+"apple,8650,tcp,,Pear\nplum,8651,tcp,,Plum\n")
+	code, stdout, stderr := gen("diff", old, renamed)
+	require.Zero(t, code, stderr)
+	assert.Equal(t, "constants:\n  renamed     Pear = 8650, was Apple\n  added       Plum = 8651\nnames:\n  added       plum 8651/tcp\nchanged besides: 1 port status\nmajor\n", stdout)
+
+	code, stdout, stderr = gen("diff", "-json", old, renamed)
+	require.Zero(t, code, stderr)
+	var changes catalog.Changes
+	require.NoError(t, json.Unmarshal([]byte(stdout), &changes))
+	require.Len(t, changes.Constants, 2)
+	assert.Equal(t, "Pear", changes.Constants[0].NewConstant)
+	assert.Equal(t, "Plum", changes.Constants[1].Constant)
+
+	// Nothing but the name of a constant, and nothing at all.
+	_, stdout, _ = gen("diff", old, writeTemp(t, "new.csv", columns+"apple,8650,tcp,,Pear\n"))
+	assert.Equal(t, "constants:\n  renamed     Pear = 8650, was Apple\nnothing else changed\nmajor\n", stdout)
+	_, stdout, _ = gen("diff", old, old)
+	assert.Equal(t, "nothing changed\npatch\n", stdout)
+}
+
+// TestWithoutRegistry generates where there is no registry.csv.
+func TestWithoutRegistry(t *testing.T) {
+	t.Chdir(t.TempDir())
+	const missing = ": no such file or directory"
+	for want, args := range map[string][]string{
+		"open registry.csv" + missing + ": name your file with -in, or write -in iana\n": nil,
+		"open services.csv" + missing + "\n":                                             {"-in", "services.csv"},
+	} {
+		code, _, stderr := gen(args...)
+		assert.Equal(t, exitFailed, code)
+		assert.Equal(t, want, stderr)
+	}
+}
+
+// TestEmptySelection names the flags that were given, and no other.
+func TestEmptySelection(t *testing.T) {
+	services(t, header+"a,8480,tcp,\n")
+	for want, args := range map[string][]string{
+		"-only: no service is called \"nosuch\" in services.csv\n":            {"-only", "nosuch"},
+		"-ports: no service is left in services.csv\n":                        {"-ports", "1-9"},
+		"-only and -ports: no service is left in services.csv\n":              {"-only", "a", "-ports", "1-9"},
+		"-only and -ports: no service is called \"nosuch\" in services.csv\n": {"-only", "nosuch", "-ports", "1-9"},
+	} {
+		code, _, stderr := gen(append(args, "-in", "services.csv")...)
+		assert.Equal(t, exitFailed, code)
+		assert.Equal(t, want, stderr)
+	}
+}
+
+// TestNameReportsByLine has a file whose lines are in the order of neither names nor ports.
+func TestNameReportsByLine(t *testing.T) {
+	services(t, header+"b,8482,tcp,\na,8481,tcp,\nc,8480,tcp,\n")
+	code, stdout, stderr := gen("name", "services.csv")
+	require.Zero(t, code, stderr)
+	assert.Equal(t, "services.csv:2: service name \"b\" is B\nservices.csv:3: service name \"a\" is A\nservices.csv:4: service name \"c\" is C\n", stdout)
 }

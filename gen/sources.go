@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"strings"
 
@@ -98,7 +99,8 @@ func readNames(list string) ([]string, error) {
 // catalog reads the registries and makes one catalog of them. It checks the rules of
 // one's own files: every row has a port, and no two services claim the same.
 func (s *sources) catalog() (*catalog.Catalog, error) {
-	if len(s.files) == 0 {
+	byDefault := len(s.files) == 0
+	if byDefault {
 		s.files = fileList{s.fallback}
 	}
 	var registries []*registry.Registry
@@ -107,6 +109,8 @@ func (s *sources) catalog() (*catalog.Catalog, error) {
 		reg, err := readRegistry(file)
 		if err == nil {
 			err = reg.CheckOwn()
+		} else if byDefault && errors.Is(err, fs.ErrNotExist) {
+			err = fmt.Errorf("%w: name your file with -in, or write -in iana", err)
 		}
 		if err != nil {
 			errs = append(errs, err)
@@ -136,9 +140,20 @@ func (s *sources) catalog() (*catalog.Catalog, error) {
 		return cat, nil
 	}
 	if cat, err = cat.Select(s.names, s.ports); err != nil {
-		return nil, fmt.Errorf("-only and -ports: %w in %s", err, s.files.String())
+		return nil, fmt.Errorf("%s: %w in %s", s.selection(), err, s.files.String())
 	}
 	return cat, nil
+}
+
+// selection names the flags that select rows.
+func (s *sources) selection() string {
+	switch {
+	case len(s.ports) == 0:
+		return "-only"
+	case len(s.names) == 0:
+		return "-ports"
+	}
+	return "-only and -ports"
 }
 
 func readRegistry(file string) (*registry.Registry, error) { return registries.Read(file) }
