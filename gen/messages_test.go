@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -240,4 +241,44 @@ func TestNameReportsByLine(t *testing.T) {
 	code, stdout, stderr := gen("name", "services.csv")
 	require.Zero(t, code, stderr)
 	assert.Equal(t, "services.csv:2: service name \"b\" is B\nservices.csv:3: service name \"a\" is A\nservices.csv:4: service name \"c\" is C\n", stdout)
+}
+
+// TestFindSaysWhatIANAHas looks for ports that are not in a team's file.
+func TestFindSaysWhatIANAHas(t *testing.T) {
+	services(t, header+"orders,8480,tcp,\n")
+	for arg, want := range map[string]string{
+		"5432":      "nothing found in services.csv; IANA has postgresql on tcp, udp",
+		"5431-5432": "nothing found in services.csv; IANA has park-agent on 5431 tcp, udp; postgresql on 5432 tcp, udp",
+		"24":        "nothing found in services.csv; IANA has \"any private mail system\" on tcp, udp",
+		"8481":      "nothing found: the port is unassigned",
+		"50000":     "nothing found: the Dynamic Ports, from 49152 on, are never assigned",
+	} {
+		code, stdout, stderr := gen("find", "-in", "services.csv", arg)
+		assert.Equal(t, exitFailed, code)
+		assert.Empty(t, stdout)
+		assert.Equal(t, "\""+arg+"\": "+want+"\n", stderr)
+	}
+	_, _, stderr := gen("find", "-in", "services.csv", "6000-9000")
+	assert.Empty(t, stderr, "8480 is in the range")
+	_, _, stderr = gen("find", "-in", "services.csv", "1-1000")
+	assert.Regexp(t, `; and \d+ more\n$`, stderr)
+	readme, err := os.ReadFile(filepath.Join(packageDir, "README.md"))
+	require.NoError(t, err)
+	_, _, stderr = gen("find", "-in", "services.csv", "5432")
+	assert.Contains(t, string(readme), "\n"+stderr)
+}
+
+// TestFindOrder has a word in an owner, a title, a part of a name, and as a name.
+func TestFindOrder(t *testing.T) {
+	services(t, "Service Name,Port Number,Transport Protocol,Description,Owner\n"+
+		"orders,8480,tcp,,Shop Team\nbilling,8481,tcp,Bills of the shop,\nshop-api,8482,tcp,,\nshop,8483,tcp,,\nother,8484,tcp,,\n")
+	code, stdout, stderr := gen("find", "-json", "-in", "services.csv", "SHOP")
+	require.Zero(t, code, stderr)
+	var matches []catalog.Match
+	require.NoError(t, json.Unmarshal([]byte(stdout), &matches))
+	var names []string
+	for _, m := range matches {
+		names = append(names, m.Name)
+	}
+	assert.Equal(t, []string{"shop", "shop-api", "orders", "billing"}, names)
 }
