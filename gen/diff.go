@@ -36,7 +36,7 @@ func diff(args []string, stdout, stderr io.Writer) error {
 	asUpdate := flags.Bool("update", false, "compare OLD with what gen update would make of NEW")
 	var failOn level
 	flags.Var(&failOn, "fail-on", "exit with 1 if the verdict is `LEVEL`, minor or major, or worse")
-	if err := parse(flags, diffUsage, 2, args, stdout, stderr); err != nil {
+	if err := parse(flags, diffUsage, "OLD NEW", args, stdout, stderr); err != nil {
 		return err
 	}
 	old, errOld := readRegistry(flags.Arg(0))
@@ -117,10 +117,20 @@ func printChanges(w io.Writer, c *catalog.Changes) {
 			fmt.Fprintf(w, "  %-10s  %s\n", change.Kind, change)
 		}
 	}
-	owners := ""
-	if c.Owners > 0 { // IANA's rows have none
-		owners = fmt.Sprintf("%d owners, ", c.Owners)
+	besides := joinCounts(
+		count(c.Titles, "title", "titles"),
+		count(c.References, "reference", "references"),
+		count(c.Aliases, "alias", "aliases"),
+		count(c.Owners, "owner", "owners"),
+		count(c.Statuses, "port status", "port statuses"),
+	)
+	switch {
+	case besides != "":
+		fmt.Fprintf(w, "changed besides: %s\n", besides)
+	case len(c.Constants)+len(c.Names)+len(c.Primaries) > 0:
+		fmt.Fprintln(w, "nothing else changed")
+	default:
+		fmt.Fprintln(w, "nothing changed")
 	}
-	fmt.Fprintf(w, "changed besides: %d titles, %d references, %d aliases, %sthe status of %d ports\n", c.Titles, c.References, c.Aliases, owners, c.Statuses)
 	fmt.Fprintln(w, c.Verdict)
 }

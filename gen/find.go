@@ -2,12 +2,15 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"text/tabwriter"
 
@@ -18,8 +21,10 @@ import (
 const findUsage = `usage: gen find [-in FILE]... [-json] WORD|PORT...
 
 Find prints what the registries have on a PORT or a range of ports (N-M), and the
-services that have WORD, in any case, as a part of their name, alias, title or
-identifier. If it finds nothing for one of them, it names the nearest services.
+services that have WORD, in any case, as a part of their name, alias, identifier,
+title or owner. What has the PORT or that very name comes first, then what has WORD
+in the name, alias or identifier, then the rest. If it finds nothing for an argument,
+it names the nearest services, and for a port what IANA has there.
 
 Exit status: 0 all found, 1 failed or something not found, 2 wrong usage.
 
@@ -30,32 +35,41 @@ func find(args []string, stdout, stderr io.Writer) error {
 	var in input
 	in.defineFiles(flags, iana)
 	asJSON := flags.Bool("json", false, "write JSON")
-	if err := parse(flags, findUsage, atLeastOne, args, stdout, stderr); err != nil {
+	if err := parse(flags, findUsage, "WORD|PORT...", args, stdout, stderr); err != nil {
 		return err
+	}
+	queries := make([]catalog.Query, flags.NArg())
+	for i, arg := range flags.Args() {
+		if err := parseQuery(&queries[i], arg); err != nil {
+			fmt.Fprintf(stderr, "gen find: %v\n", err)
+			return errUsage
+		}
 	}
 	cat, err := in.catalog()
 	if err != nil {
 		return err
 	}
 	all := cat.Matches()
-	wanted := map[*catalog.Match]bool{}
+	ranks := map[*catalog.Match]catalog.Rank{} // the best one, of those that match
 	var errs []error
-	for _, arg := range flags.Args() {
-		query := catalog.Query{Word: arg}
-		if first, last, err := registry.ParsePorts(arg); err == nil {
-			query = catalog.Query{Ports: &catalog.PortRange{First: first, Last: last}}
-		}
+	for i, query := range queries {
 		found := false
 		for _, m := range all {
-			if query.Matches(m) {
-				wanted[m], found = true, true
+			rank := query.Rank(m)
+			if rank == catalog.NoMatch {
+				continue
+			}
+			found = true
+			if best, ok := ranks[m]; !ok || rank < best {
+				ranks[m] = rank
 			}
 		}
 		if !found {
-			errs = append(errs, notFound(cat, query, arg))
+			errs = append(errs, in.notFound(cat, query, flags.Arg(i)))
 		}
 	}
-	matches := slices.DeleteFunc(all, func(m *catalog.Match) bool { return !wanted[m] })
+	matches := slices.DeleteFunc(all, func(m *catalog.Match) bool { _, ok := ranks[m]; return !ok })
+	slices.SortStableFunc(matches, func(a, b *catalog.Match) int { return cmp.Compare(ranks[a], ranks[b]) })
 	if *asJSON {
 		encoder := json.NewEncoder(stdout)
 		encoder.SetEscapeHTML(false)
@@ -67,9 +81,41 @@ func find(args []string, stdout, stderr io.Writer) error {
 	return errors.Join(append([]error{err}, errs...)...)
 }
 
-// notFound says that there is nothing for an argument, and what is near.
-func notFound(cat *catalog.Catalog, query catalog.Query, arg string) error {
+// numbers matches what can be meant as a port or as a range of ports alone: the name of a
+// service has a letter.
+var numbers = regexp.MustCompile(`^\s*\d+\s*(-\s*\d+\s*)?$`)
+
+// parseQuery sets what an argument asks for.
+func parseQuery(q *catalog.Query, arg string) error {
 	switch {
+	case strings.TrimSpace(arg) == "":
+		return errors.New("empty argument: want a word, a port or N-M")
+	case !numbers.MatchString(arg):
+		q.Word = arg
+		return nil
+	}
+	first, last, err := registry.ParsePorts(arg)
+	if err != nil {
+		return fmt.Errorf("%q: %w", arg, err)
+	}
+	q.Ports = &catalog.PortRange{First: first, Last: last}
+	return nil
+}
+
+// notFound says that there is nothing for an argument, and what is near, or what IANA has
+// on a port.
+func (in *input) notFound(cat *catalog.Catalog, query catalog.Query, arg string) error {
+	inIANA := ""
+	if query.Ports != nil && !slices.Contains(in.files, iana) {
+		has, err := ianaHas(query)
+		if err != nil {
+			return err
+		}
+		inIANA = has
+	}
+	switch {
+	case inIANA != "":
+		return fmt.Errorf("%q: nothing found in %s; IANA has %s", arg, in.files.String(), inIANA)
 	case query.Ports == nil:
 		if near := cat.Nearest(arg); len(near) > 0 {
 			return fmt.Errorf("%q: nothing found: did you mean %s?", arg, strings.Join(near, ", "))
@@ -80,6 +126,48 @@ func notFound(cat *catalog.Catalog, query catalog.Query, arg string) error {
 		return fmt.Errorf("%q: nothing found: the Dynamic Ports, from %d on, are never assigned", arg, registry.FirstDynamic)
 	}
 	return fmt.Errorf("%q: nothing found", arg)
+}
+
+// ianaHas lists what the registry of this version has on some ports.
+func ianaHas(query catalog.Query) (string, error) {
+	const most = 3
+	cat, err := ianaCatalog()
+	if err != nil {
+		return "", err
+	}
+	type service struct{ name, ports string }
+	var order []service
+	transports := map[service][]string{}
+	for _, m := range cat.Matches() {
+		if query.Rank(m) == catalog.NoMatch || m.Alias != "" || m.Withdrawn != "" {
+			continue
+		}
+		s := service{m.Name, m.Ports()}
+		if m.Name == "" {
+			s.name = strconv.Quote(m.Description)
+		}
+		if transports[s] == nil {
+			order = append(order, s)
+		}
+		for _, t := range m.Transports {
+			if !slices.Contains(transports[s], t) {
+				transports[s] = append(transports[s], t)
+			}
+		}
+	}
+	var list []string
+	for _, s := range order[:min(len(order), most)] {
+		where := strings.Join(transports[s], ", ")
+		if query.Ports.First != query.Ports.Last {
+			where = s.ports + " " + where
+		}
+		list = append(list, s.name+" on "+where)
+	}
+	text := strings.Join(list, "; ")
+	if more := len(order) - most; more > 0 {
+		text += fmt.Sprintf("; and %d more", more)
+	}
+	return text, nil
 }
 
 // printMatches writes matches as a table with aligned columns, with the files where

@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"slices"
+	"strings"
 
 	"example.com/ianaports/internal/catalog"
 	"example.com/ianaports/internal/emit"
@@ -37,12 +38,12 @@ func generate(args []string, stdout, stderr io.Writer) error {
 	var options emit.Options
 	out := flags.String("out", "ports", "write the package to `DIR`")
 	flags.StringVar(&options.Package, "package", "", "`NAME` of the package (default: the last element of DIR)")
-	flags.StringVar(&options.Types, "types", "", "take Port and Transport from the package of gen's with this\nimport `PATH`")
+	flags.StringVar(&options.Types, "types", "", "take Port and Transport from another generated package, at\nimport `PATH`")
 	flags.TextVar(&options.Lookup, "lookup", emit.Auto, "`FORM` of lookups: switch, table, auto by size")
 	check := flags.Bool("check", false, "write nothing; fail and show what differs if it is stale;\nwarn of ports that are IANA's, System or Dynamic Ports")
 	strict := flags.Bool("strict", false, "with -check: make all warnings errors")
 	showVersion := flags.Bool("version", false, "print the versions of gen and of the registry that it has")
-	if err := parse(flags, generateUsage, 0, args, stdout, stderr); err != nil {
+	if err := parse(flags, generateUsage, "", args, stdout, stderr); err != nil {
 		return err
 	}
 	if *showVersion {
@@ -134,16 +135,46 @@ func printVersion(stdout io.Writer) error {
 
 // summary accounts for every row of the input.
 func summary(what string, n catalog.Counts) string {
-	text := fmt.Sprintf("%s: %d rows: %d services, %d aliases, %d ranges, %d withdrawn; without a name: %d assigned, %d reserved, %d unassigned; skipped: %d without a port",
-		what, n.Rows(), n.Services, n.Aliases, n.Ranges, n.Withdrawn, n.Assigned, n.Reserved, n.Unassigned, n.NameOnly)
-	if n.OtherProtocols > 0 {
-		text += fmt.Sprintf(", %d of other protocols", n.OtherProtocols)
+	text := fmt.Sprintf("%s: %s: ", what, count(n.Rows(), "row", "rows"))
+	var parts []string
+	for _, part := range []struct{ title, counts string }{
+		{"", joinCounts(
+			count(n.Services, "service", "services"),
+			count(n.Aliases, "alias", "aliases"),
+			count(n.Ranges, "range", "ranges"),
+			count(n.Withdrawn, "withdrawn", "withdrawn"),
+		)},
+		{"without a name: ", joinCounts(
+			count(n.Assigned, "assigned", "assigned"),
+			count(n.Reserved, "reserved", "reserved"),
+			count(n.Unassigned, "unassigned", "unassigned"),
+		)},
+		{"skipped: ", joinCounts(
+			count(n.NameOnly, "without a port", "without a port"),
+			count(n.OtherProtocols, "of other protocols", "of other protocols"),
+			count(n.Repeated, "repeated", "repeated"),
+			count(n.LeftOut, "by -only and -ports", "by -only and -ports"),
+		)},
+	} {
+		if part.counts != "" {
+			parts = append(parts, part.title+part.counts)
+		}
 	}
-	if n.Repeated > 0 {
-		text += fmt.Sprintf(", %d repeated", n.Repeated)
+	return text + strings.Join(parts, "; ")
+}
+
+// count returns a number of things, or nothing for zero.
+func count(n int, one, many string) string {
+	switch n {
+	case 0:
+		return ""
+	case 1:
+		return "1 " + one
 	}
-	if n.LeftOut > 0 {
-		text += fmt.Sprintf(", %d by -only and -ports", n.LeftOut)
-	}
-	return text
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// joinCounts joins those that are not zero.
+func joinCounts(counts ...string) string {
+	return strings.Join(slices.DeleteFunc(counts, func(c string) bool { return c == "" }), ", ")
 }

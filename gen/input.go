@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"strings"
 
@@ -100,7 +101,8 @@ func readNames(list string) ([]string, error) {
 // catalog reads the registries and makes one catalog of them. It checks the rules of
 // one's own files: every row has a port, and no two services claim the same.
 func (in *input) catalog() (*catalog.Catalog, error) {
-	if len(in.files) == 0 {
+	byDefault := len(in.files) == 0
+	if byDefault {
 		in.files = fileList{in.fallback}
 	}
 	var registries []*registry.Registry
@@ -109,6 +111,8 @@ func (in *input) catalog() (*catalog.Catalog, error) {
 		reg, err := readRegistry(file)
 		if err == nil {
 			err = reg.CheckOwn()
+		} else if byDefault && errors.Is(err, fs.ErrNotExist) {
+			err = fmt.Errorf("%w: name your file with -in, or write -in iana", err)
 		}
 		if err != nil {
 			errs = append(errs, err)
@@ -138,9 +142,20 @@ func (in *input) catalog() (*catalog.Catalog, error) {
 		return cat, nil
 	}
 	if cat, err = cat.Select(in.names, in.ports); err != nil {
-		return nil, fmt.Errorf("-only and -ports: %w in %s", err, in.files.String())
+		return nil, fmt.Errorf("%s: %w in %s", in.selection(), err, in.files.String())
 	}
 	return cat, nil
+}
+
+// selection names the flags that select rows.
+func (in *input) selection() string {
+	switch {
+	case len(in.ports) == 0:
+		return "-only"
+	case len(in.names) == 0:
+		return "-ports"
+	}
+	return "-only and -ports"
 }
 
 func readRegistry(file string) (*registry.Registry, error) { return registries.Read(file) }

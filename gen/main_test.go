@@ -155,22 +155,22 @@ func TestUsage(t *testing.T) {
 		{args: []string{"-version"}, code: 0, stdout: "registry of 20"},
 		{args: []string{"updat"}, code: 2, stderr: "gen: unknown command \"updat\": did you mean update?\n"},
 		{args: []string{"dif", "a.csv", "b.csv"}, code: 2, stderr: "gen: unknown command \"dif\": did you mean diff?\n"},
-		{args: []string{"-wrong"}, code: 2, stderr: "gen: flag provided but not defined: -wrong\n\nusage: gen"},
-		{args: []string{"registry.csv"}, code: 2, stderr: "gen: unexpected argument \"registry.csv\"\n\nusage: gen"},
-		{args: []string{"-lookup", "hash"}, code: 2, stderr: "gen: invalid value \"hash\" for flag -lookup: want one of auto, switch, table\n\nusage: gen"},
+		{args: []string{"-wrong"}, code: 2, stderr: "gen: flag provided but not defined: -wrong: gen -h lists the flags\n"},
+		{args: []string{"registry.csv"}, code: 2, stderr: "gen: unexpected argument \"registry.csv\": name a file with -in\n"},
+		{args: []string{"-lookup", "hash"}, code: 2, stderr: "gen: invalid value \"hash\" for flag -lookup: want one of auto, switch, table: gen -h lists the flags\n"},
 		{args: []string{"-package", "my-ports"}, code: 2, stderr: "gen: \"my-ports\" cannot be the name of a package: give one with -package\n"},
 		{args: []string{"-out", "my-ports"}, code: 2, stderr: "gen: \"my-ports\" cannot be the name of a package: give one with -package\n"},
 		{args: []string{"-package", "func"}, code: 2, stderr: "gen: \"func\" cannot be the name of a package: give one with -package\n"},
 		{args: []string{"-strict"}, code: 2, stderr: "gen: -strict says what -check does with its warnings: give both\n"},
-		{args: []string{"-prefer", "iana"}, code: 2, stderr: "gen: invalid value \"iana\" for flag -prefer: want earlier or later\n\nusage: gen"},
-		{args: []string{"-ports", "80,9-8"}, code: 2, stderr: "gen: invalid value \"80,9-8\" for flag -ports: \"9-8\": range ends before it starts: write 8-9\n"},
-		{args: []string{"-only", ","}, code: 2, stderr: "gen: invalid value \",\" for flag -only: no names\n"},
-		{args: []string{"-only", "@missing.txt"}, code: 2, stderr: "flag -only: open missing.txt: no such file or directory\n"},
+		{args: []string{"-prefer", "iana"}, code: 2, stderr: "gen: invalid value \"iana\" for flag -prefer: want earlier or later: gen -h lists the flags\n"},
+		{args: []string{"-ports", "80,9-8"}, code: 2, stderr: "gen: invalid value \"80,9-8\" for flag -ports: \"9-8\": range ends before it starts: write 8-9: gen -h lists the flags\n"},
+		{args: []string{"-only", ","}, code: 2, stderr: "gen: invalid value \",\" for flag -only: no names: gen -h lists the flags\n"},
+		{args: []string{"-only", "@missing.txt"}, code: 2, stderr: "flag -only: open missing.txt: no such file or directory: gen -h lists the flags\n"},
 		{args: []string{"diff", "-h"}, code: 0, stdout: "usage: gen diff"},
-		{args: []string{"diff", "a.csv"}, code: 2, stderr: "gen diff: 2 arguments are wanted, 1 given\n\nusage: gen diff"},
-		{args: []string{"diff", "a.csv", "b.csv", "c.csv"}, code: 2, stderr: "gen diff: unexpected argument \"c.csv\"\n\nusage: gen diff"},
+		{args: []string{"diff", "a.csv"}, code: 2, stderr: "gen diff: want OLD and NEW, got 1 argument\n"},
+		{args: []string{"diff", "a.csv", "b.csv", "c.csv"}, code: 2, stderr: "gen diff: unexpected argument \"c.csv\"\n"},
 		{args: []string{"diff", "-fail-on", "patch", "a.csv", "b.csv"}, code: 2, stderr: "invalid value \"patch\" for flag -fail-on: want minor or major"},
-		{args: []string{"update", "x.csv"}, code: 2, stderr: "gen update: unexpected argument \"x.csv\"\n\nusage: gen update"},
+		{args: []string{"update", "x.csv"}, code: 2, stderr: "gen update: unexpected argument \"x.csv\"\n"},
 		{args: []string{"-in", "no-such-file.csv"}, code: 1, stderr: "open no-such-file.csv: no such file or directory\n"},
 	} {
 		code, stdout, stderr := gen(c.args...)
@@ -190,7 +190,7 @@ func TestSummaryAccountsForEveryRow(t *testing.T) {
 		"a,1,tcp,,,,,,,,,\nb,1,tcp,,,,,,,,,\"This entry is an alias to \"\"a\"\"\"\nc,2-3,,,,,,,,,,\n,0,,Reserved,,,,,,,,\n,5,,Unassigned,,,,,,,,\n,6,,any,,,,,,,,\nd,,,,,,,,,,,\ne,,,,,,,,,,,\n")
 	out := filepath.Join(t.TempDir(), "own")
 	stderr := mustGen(t, "-in", in, "-out", out)
-	assert.Equal(t, out+": 8 rows: 1 services, 1 aliases, 1 ranges, 0 withdrawn; without a name: 1 assigned, 1 reserved, 1 unassigned; skipped: 2 without a port\n", stderr)
+	assert.Equal(t, out+": 8 rows: 1 service, 1 alias, 1 range; without a name: 1 assigned, 1 reserved, 1 unassigned; skipped: 2 without a port\n", stderr)
 }
 
 func TestSeveralInputs(t *testing.T) {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"flag"
 	"fmt"
 	"io"
@@ -13,9 +14,9 @@ import (
 const nameUsage = `usage: gen name FILE
 
 Name fills the column Identifier of a registry, and adds it where there is none. It
-holds the names that the constants get, without the prefix Port. Once a service has
+has the names that the constants get, without the prefix Port. Once a service has
 one there, no other version of gen and no other row gives it another name. What is
-written there stays, by whom it may be; nothing else in FILE changes.
+written there stays, whoever wrote it; nothing else in FILE changes.
 
 Exit status: 0 done, 1 failed, 2 wrong usage.
 
@@ -23,7 +24,7 @@ Exit status: 0 done, 1 failed, 2 wrong usage.
 
 func name(args []string, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("gen name", flag.ContinueOnError)
-	if err := parse(flags, nameUsage, 1, args, stdout, stderr); err != nil {
+	if err := parse(flags, nameUsage, "FILE", args, stdout, stderr); err != nil {
 		return err
 	}
 	file := flags.Arg(0)
@@ -53,10 +54,15 @@ func name(args []string, stdout, stderr io.Writer) error {
 	if err := writeFile(file, filled); err != nil {
 		return err
 	}
+	var given []registry.Record
 	for i, r := range named {
 		if reg.Records[i].Identifier == "" && r.Identifier != "" {
-			fmt.Fprintf(stdout, "%s: service name %q is %s\n", r.Pos(), r.Name, r.Identifier)
+			given = append(given, r)
 		}
+	}
+	slices.SortFunc(given, func(a, b registry.Record) int { return cmp.Compare(a.Line, b.Line) })
+	for _, r := range given {
+		fmt.Fprintf(stdout, "%s: service name %q is %s\n", r.Pos(), r.Name, r.Identifier)
 	}
 	return nil
 }

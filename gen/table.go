@@ -20,7 +20,7 @@ func table(args []string, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("gen table", flag.ContinueOnError)
 	var in input
 	in.define(flags)
-	if err := parse(flags, tableUsage, 0, args, stdout, stderr); err != nil {
+	if err := parse(flags, tableUsage, "", args, stdout, stderr); err != nil {
 		return err
 	}
 	cat, err := in.catalog()

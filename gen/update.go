@@ -40,7 +40,7 @@ func update(args []string, stdout, stderr io.Writer) error {
 	force := flags.Bool("force", false, "accept a registry that lost assignments or columns, or is older")
 	var failOn level
 	flags.Var(&failOn, "fail-on", "write nothing if the verdict is `LEVEL`, minor or major, or worse")
-	if err := parse(flags, updateUsage, 0, args, stdout, stderr); err != nil {
+	if err := parse(flags, updateUsage, "", args, stdout, stderr); err != nil {
 		return err
 	}
 	reg, origin, err := fetchRegistry(*from, stderr)

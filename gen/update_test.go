@@ -37,7 +37,7 @@ func TestDownload(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "registry.csv")
 	stderr := mustGen(t, "update", "-from", url, "-out", out)
 	assert.Equal(t, url+": note: the header has no Assignee, Contact, Registration Date, Modification Date, Reference, Service Code, Unauthorized Use Reported, Assignment Notes\n"+
-		out+": 2 rows: 1 services, 0 aliases, 0 ranges, 0 withdrawn; without a name: 0 assigned, 0 reserved, 0 unassigned; skipped: 1 without a port\n", stderr)
+		out+": 2 rows: 1 service; skipped: 1 without a port\n", stderr)
 	content, err := os.ReadFile(out)
 	require.NoError(t, err)
 	assert.Contains(t, string(content), "\nssh,22,tcp,Secure Shell,,,,,,,,,SSH\n")
@@ -330,7 +330,7 @@ func TestWithdrawal(t *testing.T) {
 	}
 	assert.Empty(t, update("-from", with), "there was nothing to compare with")
 	first := read()
-	assert.Equal(t, "changed besides: 0 titles, 0 references, 0 aliases, the status of 0 ports\npatch\n", update("-from", with))
+	assert.Equal(t, "nothing changed\npatch\n", update("-from", with))
 	assert.Equal(t, first, read(), "an unchanged registry changes no byte")
 
 	assert.Contains(t, update("-from", without), "  withdrawn   Old = 23\n")

@@ -94,7 +94,11 @@ func (c clash) error(cure string) *registry.Error {
 	if cure += ", or "; cure == ", or " {
 		cure = ": "
 	}
-	cure += "write shared in the Assignment Notes of either row"
+	if c.later.HasNotes {
+		cure += "add shared to this row's Assignment Notes"
+	} else {
+		cure += `add a column "Assignment Notes" with shared in this row`
+	}
 	port := fmt.Sprintf("port %d/%s", c.at.port, c.at.transport)
 	later, earlier := c.later, c.earlier
 	switch where := earlier.SeenFrom(later); {

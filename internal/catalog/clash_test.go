@@ -37,7 +37,7 @@ func TestClashes(t *testing.T) {
 		}
 		return strings.Split(err.Error(), "\n")
 	}
-	const shared = ", or write shared in the Assignment Notes of either row"
+	const shared = ", or add shared to this row's Assignment Notes"
 	for _, c := range []struct {
 		name, rows string
 		want       []string
@@ -90,5 +90,5 @@ func TestClashes(t *testing.T) {
 func TestClashWithoutACure(t *testing.T) {
 	own := readFile(t, "own.csv", "Service Name,Port Number,Transport Protocol,Description\na,1-65535,tcp,\nb,9,tcp,\n")
 	err := merged(t, own).Clashes(func() (*Catalog, error) { return newCatalog(t, rows("x,1,tcp")), nil })
-	assert.EqualError(t, err, `own.csv:3: port 9/tcp of "b" is taken by "a" on line 2: write shared in the Assignment Notes of either row`)
+	assert.EqualError(t, err, `own.csv:3: port 9/tcp of "b" is taken by "a" on line 2: add a column "Assignment Notes" with shared in this row`)
 }

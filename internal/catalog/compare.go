@@ -135,6 +135,9 @@ func compareConstants(old, new *Catalog) []Change {
 				change.Kind = Returned
 			}
 		}
+		if change.Kind == Renamed {
+			before[change.NewConstant] = true // which is not added besides
+		}
 		if change.Kind != "" {
 			changes = append(changes, change)
 		}

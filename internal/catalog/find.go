@@ -102,22 +102,45 @@ func together(list []*Match) []*Match {
 	})
 }
 
-// A Query is what is looked for: ports, or a part of a name, an alias, a title or an
-// identifier, in any case.
+// A Query is what is looked for: ports, or a part of a name, an alias, an identifier, a
+// title or an owner, in any case.
 type Query struct {
 	Word  string
 	Ports *PortRange
 }
 
-// Matches reports whether a match has what is looked for.
-func (q Query) Matches(m *Match) bool {
+// A Rank says how well a match answers a query: the lower, the better.
+type Rank int
+
+// The ranks. Ports match exactly or not at all.
+const (
+	Exact  Rank = iota // the word is the name, alias or identifier
+	InName             // the word is a part of one of these
+	InText             // the word is a part of the title or the owner
+	NoMatch
+)
+
+// Rank returns how well a match has what is looked for.
+func (q Query) Rank(m *Match) Rank {
 	if q.Ports != nil {
-		return m.First <= q.Ports.Last && q.Ports.First <= m.Last
+		if m.First <= q.Ports.Last && q.Ports.First <= m.Last {
+			return Exact
+		}
+		return NoMatch
 	}
 	word := registry.Fold(q.Word)
-	return slices.ContainsFunc([]string{m.Name, m.Alias, m.Description, m.Constant}, func(text string) bool {
-		return strings.Contains(registry.Fold(text), word)
-	})
+	is := func(text string) bool { return registry.Fold(text) == word }
+	has := func(text string) bool { return strings.Contains(registry.Fold(text), word) }
+	names := []string{m.Name, m.Alias, m.Constant}
+	switch {
+	case slices.ContainsFunc(names, is):
+		return Exact
+	case slices.ContainsFunc(names, has):
+		return InName
+	case has(m.Description) || has(m.Owner):
+		return InText
+	}
+	return NoMatch
 }
 
 // Nearest returns the names of the catalog that are most like a word.

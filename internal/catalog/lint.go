@@ -2,16 +2,20 @@ package catalog
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"example.com/ianaports/internal/registry"
 )
 
 // Lint finds services on ports that are no good for one's own: those that IANA
 // assigns to another, on any transport, System Ports, and Dynamic Ports. What IANA
-// itself has under the name is right where it is. The rows of services(5) files are
-// passed over: they are the machine's, not one's own.
+// itself has under the name is right where it is. It also finds names of one's own that
+// are no service names by RFC 6335 §5.1, whatever their length; aliases may have any
+// name. The rows of services(5) files are passed over: they are the machine's, not one's
+// own.
 func (c *Catalog) Lint(iana *Catalog) registry.ErrorList {
 	l := linter{own: c, iana: iana, onPort: map[uint16][]*Service{}, suggested: map[int]bool{}}
 	for _, s := range iana.Services {
@@ -19,8 +23,13 @@ func (c *Catalog) Lint(iana *Catalog) registry.ErrorList {
 			l.onPort[uint16(p)] = append(l.onPort[uint16(p)], s)
 		}
 	}
+	known := iana.byName()
 	seen := map[*registry.Record]bool{}
 	for _, s := range c.Services {
+		if name := registry.Fold(s.Name); s.Own && s.Alias == "" && s.Withdrawn == "" && !known[name] {
+			known[name] = true // or reported
+			l.name(s.Record)
+		}
 		if r := s.Record; !seen[r] && r.Withdrawn == "" && !r.FromServices {
 			seen[r] = true
 			l.record(r)
@@ -28,6 +37,28 @@ func (c *Catalog) Lint(iana *Catalog) registry.ErrorList {
 	}
 	l.warnings.Sort()
 	return l.warnings
+}
+
+// byName has the folded names of the services.
+func (c *Catalog) byName() map[string]bool {
+	names := map[string]bool{}
+	for _, s := range c.Services {
+		names[registry.Fold(s.Name)] = true
+	}
+	return names
+}
+
+// serviceName matches the syntax of RFC 6335 §5.1, but for the letter that a name must
+// have and for its length.
+var serviceName = regexp.MustCompile(`^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$`)
+
+func (l *linter) name(r *registry.Record) {
+	switch {
+	case !serviceName.MatchString(r.Name):
+		l.warnings = append(l.warnings, r.Errorf("service name %q: RFC 6335 allows letters and digits, with single hyphens between them: rename it", r.Name))
+	case !strings.ContainsFunc(r.Name, unicode.IsLetter):
+		l.warnings = append(l.warnings, r.Errorf("service name %q: RFC 6335 requires a letter: rename it", r.Name))
+	}
 }
 
 type linter struct {

@@ -55,7 +55,7 @@ var formerNames = map[string]int{"Known Unauthorized Uses": colUnauthorizedUse}
 // error joins one [Error] a finding, in the order of the lines. A file of more than
 // [MaxSize] bytes is an error.
 func Read(file string, r io.Reader) (*Registry, error) {
-	p := parser{file: file, byHand: map[int]string{}}
+	p := parser{file: file, byHand: map[int]string{}, ignored: map[int]string{}}
 	if err := p.read(&io.LimitedReader{R: r, N: MaxSize + 1}); err != nil {
 		return nil, err
 	}
@@ -75,16 +75,17 @@ var ErrTooLarge = fmt.Errorf("has more than %d MB, IANA's registry has about one
 
 // settleForm finds out whether the file is one's own: neither in IANA's form nor in that
 // of services(5). If it is, the notes of people count, and descriptions that were cut
-// make warnings.
+// and notes in which nothing is known make warnings.
 func (p *parser) settleForm() {
 	reg := &p.reg
 	if len(reg.Records) > 0 && reg.Records[0].FromServices {
 		return
 	}
 	reg.Own = len(reg.Missing) > 0 || !slices.ContainsFunc(reg.Records, func(r Record) bool { return r.First == 0 && r.Name == "" })
+	hasNotes := !slices.Contains(reg.Missing, columnNames[colNotes])
 	for i := range reg.Records {
 		r := &reg.Records[i]
-		r.Own = reg.Own
+		r.Own, r.HasNotes = reg.Own, hasNotes
 		r.Shared = r.Shared && reg.Own
 		if !reg.Own {
 			continue
@@ -94,6 +95,9 @@ func (p *parser) settleForm() {
 		}
 		if r.FullTitle != "" {
 			reg.Warnings = append(reg.Warnings, r.Errorf("description %q: cut to %d characters: shorten it", r.FullTitle, MaxDescription))
+		}
+		if notes, ok := p.ignored[r.Line]; ok {
+			reg.Warnings = append(reg.Warnings, r.Errorf("assignment notes %q: neither shared nor withdrawn DATE nor one of IANA's phrases: ignored", notes))
 		}
 	}
 }
@@ -119,6 +123,7 @@ type parser struct {
 	reg     Registry
 	errs    ErrorList
 	byHand  map[int]string // the dates that people wrote after "withdrawn", by line
+	ignored map[int]string // the notes in which nothing is known, by line
 }
 
 func (p *parser) errorf(format string, args ...any) {
@@ -366,10 +371,27 @@ func parsePort(digits string) (uint16, error) {
 
 func (p *parser) transport(s string) Transport {
 	t, ok := parseTransport(s)
-	if !ok {
+	switch {
+	case ok:
+	case len(transports(s)) > 1:
+		p.errorf("transport protocol %q: unknown: write one row for each transport, or leave it empty for every transport", s)
+	default:
 		p.errorf("transport protocol %q: unknown: write tcp, udp, sctp or dccp, or leave it empty for every transport", s)
 	}
 	return t
+}
+
+// transports returns the transports that a text lists, with anything but letters
+// between them, or none if it has other words.
+func transports(s string) (list []Transport) {
+	for _, word := range strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		t, ok := parseTransport(word)
+		if !ok {
+			return nil
+		}
+		list = append(list, t)
+	}
+	return list
 }
 
 // unprintable finds what has no place in text that ends up in comments and

@@ -109,6 +109,7 @@ func TestRead(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			for i := range c.want {
 				c.want[i].File, c.want[i].Own = "test.csv", true
+				c.want[i].HasNotes = strings.Contains(c.text, "Assignment Notes")
 			}
 			reg := read(t, c.text)
 			assert.Equal(t, c.want, reg.Records)
@@ -381,7 +382,7 @@ func FuzzRead(f *testing.F) {
 		for i, r := range reg.Records {
 			// What is not written does not come back.
 			r.File, r.Line, r.FromServices = again.Records[i].File, again.Records[i].Line, false
-			r.Own, r.Shared = again.Records[i].Own, again.Records[i].Shared
+			r.Own, r.Shared, r.HasNotes = again.Records[i].Own, again.Records[i].Shared, again.Records[i].HasNotes
 			require.Equal(t, r, again.Records[i])
 			require.LessOrEqual(t, len([]rune(r.Description)), MaxDescription)
 			_, bad := unprintable(r.Description + r.Reference + r.UnauthorizedUse + r.Name + r.Alias)
@@ -423,9 +424,9 @@ func TestOwnRows(t *testing.T) {
 		"c,2,tcp,,unshared,,,\n"+
 		"d,3,tcp,"+strings.Repeat("long ", 20)+",,,,\n")
 	assert.Equal(t, []Record{
-		{File: "test.csv", Own: true, Line: 2, Name: "a", First: 1, Last: 1, Transport: TCP, Shared: true, Owner: "Team A"},
-		{File: "test.csv", Own: true, Line: 3, Name: "b", First: 1, Last: 1, Transport: TCP, Shared: true, Withdrawn: "2026-11-24"},
-		{File: "test.csv", Own: true, Line: 4, Name: "c", First: 2, Last: 2, Transport: TCP},
+		{File: "test.csv", Own: true, HasNotes: true, Line: 2, Name: "a", First: 1, Last: 1, Transport: TCP, Shared: true, Owner: "Team A"},
+		{File: "test.csv", Own: true, HasNotes: true, Line: 3, Name: "b", First: 1, Last: 1, Transport: TCP, Shared: true, Withdrawn: "2026-11-24"},
+		{File: "test.csv", Own: true, HasNotes: true, Line: 4, Name: "c", First: 2, Last: 2, Transport: TCP},
 	}, reg.Records[:3])
 	assert.NoError(t, reg.CheckOwn())
 	var warnings []string
@@ -434,6 +435,7 @@ func TestOwnRows(t *testing.T) {
 	}
 	assert.Equal(t, []string{
 		`test.csv:1: column "Shoe Size": unknown, and ignored: the columns are ` + strings.Join(columnNames[:], ", "),
+		`test.csv:4: assignment notes "unshared": neither shared nor withdrawn DATE nor one of IANA's phrases: ignored`,
 		`test.csv:5: description "` + strings.Repeat("long ", 12) + `…": cut to 80 characters: shorten it`,
 	}, warnings)
 

@@ -95,6 +95,9 @@ type Record struct {
 	// one's own. The notes of IANA's files do not say it, and it is not written.
 	Shared bool
 
+	// HasNotes says that the file has the column Assignment Notes.
+	HasNotes bool
+
 	// Withdrawn is the date of the first registry that lacked the row, or the date
 	// that a row of one's own gives; empty while the service stands.
 	Withdrawn string

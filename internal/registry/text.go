@@ -91,22 +91,25 @@ func (p *parser) notes(rec *Record, notes string) {
 	}
 	rec.Widespread = strings.Contains(notes, widespreadNote)
 	rec.Shared = sharedNote.MatchString(notes)
-	p.withdrawn(rec, notes)
+	withdrawn := p.withdrawn(rec, notes)
+	if notes != "" && !rec.Demoted() && !rec.Shared && !withdrawn {
+		p.ignored[rec.Line] = notes
+	}
 }
 
-// withdrawn reads the mark of a withdrawn row. What people write counts in a file of
-// one's own only: IANA's prose may have the word.
-func (p *parser) withdrawn(rec *Record, notes string) {
+// withdrawn reads the mark of a withdrawn row, and reports whether there is one. What
+// people write counts in a file of one's own only: IANA's prose may have the word.
+func (p *parser) withdrawn(rec *Record, notes string) bool {
 	if m := retainedNote.FindStringSubmatch(notes); m != nil {
 		if _, bad := unprintable(m[1]); bad || rec.Name == "" {
 			p.errorf("assignment notes: %q: not on a row with a name, or with an odd date: remove it", m[0])
 		}
 		rec.Withdrawn = m[1]
-		return
+		return true
 	}
 	m := withdrawnNote.FindStringSubmatch(notes)
 	if m == nil {
-		return
+		return false
 	}
 	switch _, err := time.Parse(time.DateOnly, m[1]); {
 	case err != nil:
@@ -115,6 +118,7 @@ func (p *parser) withdrawn(rec *Record, notes string) {
 		p.ownErrorf("assignment notes %q: the row has no service name: remove the row instead", notes)
 	}
 	p.byHand[p.line] = m[1]
+	return true
 }
 
 // noted checks a name that a note refers to.
