@@ -27,13 +27,12 @@ type Service struct {
 	// Withdrawn is the date as of which the registry no longer has the service, or
 	// empty. A withdrawn service is still found by its name.
 	Withdrawn string
-	// Constant is the name of the constant of this package that is First:
-	// "PortSyslogTLS". For an alias it is that of the service that it stands
-	// for. It is empty where no constant has that number, which happens to
-	// parts of a range.
+	// Constant is the name of the typed constant whose value is First:
+	// "PortSyslogTLS". An alias has the constant of the service that it stands
+	// for. It is empty for a part of a range that has no constant.
 	Constant string
-	// Owner is who answers for the service, as the registry of a team says; IANA's
-	// does not, and there it is empty.
+	// Owner is who answers for the service, from a team's own registry. It is
+	// empty for IANA's services.
 	Owner string
 }
 
@@ -41,8 +40,8 @@ type Service struct {
 // first port, transport, and rank on the port.
 //
 // Like all sequences of this package it is an [iter.Seq] of Service. The type is
-// spelled out, because a package that imports iter gives every program work to
-// do when it starts.
+// spelled out, because importing iter would add work to the start of every program
+// that imports this package.
 func All() func(yield func(Service) bool) {
 	return func(yield func(Service) bool) {
 		for i := range serviceCount {
@@ -53,9 +52,9 @@ func All() func(yield func(Service) bool) {
 	}
 }
 
-// Services returns every service on a port, the one that [ServiceName] names
-// first. Aliases are among them, and so are services with a range that the port
-// lies in; withdrawn ones are not. Where the port has none, the sequence is empty.
+// Services returns all services on a port. The first is the one that [ServiceName]
+// names. Aliases are included, and so are services whose range includes the port.
+// Withdrawn services are not. If the port has no service, the sequence is empty.
 //
 // For the zero Transport it returns the services of the first transport, in the
 // order TCP, UDP, SCTP, DCCP, that has any; for a Transport outside the four
@@ -90,9 +89,9 @@ func Services(t Transport, p Port) func(yield func(Service) bool) {
 	}
 }
 
-// ServicesNamed returns every assignment of a name, in any case, an alias among
-// them, and withdrawn ones: one for each port or range of ports and transport, in
-// the order of [All]. For a name that is not in the registry the sequence is empty.
+// ServicesNamed returns every assignment of a name: one for each transport and port,
+// or range of ports, in the order of [All]. ASCII case does not matter. Aliases and
+// withdrawn services are included. For an unknown name the sequence is empty.
 func ServicesNamed(service string) func(yield func(Service) bool) {
 	return func(yield func(Service) bool) {
 		for next := firstNamed(service); next < serviceCount; next++ {
@@ -106,9 +105,9 @@ func ServicesNamed(service string) func(yield func(Service) bool) {
 }
 
 // NameMap returns a new map from every port of a transport that has a service
-// to its primary name, the one that [ServiceName] gives. Ranges are in it port
-// by port. The zero Transport stands for any, port by port; a Transport outside
-// the four gives an empty map.
+// to its primary name, the one that [ServiceName] gives. A range has an entry for
+// each port. For the zero Transport, each port has the name that ServiceName(0, p)
+// gives; for a Transport outside the four, the map is empty.
 func NameMap(t Transport) map[Port]string {
 	names := map[Port]string{}
 	for p := range 1 << 16 {
@@ -121,8 +120,8 @@ func NameMap(t Transport) map[Port]string {
 
 // PortMap returns a new map from every service name of a transport, aliases
 // among them, to the port that [Lookup] gives. Keys are as the registry spells
-// them. The zero Transport stands for any, name by name; a Transport outside
-// the four gives an empty map.
+// them. For the zero Transport, each name has the port that Lookup(0, name) gives;
+// for a Transport outside the four, the map is empty.
 func PortMap(t Transport) map[string]Port {
 	ports := map[string]Port{}
 	for s := range All() {
@@ -140,10 +139,9 @@ func PortMap(t Transport) map[string]Port {
 // value is none.
 type Status uint8
 
-// The statuses of port numbers. RFC 6335 §6 has the first three for ports
-// below 49152. A port of the Dynamic Ports is Dynamic, whatever else a registry
-// says of it, since IANA never assigns one; but a registry that has a service on
-// it makes it Assigned.
+// The statuses of port numbers. RFC 6335 §6 defines the first three, for ports
+// below 49152. A port from 49152 on is Assigned if the registry has a service on it,
+// and otherwise Dynamic.
 const (
 	Assigned   Status = iota + 1 // to a service, with a name or without
 	Reserved                     // by IANA, for special purposes or after an assignment ended
@@ -169,10 +167,10 @@ func (s Status) String() string {
 
 // StatusOf returns the status of a port on a transport.
 //
-// For the zero Transport it returns what the port is on the transport where it
-// is most taken: Assigned if any of the four has it Assigned, else Reserved if
-// any has, else what all have. So whenever [ServiceName] has a name for a port,
-// StatusOf says Assigned. For a Transport outside the four it returns 0.
+// For the zero Transport the status is Assigned if the port is Assigned on any of
+// the four, else Reserved if it is Reserved on any, else Unassigned or Dynamic. So
+// whenever [ServiceName] has a name for a port, StatusOf says Assigned. For a
+// Transport outside the four it returns 0.
 func StatusOf(t Transport, p Port) Status {
 	if t != 0 {
 		return statusOf(t, p)
@@ -198,20 +196,18 @@ var (
 
 // LookupPort returns the port number of a service on a network, like
 // [net.LookupPort], but from the registry and not from the machine's
-// /etc/services. Where the registry has the services that package net knows
-// without that file, it knows their names in package net as well, such as
-// "imap2" for imap.
+// /etc/services. It also accepts the names that package net has built in, such as
+// "imap2", if the registry has their service.
 //
 // The network is "tcp", "tcp4", "tcp6", "udp", "udp4", "udp6", "sctp" or
 // "dccp"; "ip" and "" stand for any transport, in the order TCP, UDP, SCTP,
 // DCCP. Another one is an error that wraps [ErrUnknownNetwork].
 //
-// The service is a name, in any case. One with several ports gives the one that
-// [Lookup] gives. One that is not
-// registered on the network is an error that wraps [ErrUnknownService]. Or it is
-// a number in decimal, with an optional sign, for which the network does not
-// matter: it is returned if it is a port number, 0 to 65535, and an error that
-// wraps [ErrInvalidPort] otherwise. "" is port 0.
+// The service is a name or a decimal number. A name gives the port that [Lookup]
+// gives, or an error that wraps [ErrUnknownService] if it is not registered on the
+// network. A number, with an optional sign, is returned if it is a port number, 0 to
+// 65535, whatever the network; otherwise the error wraps [ErrInvalidPort]. "" gives
+// port 0.
 func LookupPort(network, service string) (int, error) {
 	if service == "" {
 		return 0, nil

@@ -13,16 +13,16 @@
 //	net.Listen("tcp", ports.PortSyslogTLS.Addr(""))
 //	net.TCPAddr{Port: ports.SyslogTLS}
 //
-// The registry's column Identifier names the constants. Where it names none, the name
-// is derived from that of the service, with words spelled as the registry's titles spell
-// them. A name with several ports has the number in its constants. A range has a second
-// constant, ending in Last. An alias for the same port has none.
+// Words in the names of constants are spelled as the registry's titles spell them. Where
+// the registry's column Identifier names a constant, that name stays. A service with
+// several ports has the number in its constants. A range has a second constant, ending
+// in Last. An alias for the same port has none.
 //
 // A withdrawn service keeps its constants, marked as deprecated, and is still found
 // by its name, but no longer by its port.
 //
-// A row of the registry that names no transport holds for all four, except where
-// another row of its file names the port.
+// A row of the registry that names no transport holds for all four, except on a
+// transport on which another row of its file names the port.
 //
 // [Lookup] and [LookupPort] find the port of a service name, [ServiceName] and
 // [Services] the names of a port, [StatusOf] what the registry says of it. Names

@@ -3,10 +3,10 @@ package static
 import "math/bits"
 
 // Lookup returns the port number of a service on a transport. The name is
-// compared without regard to ASCII case (RFC 6335 §5.1) and may be an alias. A
-// name that has several ports gives the one that people mean by it, where that has
-// been decided, and else the lowest; a range gives its first port. What is
-// withdrawn is found where the transport has nothing else of the name.
+// compared without regard to ASCII case (RFC 6335 §5.1) and may be an alias. For a
+// name with several ports, Lookup returns the one that the generator's table decides
+// (8080 for http-alt), or else the lowest; for a range, the first port. A withdrawn
+// service is found only if the transport has no other service of that name.
 //
 // For the zero Transport it returns the answer of the first transport, in the order
 // TCP, UDP, SCTP, DCCP, that has the name. A name that is not registered there, or
@@ -61,9 +61,9 @@ func Lookup(t Transport, service string) (Port, bool) {
 }
 
 // ServiceName returns the primary name of a port on a transport, as the registry
-// spells it: the first one in the registry that is neither an alias nor noted as a
-// duplicate or as unassigned, unless there is no other; and, where that misleads,
-// the one that the generator prefers. [Services] has them all.
+// spells it. That is the first name in the registry. Aliases, and names that IANA
+// notes as duplicates or as unassigned uses, count only if there is nothing else. For
+// a few ports the generator's table decides (2049 is nfs). [Services] returns all.
 //
 // For the zero Transport it returns the answer of the first transport, in the order
 // TCP, UDP, SCTP, DCCP, that has a name for the port. A port without a name, or a

@@ -56,8 +56,7 @@ func (r Range) String() string {
 }
 
 // A Transport is a transport protocol that has port numbers. The zero value is
-// unspecified: the functions that take a Transport take it for any of the four,
-// in the order TCP, UDP, SCTP, DCCP.
+// unspecified: it stands for any of the four, and each function says how.
 type Transport uint8
 
 // The transport protocols of the registry.
