@@ -9,11 +9,11 @@
 // checked by nobody. The analyzer compares it with IANA's registry, as package
 // [example.com/ianaports/ports] has it, and suggests the package's constants:
 //
-//	const defaultPort = 123      // is reported, and becomes
-//	const defaultPort = ports.NTP // this
+//	const ntpPort = 123       // is reported, and becomes
+//	const ntpPort = ports.NTP // this
 //
-//	net.Listen("tcp", ":6514")                      // is reported, and becomes
-//	net.Listen("tcp", ports.PortSyslogTLS.Addr("")) // this
+//	net.Listen("tcp", ":443")                   // is reported, and becomes
+//	net.Listen("tcp", ports.PortHTTPS.Addr("")) // this
 //
 // Is it a port? The analyzer follows values, through the package and from one
 // package to the next, to where a port is a port by contract: the arguments and
@@ -21,11 +21,13 @@
 // a string of digits that is assigned to, compared with or returned from what is
 // called a port, an address or a URL in a string, and {"https": 443}.
 //
-// Is it this service's? A finding is plain when the port is a System Port (below
-// 1024), or when a word of the service occurs near it: in an identifier, a string, a
+// Is it this service's? A finding is plain when the port is a System Port from 20 to
+// 1023, or when a word of the service occurs near it: in an identifier, a string, a
 // comment, the function, the file, the imports, or the path or the documentation of
-// the package. Other findings are doubtful: they are reported with -doubtful only,
-// and have no fix.
+// the package. Two kinds of System Ports need such a word: those in packages without
+// networks that only a name says are ports, and those with one service over tcp and
+// another over udp, unless the transport is known. Other findings are doubtful: they
+// are reported with -doubtful only, and have no fix.
 //
 // Findings stand at the literal; the related information says where its value
 // becomes a port. Each kind has a name by which it can be switched off:
@@ -40,7 +42,8 @@
 //     systems. This one is off unless it is asked for.
 //
 // A fix is suggested where it compiles and means the same. A string constant has
-// none, since no constant can be made of a call.
+// none, since no constant can be made of a call, and neither has a format such as
+// "%s:443".
 //
 // The comments //nolint, //nolint:portcheck and //lint:ignore portcheck reason
 // silence it on their line, on the next one if they stand alone, and in what

@@ -16,6 +16,9 @@ type verdict struct {
 	source  *source
 	service ports.Service
 	plain   bool // the service is the one that the program means
+	// either says that nothing tells which of several services is meant, each on
+	// another transport: "shell over tcp and syslog over udp".
+	either string
 }
 
 // A candidate is a service on a port.
@@ -65,16 +68,24 @@ func (c *checker) judge(u *use, p ports.Port) (v verdict, ok bool) {
 		return v, false
 	}
 	if list[0].source.own {
-		return verdict{list[0].source, list[0].Service, true}, true
+		return verdict{source: list[0].source, service: list[0].Service, plain: true}, true
 	}
-	v = verdict{list[0].source, list[0].Service, false}
+	differ := u.Transport == 0 && c.transportsDiffer(p)
+	transport := u.Transport
+	if differ {
+		if transport = c.transportNamed(u); transport != 0 {
+			// The services on that transport come first.
+			list = slices.Concat(c.candidates(transport, p), list)
+		}
+	}
+	v = verdict{source: list[0].source, service: list[0].Service}
 	near := c.near(u)
 	if u.named && hardware(near) {
 		return v, false
 	}
 	for _, k := range list {
-		if wordsOf(k.Service).in(near) {
-			return verdict{k.source, k.Service, true}, true
+		if wordsOf(k.Service).in(near) || differ && near[k.Name] {
+			return verdict{source: k.source, service: k.Service, plain: true}, true
 		}
 	}
 	wide := c.wideWords(c.file(u.lit.Pos()))
@@ -82,20 +93,100 @@ func (c *checker) judge(u *use, p ports.Port) (v verdict, ok bool) {
 		if wordsOf(k.Service).in(wide) {
 			if k.primary {
 				v.service = k.Service
+			} else if differ {
+				v.service = c.candidates(k.Transport, p)[0].Service
 			}
 			v.plain = true
 			return v, true
 		}
 	}
-	v.plain = systemPort(p) && (!u.named || c.networks())
+	if differ && transport == 0 {
+		v.either = strings.Join(c.transports(p)[:2], " and ")
+		return v, true
+	}
+	v.plain = firstPlain <= p && p.Range() == ports.SystemPorts && (!u.named || differ || c.networks())
 	return v, true
 }
 
-// systemPort reports whether a number is a System Port that means its service
-// wherever it is a port. The lowest and those of one digit are written for any
-// port.
-func systemPort(p ports.Port) bool {
-	return 20 <= p && p <= 1023 && p%111 != 0
+// firstPlain is the first System Port that means its service wherever it is a port:
+// people write the smaller ones for any port, and for counts.
+const firstPlain = 20
+
+// transportsDiffer reports whether a port has one service over TCP and another over
+// UDP.
+func (c *checker) transportsDiffer(p ports.Port) bool {
+	tcp, udp := c.candidates(ports.TCP, p), c.candidates(ports.UDP, p)
+	return len(tcp) > 0 && len(udp) > 0 && tcp[0].Name != udp[0].Name
+}
+
+// transportNamed returns the transport that an identifier around a literal names,
+// such as the field UDPAddr, the variable tcpPort or the function listenUDP: the
+// nearest one counts. It returns 0 where none names one, or where the nearest that
+// does names both.
+func (c *checker) transportNamed(u *use) ports.Transport {
+	cur, ok := c.root.FindByPos(u.lit.Pos(), u.lit.End())
+	if !ok {
+		return 0
+	}
+	inside := true // of the statement
+	for parent := range cur.Enclosing() {
+		w := wordSet{}
+		switch n := parent.Node().(type) {
+		case *ast.BlockStmt, *ast.FuncLit:
+			inside = false
+		case *ast.KeyValueExpr:
+			w.names(n.Key)
+		case *ast.CompositeLit:
+			w.names(n.Type)
+		case *ast.CallExpr:
+			w.names(n.Fun)
+			for _, argument := range n.Args {
+				if inside && !contains(argument, u.lit) {
+					w.names(argument)
+				}
+			}
+		case *ast.Field:
+			for _, name := range n.Names {
+				w.text(name.Name)
+			}
+		case *ast.ValueSpec:
+			for _, name := range n.Names {
+				w.text(name.Name)
+			}
+		case *ast.AssignStmt:
+			for _, left := range n.Lhs {
+				if inside {
+					w.names(left)
+				}
+			}
+		case *ast.BinaryExpr:
+			if !contains(n.X, u.lit) {
+				w.names(n.X)
+			} else if !contains(n.Y, u.lit) {
+				w.names(n.Y)
+			}
+		case *ast.FuncDecl:
+			w.text(n.Name.Name)
+		}
+		switch tcp, udp := w.transport("tcp"), w.transport("udp"); {
+		case tcp && udp:
+			return 0
+		case tcp:
+			return ports.TCP
+		case udp:
+			return ports.UDP
+		}
+	}
+	return 0
+}
+
+// transport reports whether a transport is among the words, with or without a
+// version of IP.
+func (w wordSet) transport(t string) bool { return w[t] || w[t+"4"] || w[t+"6"] }
+
+// contains reports whether a literal is in a piece of code.
+func contains(node ast.Node, lit *ast.BasicLit) bool {
+	return node.Pos() <= lit.Pos() && lit.End() <= node.End()
 }
 
 // networks reports whether the package has to do with networks: whether it imports

@@ -94,7 +94,7 @@ func TestFindings(t *testing.T) {
 	set(t, "func", ownFunctions)
 	results := analysistest.RunWithSuggestedFixes(t, moduleDir, Analyzer,
 		"./number", "./name", "./unknown", "./transport", "./quiet", "./nolint", "./generated", "./functions", "./imports",
-		"./rows", "./flow", "./wrap/...", "./flags", "./pflag", "./mended/...", "./plain", "./tests")
+		"./rows", "./flow", "./wrap/...", "./flags", "./pflag", "./mended/...", "./plain", "./differ", "./tests")
 	count := 0
 	for _, result := range results {
 		for _, d := range result.Diagnostics {

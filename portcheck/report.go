@@ -109,8 +109,15 @@ func inAddress(value string, h hostPort) replacement {
 
 // formatted reports whether a host has a verb of a format.
 func formatted(host string) bool {
+	host = strings.TrimSuffix(strings.TrimPrefix(host, "["), "]")
 	_, err := netip.ParseAddr(host)
 	return err != nil && strings.Contains(host, "%")
+}
+
+// inFormat reports whether a literal is a format of an address, such as "%s:443".
+func (c *checker) inFormat(lit *ast.BasicLit) bool {
+	value, _ := c.stringValue(lit)
+	return slices.ContainsFunc(hostPorts(value), func(h hostPort) bool { return formatted(h.host) })
 }
 
 // reportNumber reports a port that is registered. It returns false where there is
@@ -128,12 +135,17 @@ func (c *checker) reportNumber(u *use, p ports.Port, replace replacement) bool {
 		fixes := c.fix(u, v.source, v.service, replace)
 		if len(fixes) == 0 && u.lit.Kind == token.STRING && u.tagged == nil && c.inConstant(u.lit) {
 			message += ", in a variable: a string constant cannot be made of it"
+		} else if len(fixes) == 0 && u.lit.Kind == token.STRING && u.tagged == nil && c.inFormat(u.lit) {
+			message += ", as an argument: a format cannot contain it"
 		}
 		if u.tagged != nil {
 			message = fmt.Sprintf("port %v is %s, %s.%s: a tag cannot refer to it", p, v.service.Name, v.source.pkg, name)
 		}
 		return c.reportAt(findNumber, u.lit, u.origin, message, fixes)
 	case ok && doubtful && !u.weak:
+		if v.either != "" {
+			return c.reportAt(findNumber, u.lit, u.origin, fmt.Sprintf("port %v is %s: nothing here says which is meant", p, v.either), nil)
+		}
 		registered := v.service.Name
 		if title := v.service.Description; title != "" && !strings.EqualFold(title, registered) {
 			registered += fmt.Sprintf(" (%s)", title)

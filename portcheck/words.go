@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"example.com/ianaports/internal/nearest"
 	"example.com/ianaports/ports"
 )
 
@@ -163,7 +164,7 @@ var genericWords = setOf("server servers service services protocol protocols por
 
 // A serviceWords has the words by which a service is known.
 type serviceWords struct {
-	names  []string // its name, or the first words of it, and its joined form
+	names  []string // the first particular word of its name, its joined form, and its known names
 	titles []string // rare words of the title
 }
 
@@ -180,6 +181,7 @@ func wordsOf(s ports.Service) serviceWords {
 	if joined := strings.Join(parts, ""); len(parts) > 1 && len(joined) >= 5 {
 		w.names = append(w.names, joined)
 	}
+	w.names = append(w.names, nearest.KnownAs(s.Name)...)
 	for _, word := range splitTitle(s.Description) {
 		if len(word) >= 4 && !genericWords[word] && !slices.Contains(w.names, word) && rare(word) {
 			w.titles = append(w.titles, word)

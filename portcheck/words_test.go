@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+
+	"example.com/ianaports/ports"
 )
 
 func TestSplitWords(t *testing.T) {
@@ -83,4 +85,17 @@ func TestOccurs(t *testing.T) {
 	assert.True(t, occurs("sips", near))
 	assert.False(t, occurs("news", near))
 	assert.True(t, occurs("sip", near))
+}
+
+// TestKnownNames judges by the names that people use for services which IANA registers
+// under other ones.
+func TestKnownNames(t *testing.T) {
+	for known, registered := range map[string]string{"rdp": "ms-wbt-server", "vnc": "rfb", "sqlserver": "ms-sql-s", "smb": "microsoft-ds", "dns": "domain", "pg": "postgresql"} {
+		found := false
+		for s := range ports.ServicesNamed(registered) {
+			found = true
+			assert.True(t, wordsOf(s).in(map[string]bool{known: true}), known)
+		}
+		assert.True(t, found, registered)
+	}
 }

@@ -10,15 +10,19 @@ import (
 // maxNames is the number of names that are suggested.
 const maxNames = 3
 
-// formerNames are names that people know from /etc/services and that IANA does not
-// register, with those that it does.
-var formerNames = map[string]string{"smtps": "submissions", "ssmtp": "submissions"}
-
-// Names returns the names that are most like one that is not among them, the
-// most alike first; none that differ in more than a third of the letters.
+// Names returns the names that a name that is not among them may stand for: those
+// under which IANA registers a service of that name (see [RegisteredAs]), or else the
+// names that are most like it, the most alike first; none that differ in more than a
+// third of the letters.
 func Names(name string, names []string) []string {
-	if registered, ok := formerNames[strings.ToLower(name)]; ok && slices.Contains(names, registered) {
-		return []string{registered}
+	var registered []string
+	for _, n := range RegisteredAs(name) {
+		if slices.Contains(names, n) {
+			registered = append(registered, n)
+		}
+	}
+	if registered != nil {
+		return registered
 	}
 	type similar struct {
 		name     string

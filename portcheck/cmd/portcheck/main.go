@@ -4,15 +4,21 @@
 //	portcheck ./...
 //	portcheck -fix ./...
 //	go vet -vettool=$(which portcheck) ./...
+//
+// With -fix it applies the fixes, prints the findings that remain, and exits with
+// the status that it has without -fix: 3 for findings, 1 for errors, 0 for none.
 package main
 
 import (
+	"bytes"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"os"
 	"os/exec"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -26,8 +32,9 @@ const patience = 3 * time.Second
 
 func main() {
 	args := os.Args[1:]
-	if !ofVet(args) && len(args) > 0 {
-		if fixes(args) {
+	if !ofVet(args) && len(args) > 0 && os.Getenv(fixing) == "" {
+		flag.CommandLine.SetOutput(help{os.Stderr})
+		if isSet(args, "fix") {
 			for _, path := range append(ownPackages(args), portcheck.ImportPath) {
 				if err := checkImport(path); err != nil {
 					fmt.Fprintln(os.Stderr, "portcheck:", err)
@@ -36,8 +43,55 @@ func main() {
 			}
 		}
 		time.AfterFunc(patience, func() { explain(os.Stderr) })
+		if isSet(args, "fix") && !isSet(args, "diff") {
+			if status := fix(args); status != 0 {
+				os.Exit(status)
+			}
+			args = withoutFlag(args, "fix")
+		}
+		// The driver leaves test files out unless the analyzer looks at them.
+		args = append([]string{fmt.Sprintf("-test=%t", isSet(args, "tests"))}, args...)
+		os.Args = append(os.Args[:1], args...)
 	}
 	singlechecker.Main(portcheck.Analyzer)
+}
+
+// fixing is the environment variable that is set while the command runs itself to
+// apply the fixes.
+const fixing = "PORTCHECK_FIXING"
+
+// fix runs the command once more, to apply the fixes, and returns its status: the
+// driver prints no findings then, and exits. What it says of errors is shown.
+func fix(args []string) (status int) {
+	self, err := os.Executable()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "portcheck: -fix:", err)
+		return 1
+	}
+	args = append([]string{fmt.Sprintf("-test=%t", isSet(args, "tests"))}, args...)
+	cmd := exec.Command(self, args...)
+	cmd.Env = append(os.Environ(), fixing+"=1")
+	cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
+	err = cmd.Run()
+	if exit := (*exec.ExitError)(nil); errors.As(err, &exit) {
+		return exit.ExitCode()
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "portcheck: -fix:", err)
+		return 1
+	}
+	return 0
+}
+
+// A help writes the list of flags without the driver's -test, which follows -tests.
+// Package flag writes a flag at a time.
+type help struct{ io.Writer }
+
+func (h help) Write(p []byte) (int, error) {
+	if bytes.HasPrefix(p, []byte("  -test\n")) {
+		return len(p), nil
+	}
+	return h.Writer.Write(p)
 }
 
 // explain says what the command waits for.
@@ -53,14 +107,24 @@ func ofVet(args []string) bool {
 	})
 }
 
-// fixes reports whether fixes are to be applied.
-func fixes(args []string) bool {
+// isSet reports whether a flag without a value, or with the value true, is among the
+// arguments.
+func isSet(args []string, flag string) bool {
 	for _, arg := range args {
-		if name, value, _ := flagOf(arg); name == "fix" {
-			return value != "false" && value != "0"
+		if name, value, ok := flagOf(arg); name == flag {
+			set, err := strconv.ParseBool(value)
+			return !ok || set && err == nil
 		}
 	}
 	return false
+}
+
+// withoutFlag returns the arguments without a flag.
+func withoutFlag(args []string, flag string) []string {
+	return slices.DeleteFunc(slices.Clone(args), func(arg string) bool {
+		name, _, _ := flagOf(arg)
+		return name == flag
+	})
 }
 
 // ownPackages returns the import paths in the flag -package.

@@ -88,12 +88,42 @@ func TestVettool(t *testing.T) {
 
 func TestFix(t *testing.T) {
 	dir := module(t)
-	mustRun(t, dir, binary, "-fix", "./name")
+	out, err := execute(dir, binary, "-fix", "./name")
+	assert.ErrorContains(t, err, "exit status 3")
+	assert.Contains(t, out, "name.go:13:24: service https is looked up at run time: use ports.PortHTTPS\n", "it has no fix")
 	got, err := os.ReadFile(filepath.Join(dir, "name/name.go"))
 	require.NoError(t, err)
 	want, err := os.ReadFile(filepath.Join(dir, "name/name.go.golden"))
 	require.NoError(t, err)
 	assert.Equal(t, string(want), string(got))
+}
+
+// TestFixLeaves prints the findings that have no fix.
+func TestFixLeaves(t *testing.T) {
+	dir := module(t)
+	require.NoError(t, os.Mkdir(filepath.Join(dir, "leaves"), 0o777))
+	write := func(name, content string) {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, "leaves", name), []byte(content), 0o666))
+	}
+	write("leaves.go", "package leaves\n\nconst ntpPort = 123\n\nconst sshAddr = \"a.example:22\"\n")
+	write("leaves_test.go", "package leaves\n\nvar sshPort = 22\n")
+
+	out, err := execute(dir, binary, "-fix", "./leaves")
+	var exit *exec.ExitError
+	require.ErrorAs(t, err, &exit)
+	assert.Equal(t, 3, exit.ExitCode())
+	assert.Equal(t, 1, strings.Count(out, ": port "), out)
+	assert.Contains(t, out, "port 22 is ssh: use ports.PortSSH, in a variable: a string constant cannot be made of it")
+	fixed, err := os.ReadFile(filepath.Join(dir, "leaves/leaves.go"))
+	require.NoError(t, err)
+	assert.Contains(t, string(fixed), "const ntpPort = ports.NTP")
+
+	// Test files are looked at with -tests alone.
+	mustRun(t, dir, binary, "-fix", "-tests", "./tests")
+	mustRun(t, dir, binary, "-number=false", "./leaves")
+	out, err = execute(dir, binary, "-tests", "./leaves")
+	require.Error(t, err)
+	assert.Contains(t, out, "leaves_test.go:3:15: port 22 is ssh: use ports.SSH")
 }
 
 // TestFixWithoutRequire changes nothing in a module that cannot import the
@@ -127,7 +157,10 @@ func TestArguments(t *testing.T) {
 	assert.True(t, ofVet([]string{"-flags"}))
 	assert.True(t, ofVet([]string{"-doubtful", "/tmp/x/vet.cfg"}))
 	assert.False(t, ofVet([]string{"-fix", "./..."}))
-	assert.False(t, fixes([]string{"-fix=false", "fix"}))
+	assert.True(t, isSet([]string{"--fix", "./..."}, "fix"))
+	assert.True(t, isSet([]string{"-fix=1"}, "fix"))
+	assert.False(t, isSet([]string{"-fix=false", "fix"}, "fix"))
+	assert.Equal(t, []string{"-doubtful", "fix"}, withoutFlag([]string{"-doubtful", "--fix=true", "fix"}, "fix"))
 	assert.Equal(t, []string{"a/b", "c"}, ownPackages([]string{"-package", "a/b=x.csv,c=y.csv", "./..."}))
 	var b bytes.Buffer
 	explain(&b)
@@ -140,6 +173,9 @@ func TestHelp(t *testing.T) {
 	assert.Contains(t, out, "portcheck: find ports that the compiler cannot check\n")
 	assert.Contains(t, out, "NAME:FORM:ARG[:NETWORK]")
 	assert.Contains(t, out, "-doubtful\n")
+	out, _ = execute(original, binary, "-h")
+	assert.Contains(t, out, "  -tests\n")
+	assert.NotContains(t, out, "  -test\n", "it follows -tests")
 	assert.NotEmpty(t, portcheck.Analyzer.URL)
 }
 

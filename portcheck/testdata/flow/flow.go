@@ -148,7 +148,7 @@ func recursion() {
 func formats(host string) {
 	n := 443 // want `port 443 is https`
 	net.Dial("tcp", fmt.Sprintf("%s:%d", host, n))
-	net.Dial("tcp", fmt.Sprintf("%s:22", host)) // want `port 22 is ssh`
+	net.Dial("tcp", fmt.Sprintf("%s:22", host)) // want `^port 22 is ssh: use ports.PortSSH, as an argument: a format cannot contain it$`
 	fmt.Println(fmt.Sprintf("%s:%d", host, 443))
 }
 

@@ -2,14 +2,13 @@ package listen
 
 import (
 	"net"
-	"net/http"
 
 	"example.com/ianaports/ports"
 )
 
 func listen() {
-	net.Listen("tcp", ":50000")                 // want `^a listener on port 50000, which the system may have given to a client: choose one below 49152$`
-	http.ListenAndServe("localhost:65535", nil) // want `a listener on port 65535`
+	net.Listen("tcp", ":50000")           // want `^a listener on port 50000, which the system may have given to a client: choose one below 49152$`
+	net.Listen("tcp4", "localhost:65535") // want `a listener on port 65535`
 	net.Dial("tcp", "example.com:50000")
 	net.Listen("tcp", ":4")                     // want `^a listener on port 4, one of the System Ports, which need a privilege on many systems$`
 	net.Listen("tcp", ports.PortHTTPS.Addr("")) // want `a listener on port 443, one of the System Ports`
