@@ -80,3 +80,12 @@ func TestHelpFitsAScreen(t *testing.T) {
 		assert.LessOrEqual(t, strings.Count(stdout, "\n"), screen, name)
 	}
 }
+
+// TestFindKnownNames looks for services by names under which IANA does not register them.
+func TestFindKnownNames(t *testing.T) {
+	for word, want := range map[string]string{"rdp": "MSWBTServer", "dns": "Domain", "VNC": "RFB"} {
+		code, stdout, stderr := gen("find", word)
+		require.Zero(t, code, stderr)
+		assert.Contains(t, strings.SplitAfter(stdout, "\n")[1], want, word)
+	}
+}

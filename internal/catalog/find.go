@@ -114,7 +114,7 @@ type Rank int
 
 // The ranks. Ports match exactly or not at all.
 const (
-	Exact  Rank = iota // the word is the name, alias or identifier
+	Exact  Rank = iota // the word is the name, alias or identifier, or a widely known name
 	InName             // the word is a part of one of these
 	InText             // the word is a part of the title or the owner
 	NoMatch
@@ -133,7 +133,7 @@ func (q Query) Rank(m *Match) Rank {
 	has := func(text string) bool { return strings.Contains(registry.Fold(text), word) }
 	names := []string{m.Name, m.Alias, m.Constant}
 	switch {
-	case slices.ContainsFunc(names, is):
+	case slices.ContainsFunc(names, is), slices.Contains(nearest.RegisteredAs(word), registry.Fold(m.Name)):
 		return Exact
 	case slices.ContainsFunc(names, has):
 		return InName
