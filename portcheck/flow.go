@@ -40,7 +40,6 @@ type graph struct {
 	// by name.
 	interfaceMethods map[string][]*types.Func
 	functions        []*types.Func // that are declared here
-	literals         map[*types.Signature]bool
 }
 
 // A dynamicCall calls a function that is in a variable or a field.
