@@ -45,7 +45,7 @@ golangci: ## build golangci-lint with portcheck and run it on a published module
 
 race: ## run the tests with the race detector, those that take long too
 	go test -race $$(go list ./... | grep -vE '/(gen|emit)$$')
-	go test -race ./gen ./internal/emit -long
+	go test -race -timeout 20m ./gen ./internal/emit -long
 
 OLDEST = go$(shell sed -n 's/^go //p' go.mod)
 oldest: ## build and test with the Go version of go.mod's go line: ports, gen, and a package of a team's own
