@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help generate test check machines emulate lint golangci race oldest fuzz mutate bench wild update release ci
+.PHONY: help generate test check machines emulate lint golangci race long oldest fuzz mutate bench wild update release ci
 
 FUZZTIME ?= 5m
 help: ## list the targets
@@ -43,9 +43,11 @@ lint: ## run staticcheck, on a small generated package as well, and actionlint
 golangci: ## build golangci-lint with portcheck and run it on a published module (5 min)
 	cd portcheck/golangci && go test -count 1 -timeout 30m -v ./...
 
-race: ## run the tests with the race detector, those that take long too
-	go test -race $$(go list ./... | grep -vE '/(gen|emit)$$')
-	go test -race -timeout 20m ./gen ./internal/emit -long
+race: ## run the tests with the race detector
+	go test -race -timeout 20m ./...
+
+long: ## run the tests that take too long for every run
+	go test ./gen ./internal/emit -long -run '^(TestOwnPorts|TestManyLongNames|TestManyNames)$$'
 
 OLDEST = go$(shell sed -n 's/^go //p' go.mod)
 oldest: ## build and test with the Go version of go.mod's go line: ports, gen, and a package of a team's own
@@ -86,6 +88,6 @@ update: ## bring in the newest registry (FROM=URL or file), show what changes fo
 release: ## tell the lowest next version, and refuse a VERSION that is lower
 	go run ./internal/release -apidiff "go run golang.org/x/exp/cmd/apidiff@v0.0.0-20261014143641-f0251eb4aa3e" $(VERSION)
 
-ci: check race oldest ## what the CI runs
+ci: check race long oldest ## what the CI runs
 	go generate ./...
 	@changed=$$(git status --porcelain); test -z "$$changed" || { echo "not clean after generating:"; echo "$$changed"; exit 1; }
