@@ -386,13 +386,25 @@ func (w wordSet) lineComments(c *checker, u *use) {
 	if file == nil {
 		return
 	}
-	line := c.pass.Fset.Position(u.lit.Pos()).Line
+	comments, ok := c.comments[file]
+	if !ok {
+		comments = c.commentsByLine(file)
+		c.comments[file] = comments
+	}
+	w.comments(comments[c.pass.Fset.Position(u.lit.Pos()).Line]...)
+}
+
+// commentsByLine returns the comments of a file by the lines that they are about.
+func (c *checker) commentsByLine(file *ast.File) map[int][]*ast.CommentGroup {
+	lines := map[int][]*ast.CommentGroup{}
 	for _, group := range file.Comments {
 		first, last := c.pass.Fset.Position(group.Pos()), c.pass.Fset.Position(group.End())
-		if first.Line == line || last.Line == line-1 && first.Column < 20 {
-			w.text(group.Text())
+		lines[first.Line] = append(lines[first.Line], group)
+		if first.Column < 20 {
+			lines[last.Line+1] = append(lines[last.Line+1], group)
 		}
 	}
+	return lines
 }
 
 // wideWords returns the words of a file's name, package, module and imports, and of

@@ -102,6 +102,7 @@ type checker struct {
 	references []found
 
 	quiet     map[*ast.File]*silence
+	comments  map[*ast.File]map[int][]*ast.CommentGroup // by line
 	wide      map[*ast.File]map[string]bool
 	given     map[importName]string // the paths of the names that fixes import
 	grouped   map[*ast.File]string  // the import beside which a single one becomes a group
@@ -128,6 +129,7 @@ func run(pass *analysis.Pass) (any, error) {
 		variables: map[*types.Var]*carrier{},
 		uses:      map[*ast.BasicLit]*use{},
 		quiet:     map[*ast.File]*silence{},
+		comments:  map[*ast.File]map[int][]*ast.CommentGroup{},
 		wide:      map[*ast.File]map[string]bool{},
 		given:     map[importName]string{},
 		grouped:   map[*ast.File]string{},

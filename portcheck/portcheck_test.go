@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -94,7 +95,7 @@ func TestFindings(t *testing.T) {
 	set(t, "func", ownFunctions)
 	results := analysistest.RunWithSuggestedFixes(t, moduleDir, Analyzer,
 		"./number", "./name", "./unknown", "./transport", "./quiet", "./nolint", "./generated", "./functions", "./imports",
-		"./rows", "./flow", "./wrap/...", "./flags", "./pflag", "./mended/...", "./plain", "./differ", "./tests")
+		"./rows", "./flow", "./wrap/...", "./flags", "./pflag", "./mended/...", "./plain", "./differ", "./tests", "./std")
 	count := 0
 	for _, result := range results {
 		for _, d := range result.Diagnostics {
@@ -109,6 +110,55 @@ func TestFindings(t *testing.T) {
 		}
 	}
 	assert.Greater(t, count, 150)
+	assert.ElementsMatch(t, inStandardLibrary, standardFindings(results))
+}
+
+// standardFindings returns the findings in the packages of the standard library that
+// package std imports, as file: message.
+func standardFindings(results []*analysistest.Result) (found []string) {
+	for _, result := range results {
+		if !strings.HasSuffix(result.Action.Package.PkgPath, "/std") {
+			continue
+		}
+		for _, imported := range result.Action.Deps {
+			for _, d := range imported.Diagnostics {
+				file := imported.Package.Fset.Position(d.Pos).Filename
+				_, file, _ = strings.Cut(filepath.ToSlash(file), "/src/")
+				found = append(found, file+": "+d.Message)
+			}
+		}
+	}
+	return found
+}
+
+// inStandardLibrary lists what is found in the standard library's own code, without
+// its tests. All of it is right.
+var inStandardLibrary = []string{
+	"net/addrselect.go: port 53 is domain: use ports.Domain",
+	"net/dnsconfig.go: port 53 is domain: use ports.PortDomain",
+	"net/dnsconfig.go: port 53 is domain: use ports.PortDomain",
+	"net/dnsconfig_unix.go: port 53 is domain: use ports.PortDomain",
+	"net/lookup.go: port 53 is domain: use ports.Domain",
+	"net/lookup.go: port 21 is ftp: use ports.FTP",
+	"net/lookup.go: port 990 is ftps: use ports.FTPS",
+	"net/lookup.go: port 70 is gopher: use ports.Gopher",
+	"net/lookup.go: port 80 is http: use ports.HTTP",
+	"net/lookup.go: port 443 is https: use ports.HTTPS",
+	"net/lookup.go: port 143 is imap: use ports.IMAP",
+	"net/lookup.go: port 220 is imap3: use ports.IMAP3",
+	"net/lookup.go: port 993 is imaps: use ports.IMAPS",
+	"net/lookup.go: port 110 is pop3: use ports.POP3",
+	"net/lookup.go: port 995 is pop3s: use ports.POP3S",
+	"net/lookup.go: port 25 is smtp: use ports.SMTP",
+	"net/lookup.go: port 465 is submissions: use ports.Submissions",
+	"net/lookup.go: port 22 is ssh: use ports.SSH",
+	"net/lookup.go: port 23 is telnet: use ports.Telnet",
+	"net/http/server.go: service http is looked up at run time: use ports.PortHTTP",
+	"net/http/server.go: service https is looked up at run time: use ports.PortHTTPS",
+	"net/http/transport.go: port 80 is http: use ports.PortHTTP",
+	"net/http/transport.go: port 443 is https: use ports.PortHTTPS",
+	"net/http/httptest/server.go: port 80 is http: use ports.PortHTTP",
+	"net/http/httptest/server.go: port 443 is https: use ports.PortHTTPS",
 }
 
 // TestFlags has the packages that want flags which are off.
@@ -181,29 +231,55 @@ func TestBroken(t *testing.T) {
 		"bad calls":   `package p; func f(a ...string) {}; var _ = f(f, "a:80")("b:443"); var _ = func(port int) {}(80, 443)(22); var _ = append(); var _ = len("a", "b:443")`,
 	} {
 		t.Run(name, func(t *testing.T) {
-			fset := token.NewFileSet()
-			file, errSyntax := parser.ParseFile(fset, "p.go", source, parser.ParseComments|parser.AllErrors)
-			require.NotNil(t, file)
-			info := &types.Info{
-				Types: map[ast.Expr]types.TypeAndValue{}, Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{},
-				Selections: map[*ast.SelectorExpr]*types.Selection{}, Scopes: map[ast.Node]*types.Scope{}, Instances: map[*ast.Ident]types.Instance{},
-				Implicits: map[ast.Node]types.Object{},
-			}
-			failed := 0
-			config := types.Config{Error: func(error) { failed++ }}
-			pkg, _ := config.Check("example.com/p", fset, []*ast.File{file}, info)
-			assert.True(t, failed > 0 || errSyntax != nil)
-			pass := &analysis.Pass{
-				Analyzer: Analyzer, Fset: fset, Files: []*ast.File{file}, Pkg: pkg, TypesInfo: info,
-				ResultOf:         map[*analysis.Analyzer]any{inspect.Analyzer: inspector.New([]*ast.File{file})},
-				Report:           func(analysis.Diagnostic) {},
-				ImportObjectFact: func(types.Object, analysis.Fact) bool { return false },
-				ExportObjectFact: func(types.Object, analysis.Fact) {},
-			}
-			_, err := run(pass)
+			failed, err := check("p.go", source)
+			assert.True(t, failed)
 			assert.NoError(t, err)
 		})
 	}
+}
+
+// check runs the analyzer on a file, whether or not it type-checks.
+func check(name, source string) (failed bool, err error) {
+	fset := token.NewFileSet()
+	file, errSyntax := parser.ParseFile(fset, name, source, parser.ParseComments|parser.AllErrors)
+	info := &types.Info{
+		Types: map[ast.Expr]types.TypeAndValue{}, Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{},
+		Selections: map[*ast.SelectorExpr]*types.Selection{}, Scopes: map[ast.Node]*types.Scope{}, Instances: map[*ast.Ident]types.Instance{},
+		Implicits: map[ast.Node]types.Object{},
+	}
+	failed = errSyntax != nil
+	config := types.Config{Error: func(error) { failed = true }}
+	pkg, _ := config.Check("example.com/p", fset, []*ast.File{file}, info)
+	_, err = run(&analysis.Pass{
+		Analyzer: Analyzer, Fset: fset, Files: []*ast.File{file}, Pkg: pkg, TypesInfo: info,
+		ResultOf:         map[*analysis.Analyzer]any{inspect.Analyzer: inspector.New([]*ast.File{file})},
+		Report:           func(analysis.Diagnostic) {},
+		ImportObjectFact: func(types.Object, analysis.Fact) bool { return false },
+		ExportObjectFact: func(types.Object, analysis.Fact) {},
+	})
+	return failed, err
+}
+
+// TestManyConstants sees that the time grows with the constants of a file and their
+// comments, and not with the square: packages of constants are large.
+func TestManyConstants(t *testing.T) {
+	perConstant := func(n int) time.Duration {
+		var b strings.Builder
+		b.WriteString("package p\n")
+		for i := range n {
+			fmt.Fprintf(&b, "\n// port%[1]d is a port.\nconst port%[1]d = %[1]d\n", 1+i)
+		}
+		best := time.Hour
+		for range 3 {
+			start := time.Now()
+			_, err := check("p.go", b.String())
+			require.NoError(t, err)
+			best = min(best, time.Since(start))
+		}
+		return best / time.Duration(n)
+	}
+	few, many := perConstant(300), perConstant(3000)
+	assert.Less(t, many, 2*few)
 }
 
 func TestAnalyzer(t *testing.T) {

@@ -33,7 +33,7 @@ func (c *checker) reportAll() {
 
 // reportUse reports what a literal has that is a port.
 func (c *checker) reportUse(u *use) {
-	if u.lit.Value == "0" || u.lit.Value == `""` {
+	if u.lit.Value == "0" || u.lit.Value == `""` || c.silent(u.lit.Pos()) {
 		return
 	}
 	if u.tagged != nil {
@@ -273,19 +273,7 @@ func (c *checker) reportListening(at ast.Expr, from origin, p ports.Port) {
 // reportAt reports a finding, unless it is switched off or silenced, with the place
 // where the value becomes a port.
 func (c *checker) reportAt(category string, expr ast.Expr, from origin, message string, fixes []analysis.SuggestedFix) bool {
-	if !*enabled[category] {
-		return true
-	}
-	file := c.file(expr.Pos())
-	if file == nil {
-		return true
-	}
-	s, ok := c.quiet[file]
-	if !ok {
-		s = c.newSilence(file)
-		c.quiet[file] = s
-	}
-	if s.covers(c.pass.Fset.Position(expr.Pos()).Line) {
+	if !*enabled[category] || c.silent(expr.Pos()) {
 		return true
 	}
 	d := analysis.Diagnostic{Pos: expr.Pos(), End: expr.End(), Category: category, Message: message, SuggestedFixes: fixes}

@@ -20,6 +20,20 @@ func (s *silence) covers(line int) bool {
 	return s.whole || slices.ContainsFunc(s.lines, func(r lineRange) bool { return r.first <= line && line <= r.last })
 }
 
+// silent reports whether nothing is reported at a position.
+func (c *checker) silent(pos token.Pos) bool {
+	file := c.file(pos)
+	if file == nil {
+		return true
+	}
+	s, ok := c.quiet[file]
+	if !ok {
+		s = c.newSilence(file)
+		c.quiet[file] = s
+	}
+	return s.covers(c.pass.Fset.Position(pos).Line)
+}
+
 var (
 	nolint = regexp.MustCompile(`(?i)^//\s*nolint(?:\s|$|:([^/]*))`)
 	ignore = regexp.MustCompile(`^//lint:(file-)?ignore (\S+) \S`)
@@ -46,6 +60,9 @@ func directive(comment string) (ok, file bool) {
 
 func (c *checker) newSilence(file *ast.File) *silence {
 	s := &silence{whole: ast.IsGenerated(file)}
+	if s.whole {
+		return s
+	}
 	line := func(pos token.Pos) int { return c.pass.Fset.Position(pos).Line }
 	code := map[int]bool{} // lines on which code starts
 	ast.Inspect(file, func(n ast.Node) bool {

@@ -86,44 +86,40 @@ func TestVettool(t *testing.T) {
 	assert.Contains(t, out, "port 8480 is orders-api: use ports.PortOrdersAPI")
 }
 
+// TestFix applies fixes, and prints the findings that have none.
 func TestFix(t *testing.T) {
 	dir := module(t)
-	out, err := execute(dir, binary, "-fix", "./name")
-	assert.ErrorContains(t, err, "exit status 3")
-	assert.Contains(t, out, "name.go:13:24: service https is looked up at run time: use ports.PortHTTPS\n", "it has no fix")
-	got, err := os.ReadFile(filepath.Join(dir, "name/name.go"))
-	require.NoError(t, err)
-	want, err := os.ReadFile(filepath.Join(dir, "name/name.go.golden"))
-	require.NoError(t, err)
-	assert.Equal(t, string(want), string(got))
-}
-
-// TestFixLeaves prints the findings that have no fix.
-func TestFixLeaves(t *testing.T) {
-	dir := module(t)
-	require.NoError(t, os.Mkdir(filepath.Join(dir, "leaves"), 0o777))
-	write := func(name, content string) {
-		require.NoError(t, os.WriteFile(filepath.Join(dir, "leaves", name), []byte(content), 0o666))
+	files := map[string]string{
+		"some/some.go":    "package some\n\nconst ntpPort = 123\n\nconst sshAddr = \"a.example:22\"\n",
+		"all/all.go":      "package all\n\nconst ntpPort = 123\n",
+		"all/all_test.go": "package all\n\nvar sshPort = 22\n",
 	}
-	write("leaves.go", "package leaves\n\nconst ntpPort = 123\n\nconst sshAddr = \"a.example:22\"\n")
-	write("leaves_test.go", "package leaves\n\nvar sshPort = 22\n")
+	for name, content := range files {
+		require.NoError(t, os.MkdirAll(filepath.Join(dir, filepath.Dir(name)), 0o777))
+		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(content), 0o666))
+	}
+	read := func(name string) string {
+		content, err := os.ReadFile(filepath.Join(dir, name))
+		require.NoError(t, err)
+		return string(content)
+	}
 
-	out, err := execute(dir, binary, "-fix", "./leaves")
+	out, err := execute(dir, binary, "-fix", "./some")
 	var exit *exec.ExitError
 	require.ErrorAs(t, err, &exit)
 	assert.Equal(t, 3, exit.ExitCode())
 	assert.Equal(t, 1, strings.Count(out, ": port "), out)
 	assert.Contains(t, out, "port 22 is ssh: use ports.PortSSH, in a variable: a string constant cannot be made of it")
-	fixed, err := os.ReadFile(filepath.Join(dir, "leaves/leaves.go"))
-	require.NoError(t, err)
-	assert.Contains(t, string(fixed), "const ntpPort = ports.NTP")
+	assert.Contains(t, read("some/some.go"), "const ntpPort = ports.NTP")
 
 	// Test files are looked at with -tests alone.
-	mustRun(t, dir, binary, "-fix", "-tests", "./tests")
-	mustRun(t, dir, binary, "-number=false", "./leaves")
-	out, err = execute(dir, binary, "-tests", "./leaves")
-	require.Error(t, err)
-	assert.Contains(t, out, "leaves_test.go:3:15: port 22 is ssh: use ports.SSH")
+	mustRun(t, dir, binary, "-fix", "./all")
+	assert.Contains(t, read("all/all.go"), "const ntpPort = ports.NTP")
+	assert.Equal(t, files["all/all_test.go"], read("all/all_test.go"))
+	mustRun(t, dir, binary, "-fix", "-tests", "./all")
+	assert.Contains(t, read("all/all_test.go"), "var sshPort = ports.SSH")
+
+	mustRun(t, dir, binary, "-number=false", "./some")
 }
 
 // TestFixWithoutRequire changes nothing in a module that cannot import the
@@ -177,50 +173,4 @@ func TestHelp(t *testing.T) {
 	assert.Contains(t, out, "  -tests\n")
 	assert.NotContains(t, out, "  -test\n", "it follows -tests")
 	assert.NotEmpty(t, portcheck.Analyzer.URL)
-}
-
-// TestStandardLibrary lists what is found in the standard library's own code,
-// without its tests. All of it is right.
-func TestStandardLibrary(t *testing.T) {
-	out, err := execute(original, binary, "-test=false",
-		"net", "net/http", "net/http/httptest", "net/http/httputil", "net/netip", "net/rpc", "net/rpc/jsonrpc", "net/smtp", "net/textproto", "net/url",
-		"crypto/tls", "crypto/x509", "log/syslog", "expvar", "os/user")
-	assert.Error(t, err)
-	var got []string
-	for line := range strings.Lines(out) {
-		_, finding, ok := strings.Cut(strings.TrimSpace(line), "/src/")
-		if !ok || strings.Contains(line, ": \t") {
-			continue // related information
-		}
-		file, message, _ := strings.Cut(finding, ":")
-		_, message, _ = strings.Cut(message, ": ") // without line and column
-		got = append(got, file+": "+message)
-	}
-	assert.ElementsMatch(t, []string{
-		"net/addrselect.go: port 53 is domain: use ports.Domain",
-		"net/dnsconfig.go: port 53 is domain: use ports.PortDomain",
-		"net/dnsconfig.go: port 53 is domain: use ports.PortDomain",
-		"net/dnsconfig_unix.go: port 53 is domain: use ports.PortDomain",
-		"net/lookup.go: port 53 is domain: use ports.Domain",
-		"net/lookup.go: port 21 is ftp: use ports.FTP",
-		"net/lookup.go: port 990 is ftps: use ports.FTPS",
-		"net/lookup.go: port 70 is gopher: use ports.Gopher",
-		"net/lookup.go: port 80 is http: use ports.HTTP",
-		"net/lookup.go: port 443 is https: use ports.HTTPS",
-		"net/lookup.go: port 143 is imap: use ports.IMAP",
-		"net/lookup.go: port 220 is imap3: use ports.IMAP3",
-		"net/lookup.go: port 993 is imaps: use ports.IMAPS",
-		"net/lookup.go: port 110 is pop3: use ports.POP3",
-		"net/lookup.go: port 995 is pop3s: use ports.POP3S",
-		"net/lookup.go: port 25 is smtp: use ports.SMTP",
-		"net/lookup.go: port 465 is submissions: use ports.Submissions",
-		"net/lookup.go: port 22 is ssh: use ports.SSH",
-		"net/lookup.go: port 23 is telnet: use ports.Telnet",
-		"net/http/server.go: service http is looked up at run time: use ports.PortHTTP",
-		"net/http/server.go: service https is looked up at run time: use ports.PortHTTPS",
-		"net/http/transport.go: port 80 is http: use ports.PortHTTP",
-		"net/http/transport.go: port 443 is https: use ports.PortHTTPS",
-		"net/http/httptest/server.go: port 80 is http: use ports.PortHTTP",
-		"net/http/httptest/server.go: port 443 is https: use ports.PortHTTPS",
-	}, got)
 }
