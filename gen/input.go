@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"strings"
+	"sync"
 
 	"example.com/ianaports/internal/catalog"
 	"example.com/ianaports/internal/registries"
@@ -163,14 +164,15 @@ func readRegistry(file string) (*registry.Registry, error) { return registries.R
 // newCatalog returns the catalog of a registry, with identifiers as gen derives them.
 func newCatalog(reg *registry.Registry) (*catalog.Catalog, error) { return catalog.New(reg, naming) }
 
-// ianaCatalog returns the catalog of the registry that this version carries.
-func ianaCatalog() (*catalog.Catalog, error) {
+// ianaCatalog returns the catalog of the registry that this version carries. It is made
+// once.
+var ianaCatalog = sync.OnceValues(func() (*catalog.Catalog, error) {
 	reg, err := readRegistry(iana)
 	if err != nil {
 		return nil, err
 	}
 	return newCatalog(reg)
-}
+})
 
 // readFile returns the content of a file that is no larger than a registry may be.
 func readFile(file string) ([]byte, error) {

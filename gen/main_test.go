@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"testing"
@@ -38,6 +39,7 @@ func TestMain(m *testing.M) {
 	if os.Getenv(asProgram) != "" {
 		main()
 	}
+	debug.SetGCPercent(400) // the tests make much garbage, and little of it lasts
 	os.Exit(m.Run())
 }
 
@@ -358,10 +360,8 @@ func TestOracle(t *testing.T) {
 	}
 	for _, v := range []struct{ name, csv, lookup string }{
 		{"hard_switch", string(hard), "switch"},
-		{"hard_table", string(hard), "table"},
+		{"hard_auto", large(string(hard)), "auto"},
 		{"iana_switch", everyTwentiethPort(t), "switch"},
-		{"large_auto", large(string(hard)), "auto"},
-		{"crowded_auto", crowded(), "auto"},
 	} {
 		dir := filepath.Join(module, v.name)
 		require.NoError(t, os.Mkdir(dir, 0o777))
@@ -378,7 +378,7 @@ func TestOracle(t *testing.T) {
 	out, err := cmd.CombinedOutput()
 	require.NoError(t, err, "%s", out)
 	for _, name := range []string{"TestOracleEveryPort", "TestOracleConstants", "FuzzLookup"} {
-		require.Equal(t, 5, strings.Count(string(out), "\n--- PASS: "+name+" "), "%s ran on each package", name)
+		require.Equal(t, 3, strings.Count(string(out), "\n--- PASS: "+name+" "), "%s ran on each package", name)
 	}
 }
 
@@ -434,19 +434,12 @@ func everyTwentiethPort(t *testing.T) string {
 	return text
 }
 
-// large returns the rows with enough others for everything to be in tables.
+// large returns the rows with enough others for everything to be in tables, half of
+// them on one port.
 func large(rows string) string {
-	for i := range 400 {
-		rows += fmt.Sprintf("extra-%d,%d,tcp,Extra ` %d,,,,,,,,\n", i, 30000+i, i)
-	}
-	return rows
-}
-
-// crowded returns a registry that has as many names on one port.
-func crowded() string {
-	rows := ianaHeader + ",0,tcp,Reserved,,,,,,,,\nlong-and-longer-than-any,9,tcp,,,,,,,,,\n"
-	for i := range 400 {
-		rows += fmt.Sprintf("name-%d,9,tcp,,,,,,,,,\n", i)
+	rows += "long-and-longer-than-any,29999,tcp,,,,,,,,,\n"
+	for i := range 200 {
+		rows += fmt.Sprintf("name-%d,29999,tcp,,,,,,,,,\nextra-%d,%d,tcp,Extra ` %d,,,,,,,,\n", i, i, 30000+i, i)
 	}
 	return rows
 }
@@ -461,10 +454,12 @@ func TestHashesThatDoNotMix(t *testing.T) {
 func TestTooMuchText(t *testing.T) {
 	var b strings.Builder
 	b.WriteString("Service Name,Port Number,Transport Protocol,Description,Reference\n")
-	for i := range 300 {
-		fmt.Fprintf(&b, "s-%d,%d,tcp,,[%d%s]\n", i, i, i, strings.Repeat("x", 1<<16))
+	for i := range 150 {
+		fmt.Fprintf(&b, "s-@-%d,%d@,tcp,,[%d@%s]\n", i, i, i, strings.Repeat("x", 1<<16))
 	}
-	code, _, stderr := gen("-in", writeTemp(t, "in.csv", b.String()), "-out", filepath.Join(t.TempDir(), "p"), "-lookup", "table")
+	one := writeTemp(t, "one.csv", strings.ReplaceAll(b.String(), "@", "1"))
+	two := writeTemp(t, "two.csv", strings.ReplaceAll(b.String(), "@", "2"))
+	code, _, stderr := gen("-in", one, "-in", two, "-out", filepath.Join(t.TempDir(), "p"), "-lookup", "table")
 	assert.Equal(t, 1, code)
 	assert.Regexp(t, `^the registry has 196\d+ bytes of descriptions, references and notes, the package has room for 16777215: shorten them\n$`, stderr)
 }

@@ -58,6 +58,9 @@ func goLine(t *testing.T, module string) string {
 // TestOwnPorts does what the README says in a new module: the files and the
 // commands are its own.
 func TestOwnPorts(t *testing.T) {
+	if !*long {
+		t.Skip("takes long: runs with -long")
+	}
 	t.Parallel()
 	dir := t.TempDir()
 	mustRun := func(commands string) string {
@@ -85,9 +88,7 @@ func TestOwnPorts(t *testing.T) {
 	assert.Equal(t, runtime.Version()+"\n", mustRun("go env GOVERSION"), "the Go version that the test was built with")
 	assert.Equal(t, goLine(t, ".."), goLine(t, dir), "the tool has raised the go line of its user")
 	assert.NotContains(t, mustRun(check), "warning")
-	if *long { // generating has type-checked the packages
-		mustRun("go vet ./...")
-	}
+	mustRun("go vet ./...")
 	assert.Contains(t, contents(t, filepath.Join(dir, "internal/all"))["constants.go"], "\tSyslogTLS = 6514\n")
 	assert.Contains(t, contents(t, filepath.Join(dir, "internal/all"))["constants.go"], "\tOrdersAPI = 8480\n")
 	assert.Contains(t, contents(t, filepath.Join(dir, "internal/system"))["constants.go"], "\tHTTPAlt591 = 591\n")
@@ -215,7 +216,7 @@ func TestOnlyWithByteOrderMark(t *testing.T) {
 
 // TestTooLarge has files without an end.
 func TestTooLarge(t *testing.T) {
-	const want = "/dev/zero: has more than 64 MB, IANA's registry has about one: check where it is from\n"
+	const want = "/dev/zero: has more than 16 MB, IANA's registry has about one: check where it is from\n"
 	out := filepath.Join(t.TempDir(), "out")
 	for _, args := range [][]string{
 		{"-in", "/dev/zero", "-out", out},

@@ -299,6 +299,21 @@ func (o *oracle) lookup(t Transport, name string) (Port, bool) {
 	return Port(last.first), true
 }
 
+// rowOf returns the row of a service. A row without a transport can have several.
+func (o *oracle) rowOf(s Service) *oracleRow {
+	rows := o.on[s.Transport][int(s.First)]
+	if s.Withdrawn != "" {
+		rows = o.rows
+	}
+	for _, r := range rows {
+		if r.name == s.Name && r.covers(int(s.First)) && r.covers(int(s.Last)) && r.withdrawn() == s.Withdrawn &&
+			(r.transport == "" || r.transport == s.Transport.String()) {
+			return r
+		}
+	}
+	return nil
+}
+
 func TestOracleEveryPort(t *testing.T) {
 	t.Parallel()
 	o := newOracle(t)
@@ -390,16 +405,8 @@ func TestOracleMetadata(t *testing.T) {
 			t.Fatalf("All: %v before %v", previous, s)
 		}
 		previous = s
-		rows := o.on[s.Transport][int(s.First)]
-		if s.Withdrawn != "" {
-			rows = o.rows
-		}
-		i := slices.IndexFunc(rows, func(r *oracleRow) bool {
-			return r.name == s.Name && r.covers(int(s.First)) && r.covers(int(s.Last)) && r.withdrawn() == s.Withdrawn &&
-				(r.transport == "" || r.transport == s.Transport.String())
-		})
-		require.GreaterOrEqual(t, i, 0, "%+v", s)
-		r := rows[i]
+		r := o.rowOf(s)
+		require.NotNil(t, r, "%+v", s)
 		seen[r] = true
 		assert.Equal(t, r.registered, s.Registered, s.Name)
 		assert.Equal(t, r.modified, s.Modified, s.Name)
@@ -552,55 +559,80 @@ func TestOracleMaps(t *testing.T) {
 func TestOracleConstants(t *testing.T) {
 	t.Parallel()
 	o := newOracle(t)
-	deprecated := map[string]bool{}
+	numbers := map[string]int{}    // of the typed constants
+	withdrawn := map[string]bool{} // whether all that a constant stands for is
+	stands := map[string]bool{}    // for a name, after a space
+	want := func(constant string, s Service, port int) {
+		stands[constant+" "+oracleFold(s.Name)] = true
+		if n, ok := numbers[constant]; ok {
+			require.Equal(t, n, port, constant)
+			withdrawn[constant] = withdrawn[constant] && s.Withdrawn != ""
+			return
+		}
+		numbers[constant], withdrawn[constant] = port, s.Withdrawn != ""
+	}
+	isTarget := map[string]bool{} // name and first port of what is no alias
+	key := func(name string, first int) string { return fmt.Sprint(oracleFold(name), " ", first) }
 	for _, r := range o.rows {
-		if r.withdrawn() != "" {
-			deprecated[r.name] = true
+		if r.alias() == "" {
+			isTarget[key(r.name, r.first)] = true
 		}
 	}
-	for _, r := range o.rows {
-		if r.withdrawn() == "" {
-			delete(deprecated, r.name)
-		}
-	}
-	untyped := constantsOf(t, "", deprecated)
-	typed := constantsOf(t, "Port", deprecated)
-	assert.Equal(t, untyped, typed, "both forms stand for the same ports")
-
-	wanted := map[constantOf]bool{}
-	for _, r := range o.rows {
-		if r.name == "" {
+	var aliases []Service
+	for s := range All() {
+		r := o.rowOf(s)
+		require.NotNil(t, r, "%+v", s)
+		if int(s.First) != r.first {
+			require.Empty(t, s.Constant, "other rows have the beginning of the range: %+v", s)
 			continue
 		}
-		if target := r.alias(); target != "" {
-			isTarget := func(other *oracleRow) bool {
-				return strings.EqualFold(other.name, target) && other.first == r.first && other.alias() == ""
-			}
-			if slices.ContainsFunc(o.rows, isTarget) {
-				assert.False(t, untyped[constantOf{r.name, r.first, false}], "alias %s has a constant", r.name)
-				continue
-			}
+		if s.Alias != "" && isTarget[key(s.Alias, r.first)] {
+			aliases = append(aliases, s)
+			continue
 		}
-		wanted[constantOf{r.name, r.first, false}] = true
+		require.True(t, strings.HasPrefix(s.Constant, "Port"), "%+v", s)
+		want(s.Constant, s, r.first)
 		if r.last != r.first {
-			wanted[constantOf{r.name, r.last, true}] = true
+			want(s.Constant+"Last", s, r.last)
 		}
 	}
-	assert.Equal(t, wanted, untyped)
+	for _, s := range aliases { // they name the constant of what they are aliases of
+		require.Equal(t, numbers[s.Constant], int(s.First), s.Name)
+		require.True(t, stands[s.Constant+" "+oracleFold(s.Alias)], s.Name)
+	}
+
+	typed, untyped, deprecated := constants(t)
+	requireSame(t, numbers, typed)
+	both := map[string]int{}
+	for name, number := range numbers {
+		name = strings.TrimPrefix(name, "Port")
+		if unicode.IsDigit(rune(name[0])) {
+			name = "X" + name
+		}
+		both[name] = number
+	}
+	requireSame(t, both, untyped)
+	for name, gone := range withdrawn {
+		require.Equal(t, gone, deprecated[name], "%s is deprecated", name)
+	}
 }
 
-// A constantOf is what a constant says of itself.
-type constantOf struct {
-	name string
-	port int
-	last bool
+// requireSame shows what differs between two maps, and not all of them.
+func requireSame(t *testing.T, want, got map[string]int) {
+	t.Helper()
+	for name, port := range want {
+		found, ok := got[name]
+		require.True(t, ok, "there is no constant %s", name)
+		require.Equal(t, port, found, name)
+	}
+	for name := range got {
+		_, ok := want[name]
+		require.True(t, ok, "there is another constant, %s", name)
+	}
 }
 
-var constantDoc = regexp.MustCompile(`(?m)^(\w+ is|It is also) the (first |last )?port of (\S.*?)(: | \([a-z, ]*\)\.$)`)
-
-// constantsOf parses the constants of a type, or the untyped ones. Those of the names
-// that are deprecated, and of some that have another port besides, must say so.
-func constantsOf(t *testing.T, typ string, deprecated map[string]bool) map[constantOf]bool {
+// constants parses the constants of ports. Those that are typed can be deprecated.
+func constants(t *testing.T) (typed, untyped map[string]int, deprecated map[string]bool) {
 	t.Helper()
 	dir := os.Getenv("PORTS_SOURCE")
 	if dir == "" {
@@ -608,36 +640,25 @@ func constantsOf(t *testing.T, typ string, deprecated map[string]bool) map[const
 	}
 	files, err := filepath.Glob(filepath.Join(dir, "constants*.go"))
 	require.NoError(t, err)
-	found := map[constantOf]bool{}
+	typed, untyped, deprecated = map[string]int{}, map[string]int{}, map[string]bool{}
 	for _, file := range files {
 		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ParseComments)
 		require.NoError(t, err)
 		for _, decl := range parsed.Decls {
 			for _, spec := range decl.(*ast.GenDecl).Specs {
-				if spec := spec.(*ast.ValueSpec); (spec.Type == nil) == (typ == "") {
-					addConstant(t, found, spec, typ, deprecated)
+				spec := spec.(*ast.ValueSpec)
+				name := spec.Names[0].Name
+				port, err := strconv.Atoi(spec.Values[0].(*ast.BasicLit).Value)
+				require.NoError(t, err)
+				if spec.Type == nil {
+					untyped[name] = port
+					continue
 				}
+				require.Equal(t, "Port", spec.Type.(*ast.Ident).Name)
+				typed[name] = port
+				deprecated[name] = strings.Contains(spec.Doc.Text(), "\nDeprecated: ")
 			}
 		}
 	}
-	return found
-}
-
-func addConstant(t *testing.T, found map[constantOf]bool, spec *ast.ValueSpec, typ string, deprecated map[string]bool) {
-	t.Helper()
-	ms := constantDoc.FindAllStringSubmatch(spec.Doc.Text(), -1)
-	require.NotEmpty(t, ms, "%s: %s", spec.Names[0], spec.Doc.Text())
-	require.Equal(t, spec.Names[0].Name+" is", ms[0][1])
-	port, err := strconv.Atoi(spec.Values[0].(*ast.BasicLit).Value)
-	require.NoError(t, err)
-	if typ != "" {
-		require.Equal(t, typ, spec.Type.(*ast.Ident).Name)
-		require.True(t, strings.HasPrefix(spec.Names[0].Name, typ))
-	}
-	for _, m := range ms {
-		if deprecated[m[3]] {
-			require.Contains(t, spec.Doc.Text(), "\n\nDeprecated: ", m[3])
-		}
-		found[constantOf{m[3], port, m[2] == "last "}] = true
-	}
+	return typed, untyped, deprecated
 }

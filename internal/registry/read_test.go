@@ -132,6 +132,9 @@ func TestReadErrors(t *testing.T) {
 		{"column twice", "Service Name,Port Number,Transport Protocol,Description,Port Number\n", []string{
 			`test.csv:1: column "Port Number" stands twice in the header: remove one`,
 		}},
+		{"first column twice", "Service Name,Port Number,Transport Protocol,Description,Service Name\n", []string{
+			`test.csv:1: column "Service Name" stands twice in the header: remove one`,
+		}},
 		{"a page instead of CSV", "<!DOCTYPE html>\n<html>\n", []string{
 			`test.csv:1: header "<!DOCTYPE html>": has no "Service Name", "Port Number", "Transport Protocol", "Description": the required columns are Service Name, Port Number, Transport Protocol, Description`,
 		}},
@@ -185,6 +188,12 @@ func TestReadErrors(t *testing.T) {
 		{"unknown transport", short + "a,1,quic,\n", []string{
 			`test.csv:2: transport protocol "quic": unknown: write tcp, udp, sctp or dccp, or leave it empty for every transport`,
 		}},
+		{"transport with a version of IP", short + "a,1,tcp6,\n", []string{
+			`test.csv:2: transport protocol "tcp6": unknown: write tcp, udp, sctp or dccp, or leave it empty for every transport`,
+		}},
+		{"name with the character after ~", short + "a~b,1,tcp,\na\x7fb,2,tcp,\n", []string{
+			`test.csv:3: service name "a\x7fb": control character U+007F is not printable ASCII: RFC 6335 allows letters, digits and hyphens`,
+		}},
 		{"name with a control character", short + "a\x00b,1,tcp,\n", []string{
 			`test.csv:2: service name "a\x00b": control character U+0000 is not printable ASCII: RFC 6335 allows letters, digits and hyphens`,
 		}},
@@ -206,9 +215,10 @@ func TestReadErrors(t *testing.T) {
 		{"alias to nothing", header + "a,1,tcp,,,,,,,,,\"This entry is an alias to \"\"\"\".\"\n", []string{
 			`test.csv:2: assignment notes: This entry is an alias to "": names no service`,
 		}},
-		{"twice", short + "a,1,tcp,\nb,2,tcp,\nA,1,udp,\na,1,tcp,\n", []string{
+		{"twice", short + "a,1,tcp,\nz,2,tcp,\nA,1,udp,\na,1,tcp,\nZ,2,udp,\n", []string{
 			`test.csv:4: service name "A": differs only in case from "a" on line 2: spell both the same`,
 			`test.csv:5: service name "a": has port 1 on tcp already on line 2: remove one of the rows`,
+			`test.csv:6: service name "Z": differs only in case from "z" on line 3: spell both the same`,
 		}},
 		{"twice, by a range", short + "a,5,tcp,\na,1-9,tcp,\nb,7,,\nb,7,,\n", []string{
 			`test.csv:3: service name "a": has port 5 on tcp already on line 2: remove one of the rows`,
@@ -361,6 +371,7 @@ func FuzzRead(f *testing.F) {
 	f.Add(short + "a b,0,sctp,IANA assigned this well-formed service name as a replacement for \"a_b\".\n")
 	f.Add(header + "a,1,tcp,IANA assigned this well-formed service name as a replacement for \"\"b IANA assigned this well-formed service name as a replacement for \"\"c\"\".\"\".,,,,,[RFC1] [Jane <j@x>],,,\n")
 	f.Add(short + strings.Repeat("x", 100) + ",1,tcp," + strings.Repeat("y z, ", 40))
+	f.Add(header + "a,1,tcp," + strings.Repeat("long ", 20) + ",,,,,,,,\n")
 	f.Add("# services(5)\nssh\t22/tcp secsh\t# Secure, Shell\nrtmp 1/ddp\nssh 22/tcp\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		reg, err := Read("test.csv", strings.NewReader(text))
@@ -381,7 +392,7 @@ func FuzzRead(f *testing.F) {
 		require.Len(t, again.Records, len(reg.Records))
 		for i, r := range reg.Records {
 			// What is not written does not come back.
-			r.File, r.Line, r.FromServices = again.Records[i].File, again.Records[i].Line, false
+			r.File, r.Line, r.FromServices, r.FullTitle = again.Records[i].File, again.Records[i].Line, false, ""
 			r.Own, r.Shared, r.HasNotes = again.Records[i].Own, again.Records[i].Shared, again.Records[i].HasNotes
 			require.Equal(t, r, again.Records[i])
 			require.LessOrEqual(t, len([]rune(r.Description)), MaxDescription)

@@ -50,6 +50,10 @@ func TestServicesAreToldFromCSV(t *testing.T) {
 		"ssh 22/tcp\n":                    true,
 		"\r\n# x, y\r\n\tssh\t22/tcp\r\n": true,
 		"ssh 22\n":                        true, // and wrong
+		"discard 9/tcp\n":                 true,
+		"spr-itunes 0/tcp\n":              true,
+		"ssh :22\n":                       false,
+		"ssh /22\n":                       false,
 		short:                             false,
 		"# a b\n" + short:                 false,
 		"Service Name;Port Number\n":      false,
