@@ -47,14 +47,14 @@ race: ## run the tests with the race detector
 	go test -race -timeout 20m ./...
 
 long: ## run the tests that take too long for every run
-	go test ./gen ./internal/emit -long -run '^(TestOwnPorts|TestManyLongNames|TestManyNames)$$'
+	go test ./gen ./internal/emit -long -run '^(TestOwnPorts|TestOwnPortsInShort|TestBranches|TestStopped|TestTwoRuns|TestTooMuchText|TestManyLongNames|TestManyNames)$$'
 
 OLDEST = go$(shell sed -n 's/^go //p' go.mod)
 oldest: ## build and test with the Go version of go.mod's go line: ports, gen, and a package of a team's own
 	test "$$(GOTOOLCHAIN=$(OLDEST) go env GOVERSION)" = $(OLDEST)
 	GOTOOLCHAIN=$(OLDEST) go build ./...
 	GOTOOLCHAIN=$(OLDEST) go test ./ports
-	GOTOOLCHAIN=$(OLDEST) go test ./gen -run '^TestOwnPorts$$'
+	GOTOOLCHAIN=$(OLDEST) go test ./gen -long -run '^TestOwnPorts$$'
 
 fuzz: ## run each fuzz target for FUZZTIME (5m), that of the lookups in both forms
 	go test ./internal/registry -run '^$$' -fuzz FuzzRead -fuzztime $(FUZZTIME) -fuzzminimizetime 1s

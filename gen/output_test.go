@@ -26,6 +26,7 @@ func temporary(t *testing.T, dir string) []string {
 
 // TestStopped stops the generator by a signal at many moments while it writes.
 func TestStopped(t *testing.T) {
+	needsLong(t)
 	t.Parallel()
 	text := everyTwentiethPort(t)
 	before := writeTemp(t, "old.csv", text)
@@ -110,6 +111,7 @@ func TestLeftovers(t *testing.T) {
 
 // TestTwoRuns has two runs write different packages to one folder at a time.
 func TestTwoRuns(t *testing.T) {
+	needsLong(t)
 	t.Parallel()
 	few, dir := small(t)
 	var rows strings.Builder

@@ -118,6 +118,7 @@ func insert(rows []string, at int, row string) []string {
 
 // TestBranches has two branches add a service each, merges them, and generates.
 func TestBranches(t *testing.T) {
+	needsLong(t)
 	attributes := readmeAttributes(t)
 	for _, c := range []struct {
 		name, attributes, one, other string

@@ -49,11 +49,15 @@ func main() {
 			}
 			args = withoutFlag(args, "fix")
 		}
-		// The driver leaves test files out unless the analyzer looks at them.
-		args = append([]string{fmt.Sprintf("-test=%t", isSet(args, "tests"))}, args...)
-		os.Args = append(os.Args[:1], args...)
+		os.Args = append(os.Args[:1], driverArgs(args)...)
 	}
 	singlechecker.Main(portcheck.Analyzer)
+}
+
+// driverArgs returns the arguments for the driver, which is to leave test files out
+// unless the analyzer looks at them.
+func driverArgs(args []string) []string {
+	return append([]string{fmt.Sprintf("-test=%t", isSet(args, "tests"))}, args...)
 }
 
 // fixing is the environment variable that is set while the command runs itself to
@@ -68,8 +72,7 @@ func fix(args []string) (status int) {
 		fmt.Fprintln(os.Stderr, "portcheck: -fix:", err)
 		return 1
 	}
-	args = append([]string{fmt.Sprintf("-test=%t", isSet(args, "tests"))}, args...)
-	cmd := exec.Command(self, args...)
+	cmd := exec.Command(self, driverArgs(args)...)
 	cmd.Env = append(os.Environ(), fixing+"=1")
 	cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
 	err = cmd.Run()

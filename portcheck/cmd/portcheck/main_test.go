@@ -46,7 +46,7 @@ func build(dir string) error {
 	if err := os.CopyFS(original, os.DirFS("../../testdata")); err != nil {
 		return err
 	}
-	_, build := execute(".", "go", "build", "-o", binary, ".")
+	_, build := execute(".", "go", "build", "-ldflags=-s -w", "-o", binary, ".")
 	_, edit := execute(original, "go", "mod", "edit", "-replace", "example.com/ianaports="+root)
 	_, own := execute(root, "go", "run", "./gen", "-in", filepath.Join(original, "own/services.csv"), "-out", filepath.Join(original, "own/ports"))
 	return errors.Join(build, edit, own)
@@ -112,14 +112,10 @@ func TestFix(t *testing.T) {
 	assert.Contains(t, out, "port 22 is ssh: use ports.PortSSH, in a variable: a string constant cannot be made of it")
 	assert.Contains(t, read("some/some.go"), "const ntpPort = ports.NTP")
 
-	// Test files are looked at with -tests alone.
+	// Without -tests, test files are left alone.
 	mustRun(t, dir, binary, "-fix", "./all")
 	assert.Contains(t, read("all/all.go"), "const ntpPort = ports.NTP")
 	assert.Equal(t, files["all/all_test.go"], read("all/all_test.go"))
-	mustRun(t, dir, binary, "-fix", "-tests", "./all")
-	assert.Contains(t, read("all/all_test.go"), "var sshPort = ports.SSH")
-
-	mustRun(t, dir, binary, "-number=false", "./some")
 }
 
 // TestFixWithoutRequire changes nothing in a module that cannot import the
@@ -157,6 +153,8 @@ func TestArguments(t *testing.T) {
 	assert.True(t, isSet([]string{"-fix=1"}, "fix"))
 	assert.False(t, isSet([]string{"-fix=false", "fix"}, "fix"))
 	assert.Equal(t, []string{"-doubtful", "fix"}, withoutFlag([]string{"-doubtful", "--fix=true", "fix"}, "fix"))
+	assert.Equal(t, []string{"-test=true", "-tests", "./..."}, driverArgs([]string{"-tests", "./..."}))
+	assert.Equal(t, []string{"-test=false", "-fix", "-tests=false"}, driverArgs([]string{"-fix", "-tests=false"}))
 	assert.Equal(t, []string{"a/b", "c"}, ownPackages([]string{"-package", "a/b=x.csv,c=y.csv", "./..."}))
 	var b bytes.Buffer
 	explain(&b)
