@@ -80,8 +80,11 @@ func Services(t Transport, p Port) func(yield func(Service) bool) {
 				if firstPort(i) > p {
 					break
 				}
+				if lastPort(i) < p {
+					continue
+				}
 				s := serviceAt(i)
-				if s.Transport == t && p <= s.Last && s.Withdrawn == "" && (s.Name == primary) == isPrimary && !yield(s) {
+				if s.Transport == t && s.Withdrawn == "" && (s.Name == primary) == isPrimary && !yield(s) {
 					return
 				}
 			}

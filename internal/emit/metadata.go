@@ -72,6 +72,7 @@ func (e *emitter) literalServices(f *jen.File) {
 	}
 	accessor("serviceAt", jen.Id("Service"), jen.Id("services").Index(jen.Id("i")))
 	accessor("firstPort", jen.Id("Port"), jen.Id("services").Index(jen.Id("i")).Dot("First"))
+	accessor("lastPort", jen.Id("Port"), jen.Id("services").Index(jen.Id("i")).Dot("Last"))
 	accessor("nameOf", jen.String(), jen.Id("services").Index(jen.Id("i")).Dot("Name"))
 	accessor("serviceByName", jen.Int(), jen.Id("i"))
 }

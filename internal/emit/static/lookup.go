@@ -254,6 +254,8 @@ func serviceRow(i int) string { return services[i*serviceSize : i*serviceSize+se
 
 func firstPort(i int) Port { return Port(uint16At(serviceRow(i)[serviceFirst:], 0)) }
 
+func lastPort(i int) Port { return Port(uint16At(serviceRow(i)[serviceLast:], 0)) }
+
 func nameOf(i int) string { return entryName(entryAt(serviceRow(i), 0)) }
 
 func serviceAt(i int) Service {
@@ -262,7 +264,7 @@ func serviceAt(i int) Service {
 	return Service{
 		Name:            nameOf(i),
 		First:           firstPort(i),
-		Last:            Port(uint16At(row[serviceLast:], 0)),
+		Last:            lastPort(i),
 		Transport:       Transport(row[serviceTransport]),
 		Description:     textAt(uint24At(serviceDetails, details+detailDescription)),
 		Reference:       textAt(uint24At(serviceDetails, details+detailReference)),
