@@ -43,8 +43,9 @@ lint: ## run staticcheck, on a small generated package as well, and actionlint
 golangci: ## build golangci-lint with portcheck and run it on a published module (5 min)
 	cd portcheck/golangci && go test -count 1 -timeout 30m -v ./...
 
-race: ## run the tests with the race detector
-	go test -race -timeout 20m ./...
+race: ## run the tests of what is used concurrently with the race detector
+	go test -race ./ports ./internal/...
+	go test -race ./portcheck -run '^(TestFlags|TestBroken)$$'
 
 long: ## run the tests that take too long for every run
 	go test ./gen ./internal/emit -long -run '^(TestOwnPorts|TestOwnPortsInShort|TestBranches|TestStopped|TestTwoRuns|TestTooMuchText|TestManyLongNames|TestManyNames)$$'
@@ -88,6 +89,6 @@ update: ## bring in the newest registry (FROM=URL or file), show what changes fo
 release: ## tell the lowest next version, and refuse a VERSION that is lower
 	go run ./internal/release -apidiff "go run golang.org/x/exp/cmd/apidiff@v0.0.0-20261014143641-f0251eb4aa3e" $(VERSION)
 
-ci: check race long oldest ## what the CI runs
+ci: check test race long oldest ## what the CI runs
 	go generate ./...
 	@changed=$$(git status --porcelain); test -z "$$changed" || { echo "not clean after generating:"; echo "$$changed"; exit 1; }
