@@ -15,6 +15,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"golang.org/x/tools/txtar"
@@ -32,16 +33,23 @@ const (
 	ianaHeader      = "Service Name,Port Number,Transport Protocol,Description,Assignee,Contact,Registration Date,Modification Date,Reference,Service Code,Unauthorized Use Reported,Assignment Notes\n"
 )
 
-// asProgram is an environment variable that makes the test binary the generator, for
-// the tests that need a process of its own.
-const asProgram = "TEST_AS_GEN"
-
+// TestMain makes the test binary the generator as well, where it is called gen: in the
+// scripts, and for the tests that need a process of its own.
 func TestMain(m *testing.M) {
-	if os.Getenv(asProgram) != "" {
-		main()
-	}
 	debug.SetGCPercent(400) // the tests make much garbage, and little of it lasts
-	os.Exit(m.Run())
+	testscript.Main(m, map[string]func(){"gen": main})
+}
+
+// TestScripts runs the scripts in testdata/script.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script",
+		Setup: func(env *testscript.Env) error {
+			cache, err := exec.Command("go", "env", "GOCACHE").Output()
+			env.Setenv("GOCACHE", strings.TrimSpace(string(cache)))
+			return err
+		},
+	})
 }
 
 // needsLong skips a test that takes long, unless -long is given.
@@ -55,7 +63,7 @@ func needsLong(t *testing.T) {
 // program returns the generator as a command that runs in its own process.
 func program(args ...string) *exec.Cmd {
 	cmd := exec.Command(os.Args[0], args...)
-	cmd.Env = append(os.Environ(), asProgram+"=1")
+	cmd.Args[0] = "gen"
 	return cmd
 }
 
