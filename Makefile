@@ -78,7 +78,7 @@ bench: ## measure package, peers and portcheck (30 min); write bench/results.md,
 	cd bench && flat/bench.test -test.run '^$$' -test.bench '^BenchmarkVet$$' -test.benchtime 1x >> flat/results.txt
 	cd bench && mv flat/results.txt results.txt && go run ./report
 
-wild: ## run portcheck on public modules (15 min); write its recall and precision to portcheck/README.md
+wild: ## run portcheck on public modules (7 min); write its recall and precision to portcheck/README.md
 	go run ./portcheck/wild
 
 update: ## bring in the newest registry (FROM=URL or file), show what changes for callers, generate, test

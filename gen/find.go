@@ -94,11 +94,11 @@ func parseQuery(q *catalog.Query, arg string) error {
 		q.Word = arg
 		return nil
 	}
-	first, last, err := registry.ParsePorts(arg)
+	ports, err := registry.ParsePorts(arg)
 	if err != nil {
 		return fmt.Errorf("%q: %w", arg, err)
 	}
-	q.Ports = &catalog.PortRange{First: first, Last: last}
+	q.Ports = &ports
 	return nil
 }
 

@@ -28,7 +28,7 @@ type input struct {
 	fallback    string // where there are none
 	preferLater bool
 	names       []string // empty for all
-	ports       []catalog.PortRange
+	ports       []registry.PortRange
 	// warnings are about the files, once they have been read.
 	warnings registry.ErrorList
 }
@@ -66,11 +66,11 @@ func (in *input) define(flags *flag.FlagSet) {
 	})
 	flags.Func("ports", "keep only rows with ports in a `LIST`, such as 1-1023,8080", func(list string) error {
 		for text := range strings.SplitSeq(list, ",") {
-			first, last, err := registry.ParsePorts(text)
+			ports, err := registry.ParsePorts(text)
 			if err != nil {
 				return fmt.Errorf("%q: %w", text, err)
 			}
-			in.ports = append(in.ports, catalog.PortRange{First: first, Last: last})
+			in.ports = append(in.ports, ports)
 		}
 		return nil
 	})

@@ -220,7 +220,7 @@ func newSource(importPath string, cat *catalog.Catalog) *source {
 // for.
 func constantOf(cat *catalog.Catalog, constants map[*registry.Record]string, alias *catalog.Service) string {
 	for _, s := range cat.Services {
-		if registry.Fold(s.Name) == registry.Fold(alias.Alias) && s.Record.First == alias.Record.First {
+		if registry.Fold(s.Name) == registry.Fold(alias.Alias) && s.Ports.First == alias.Ports.First {
 			return constants[s.Record]
 		}
 	}

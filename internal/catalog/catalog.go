@@ -21,9 +21,8 @@ const (
 // service covers what is left.
 type Service struct {
 	*registry.Record
-	// Transport, First and Last are those of the service. The ones of its row are
-	// Record.Transport, Record.First and Record.Last: zero for any transport, and more
-	// ports where the service covers only some of them.
+	// Transport is the service's one; that of its row, Record.Transport, is zero for
+	// any. First and Last are the service's ports, some or all of its row's, Ports.
 	Transport   registry.Transport
 	First, Last uint16
 
@@ -164,7 +163,7 @@ func (c *Catalog) count(reg *registry.Registry) {
 			n = &c.Counts.Withdrawn
 		case r.Name != "" && r.Alias != "":
 			n = &c.Counts.Aliases
-		case r.Name != "" && r.First != r.Last:
+		case r.Name != "" && r.Ports.First != r.Ports.Last:
 			n = &c.Counts.Ranges
 		case r.Name == "":
 			n = map[registry.Status]*int{
@@ -190,7 +189,7 @@ func (c *Catalog) addServices(records []registry.Record) {
 				named[r.FileIndex] = make([]bool, numPorts)
 			}
 			if r.Name != "" && r.Withdrawn == "" && r.Transport == t {
-				for p := int(r.First); p <= int(r.Last); p++ {
+				for p := int(r.Ports.First); p <= int(r.Ports.Last); p++ {
 					named[r.FileIndex][p] = true
 				}
 			}
@@ -206,7 +205,7 @@ func (c *Catalog) addServices(records []registry.Record) {
 			}
 			for i := range records {
 				if r := &records[i]; r.Name != "" && r.Transport == t && withdrawn == (r.Withdrawn != "") {
-					add(&Service{Record: r, Transport: t, First: r.First, Last: r.Last, order: i})
+					add(&Service{Record: r, Transport: t, First: r.Ports.First, Last: r.Ports.Last, order: i})
 				}
 			}
 			taken := func(r *registry.Record, p int) bool {
@@ -218,12 +217,12 @@ func (c *Catalog) addServices(records []registry.Record) {
 				if r.Name == "" || r.Transport != 0 || withdrawn != (r.Withdrawn != "") {
 					continue
 				}
-				for p := int(r.First); p <= int(r.Last); p++ {
+				for p := int(r.Ports.First); p <= int(r.Ports.Last); p++ {
 					if taken(r, p) {
 						continue
 					}
 					from := p
-					for p < int(r.Last) && !taken(r, p+1) {
+					for p < int(r.Ports.Last) && !taken(r, p+1) {
 						p++
 					}
 					pieces = append(pieces, &Service{Record: r, Transport: t, First: uint16(from), Last: uint16(p), order: i})
@@ -308,7 +307,7 @@ func (c *Catalog) checkUsed(records []registry.Record) error {
 	var errs registry.ErrorList
 	for i := range records {
 		if r := &records[i]; r.Name != "" && r.Withdrawn == "" && !used[r] {
-			errs = append(errs, r.Errorf("service name %q: other rows name port %s on every transport: give the row a transport", r.Name, r.Ports()))
+			errs = append(errs, r.Errorf("service name %q: other rows name port %s on every transport: give the row a transport", r.Name, r.Ports))
 		}
 	}
 	return errs.Err()
@@ -325,7 +324,7 @@ func (c *Catalog) addStatus(records []registry.Record) {
 			if r.Name != "" || r.Transport != t && r.Transport != 0 {
 				continue
 			}
-			for p := int(r.First); p <= int(r.Last); p++ {
+			for p := int(r.Ports.First); p <= int(r.Ports.Last); p++ {
 				if said[p] == nil || byPrecision(r, said[p]) < 0 {
 					said[p] = r
 				}
@@ -348,7 +347,7 @@ func (c *Catalog) addStatus(records []registry.Record) {
 func byPrecision(a, b *registry.Record) int {
 	return cmp.Or(
 		trueFirst(a.Transport != 0, b.Transport != 0),
-		cmp.Compare(a.Last-a.First, b.Last-b.First),
+		cmp.Compare(a.Ports.Last-a.Ports.First, b.Ports.Last-b.Ports.First),
 		cmp.Compare(a.Status(), b.Status()),
 	)
 }

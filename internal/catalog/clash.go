@@ -68,7 +68,7 @@ func findClashes(claims []*registry.Record) (clashes []clash) {
 			if r.Transport != t && r.Transport != 0 {
 				continue
 			}
-			for p := int(r.First); p <= int(r.Last); p++ {
+			for p := int(r.Ports.First); p <= int(r.Ports.Last); p++ {
 				holder := holders[p]
 				if holder == nil {
 					holders[p] = r
@@ -103,9 +103,9 @@ func (c clash) error(cure string) *registry.Error {
 	later, earlier := c.later, c.earlier
 	switch where := earlier.SeenFrom(later); {
 	case later.Name == "":
-		return later.Errorf("%s of the block %s %q is in the block %s %q %s%s", port, later.Ports(), later.Description, earlier.Ports(), earlier.Description, where, cure)
+		return later.Errorf("%s of the block %s %q is in the block %s %q %s%s", port, later.Ports, later.Description, earlier.Ports, earlier.Description, where, cure)
 	case earlier.Name == "":
-		return later.Errorf("%s of %q is in the block %s %q %s%s", port, later.Name, earlier.Ports(), earlier.Description, where, cure)
+		return later.Errorf("%s of %q is in the block %s %q %s%s", port, later.Name, earlier.Ports, earlier.Description, where, cure)
 	default:
 		return later.Errorf("%s of %q is taken by %q %s%s", port, later.Name, earlier.Name, where, cure)
 	}

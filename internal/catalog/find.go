@@ -34,7 +34,7 @@ type Match struct {
 
 // Ports returns the port or the range: "80" or "6000-6063".
 func (m *Match) Ports() string {
-	return (&registry.Record{First: m.First, Last: m.Last}).Ports()
+	return registry.PortRange{First: m.First, Last: m.Last}.String()
 }
 
 // Matches returns everything that the catalog has, in the order of the ports. Rows
@@ -66,7 +66,7 @@ func (c *Catalog) Matches() []*Match {
 		if r.Name != "" || r.Status() == registry.Unassigned {
 			continue
 		}
-		m := match(r, r.First, r.Last)
+		m := match(r, r.Ports.First, r.Ports.Last)
 		for _, t := range registry.Transports {
 			if r.Transport == t || r.Transport == 0 {
 				m.Transports = append(m.Transports, t.String())
@@ -106,7 +106,7 @@ func together(list []*Match) []*Match {
 // title or an owner, in any case.
 type Query struct {
 	Word  string
-	Ports *PortRange
+	Ports *registry.PortRange
 }
 
 // A Rank says how well a match answers a query: the lower, the better.

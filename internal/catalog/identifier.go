@@ -86,7 +86,7 @@ func constants(services []*Service) []*Constant {
 	}
 	aliases := map[string][]string{}
 	for _, s := range services {
-		target := identifiers[nameAndPort{registry.Fold(s.Alias), s.Record.First}]
+		target := identifiers[nameAndPort{registry.Fold(s.Alias), s.Ports.First}]
 		if s.Identifier == "" && !slices.Contains(aliases[target], s.Name) {
 			aliases[target] = append(aliases[target], s.Name)
 		}
@@ -95,11 +95,11 @@ func constants(services []*Service) []*Constant {
 	for identifier, group := range byIdentifier {
 		var lasts []uint16
 		for _, s := range group {
-			if s.Record.First != s.Record.Last {
-				lasts = append(lasts, s.Record.Last)
+			if s.Ports.First != s.Ports.Last {
+				lasts = append(lasts, s.Ports.Last)
 			}
 		}
-		for _, k := range constantsOf(identifier, group[0].Record.First, lasts) {
+		for _, k := range constantsOf(identifier, group[0].Ports.First, lasts) {
 			k.Services = servicesOf(k, group)
 			if !k.Last {
 				k.Aliases = aliases[identifier]
@@ -126,7 +126,7 @@ func constants(services []*Service) []*Constant {
 func servicesOf(k *Constant, group []*Service) []*Service {
 	var list []*Service
 	for _, s := range group {
-		if k.Last && s.Record.Last != k.Port {
+		if k.Last && s.Ports.Last != k.Port {
 			continue
 		}
 		if !slices.ContainsFunc(list, func(o *Service) bool { return o.Record == s.Record && o.Transport == s.Transport }) {

@@ -72,7 +72,7 @@ func (l *linter) record(r *registry.Record) {
 	const most = 3
 	var others []string
 	var system, dynamic bool
-	for p := int(r.First); p <= int(r.Last); p++ {
+	for p := int(r.Ports.First); p <= int(r.Ports.Last); p++ {
 		services := l.onPort[uint16(p)]
 		if slices.ContainsFunc(services, func(s *Service) bool { return registry.Fold(s.Name) == registry.Fold(r.Name) }) {
 			continue
@@ -91,13 +91,13 @@ func (l *linter) record(r *registry.Record) {
 		if more := len(others) - most; more > 0 {
 			names += fmt.Sprintf(" and %d more", more)
 		}
-		faults = append(faults, fmt.Sprintf("IANA assigns port %s to %s", r.Ports(), names))
+		faults = append(faults, fmt.Sprintf("IANA assigns port %s to %s", r.Ports, names))
 	}
 	if system {
-		faults = append(faults, fmt.Sprintf("port %s is a System Port, which IANA keeps for standards", r.Ports()))
+		faults = append(faults, fmt.Sprintf("port %s is a System Port, which IANA keeps for standards", r.Ports))
 	}
 	if dynamic {
-		faults = append(faults, fmt.Sprintf("port %s is a Dynamic Port, which a system may give to any client", r.Ports()))
+		faults = append(faults, fmt.Sprintf("port %s is a Dynamic Port, which a system may give to any client", r.Ports))
 	}
 	if len(faults) == 0 {
 		return
@@ -111,8 +111,8 @@ func (l *linter) record(r *registry.Record) {
 // alternative names the next User Ports that are free for a record, as far as is
 // known, as the cure of its warnings. No two records get the same.
 func (l *linter) alternative(r *registry.Record) string {
-	size := int(r.Last-r.First) + 1
-	from := min(max(int(r.Last), registry.LastSystem), registry.FirstDynamic-1)
+	size := int(r.Ports.Last-r.Ports.First) + 1
+	from := min(max(int(r.Ports.Last), registry.LastSystem), registry.FirstDynamic-1)
 	run := 0
 	for i := range 2 * registry.FirstDynamic { // once around
 		p := (from + i) % registry.FirstDynamic

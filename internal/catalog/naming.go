@@ -72,7 +72,7 @@ type nameAndPort struct {
 	port uint16
 }
 
-func keyOf(r *registry.Record) nameAndPort { return nameAndPort{registry.Fold(r.Name), r.First} }
+func keyOf(r *registry.Record) nameAndPort { return nameAndPort{registry.Fold(r.Name), r.Ports.First} }
 
 // group collects the records of each assignment, in their order. Where only some of
 // its rows have the identifier, the others take it.
@@ -89,7 +89,7 @@ func group(records []registry.Record) (services []*assignment, errs registry.Err
 		k := keyOf(r)
 		s := byKey[k]
 		if s == nil {
-			s = &assignment{name: r.Name, port: r.First}
+			s = &assignment{name: r.Name, port: r.Ports.First}
 			byKey[k] = s
 			services = append(services, s)
 		}
@@ -100,7 +100,7 @@ func group(records []registry.Record) (services []*assignment, errs registry.Err
 			s.identifier = r.Identifier
 		default:
 			errs = append(errs, r.Errorf("identifier %q: service name %q has %q for port %d %s: write the same on both rows",
-				r.Identifier, r.Name, s.identifier, r.First, s.row().SeenFrom(r)))
+				r.Identifier, r.Name, s.identifier, r.Ports.First, s.row().SeenFrom(r)))
 		}
 	}
 	return services, errs
@@ -123,8 +123,8 @@ func (s *assignment) setIdentifier(identifier string) {
 func (s *assignment) lasts() []uint16 {
 	var list []uint16
 	for _, r := range s.records {
-		if r.Last != r.First {
-			list = append(list, r.Last)
+		if r.Ports.Last != r.Ports.First {
+			list = append(list, r.Ports.Last)
 		}
 	}
 	return list

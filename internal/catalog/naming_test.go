@@ -459,8 +459,8 @@ func FuzzIdentifiers(f *testing.F) {
 			return // as above, or one service
 		}
 		reg := &registry.Registry{Records: []registry.Record{
-			{File: "a.csv", Line: 2, Name: a, First: portA, Last: portA, Transport: registry.TCP, Identifier: identifier},
-			{File: "a.csv", Line: 3, Name: b, First: portB, Last: portB, Transport: registry.UDP},
+			{File: "a.csv", Line: 2, Name: a, Ports: registry.PortRange{First: portA, Last: portA}, Transport: registry.TCP, Identifier: identifier},
+			{File: "a.csv", Line: 3, Name: b, Ports: registry.PortRange{First: portB, Last: portB}, Transport: registry.UDP},
 		}}
 		naming := Naming{Reserved: []string{"Lookup", "Port", "TCP"}}
 		c, err := New(reg, naming)

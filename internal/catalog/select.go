@@ -9,15 +9,12 @@ import (
 	"example.com/ianaports/internal/registry"
 )
 
-// A PortRange is a range of port numbers, inclusive.
-type PortRange struct{ First, Last uint16 }
-
 // Select returns a catalog of the rows that have one of the names and a port in
 // one of the ranges; no names, or no ranges, stand for all. An alias brings the
 // service that it stands for. Everything has the identifier and the ports that it
 // has in the whole catalog. A name that no row has is an error, and so is a
 // selection without a service.
-func (c *Catalog) Select(names []string, ranges []PortRange) (*Catalog, error) {
+func (c *Catalog) Select(names []string, ranges []registry.PortRange) (*Catalog, error) {
 	wanted := map[string]bool{} // whether a row has been found
 	for _, name := range names {
 		wanted[registry.Fold(name)] = false
@@ -47,7 +44,7 @@ func (c *Catalog) Select(names []string, ranges []PortRange) (*Catalog, error) {
 		r := &c.records[i]
 		name := registry.Fold(r.Name)
 		byName := len(names) == 0 || r.Name != "" && (wanted[name] || targets[name])
-		byPort := len(ranges) == 0 || slices.ContainsFunc(ranges, func(p PortRange) bool { return r.First <= p.Last && p.First <= r.Last })
+		byPort := len(ranges) == 0 || slices.ContainsFunc(ranges, func(p registry.PortRange) bool { return r.Ports.First <= p.Last && p.First <= r.Ports.Last })
 		if byName && byPort {
 			keep[r] = true
 			kept = append(kept, *r)

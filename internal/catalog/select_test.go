@@ -16,12 +16,12 @@ func TestSelect(t *testing.T) {
 		",3,tcp,Reserved,,,\n"+`f+,6,tcp,,,,"This entry is an alias to ""f""."`+"\nf,6,tcp,,,,\nf,6,udp,,,,\n")
 	for _, k := range []struct {
 		names  []string
-		ranges []PortRange
+		ranges []registry.PortRange
 		want   string
 	}{
 		{[]string{"A", "c"}, nil, "A=1 C=10 CLast=20"},
-		{nil, []PortRange{{2, 3}, {20, 30}}, "B2=2 C=10 CLast=20"},
-		{[]string{"a", "b"}, []PortRange{{2, 3000}}, "B2=2 B2000=2000"},
+		{nil, []registry.PortRange{{First: 2, Last: 3}, {First: 20, Last: 30}}, "B2=2 C=10 CLast=20"},
+		{[]string{"a", "b"}, []registry.PortRange{{First: 2, Last: 3000}}, "B2=2 B2000=2000"},
 		{[]string{"f+"}, nil, "F=6"},
 		{[]string{"e"}, nil, "E=5"},
 	} {
@@ -42,7 +42,7 @@ func TestSelect(t *testing.T) {
 	assert.Empty(t, part.Ports(registry.TCP), "d has the port, though it is not in the selection")
 	assert.Equal(t, uint16(5), part.Ports(registry.UDP)["e"])
 
-	part, err = c.Select(nil, []PortRange{{3, 6}})
+	part, err = c.Select(nil, []registry.PortRange{{First: 3, Last: 6}})
 	require.NoError(t, err)
 	assert.Equal(t, registry.Reserved, part.Status(registry.TCP, 3))
 	assert.Equal(t, registry.Unassigned, part.Status(registry.TCP, 1))
@@ -51,8 +51,8 @@ func TestSelect(t *testing.T) {
 
 	_, err = c.Select([]string{"a", "x", "y"}, nil)
 	assert.EqualError(t, err, `no service is called "x", "y"`)
-	_, err = c.Select([]string{"a"}, []PortRange{{9, 9}})
+	_, err = c.Select([]string{"a"}, []registry.PortRange{{First: 9, Last: 9}})
 	assert.EqualError(t, err, "no service is left")
-	_, err = c.Select(nil, []PortRange{{3, 3}})
+	_, err = c.Select(nil, []registry.PortRange{{First: 3, Last: 3}})
 	assert.EqualError(t, err, "no service is left")
 }

@@ -85,7 +85,7 @@ func (s *spelling) takeIdentifier(r *registry.Record) {
 		forms = append(forms, stem)
 		rest = rest[len(word):]
 	}
-	if rest = strings.TrimLeft(rest, "_"); rest != "" && rest != strconv.Itoa(int(r.First)) {
+	if rest = strings.TrimLeft(rest, "_"); rest != "" && rest != strconv.Itoa(int(r.Ports.First)) {
 		return
 	}
 	for _, form := range forms {

@@ -107,7 +107,7 @@ func describeServices(identifier string, k *catalog.Constant) []string {
 		switch {
 		case k.Last:
 			what = "the last port of "
-		case services[0].Record.First != services[0].Record.Last:
+		case services[0].Ports.First != services[0].Ports.Last:
 			what = "the first port of "
 		}
 		subject := identifier + " is "

@@ -50,13 +50,13 @@ func (reg *Registry) checkPorts() (errs ErrorList) {
 			continue
 		}
 		k := key{Fold(r.Name), r.Transport}
-		other, twice := starts[start{k, r.First}]
-		starts[start{k, r.First}] = r
+		other, twice := starts[start{k, r.Ports.First}]
+		starts[start{k, r.Ports.First}] = r
 		if r.Withdrawn == "" {
-			if before, ok := furthest[k]; ok && before.Last >= r.First {
+			if before, ok := furthest[k]; ok && before.Ports.Last >= r.Ports.First {
 				other, twice = before, true
 			}
-			if before, ok := furthest[k]; !ok || r.Last > before.Last {
+			if before, ok := furthest[k]; !ok || r.Ports.Last > before.Ports.Last {
 				furthest[k] = r
 			}
 		}
@@ -66,7 +66,7 @@ func (reg *Registry) checkPorts() (errs ErrorList) {
 			if b.Transport == 0 {
 				on = "any transport"
 			}
-			errs = append(errs, b.Errorf("service name %q: has port %d on %s already %s: remove one of the rows", b.Name, r.First, on, a.SeenFrom(b)))
+			errs = append(errs, b.Errorf("service name %q: has port %d on %s already %s: remove one of the rows", b.Name, r.Ports.First, on, a.SeenFrom(b)))
 		}
 	}
 	return errs

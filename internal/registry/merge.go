@@ -73,7 +73,7 @@ func (n recordsByName) absorb(r *Record) bool {
 	}
 	for _, k := range n[Fold(r.Name)] {
 		r.Name = k.Name
-		if k.Transport == r.Transport && k.First <= r.First && r.Last <= k.Last && (k.Withdrawn == "" || k.First == r.First && k.Last == r.Last) {
+		if k.Transport == r.Transport && k.Ports.First <= r.Ports.First && r.Ports.Last <= k.Ports.Last && (k.Withdrawn == "" || k.Ports == r.Ports) {
 			k.Precedence = min(k.Precedence, r.Precedence)
 			k.Withdrawn = ""
 			return true
@@ -100,9 +100,9 @@ func (reg *Registry) moved(later *Registry) (errs ErrorList) {
 		}
 		same := slices.DeleteFunc(slices.Clone(earlier), func(e *Record) bool { return e.Transport != r.Transport && e.Transport != 0 && r.Transport != 0 })
 		for _, list := range [][]*Record{same, earlier} {
-			if len(list) > 0 && !slices.ContainsFunc(list, func(e *Record) bool { return e.First == r.First && e.Last == r.Last }) {
+			if len(list) > 0 && !slices.ContainsFunc(list, func(e *Record) bool { return e.Ports == r.Ports }) {
 				errs = append(errs, r.Errorf("service name %q: has port %s at %s, and a later file may not move it to %s: choose another name",
-					r.Name, list[0].Ports(), list[0].Pos(), r.Ports()))
+					r.Name, list[0].Ports, list[0].Pos(), r.Ports))
 				break
 			}
 		}

@@ -81,7 +81,7 @@ func (p *parser) settleForm() {
 	if len(reg.Records) > 0 && reg.Records[0].FromServices {
 		return
 	}
-	reg.Own = len(reg.Missing) > 0 || !slices.ContainsFunc(reg.Records, func(r Record) bool { return r.First == 0 && r.Name == "" })
+	reg.Own = len(reg.Missing) > 0 || !slices.ContainsFunc(reg.Records, func(r Record) bool { return r.Ports.First == 0 && r.Name == "" })
 	hasNotes := !slices.Contains(reg.Missing, columnNames[colNotes])
 	for i := range reg.Records {
 		r := &reg.Records[i]
@@ -112,7 +112,7 @@ func (reg *Registry) CheckOwn() error {
 }
 
 func (reg *Registry) sort() {
-	slices.SortStableFunc(reg.Records, func(a, b Record) int { return cmp.Compare(a.First, b.First) })
+	slices.SortStableFunc(reg.Records, func(a, b Record) int { return cmp.Compare(a.Ports.First, b.Ports.First) })
 }
 
 type parser struct {
@@ -297,10 +297,9 @@ func (p *parser) row(row []string) {
 		p.reg.NameOnly++
 		return
 	}
-	first, last := p.ports(ports)
 	rec := Record{
 		File: p.file, Line: p.line,
-		Name: name, First: first, Last: last,
+		Name: name, Ports: p.ports(ports),
 		Transport:       p.transport(strings.TrimSpace(raw(colTransport))),
 		Registered:      field(colRegistered),
 		Modified:        field(colModified),
@@ -334,27 +333,27 @@ func (p *parser) name(what, name string) string {
 	return name
 }
 
-func (p *parser) ports(s string) (first, last uint16) {
-	first, last, err := ParsePorts(s)
+func (p *parser) ports(s string) PortRange {
+	ports, err := ParsePorts(s)
 	if err != nil {
 		p.errorf("port number %q: %v", s, err)
 	}
-	return first, last
+	return ports
 }
 
 // ParsePorts parses a port number or a range, N-M. The error does not quote s.
-func ParsePorts(s string) (first, last uint16, err error) {
+func ParsePorts(s string) (p PortRange, err error) {
 	low, high, isRange := strings.Cut(s, "-")
 	if !isRange {
 		high = low
 	}
-	if first, err = parsePort(strings.TrimSpace(low)); err == nil {
-		last, err = parsePort(strings.TrimSpace(high))
+	if p.First, err = parsePort(strings.TrimSpace(low)); err == nil {
+		p.Last, err = parsePort(strings.TrimSpace(high))
 	}
-	if err == nil && last < first {
-		err = fmt.Errorf("range ends before it starts: write %d-%d", last, first)
+	if err == nil && p.Last < p.First {
+		err = fmt.Errorf("range ends before it starts: write %d-%d", p.Last, p.First)
 	}
-	return first, last, err
+	return p, err
 }
 
 func parsePort(digits string) (uint16, error) {

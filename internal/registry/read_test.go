@@ -40,19 +40,19 @@ func TestRead(t *testing.T) {
 		{
 			name: "the columns are found by name, in any order, and unknown ones ignored",
 			text: "Description,Shoe Size,Transport Protocol,Port Number,Service Name\nSecure Shell,44,tcp,22,ssh\n",
-			want: records{{Line: 2, Name: "ssh", First: 22, Last: 22, Transport: TCP, Description: "Secure Shell"}},
+			want: records{{Line: 2, Name: "ssh", Ports: PortRange{22, 22}, Transport: TCP, Description: "Secure Shell"}},
 		},
 		{
 			name: "the former name of a column",
 			text: "Service Name,Port Number,Transport Protocol,Description,Known Unauthorized Uses\nssh,22,tcp,,Known Unauthorized Use on port 22\n",
-			want: records{{Line: 2, Name: "ssh", First: 22, Last: 22, Transport: TCP, UnauthorizedUse: "Known Unauthorized Use on port 22"}},
+			want: records{{Line: 2, Name: "ssh", Ports: PortRange{22, 22}, Transport: TCP, UnauthorizedUse: "Known Unauthorized Use on port 22"}},
 		},
 		{
 			name: "BOM, CRLF, and LF inside quotes",
 			text: "\ufeff" + strings.TrimSuffix(short, "\n") + "\r\nssh,22,tcp,\"Secure\n      Shell\"\r\nhttp,80,tcp,\r\n",
 			want: records{
-				{Line: 2, Name: "ssh", First: 22, Last: 22, Transport: TCP, Description: "Secure Shell"},
-				{Line: 4, Name: "http", First: 80, Last: 80, Transport: TCP},
+				{Line: 2, Name: "ssh", Ports: PortRange{22, 22}, Transport: TCP, Description: "Secure Shell"},
+				{Line: 4, Name: "http", Ports: PortRange{80, 80}, Transport: TCP},
 			},
 		},
 		{
@@ -60,18 +60,18 @@ func TestRead(t *testing.T) {
 			text:     short + "onlyname,,tcp,\nx11,6000-6063,tcp,\n,0-65535,,Reserved\n",
 			nameOnly: 1,
 			want: records{
-				{Line: 4, First: 0, Last: 65535, Description: "Reserved"},
-				{Line: 3, Name: "x11", First: 6000, Last: 6063, Transport: TCP},
+				{Line: 4, Ports: PortRange{0, 65535}, Description: "Reserved"},
+				{Line: 3, Name: "x11", Ports: PortRange{6000, 6063}, Transport: TCP},
 			},
 		},
 		{
 			name: "names of all kinds keep their case",
 			text: short + "EtherNet/IP-1,1,tcp,\nApple Remote Desktop (Net Assistant),2,udp,\nwhois++,3,sctp,\n*,4,dccp,\n",
 			want: records{
-				{Line: 2, Name: "EtherNet/IP-1", First: 1, Last: 1, Transport: TCP},
-				{Line: 3, Name: "Apple Remote Desktop (Net Assistant)", First: 2, Last: 2, Transport: UDP},
-				{Line: 4, Name: "whois++", First: 3, Last: 3, Transport: SCTP},
-				{Line: 5, Name: "*", First: 4, Last: 4, Transport: DCCP},
+				{Line: 2, Name: "EtherNet/IP-1", Ports: PortRange{1, 1}, Transport: TCP},
+				{Line: 3, Name: "Apple Remote Desktop (Net Assistant)", Ports: PortRange{2, 2}, Transport: UDP},
+				{Line: 4, Name: "whois++", Ports: PortRange{3, 3}, Transport: SCTP},
+				{Line: 5, Name: "*", Ports: PortRange{4, 4}, Transport: DCCP},
 			},
 		},
 		{
@@ -82,27 +82,27 @@ func TestRead(t *testing.T) {
 				"c,1,tcp,,,,,,,,,\"This is a duplicate of the \"\"b\"\" service and should not be used\"\n" +
 				"d,1,tcp,,,,,,,,,This entry records an unassigned but widespread use (added 5/21/97)\n",
 			want: records{
-				{Line: 2, Name: "a", First: 1, Last: 1, Transport: TCP, Registered: "2001-02", Modified: "2003-04-05", Reference: "[RFC1][RFC2]", Alias: "b"},
-				{Line: 4, Name: "b", First: 1, Last: 1, Transport: TCP},
-				{Line: 5, Name: "c", First: 1, Last: 1, Transport: TCP, DuplicateOf: "b"},
-				{Line: 6, Name: "d", First: 1, Last: 1, Transport: TCP, Widespread: true},
+				{Line: 2, Name: "a", Ports: PortRange{1, 1}, Transport: TCP, Registered: "2001-02", Modified: "2003-04-05", Reference: "[RFC1][RFC2]", Alias: "b"},
+				{Line: 4, Name: "b", Ports: PortRange{1, 1}, Transport: TCP},
+				{Line: 5, Name: "c", Ports: PortRange{1, 1}, Transport: TCP, DuplicateOf: "b"},
+				{Line: 6, Name: "d", Ports: PortRange{1, 1}, Transport: TCP, Widespread: true},
 			},
 		},
 		{
 			name: "rows are put in the order of their first ports",
 			text: short + "b,2,tcp,\na,1-9,tcp,\nc,2,udp,\n",
 			want: records{
-				{Line: 3, Name: "a", First: 1, Last: 9, Transport: TCP},
-				{Line: 2, Name: "b", First: 2, Last: 2, Transport: TCP},
-				{Line: 4, Name: "c", First: 2, Last: 2, Transport: UDP},
+				{Line: 3, Name: "a", Ports: PortRange{1, 9}, Transport: TCP},
+				{Line: 2, Name: "b", Ports: PortRange{2, 2}, Transport: TCP},
+				{Line: 4, Name: "c", Ports: PortRange{2, 2}, Transport: UDP},
 			},
 		},
 		{
 			name: "one name on one port, with a transport and without",
 			text: short + "a,1,tcp,\na,1,,\n",
 			want: records{
-				{Line: 2, Name: "a", First: 1, Last: 1, Transport: TCP},
-				{Line: 3, Name: "a", First: 1, Last: 1},
+				{Line: 2, Name: "a", Ports: PortRange{1, 1}, Transport: TCP},
+				{Line: 3, Name: "a", Ports: PortRange{1, 1}},
 			},
 		},
 	} {
@@ -435,9 +435,9 @@ func TestOwnRows(t *testing.T) {
 		"c,2,tcp,,unshared,,,\n"+
 		"d,3,tcp,"+strings.Repeat("long ", 20)+",,,,\n")
 	assert.Equal(t, []Record{
-		{File: "test.csv", Own: true, HasNotes: true, Line: 2, Name: "a", First: 1, Last: 1, Transport: TCP, Shared: true, Owner: "Team A"},
-		{File: "test.csv", Own: true, HasNotes: true, Line: 3, Name: "b", First: 1, Last: 1, Transport: TCP, Shared: true, Withdrawn: "2026-11-24"},
-		{File: "test.csv", Own: true, HasNotes: true, Line: 4, Name: "c", First: 2, Last: 2, Transport: TCP},
+		{File: "test.csv", Own: true, HasNotes: true, Line: 2, Name: "a", Ports: PortRange{1, 1}, Transport: TCP, Shared: true, Owner: "Team A"},
+		{File: "test.csv", Own: true, HasNotes: true, Line: 3, Name: "b", Ports: PortRange{1, 1}, Transport: TCP, Shared: true, Withdrawn: "2026-11-24"},
+		{File: "test.csv", Own: true, HasNotes: true, Line: 4, Name: "c", Ports: PortRange{2, 2}, Transport: TCP},
 	}, reg.Records[:3])
 	assert.NoError(t, reg.CheckOwn())
 	var warnings []string

@@ -67,6 +67,17 @@ const (
 	FirstDynamic = 49152
 )
 
+// A PortRange is a range of port numbers, inclusive. Most have one port.
+type PortRange struct{ First, Last uint16 }
+
+// String returns "N" or "N-M".
+func (p PortRange) String() string {
+	if p.First == p.Last {
+		return strconv.Itoa(int(p.First))
+	}
+	return fmt.Sprintf("%d-%d", p.First, p.Last)
+}
+
 // A Record is one row of the registry that has a port number.
 type Record struct {
 	File string
@@ -75,7 +86,7 @@ type Record struct {
 	Own bool
 
 	Name        string // empty where the row gives a status only
-	First, Last uint16
+	Ports       PortRange
 	Transport   Transport // zero: every transport on which no row names the port
 	Description string    // at most [MaxDescription] characters
 	// FullTitle is the whole description, where Description had to be cut. It is
@@ -121,14 +132,6 @@ type Record struct {
 
 // Pos returns "file:line".
 func (r *Record) Pos() string { return r.File + ":" + strconv.Itoa(r.Line) }
-
-// Ports returns the port number column: "N" or "N-M".
-func (r *Record) Ports() string {
-	if r.First == r.Last {
-		return strconv.Itoa(int(r.First))
-	}
-	return fmt.Sprintf("%d-%d", r.First, r.Last)
-}
 
 // Demoted reports whether the registry itself advises against the name, so
 // that another name of the same port comes first.

@@ -66,7 +66,7 @@ func (p *parser) readServices(r io.Reader) error {
 				names[Fold(name)] = name
 			}
 			rec.Name = names[Fold(name)]
-			key := assigned{Fold(name), rec.Transport, rec.First}
+			key := assigned{Fold(name), rec.Transport, rec.Ports.First}
 			if has[key] {
 				p.reg.Repeated++
 				continue
@@ -117,7 +117,7 @@ func (p *parser) service(fields []string, comment string) (rec Record, known boo
 	}
 	rec = Record{File: p.file, Line: p.line, Name: fields[0], FromServices: true}
 	var err error
-	if rec.First, rec.Last, err = ParsePorts(port); err == nil && rec.First != rec.Last {
+	if rec.Ports, err = ParsePorts(port); err == nil && rec.Ports.First != rec.Ports.Last {
 		err = errors.New("services(5) has no ranges: write a line for each port")
 	}
 	if err != nil {

@@ -26,7 +26,7 @@ discard 9/tcp
 	const first = 101
 	record := func(line int, name string, port uint16, transport Transport, description, alias string) Record {
 		return Record{
-			File: "test.csv", Line: first + line, Name: name, First: port, Last: port,
+			File: "test.csv", Line: first + line, Name: name, Ports: PortRange{port, port},
 			Transport: transport, Description: description, Alias: alias, FromServices: true,
 		}
 	}
@@ -102,12 +102,12 @@ func TestMergeOfServices(t *testing.T) {
 			for _, r := range merged.Records {
 				before := r.FromServices == servicesFirst
 				for _, other := range merged.Records {
-					if other.Name == r.Name && other.First != r.First && other.FromServices != r.FromServices {
-						assert.Equal(t, before, r.Precedence < other.Precedence, "%s %s", r.Name, r.Ports())
+					if other.Name == r.Name && other.Ports.First != r.Ports.First && other.FromServices != r.FromServices {
+						assert.Equal(t, before, r.Precedence < other.Precedence, "%s %s", r.Name, r.Ports)
 					}
 				}
 				assert.Empty(t, r.Withdrawn)
-				got = append(got, fmt.Sprintf("%s %s/%s %s", r.Name, r.Ports(), r.Transport, r.Description))
+				got = append(got, fmt.Sprintf("%s %s/%s %s", r.Name, r.Ports, r.Transport, r.Description))
 			}
 			assert.Equal(t, []string{
 				"back 7/tcp ", "ssh 22/tcp Secure Shell", "ssh 22/udp ", "acr-nema 104/tcp ", "dicom 104/tcp ",

@@ -20,7 +20,7 @@ func (reg *Registry) Retain(old *Registry) {
 	var lacking []Record
 	for i := range old.Records {
 		r := old.Records[i]
-		if r.Name == "" || has.covers(&r) || has.has[assignment{Fold(r.Name), r.Transport, r.First}] {
+		if r.Name == "" || has.covers(&r) || has.has[assignment{Fold(r.Name), r.Transport, r.Ports.First}] {
 			continue
 		}
 		if r.Withdrawn == "" {
@@ -45,12 +45,12 @@ func (reg *Registry) adopt(old *Registry) {
 	identifiers := map[service]string{}
 	for i := range old.Records {
 		if r := &old.Records[i]; r.Identifier != "" {
-			identifiers[service{Fold(r.Name), r.First}] = r.Identifier
+			identifiers[service{Fold(r.Name), r.Ports.First}] = r.Identifier
 		}
 	}
 	for i := range reg.Records {
 		if r := &reg.Records[i]; r.Identifier == "" {
-			r.Identifier = identifiers[service{Fold(r.Name), r.First}]
+			r.Identifier = identifiers[service{Fold(r.Name), r.Ports.First}]
 		}
 	}
 }
@@ -82,10 +82,10 @@ func newAssignments(reg *Registry) *assignments {
 			continue
 		}
 		name := Fold(r.Name)
-		a.has[assignment{name, r.Transport, r.First}] = true
+		a.has[assignment{name, r.Transport, r.Ports.First}] = true
 		a.spelling[name] = r.Name
 		if r.Transport != 0 && r.Withdrawn == "" {
-			for p := int(r.First); p <= int(r.Last); p++ {
+			for p := int(r.Ports.First); p <= int(r.Ports.Last); p++ {
 				a.named[r.Transport][uint16(p)] = true
 			}
 		}
@@ -98,8 +98,8 @@ func newAssignments(reg *Registry) *assignments {
 func (a *assignments) covers(r *Record) bool {
 	name := Fold(r.Name)
 	on := func(t Transport) bool {
-		return a.has[assignment{name, t, r.First}] ||
-			a.has[assignment{name, 0, r.First}] && !a.named[t][r.First]
+		return a.has[assignment{name, t, r.Ports.First}] ||
+			a.has[assignment{name, 0, r.Ports.First}] && !a.named[t][r.Ports.First]
 	}
 	if r.Transport != 0 {
 		return on(r.Transport)
@@ -128,9 +128,9 @@ type Loss struct {
 func (l Loss) String() string {
 	on := cmp.Or(l.Old.Transport.String(), "any transport")
 	if l.New == nil {
-		return fmt.Sprintf("%s %s/%s is gone", shorten(l.Old.Name), l.Old.Ports(), on)
+		return fmt.Sprintf("%s %s/%s is gone", shorten(l.Old.Name), l.Old.Ports, on)
 	}
-	return fmt.Sprintf("%s %s/%s is %s now", shorten(l.Old.Name), l.Old.Ports(), on, l.New.Ports())
+	return fmt.Sprintf("%s %s/%s is %s now", shorten(l.Old.Name), l.Old.Ports, on, l.New.Ports)
 }
 
 // Losses returns the assignments of an older registry that this one lacks, and how many
@@ -144,7 +144,7 @@ func (reg *Registry) Losses(old *Registry) (losses []Loss, all int) {
 	newcomers := map[key]*Record{}
 	for i := range reg.Records {
 		r := &reg.Records[i]
-		if name := Fold(r.Name); name != "" && !had.has[assignment{name, r.Transport, r.First}] {
+		if name := Fold(r.Name); name != "" && !had.has[assignment{name, r.Transport, r.Ports.First}] {
 			newcomers[key{name, r.Transport}] = r
 		}
 	}

@@ -33,7 +33,7 @@ func (reg *Registry) Write(w io.Writer) error {
 func (r *Record) row() [numColumns]string {
 	return [numColumns]string{
 		colName:            r.Name,
-		colPort:            r.Ports(),
+		colPort:            r.Ports.String(),
 		colTransport:       r.Transport.String(),
 		colDescription:     r.Description,
 		colRegistered:      r.Registered,
