@@ -215,6 +215,10 @@ func TestIdentifierErrors(t *testing.T) {
 			`test.csv:2: identifier "Ä": makes no exported name of Go: use ASCII letters, digits and _, with a capital or a digit first`,
 		},
 		{
+			"not an identifier, on the second row", "a,1,tcp,,,\na,1,udp,,,A-B\n", "",
+			`test.csv:3: identifier "A-B": makes no exported name of Go: use ASCII letters, digits and _, with a capital or a digit first`,
+		},
+		{
 			"taken", "a,1,tcp,,,Same\nb,2,tcp,,,Same\n", "",
 			`test.csv:3: identifier "Same": its constant Same is taken by service name "a" on line 2: choose another`,
 		},
