@@ -187,7 +187,8 @@ func TestStatusOfPorts(t *testing.T) {
 ,19,,Reserved,,,
 ,19,,Unassigned,,,
 ,19,,any private service,,,
-,30,,Reserved,,,
+,40-42,,Reserved,,,
+,41-60,,Unassigned,,,
 x,20,tcp,,,,
 ,20,tcp,Reserved,,,
 ,40000-65535,,Reserved,,,
@@ -208,7 +209,7 @@ dyn,50000,tcp,,,,
 		{registry.TCP, 18, registry.Reserved, "a single port before a range"},
 		{registry.TCP, 19, registry.Assigned, "the strongest of equals"},
 		{registry.TCP, 20, registry.Assigned, "a name before anything"},
-		{registry.TCP, 30, registry.Reserved, "a single port at the end of a range"},
+		{registry.TCP, 42, registry.Reserved, "the narrower of two ranges"},
 		{registry.TCP, 49151, registry.Reserved, "the last of the User Ports"},
 		{registry.TCP, 49152, registry.Dynamic, "whatever a row says"},
 		{registry.TCP, 50000, registry.Assigned, "a name before anything"},
@@ -224,6 +225,15 @@ func TestCounts(t *testing.T) {
 	assert.Equal(t, Counts{Services: 2, Aliases: 1, Ranges: 1, Assigned: 1, Reserved: 1, Unassigned: 1, NameOnly: 2}, c.Counts)
 	assert.Equal(t, 9, c.Counts.Rows())
 	assert.Equal(t, 7, c.Rows)
+}
+
+// TestNetNames has the names of package net where they mean the service's port, and are
+// not those of a row.
+func TestNetNames(t *testing.T) {
+	assert.Equal(t, []NetName{{"imap2", registry.TCP, "imap", 143}}, newCatalog(t, "imap,143,tcp,,,,\n").NetNames())
+	for _, rows := range []string{"imap,144,tcp,,,,\n", "imap,143,udp,,,,\n", "other,143,tcp,,,,\n", "imap,143,tcp,,,,\nimap2,220,tcp,,,,\n"} {
+		assert.Empty(t, newCatalog(t, rows).NetNames(), rows)
+	}
 }
 
 func TestDate(t *testing.T) {
