@@ -240,6 +240,10 @@ func TestIdentifierErrors(t *testing.T) {
 			`test.csv:3: identifier "Same": its constant Same is taken by service name "a" on line 2: choose another`,
 		},
 		{
+			"taken by a second row", "a,1,tcp,,,\na,1,udp,,,Same\nb,2,tcp,,,Same\n", "",
+			`test.csv:4: identifier "Same": its constant Same is taken by service name "a" on line 3: choose another`,
+		},
+		{
 			"taken but for case", "a,1,tcp,,,SameName\nb,2,tcp,,,Samename\n", "",
 			`test.csv:3: identifier "Samename": its constant Samename is taken by service name "a" on line 2: choose another`,
 		},
