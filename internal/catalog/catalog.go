@@ -285,7 +285,7 @@ func (c *Catalog) index() {
 // on the earlier line of a services(5) file; the decided one; the lowest.
 func (s *Service) comesBefore(o *Service) bool {
 	line := 0
-	if s.FromServices && o.FromServices && s.FileIndex == o.FileIndex {
+	if s.FromServices { // and o of the same file, where they have the same precedence
 		line = cmp.Compare(s.Line, o.Line)
 	}
 	return cmp.Or(

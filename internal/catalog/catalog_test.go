@@ -71,6 +71,13 @@ func TestRowWithoutTransport(t *testing.T) {
 	}
 	assert.Equal(t, [][2]uint16{{10, 11}, {13, 14}}, runs)
 	assert.Equal(t, []string{"A PortA", "B PortB", "ALast PortALast"}, identifiers(c))
+	for _, k := range []*Constant{c.Constants[0], c.Constants[2]} {
+		var on []registry.Transport
+		for _, s := range k.Services {
+			on = append(on, s.Transport)
+		}
+		assert.Equal(t, registry.Transports[:], on, "%s has each transport once", k.Untyped)
+	}
 }
 
 func TestPrimaryNames(t *testing.T) {
@@ -155,6 +162,22 @@ func TestPortOfName(t *testing.T) {
 	assert.Empty(t, c.Ports(registry.SCTP))
 }
 
+// TestPortOfNameOfAMachine has names on several ports in files like /etc/services.
+func TestPortOfNameOfAMachine(t *testing.T) {
+	c := merged(t,
+		readFile(t, "own.csv", header+"own,100,tcp,,,,\n"),
+		readFile(t, "first", "own 50/tcp\nhttp 8080/tcp\nhttp 80/tcp\nboth 9002/tcp\n"),
+		readFile(t, "second", "# A comment.\nboth 9001/tcp\nhttp 81/tcp\n"))
+	assert.Equal(t, map[string]uint16{"own": 100, "http": 8080, "both": 9002}, c.Ports(registry.TCP),
+		"the first file has the name, and in it the first line")
+}
+
+func TestMerged(t *testing.T) {
+	a, b := readFile(t, "a.csv", header+"a,1,tcp,,,,\n"), readFile(t, "b.csv", header+"b,2,tcp,,,,\n")
+	assert.False(t, merged(t, a).Merged())
+	assert.True(t, merged(t, a, b).Merged())
+}
+
 func TestStatusOfPorts(t *testing.T) {
 	c := newCatalog(t, `,10-30,,Unassigned,,,
 ,15,,Reserved,,,
@@ -164,6 +187,8 @@ func TestStatusOfPorts(t *testing.T) {
 ,19,,Reserved,,,
 ,19,,Unassigned,,,
 ,19,,any private service,,,
+,40-42,,Reserved,,,
+,41-60,,Unassigned,,,
 x,20,tcp,,,,
 ,20,tcp,Reserved,,,
 ,40000-65535,,Reserved,,,
@@ -184,6 +209,7 @@ dyn,50000,tcp,,,,
 		{registry.TCP, 18, registry.Reserved, "a single port before a range"},
 		{registry.TCP, 19, registry.Assigned, "the strongest of equals"},
 		{registry.TCP, 20, registry.Assigned, "a name before anything"},
+		{registry.TCP, 42, registry.Reserved, "the narrower of two ranges"},
 		{registry.TCP, 49151, registry.Reserved, "the last of the User Ports"},
 		{registry.TCP, 49152, registry.Dynamic, "whatever a row says"},
 		{registry.TCP, 50000, registry.Assigned, "a name before anything"},
@@ -195,10 +221,19 @@ dyn,50000,tcp,,,,
 }
 
 func TestCounts(t *testing.T) {
-	c := newCatalog(t, "a,1,tcp,,,,\nb,1,tcp,,,,\"This entry is an alias to \"\"a\"\"\"\nc,2-3,,,,,\n,4,,Reserved,,,\n,5,,Unassigned,,,\n,6,,any,,,\nd,,,,,,\ne,,,,,,\n")
-	assert.Equal(t, Counts{Services: 1, Aliases: 1, Ranges: 1, Assigned: 1, Reserved: 1, Unassigned: 1, NameOnly: 2}, c.Counts)
-	assert.Equal(t, 8, c.Counts.Rows())
-	assert.Equal(t, 6, c.Rows)
+	c := newCatalog(t, "a,1,tcp,,,,\nb,1,tcp,,,,\"This entry is an alias to \"\"a\"\"\"\nc,2-3,,,,,\nf,7,tcp,,,,\n,4,,Reserved,,,\n,5,,Unassigned,,,\n,6,,any,,,\nd,,,,,,\ne,,,,,,\n")
+	assert.Equal(t, Counts{Services: 2, Aliases: 1, Ranges: 1, Assigned: 1, Reserved: 1, Unassigned: 1, NameOnly: 2}, c.Counts)
+	assert.Equal(t, 9, c.Counts.Rows())
+	assert.Equal(t, 7, c.Rows)
+}
+
+// TestNetNames has the names of package net where they mean the service's port, and are
+// not those of a row.
+func TestNetNames(t *testing.T) {
+	assert.Equal(t, []NetName{{"imap2", registry.TCP, "imap", 143}}, newCatalog(t, "imap,143,tcp,,,,\n").NetNames())
+	for _, rows := range []string{"imap,144,tcp,,,,\n", "imap,143,udp,,,,\n", "other,143,tcp,,,,\n", "imap,143,tcp,,,,\nimap2,220,tcp,,,,\n"} {
+		assert.Empty(t, newCatalog(t, rows).NetNames(), rows)
+	}
 }
 
 func TestDate(t *testing.T) {

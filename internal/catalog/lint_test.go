@@ -25,7 +25,10 @@ func TestLint(t *testing.T) {
 		"dynamic,48990-49160,tcp",
 		"any,22,",
 		"sys,20-22,udp",
-		"range,9099-9104,tcp"))
+		"range,9099-9104,tcp",
+		"three,9102-9104,udp",
+		"last-system,1023,udp",
+		"first-dynamic,49152,tcp"))
 	var got []string
 	for _, w := range c.Lint(iana) {
 		got = append(got, w.Error())
@@ -34,13 +37,36 @@ func TestLint(t *testing.T) {
 		`test.csv:5: service name "tcp-only": IANA assigns port 8443 to alt, alt2: 8445 is free`,
 		`test.csv:6: service name "both": IANA assigns port 8443 to alt, alt2: 8447 is free`,
 		`test.csv:7: service name "system": port 100 is a System Port, which IANA keeps for standards: 1029 is free`,
-		`test.csv:8: service name "dynamic": port 48990-49160 is a Dynamic Port, which a system may give to any client: 1030-1200 are free`,
+		`test.csv:8: service name "dynamic": port 48990-49160 is a Dynamic Port, which a system may give to any client: 1031-1201 are free`,
 		`test.csv:9: service name "any": IANA assigns port 22 to sys: 1028 is free`,
 		`test.csv:9: service name "any": port 22 is a System Port, which IANA keeps for standards: 1028 is free`,
 		`test.csv:10: service name "sys": port 20-22 is a System Port, which IANA keeps for standards: 1025-1027 are free`,
 		`test.csv:11: service name "range": IANA assigns port 9099-9104 to r1, r2, r3 and 2 more: 9105-9110 are free`,
+		`test.csv:12: service name "three": IANA assigns port 9102-9104 to r3, r4, r5: 9111-9113 are free`,
+		`test.csv:13: service name "last-system": port 1023 is a System Port, which IANA keeps for standards: 1030 is free`,
+		`test.csv:14: service name "first-dynamic": port 49152 is a Dynamic Port, which a system may give to any client: 1202 is free`,
 	}, got)
 	assert.Empty(t, shipped(t).Lint(shipped(t)))
+}
+
+// TestSuggestedPorts: each warning suggests the next free ports, though an earlier one
+// has passed them over, and for a Dynamic Port the last of the User Ports.
+func TestSuggestedPorts(t *testing.T) {
+	iana := newCatalog(t, rows("taken,9000,tcp"))
+	c := newCatalog(t, rows("pair,8999-9000,tcp", "single,9000,udp", "other,9002,tcp", "dynamic,50000,tcp"))
+	assert.EqualError(t, c.Lint(iana).Err(), `test.csv:2: service name "pair": IANA assigns port 8999-9000 to taken: 9003-9004 are free
+test.csv:3: service name "single": IANA assigns port 9000 to taken: 9001 is free
+test.csv:5: service name "dynamic": port 50000 is a Dynamic Port, which a system may give to any client: 49151 is free`)
+}
+
+func TestLintNames(t *testing.T) {
+	iana := newCatalog(t, rows("known_name,1024,tcp"))
+	c := newCatalog(t, rows("good,8480,tcp", "42,8481,tcp", "bad_name,8482,tcp", "bad_name,8482,udp", "-x,8483,tcp", "x--y,8484,tcp", "known_name,1024,tcp")+
+		"old_name,8480,tcp,,,,\"This entry is an alias to \"\"good\"\"\"\n"+
+		"gone_name,8485,tcp,,,,withdrawn 2026-01-02\n")
+	const syntax = "RFC 6335 allows letters and digits, with single hyphens between them: rename it\n"
+	assert.EqualError(t, c.Lint(iana).Err(), `test.csv:3: service name "42": RFC 6335 requires a letter: rename it
+test.csv:4: service name "bad_name": `+syntax+`test.csv:6: service name "-x": `+syntax+strings.TrimSpace(`test.csv:7: service name "x--y": `+syntax))
 }
 
 // TestSeveralFiles has a second file that shares ports with the first.

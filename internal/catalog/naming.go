@@ -63,6 +63,7 @@ type assignment struct {
 	name       string
 	port       uint16
 	identifier string
+	row        *registry.Record // that gives the identifier, or else the first one
 	records    []*registry.Record
 }
 
@@ -89,7 +90,7 @@ func group(records []registry.Record) (services []*assignment, errs registry.Err
 		k := keyOf(r)
 		s := byKey[k]
 		if s == nil {
-			s = &assignment{name: r.Name, port: r.Ports.First}
+			s = &assignment{name: r.Name, port: r.Ports.First, row: r}
 			byKey[k] = s
 			services = append(services, s)
 		}
@@ -97,19 +98,13 @@ func group(records []registry.Record) (services []*assignment, errs registry.Err
 		switch {
 		case r.Identifier == "" || r.Identifier == s.identifier:
 		case s.identifier == "":
-			s.identifier = r.Identifier
+			s.identifier, s.row = r.Identifier, r
 		default:
 			errs = append(errs, r.Errorf("identifier %q: service name %q has %q for port %d %s: write the same on both rows",
-				r.Identifier, r.Name, s.identifier, r.Ports.First, s.row().SeenFrom(r)))
+				r.Identifier, r.Name, s.identifier, r.Ports.First, s.row.SeenFrom(r)))
 		}
 	}
 	return services, errs
-}
-
-// row returns the row that gives the identifier, or else the first one.
-func (s *assignment) row() *registry.Record {
-	given := slices.IndexFunc(s.records, func(r *registry.Record) bool { return r.Identifier != "" })
-	return s.records[max(given, 0)]
 }
 
 func (s *assignment) setIdentifier(identifier string) {
@@ -185,7 +180,7 @@ var validIdentifier = regexp.MustCompile(`^[A-Z0-9][A-Za-z0-9_]*$`)
 // others.
 func (names takenNames) check(services []*assignment) (errs registry.ErrorList) {
 	for _, s := range services {
-		switch r := s.row(); {
+		switch r := s.row; {
 		case s.identifier == "":
 		case !validIdentifier.MatchString(s.identifier):
 			errs = append(errs, r.Errorf("identifier %q: makes no exported name of Go: use ASCII letters, digits and _, with a capital or a digit first", s.identifier))
@@ -227,7 +222,7 @@ func owner(rival, s *assignment) string {
 	if rival == nil {
 		return "the package's own API"
 	}
-	return fmt.Sprintf("service name %s %s", registry.Quote(rival.name), rival.row().SeenFrom(s.row()))
+	return fmt.Sprintf("service name %s %s", registry.Quote(rival.name), rival.row.SeenFrom(s.row))
 }
 
 // A candidate is an identifier that is being derived, for all services of one port
@@ -269,7 +264,7 @@ func (names takenNames) derive(fresh []*assignment, numbered map[string]bool, wo
 	for _, s := range fresh {
 		base := words.identifier(s.name)
 		if base == "" {
-			errs = append(errs, s.row().Errorf("service name %q: has no letter or digit to name a constant by: rename the service, or write one in the column Identifier", s.name))
+			errs = append(errs, s.row.Errorf("service name %q: has no letter or digit to name a constant by: rename the service, or write one in the column Identifier", s.name))
 			continue
 		}
 		if given := names.sharable(s, base); given != "" {
@@ -345,7 +340,7 @@ func (names takenNames) collisions(list []*candidate, owners map[string][]*candi
 				rival, taken = owners[name][0].services[0], true
 			}
 			if taken {
-				errs = append(errs, s.row().Errorf("service name %q: its constant %s is taken by %s: rename the service, or write one in the column Identifier",
+				errs = append(errs, s.row.Errorf("service name %q: its constant %s is taken by %s: rename the service, or write one in the column Identifier",
 					s.name, untyped(c.identifier()), owner(rival, s)))
 				break
 			}

@@ -38,6 +38,7 @@ func TestSpelling(t *testing.T) {
 		{"words that are one in the name", "AFP over TCP", "afpovertcp", "AFPOverTCP"},
 		{"initials", "Two-way Active Measurement Protocol", "twamp", "TWAMP"},
 		{"initials over small words", "Quote of the Day", "qotd", "QOTD"},
+		{"initials without small words", "Institute of Technology Kit", "itk", "ITK"},
 		{"no initials of small letters", "quick and dirty", "qad", "Qad"},
 		{"initials give way to a plain title", "Simple Old Net|the Son", "son", "Son"},
 		{"a long word in a shouting title", "UNICORN SERVICE", "unicorn", "Unicorn"},
@@ -70,11 +71,20 @@ func TestSpelling(t *testing.T) {
 
 // TestNamesAreEvidence: identifiers that exist come before titles.
 func TestNamesAreEvidence(t *testing.T) {
-	carried := []registry.Record{{Name: "ldap-old", Identifier: "LDAPOld", FullTitle: "Ldap"}, {Name: "mqx", Identifier: "MQXOfOther"}}
-	reg := readNamed(t, "crm-ldap,8480,tcp,,,\nmqx,8481,tcp,,,MqX\nmqx-admin,8482,tcp,,,\n")
+	carried := []registry.Record{
+		{Name: "ldap-old", Identifier: "LDAPOld", FullTitle: "Ldap"},
+		{Name: "mqx", Identifier: "MQXOfOther"},
+		{Name: "words", Identifier: "WORDSOfOther"},
+		{Name: "ported", Ports: registry.PortRange{First: 8484}, Identifier: "PorTed8484"},
+	}
+	reg := readNamed(t, "crm-ldap,8480,tcp,,,\nmqx,8481,tcp,,,MqX\nmqx-admin,8482,tcp,,,\nwords-admin,8483,tcp,,,\nported-admin,8484,tcp,,,\n")
 	naming := Naming{Evidence: func() ([]registry.Record, error) { return carried, nil }}
 	require.NoError(t, naming.Name(reg.Records))
-	assert.Equal(t, []string{"CRMLDAP", "MqX", "MqXAdmin"}, []string{reg.Records[0].Identifier, reg.Records[1].Identifier, reg.Records[2].Identifier})
+	var got []string
+	for _, r := range reg.Records {
+		got = append(got, r.Identifier)
+	}
+	assert.Equal(t, []string{"CRMLDAP", "MqX", "MqXAdmin", "WordsAdmin", "PorTedAdmin"}, got)
 
 	// Without anything to name, nothing is asked for.
 	none := Naming{Evidence: func() ([]registry.Record, error) { return nil, errors.New("asked") }}
@@ -139,6 +149,13 @@ func TestIdentifiers(t *testing.T) {
 				"h,6,udp,,\"This entry is an alias to \"\"i\"\"\",\ni,6,tcp,,,\n" +
 				"f,5,tcp,,\"This entry is an alias to \"\"g\"\"\",\ng,5,tcp,,\"This entry is an alias to \"\"f\"\"\",\n",
 			want: []string{"AB PortAB", "CD PortCD", "E PortE", "F PortF", "G PortG", "I PortI"},
+		},
+		{
+			name: "an alias of a withdrawn service has one, unless it is withdrawn as well",
+			rows: "a,1,tcp,,\"This entry is an alias to \"\"b\"\"\",\nb,1,tcp,,withdrawn 2026-01-02,\n" +
+				"c,2,tcp,,\"This entry is an alias to \"\"d\"\". Withdrawn 2026-01-02\",\nd,2,tcp,,withdrawn 2026-01-02,\n" +
+				"e,3,tcp,,\"This entry is an alias to \"\"f\"\"\",\nf,3,tcp,,withdrawn 2026-01-02,\nf,3,udp,,,\n",
+			want: []string{"A PortA", "B PortB", "D PortD", "F PortF"},
 		},
 		{
 			name: "given",
@@ -215,8 +232,16 @@ func TestIdentifierErrors(t *testing.T) {
 			`test.csv:2: identifier "Ä": makes no exported name of Go: use ASCII letters, digits and _, with a capital or a digit first`,
 		},
 		{
+			"not an identifier, on the second row", "a,1,tcp,,,\na,1,udp,,,A-B\n", "",
+			`test.csv:3: identifier "A-B": makes no exported name of Go: use ASCII letters, digits and _, with a capital or a digit first`,
+		},
+		{
 			"taken", "a,1,tcp,,,Same\nb,2,tcp,,,Same\n", "",
 			`test.csv:3: identifier "Same": its constant Same is taken by service name "a" on line 2: choose another`,
+		},
+		{
+			"taken by a second row", "a,1,tcp,,,\na,1,udp,,,Same\nb,2,tcp,,,Same\n", "",
+			`test.csv:4: identifier "Same": its constant Same is taken by service name "a" on line 3: choose another`,
 		},
 		{
 			"taken but for case", "a,1,tcp,,,SameName\nb,2,tcp,,,Samename\n", "",

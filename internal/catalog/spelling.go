@@ -121,7 +121,7 @@ func (s *spelling) takeTitle(name, title string) {
 			if form := join(words[i:], stem); form != "" {
 				s.described.add(form)
 			}
-			if len(stem) > 1 && initials(words[i:], stem) {
+			if stem != "" && initials(words[i:], stem) {
 				s.described.add(strings.ToUpper(stem))
 			}
 		}
@@ -216,7 +216,7 @@ func (s *spelling) ofStem(stem string) string {
 // isUnpronounceable reports whether a short word has no vowel, so that it has to be
 // spelled out.
 func isUnpronounceable(word string) bool {
-	return len(word) > 1 && len(word) <= 3 && !strings.ContainsAny(word, "aeiouy")
+	return len(word) <= 3 && !strings.ContainsAny(word, "aeiouy")
 }
 
 // capitalised reports whether the titles spell a word with capitals of its own more
