@@ -7,7 +7,6 @@ import (
 	plainbranches "example.com/ianaports/bench/flat/plainbranches"
 	plainbytes "example.com/ianaports/bench/flat/plainbytes"
 	plainfold "example.com/ianaports/bench/flat/plainfold"
-	plainnumber "example.com/ianaports/bench/flat/plainnumber"
 	"example.com/ianaports/ports"
 )
 
@@ -31,9 +30,6 @@ func BenchmarkPlain(b *testing.B) {
 	nameAll(b, "branch-on-known,flows/plain", flows(), plainbranch.TCP, plainbranch.ServiceName)
 	nameAll(b, "branch-on-known,registered/ports", shuffled(sortedKeys(namesOfTCP)), ports.TCP, ports.ServiceName)
 	nameAll(b, "branch-on-known,registered/plain", shuffled(sortedKeys(namesOfTCP)), plainbranch.TCP, plainbranch.ServiceName)
-
-	lookUpPort(b, "number-first/ports", names, ports.LookupPort)
-	lookUpPort(b, "number-first/plain", names, plainnumber.LookupPort)
 }
 
 func lookUp[T ~uint8, P ~uint16](b *testing.B, name string, keys []string, t T, lookup func(T, string) (P, bool)) {
@@ -42,17 +38,6 @@ func lookUp[T ~uint8, P ~uint16](b *testing.B, name string, keys []string, t T, 
 		for i := range b.N {
 			p, _ := lookup(t, keys[i%inputs])
 			sum += int(p)
-		}
-		sink = sum
-	})
-}
-
-func lookUpPort(b *testing.B, name string, keys []string, lookupPort func(network, service string) (int, error)) {
-	b.Run(name, func(b *testing.B) {
-		sum := 0
-		for i := range b.N {
-			p, _ := lookupPort("tcp", keys[i%inputs])
-			sum += p
 		}
 		sink = sum
 	})

@@ -7,12 +7,12 @@ import (
 	"strings"
 )
 
-// A trick is a piece of package ports that is there to be fast, and the plain code that
+// A trick is a piece of lookup.go of package ports that is there to be fast, and the plain code that
 // would do in its place.
-type trick struct{ name, file, clever, plain string }
+type trick struct{ name, clever, plain string }
 
 var tricks = []trick{
-	{"bytes", "lookup.go", words, `	for i := range n {
+	{"bytes", words, `	for i := range n {
 		if i < 8 {
 			low |= uint64(service[i]) << (8 * i)
 		} else {
@@ -20,7 +20,7 @@ var tricks = []trick{
 		}
 	}
 `},
-	{"branches", "lookup.go", words, `	switch {
+	{"branches", words, `	switch {
 	case n > 8:
 		low = load64(service)
 		high = load64(service[n-8:]) >> (8 * (16 - n))
@@ -30,11 +30,11 @@ var tricks = []trick{
 		low = uint64(service[0]) | uint64(service[n>>1])<<(8*(n>>1)) | uint64(service[n-1])<<(8*(n-1))
 	}
 `},
-	{"fold", "lookup.go", `	exact := low == recordLow && high == recordHigh
+	{"fold", `	exact := low == recordLow && high == recordHigh
 	if !exact && differ(low, recordLow)|differ(high, recordHigh) != 0 {
 `, `	if differ(low, recordLow)|differ(high, recordHigh) != 0 {
 `},
-	{"branch", "lookup.go", `	name, known := entryName(entry), entry>>(anyShift+t)&1 != 0
+	{"branch", `	name, known := entryName(entry), entry>>(anyShift+t)&1 != 0
 	if !known {
 		name = ""
 	}
@@ -43,9 +43,6 @@ var tricks = []trick{
 		return "", false
 	}
 	return entryName(entry), true
-`},
-	{"number", "api.go", `	if service[0] <= '9' { // as no letter is
-`, `	{
 `},
 }
 
@@ -81,7 +78,7 @@ func plain() error {
 			if err != nil {
 				return err
 			}
-			if name == t.file {
+			if name == "lookup.go" {
 				found = strings.Count(string(text), t.clever) == 1
 				text = []byte(strings.Replace(string(text), t.clever, t.plain, 1))
 			}
@@ -90,7 +87,7 @@ func plain() error {
 			}
 		}
 		if !found {
-			return fmt.Errorf("%s: ports/%s does not have the code once that the plain code replaces", t.name, t.file)
+			return fmt.Errorf("%s: ports/lookup.go does not have the code once that the plain code replaces", t.name)
 		}
 	}
 	return nil

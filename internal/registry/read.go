@@ -68,7 +68,7 @@ func Read(file string, r io.Reader) (*Registry, error) {
 }
 
 // MaxSize is the size in bytes of the largest file that is read. IANA's has 1.2 MB.
-const MaxSize = 16 << 20
+const MaxSize = 64 << 20
 
 // ErrTooLarge reports a file of more than [MaxSize] bytes.
 var ErrTooLarge = fmt.Errorf("has more than %d MB, IANA's registry has about one: check where it is from", MaxSize>>20)

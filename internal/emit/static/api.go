@@ -213,13 +213,11 @@ func LookupPort(network, service string) (int, error) {
 	if service == "" {
 		return 0, nil
 	}
-	if service[0] <= '9' { // as no letter is
-		if port, isNumber := parsePort(service); isNumber {
-			if port < 0 || port > 65535 {
-				return 0, &textError{ErrInvalidPort, service}
-			}
-			return port, nil
+	if port, isNumber := parsePort(service); isNumber {
+		if port < 0 || port > 65535 {
+			return 0, &textError{ErrInvalidPort, service}
 		}
+		return port, nil
 	}
 	t, ok := transportOf(network)
 	if !ok {
