@@ -31,6 +31,10 @@ var targets = []target{
 	{"growth of a program, both directions, against one direction of gopacket", "Growth/ports", "Growth/gopacket-file", "B", 1. / 2},
 	{"cold compile against the port file of gopacket", "Compile/ports", "Compile/gopacket-file", "sec/op", 1},
 	{"time of generation a row, every port assigned, against the registry", "Generate/rows=262144", "Generate/registry", "sec/row", 1.5},
+	{"name to port, as registered, against loading a name byte by byte", "Plain/byte-by-byte/ports", "Plain/byte-by-byte/plain", "sec/op", 0.95},
+	{"the same, against branches on the length of a name", "Plain/branches-on-length/ports", "Plain/branches-on-length/plain", "sec/op", 0.95},
+	{"the same, against a comparison without regard to case alone", "Plain/fold-always/ports", "Plain/fold-always/plain", "sec/op", 0.95},
+	{"port to name, flow log, against a branch on whether the port has a name", "Plain/branch-on-known,flows/ports", "Plain/branch-on-known,flows/plain", "sec/op", 0.95},
 	{"time of go vet with portcheck against its own analyzers, cold, slowest module", "Vet/cold/*/portcheck", "Vet/cold/*/vet", "sec/op", 1.3},
 	{"the same, compiled", "Vet/compiled/*/portcheck", "Vet/compiled/*/vet", "sec/op", 1.3},
 	{"the same, warm", "Vet/warm/*/portcheck", "Vet/warm/*/vet", "sec/op", 1.3},
@@ -69,6 +73,8 @@ func writePage(r *results) ([]byte, error) {
 - *flows* are ports as a flow log has them: half are those of services, by Zipf's
   law, and half are clients'. *misses* are names with two letters swapped or, where
   these are equal, with another last letter.
+- *Plain* is the package with plain code in place of one piece that is there to be fast.
+  A piece that gains less than a twentieth, on something that users do, is to go.
 - Programs are linked with ` + "`-ldflags=-w`" + `, without debugging information, and
   their growth is that beside a program which looks nothing up.
 - *Vet* is ` + "`go vet ./...`" + ` on published modules: with its own analyzers (*vet*), and
@@ -150,6 +156,12 @@ var unitNames = map[string]string{
 	"B": "growth", "sec/start": "time", "B/start": "memory", "allocs/start": "allocations",
 }
 
+// ratios are those that a table shows, by the second of the two columns.
+var ratios = map[string]struct{ ours, peer string }{
+	"portcheck": {"portcheck", "vet"},
+	"plain":     {"ports", "plain"},
+}
+
 // tables makes a table of each kind of benchmark. Where a name ends in a
 // workload and a peer, these are its rows and columns; otherwise the columns are
 // the units.
@@ -185,8 +197,9 @@ func (r *results) tables() []*table {
 					title += ", " + unitNames[unit]
 				}
 				set(title, parts[n-2], parts[n-1], value)
-				if vet, err := r.value(strings.Join(parts[:n-1], "/")+"/vet", unit); err == nil && parts[n-1] == "portcheck" {
-					set(title, parts[n-2], "ratio", ratio(r.values[name][unit]/vet))
+				if pair, ok := ratios[parts[n-1]]; ok {
+					prefix := strings.Join(parts[:n-1], "/") + "/"
+					set(title, parts[n-2], "ratio", ratio(r.values[prefix+pair.ours][unit]/r.values[prefix+pair.peer][unit]))
 				}
 			}
 		}
