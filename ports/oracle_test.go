@@ -299,7 +299,8 @@ func (o *oracle) lookup(t Transport, name string) (Port, bool) {
 	return Port(last.first), true
 }
 
-// rowOf returns the row of a service. A row without a transport can have several.
+// rowOf returns the row of a service. Several services can have one row, if that has no
+// transport.
 func (o *oracle) rowOf(s Service) *oracleRow {
 	rows := o.on[s.Transport][int(s.First)]
 	if s.Withdrawn != "" {
@@ -559,11 +560,12 @@ func TestOracleMaps(t *testing.T) {
 func TestOracleConstants(t *testing.T) {
 	t.Parallel()
 	o := newOracle(t)
+	type standsFor struct{ constant, name string }
 	numbers := map[string]int{}    // of the typed constants
-	withdrawn := map[string]bool{} // whether all that a constant stands for is
-	stands := map[string]bool{}    // for a name, after a space
+	withdrawn := map[string]bool{} // whether all services of a constant are
+	stands := map[standsFor]bool{} // with the name in small letters
 	want := func(constant string, s Service, port int) {
-		stands[constant+" "+oracleFold(s.Name)] = true
+		stands[standsFor{constant, oracleFold(s.Name)}] = true
 		if n, ok := numbers[constant]; ok {
 			require.Equal(t, n, port, constant)
 			withdrawn[constant] = withdrawn[constant] && s.Withdrawn != ""
@@ -571,11 +573,14 @@ func TestOracleConstants(t *testing.T) {
 		}
 		numbers[constant], withdrawn[constant] = port, s.Withdrawn != ""
 	}
-	isTarget := map[string]bool{} // name and first port of what is no alias
-	key := func(name string, first int) string { return fmt.Sprint(oracleFold(name), " ", first) }
+	type nameAndPort struct {
+		name string // in small letters
+		port int
+	}
+	isTarget := map[nameAndPort]bool{} // of rows that are no aliases
 	for _, r := range o.rows {
 		if r.alias() == "" {
-			isTarget[key(r.name, r.first)] = true
+			isTarget[nameAndPort{oracleFold(r.name), r.first}] = true
 		}
 	}
 	var aliases []Service
@@ -586,7 +591,7 @@ func TestOracleConstants(t *testing.T) {
 			require.Empty(t, s.Constant, "other rows have the beginning of the range: %+v", s)
 			continue
 		}
-		if s.Alias != "" && isTarget[key(s.Alias, r.first)] {
+		if s.Alias != "" && isTarget[nameAndPort{oracleFold(s.Alias), r.first}] {
 			aliases = append(aliases, s)
 			continue
 		}
@@ -598,23 +603,22 @@ func TestOracleConstants(t *testing.T) {
 	}
 	for _, s := range aliases { // they name the constant of what they are aliases of
 		require.Equal(t, numbers[s.Constant], int(s.First), s.Name)
-		require.True(t, stands[s.Constant+" "+oracleFold(s.Alias)], s.Name)
+		require.True(t, stands[standsFor{s.Constant, oracleFold(s.Alias)}], s.Name)
 	}
 
 	typed, untyped, deprecated := constants(t)
 	requireSame(t, numbers, typed)
-	both := map[string]int{}
+	untypedNumbers := map[string]int{}
 	for name, number := range numbers {
-		name = strings.TrimPrefix(name, "Port")
-		if unicode.IsDigit(rune(name[0])) {
-			name = "X" + name
+		bare := strings.TrimPrefix(name, "Port")
+		if unicode.IsDigit(rune(bare[0])) {
+			bare = "X" + bare
 		}
-		both[name] = number
+		untypedNumbers[bare] = number
+		require.Equal(t, withdrawn[name], deprecated[name], "%s is deprecated", name)
+		require.Equal(t, withdrawn[name], deprecated[bare], "%s is deprecated", bare)
 	}
-	requireSame(t, both, untyped)
-	for name, gone := range withdrawn {
-		require.Equal(t, gone, deprecated[name], "%s is deprecated", name)
-	}
+	requireSame(t, untypedNumbers, untyped)
 }
 
 // requireSame shows what differs between two maps, and not all of them.
@@ -631,7 +635,7 @@ func requireSame(t *testing.T, want, got map[string]int) {
 	}
 }
 
-// constants parses the constants of ports. Those that are typed can be deprecated.
+// constants parses the constants of ports, and returns which are deprecated.
 func constants(t *testing.T) (typed, untyped map[string]int, deprecated map[string]bool) {
 	t.Helper()
 	dir := os.Getenv("PORTS_SOURCE")
@@ -650,13 +654,13 @@ func constants(t *testing.T) (typed, untyped map[string]int, deprecated map[stri
 				name := spec.Names[0].Name
 				port, err := strconv.Atoi(spec.Values[0].(*ast.BasicLit).Value)
 				require.NoError(t, err)
+				deprecated[name] = strings.Contains(spec.Doc.Text(), "\nDeprecated: ")
 				if spec.Type == nil {
 					untyped[name] = port
 					continue
 				}
 				require.Equal(t, "Port", spec.Type.(*ast.Ident).Name)
 				typed[name] = port
-				deprecated[name] = strings.Contains(spec.Doc.Text(), "\nDeprecated: ")
 			}
 		}
 	}

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// A trick is a piece of lookup.go of package ports that is there to be fast, and the plain code that
-// would do in its place.
+// A trick is a piece of lookup.go of package ports that is there to be fast, and the
+// plain code that would do in its place.
 type trick struct{ name, clever, plain string }
 
 var tricks = []trick{

@@ -21,8 +21,9 @@ const (
 // service covers what is left.
 type Service struct {
 	*registry.Record
-	// Transport is the service's one; that of its row, Record.Transport, is zero for
-	// any. First and Last are the service's ports, some or all of its row's, Ports.
+	// Transport is one of the four, even where that of the row, Record.Transport, is
+	// zero. First and Last are the ports of the service: those of the row, Ports, or a
+	// part of them.
 	Transport   registry.Transport
 	First, Last uint16
 
@@ -285,7 +286,7 @@ func (c *Catalog) index() {
 // on the earlier line of a services(5) file; the decided one; the lowest.
 func (s *Service) comesBefore(o *Service) bool {
 	line := 0
-	if s.FromServices { // and o of the same file, where they have the same precedence
+	if s.FromServices && s.FileIndex == o.FileIndex {
 		line = cmp.Compare(s.Line, o.Line)
 	}
 	return cmp.Or(

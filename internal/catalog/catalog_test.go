@@ -172,6 +172,26 @@ func TestPortOfNameOfAMachine(t *testing.T) {
 		"the first file has the name, and in it the first line")
 }
 
+// TestLinesOfSeveralFiles has records that have taken the precedence of another file,
+// because it repeats them. Their lines do not compare with those of that file.
+func TestLinesOfSeveralFiles(t *testing.T) {
+	machine := readFile(t, "machine", "# A comment.\nboth 10/tcp\nboth 20/tcp\n")
+	for _, c := range []struct {
+		name          string
+		first, second *registry.Registry
+		preferLater   bool
+	}{
+		{"CSV", machine, readFile(t, "own.csv", header+"\n\n\nboth,10,tcp,,,,\n"), false},
+		{"services(5)", readFile(t, "other", "both 20/tcp\n"), machine, true},
+	} {
+		m, err := registry.Merge(c.preferLater, c.first, c.second)
+		require.NoError(t, err)
+		k, err := New(m, Naming{})
+		require.NoError(t, err)
+		assert.Equal(t, map[string]uint16{"both": 10}, k.Ports(registry.TCP), c.name)
+	}
+}
+
 func TestMerged(t *testing.T) {
 	a, b := readFile(t, "a.csv", header+"a,1,tcp,,,,\n"), readFile(t, "b.csv", header+"b,2,tcp,,,,\n")
 	assert.False(t, merged(t, a).Merged())
