@@ -215,7 +215,7 @@ func TestOnlyWithByteOrderMark(t *testing.T) {
 
 // TestTooLarge has files without an end.
 func TestTooLarge(t *testing.T) {
-	const want = "/dev/zero: has more than 64 MB, IANA's registry has about one: check where it is from\n"
+	const want = "/dev/zero: has more than 32 MB, IANA's registry has about one: check where it is from\n"
 	out := filepath.Join(t.TempDir(), "out")
 	for _, args := range [][]string{
 		{"-in", "/dev/zero", "-out", out},

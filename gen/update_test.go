@@ -98,7 +98,7 @@ func TestDownloadFailures(t *testing.T) {
 					w.Write(chunk)
 				}
 			},
-			want: `: has more than 64 MB, IANA's registry has about one: check where it is from`,
+			want: `: has more than 32 MB, IANA's registry has about one: check where it is from`,
 		},
 		{
 			name: "no answer", handle: func(w http.ResponseWriter, r *http.Request) { <-r.Context().Done() },

@@ -25,7 +25,7 @@ func FillIdentifiers(content []byte, records []Record) ([]byte, error) {
 			f.lines = append(f.lines, i+1)
 		}
 	}
-	f.rows = newReader(bytes.NewReader(content[bom:]))
+	f.rows = newReader(content[bom:])
 	f.bom = bom
 	if err := f.fill(); err != nil {
 		return nil, err

@@ -1,7 +1,7 @@
 package registry
 
 import (
-	"bufio"
+	"bytes"
 	"cmp"
 	"encoding/csv"
 	"errors"
@@ -55,8 +55,12 @@ var formerNames = map[string]int{"Known Unauthorized Uses": colUnauthorizedUse}
 // error joins one [Error] a finding, in the order of the lines. A file of more than
 // [MaxSize] bytes is an error.
 func Read(file string, r io.Reader) (*Registry, error) {
+	text, err := ReadAll(r)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
 	p := parser{file: file, byHand: map[int]string{}, ignored: map[int]string{}}
-	if err := p.read(&io.LimitedReader{R: r, N: MaxSize + 1}); err != nil {
+	if err := p.read(text); err != nil {
 		return nil, err
 	}
 	p.settleForm()
@@ -68,10 +72,19 @@ func Read(file string, r io.Reader) (*Registry, error) {
 }
 
 // MaxSize is the size in bytes of the largest file that is read. IANA's has 1.2 MB.
-const MaxSize = 64 << 20
+const MaxSize = 32 << 20
 
 // ErrTooLarge reports a file of more than [MaxSize] bytes.
 var ErrTooLarge = fmt.Errorf("has more than %d MB, IANA's registry has about one: check where it is from", MaxSize>>20)
+
+// ReadAll reads r to its end. More than [MaxSize] bytes are [ErrTooLarge].
+func ReadAll(r io.Reader) ([]byte, error) {
+	text, err := io.ReadAll(io.LimitReader(r, MaxSize+1))
+	if err == nil && len(text) > MaxSize {
+		err = ErrTooLarge
+	}
+	return text, err
+}
 
 // settleForm finds out whether the file is one's own: neither in IANA's form nor in that
 // of services(5). If it is, the notes of people count, and descriptions that were cut
@@ -143,30 +156,23 @@ func (p *parser) newError(format string, args ...any) *Error {
 
 // read parses the rows. What it returns at once is what makes the rest of the
 // file unreadable; what is wrong with single rows goes into p.errs.
-func (p *parser) read(r *io.LimitedReader) error {
-	br := bufio.NewReaderSize(r, maxLine) // room for the comments at the top of /etc/services
-	if bom, _ := br.Peek(len(byteOrderMark)); string(bom) == byteOrderMark {
-		br.Discard(len(byteOrderMark)) //nolint:errcheck // the three bytes were just seen
+func (p *parser) read(text []byte) error {
+	text = bytes.TrimPrefix(text, []byte(byteOrderMark))
+	if isServices(text) {
+		p.readServices(text)
+		return nil
 	}
-	if head, _ := br.Peek(br.Size()); isServices(head) {
-		return p.readServices(br)
-	}
-	cr := newReader(br)
+	cr := newReader(text)
 	rows := 0
 	for {
 		row, err := cr.Read()
-		var syntax *csv.ParseError
-		switch {
-		case r.N == 0:
-			return fmt.Errorf("%s: %w", p.file, ErrTooLarge)
-		case errors.Is(err, io.EOF):
+		if errors.Is(err, io.EOF) {
 			return p.end(rows)
-		case errors.As(err, &syntax):
+		}
+		if syntax := (*csv.ParseError)(nil); errors.As(err, &syntax) {
 			p.line = syntax.StartLine
 			p.errorf("column %d of line %d: %v: put the field in double quotes, with nothing between them and the commas, and double each quote inside it", syntax.Column, syntax.Line, syntax.Err)
 			return p.errs.Err()
-		case err != nil:
-			return fmt.Errorf("%s: %w", p.file, err)
 		}
 		p.line, _ = cr.FieldPos(0)
 		if isBlank(row) {
@@ -190,8 +196,8 @@ func (p *parser) read(r *io.LimitedReader) error {
 const byteOrderMark = "\ufeff"
 
 // newReader returns a reader of the rows of a file.
-func newReader(r io.Reader) *csv.Reader {
-	cr := csv.NewReader(r)
+func newReader(text []byte) *csv.Reader {
+	cr := csv.NewReader(bytes.NewReader(text))
 	cr.FieldsPerRecord = -1
 	cr.ReuseRecord = true
 	cr.TrimLeadingSpace = true

@@ -224,10 +224,17 @@ func date(s string) string {
 // Fold returns the form of a service name that two equal names share: RFC 6335
 // §5.1 compares names without regard to ASCII case.
 func Fold(name string) string {
-	return strings.Map(func(r rune) rune {
-		if 'A' <= r && r <= 'Z' {
-			return r + 'a' - 'A'
+	var folded []byte // nil while there is no capital
+	for i := range len(name) {
+		if c := name[i]; 'A' <= c && c <= 'Z' {
+			if folded == nil {
+				folded = []byte(name)
+			}
+			folded[i] = c + 'a' - 'A'
 		}
-		return r
-	}, name)
+	}
+	if folded == nil {
+		return name
+	}
+	return string(folded)
 }

@@ -1,18 +1,15 @@
 package registry
 
 import (
-	"bufio"
 	"bytes"
 	"errors"
-	"fmt"
-	"io"
 	"strings"
 )
 
-// isServices reports whether a file that begins so has the form of services(5): the
+// isServices reports whether a file has the form of services(5): the
 // first line that is not a comment has a name and, behind white space, a number.
-func isServices(head []byte) bool {
-	for line := range bytes.Lines(head) {
+func isServices(file []byte) bool {
+	for line := range bytes.Lines(file) {
 		text, _, _ := strings.Cut(string(line), "#")
 		switch fields := strings.Fields(text); {
 		case len(fields) == 0:
@@ -26,9 +23,6 @@ func isServices(head []byte) bool {
 	return false
 }
 
-// maxLine is the longest line of a services(5) file, in bytes.
-const maxLine = 64 << 10
-
 // readServices parses a file in the form of services(5), a service a line:
 //
 //	name  port/protocol  [alias…]  [# description]
@@ -36,20 +30,22 @@ const maxLine = 64 << 10
 // Each alias becomes a row of its own. A line of a protocol that is none of the four
 // transports is counted and passed over, and so is a name that an earlier line has on
 // the port.
-func (p *parser) readServices(r io.Reader) error {
+func (p *parser) readServices(file []byte) {
 	p.reg.Missing = append(p.reg.Missing, columnNames[numRequired:numIANA]...)
-	scanner := bufio.NewScanner(r)
-	scanner.Buffer(nil, maxLine)
 	names := map[string]string{} // by the folded name, as it is first spelled
 	has := map[assigned]bool{}
-	for p.line = 1; scanner.Scan(); p.line++ {
+	for line := range bytes.Lines(file) {
+		p.line++
 		before := len(p.errs)
-		text, comment, _ := strings.Cut(scanner.Text(), "#")
+		text, comment, _ := strings.Cut(string(line), "#")
 		fields := strings.Fields(text)
 		if len(fields) == 0 {
 			continue
 		}
 		first, known := p.service(fields, comment)
+		if len(p.errs) > maxErrors {
+			return
+		}
 		if len(p.errs) > before {
 			continue
 		}
@@ -75,12 +71,6 @@ func (p *parser) readServices(r io.Reader) error {
 			p.reg.Records = append(p.reg.Records, rec)
 		}
 	}
-	if err := scanner.Err(); errors.Is(err, bufio.ErrTooLong) {
-		p.errorf("line has more than %d bytes: shorten it", maxLine)
-	} else if err != nil {
-		return fmt.Errorf("%s: %w", p.file, err)
-	}
-	return nil
 }
 
 // An assigned is a name on a port.

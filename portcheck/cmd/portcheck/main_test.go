@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -16,18 +15,19 @@ import (
 	"example.com/ianaports/portcheck"
 )
 
-// binary is the command, and original a copy of the module of the analyzer's tests.
+// binary is the command, and original the module of the analyzer's tests.
 var binary, original string
 
 func TestMain(m *testing.M) {
 	os.Exit(func() int {
 		dir, err := os.MkdirTemp("", "portcheck")
 		if err == nil {
-			dir, err = filepath.EvalSymlinks(dir)
+			defer os.RemoveAll(dir)
+			binary = filepath.Join(dir, "portcheck")
+			_, err = execute(".", "go", "build", "-ldflags=-s -w", "-o", binary, ".")
 		}
 		if err == nil {
-			defer os.RemoveAll(dir)
-			err = build(dir)
+			original, err = filepath.Abs("../../testdata")
 		}
 		if err != nil {
 			fmt.Fprintln(os.Stderr, err)
@@ -37,26 +37,14 @@ func TestMain(m *testing.M) {
 	}())
 }
 
-func build(dir string) error {
-	binary, original = filepath.Join(dir, "portcheck"), filepath.Join(dir, "test")
-	root, err := filepath.Abs("../../..")
-	if err != nil {
-		return err
-	}
-	if err := os.CopyFS(original, os.DirFS("../../testdata")); err != nil {
-		return err
-	}
-	_, build := execute(".", "go", "build", "-ldflags=-s -w", "-o", binary, ".")
-	_, edit := execute(original, "go", "mod", "edit", "-replace", "example.com/ianaports="+root)
-	_, own := execute(root, "go", "run", "./gen", "-in", filepath.Join(original, "own/services.csv"), "-out", filepath.Join(original, "own/ports"))
-	return errors.Join(build, edit, own)
-}
-
 // module returns a copy of the module.
 func module(t *testing.T) (dir string) {
 	t.Helper()
 	dir = t.TempDir()
 	require.NoError(t, os.CopyFS(dir, os.DirFS(original)))
+	root, err := filepath.Abs("../../..")
+	require.NoError(t, err)
+	mustRun(t, dir, "go", "mod", "edit", "-replace", "example.com/ianaports="+root)
 	return dir
 }
 
