@@ -44,12 +44,12 @@ golangci: ## build golangci-lint with portcheck and run it on a published module
 	cd portcheck/golangci && go test -count 1 -timeout 30m -v ./...
 
 race: ## run the tests of what is used concurrently with the race detector
-	go test -race ./ports ./internal/...
+	go test -race ./ports
 	go test -race ./portcheck -run '^(TestFlags|TestBroken)$$'
-	go test -race ./gen -long -run '^(TestStopped|TestTwoRuns|TestLeftovers|TestDownloadFailures)$$'
+	go test -race ./gen -long -run '^TestStopped$$'
 
 long: ## run the tests that take too long for every run
-	go test ./gen ./internal/emit -long -run '^(TestOwnPorts|TestOwnPortsInShort|TestBranches|TestTooMuchText|TestManyLongNames|TestManyNames)$$'
+	go test ./gen ./internal/emit -long -run '^(TestOwnPorts|TestOwnPortsInShort|TestBranches|TestTwoRuns|TestTooMuchText|TestManyLongNames|TestManyNames)$$'
 
 OLDEST = go$(shell sed -n 's/^go //p' go.mod)
 oldest: ## build and test with the Go version of go.mod's go line: ports, gen, and a package of a team's own

@@ -20,24 +20,42 @@ import (
 
 func main() {
 	log.SetFlags(0)
-	for _, write := range []func() error{flatSwitch, sizes, maps, gopacket, plain} {
-		if err := write(); err != nil {
-			log.Fatal(err)
-		}
+	if err := write(); err != nil {
+		log.Fatal(err)
 	}
 }
 
-// generate runs the generator. Paths are those from the main module.
-func generate(args ...string) error {
-	cmd := exec.Command("go", append([]string{"-C", "..", "run", "./gen"}, args...)...)
-	if out, err := cmd.CombinedOutput(); err != nil {
-		return fmt.Errorf("%w: %s", err, out)
+// temporary is a folder for the time of a run. It has the generator, gen.
+var temporary string
+
+func write() (err error) {
+	if temporary, err = os.MkdirTemp("", "peers"); err != nil {
+		return err
+	}
+	defer os.RemoveAll(temporary)
+	if err := run("go", "-C", "..", "build", "-o", temporary, "./gen"); err != nil {
+		return err
+	}
+	for _, peer := range []func() error{flatSwitch, sizes, maps, gopacket, plain} {
+		if err := peer(); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
+func run(name string, args ...string) error {
+	cmd := exec.Command(name, args...)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("%v: %w: %s", cmd, err, out)
+	}
+	return nil
+}
+
+func generate(args ...string) error { return run(filepath.Join(temporary, "gen"), args...) }
+
 func flatSwitch() error {
-	return generate("-in", "registry.csv", "-out", "bench/flat", "-lookup", "switch")
+	return generate("-in", "../registry.csv", "-out", "flat", "-lookup", "switch")
 }
 
 func sizes() error {
@@ -57,11 +75,6 @@ func sizes() error {
 			named = append(named, row)
 		}
 	}
-	dir, err := os.MkdirTemp("", "peers")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(dir)
 	for n := 4; n <= 256; n *= 2 {
 		sample := [][]string{rows[0]}
 		for i := range n {
@@ -71,12 +84,12 @@ func sizes() error {
 		if err := csv.NewWriter(&text).WriteAll(sample); err != nil {
 			return err
 		}
-		in := filepath.Join(dir, fmt.Sprintf("%d.csv", n))
+		in := filepath.Join(temporary, fmt.Sprintf("%d.csv", n))
 		if err := os.WriteFile(in, []byte(text.String()), 0o666); err != nil {
 			return err
 		}
 		for _, form := range []string{"switch", "table"} {
-			if err := generate("-in", in, "-out", fmt.Sprintf("bench/flat/%s%d", form, n), "-lookup", form); err != nil {
+			if err := generate("-in", in, "-out", fmt.Sprintf("flat/%s%d", form, n), "-lookup", form); err != nil {
 				return err
 			}
 		}
