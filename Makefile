@@ -48,8 +48,8 @@ race: ## run the tests of what is used concurrently with the race detector
 	go test -race ./portcheck -run '^(TestFlags|TestBroken)$$'
 	go test -race ./gen -long -run '^TestStopped$$'
 
-long: ## run the tests that take too long for every run
-	go test ./gen ./internal/emit -long -run '^(TestOwnPorts|TestOwnPortsInShort|TestBranches|TestTwoRuns|TestTooMuchText|TestManyLongNames|TestManyNames)$$'
+long: ## run the tests that take too long for every run, but the one that oldest runs
+	go test ./gen ./internal/emit -long -run '^(TestOwnPortsInShort|TestBranches|TestTwoRuns|TestTooMuchText|TestManyLongNames|TestManyNames)$$'
 
 OLDEST = go$(shell sed -n 's/^go //p' go.mod)
 oldest: ## build and test with the Go version of go.mod's go line: ports, gen, and a package of a team's own
