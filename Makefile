@@ -18,7 +18,7 @@ check: machines lint ## vet, gofmt, go.mod, that generating changes nothing, and
 	go run ./gen -in registry.csv -out ports -check
 	cd portcheck/golangci && go vet ./... && go mod tidy -diff && go test -short ./...
 	cd portcheck/golangci/cmd/golangci-lint && go mod tidy -diff
-	cd bench && go generate && go vet ./... && go mod tidy -diff && go run ./report -check && go test ./report
+	cd bench && go run ./peers -ports 0-1023 && go vet ./... && go mod tidy -diff && go run ./report -check && go test ./report
 
 # Two tests run programs that they build, which an emulated process cannot do.
 EMULATED = -timeout 30m -skip '^(TestNoWorkAtStartUp|TestNamesOfPackageNet)$$' ./ports ./internal/emit/static

@@ -6,6 +6,7 @@ package main
 
 import (
 	"encoding/csv"
+	"flag"
 	"fmt"
 	"log"
 	"os"
@@ -18,8 +19,12 @@ import (
 	"example.com/ianaports/ports"
 )
 
+// flatPorts are those of the registry as flat switches, which take long to compile.
+var flatPorts = flag.String("ports", "0-65535", "write the flat switches for these `PORTS`")
+
 func main() {
 	log.SetFlags(0)
+	flag.Parse()
 	if err := write(); err != nil {
 		log.Fatal(err)
 	}
@@ -55,7 +60,7 @@ func run(name string, args ...string) error {
 func generate(args ...string) error { return run(filepath.Join(temporary, "gen"), args...) }
 
 func flatSwitch() error {
-	return generate("-in", "../registry.csv", "-out", "flat", "-lookup", "switch")
+	return generate("-in", "../registry.csv", "-out", "flat", "-lookup", "switch", "-ports", *flatPorts)
 }
 
 func sizes() error {
