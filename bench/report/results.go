@@ -38,7 +38,7 @@ func readResults(path string) (*results, error) {
 			return nil, rec
 		case *benchfmt.Result:
 			for _, c := range rec.Config {
-				r.config[c.Key] = string(c.Value)
+				r.config[c.Key] = strings.TrimSpace(string(c.Value))
 			}
 			base, parts := rec.Name.Parts()
 			name := string(base)
