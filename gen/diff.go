@@ -45,7 +45,7 @@ func diff(args []string, stdout, stderr io.Writer) error {
 		return err
 	}
 	if *asUpdate {
-		new.Retain(old)
+		new.Retain(old, false)
 	}
 	changes, err := compareRegistries(old, new)
 	if err != nil {

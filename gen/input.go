@@ -125,18 +125,11 @@ func (in *input) catalog() (*catalog.Catalog, error) {
 	if len(errs) > 0 {
 		return nil, errors.Join(errs...)
 	}
-	merged, err := registry.Merge(in.preferLater, registries...)
-	if err != nil {
-		return nil, err
-	}
-	cat, err := newCatalog(merged)
+	cat, err := checkedCatalog(in.preferLater, registries...)
 	switch {
 	case errors.Is(err, catalog.ErrNoService):
 		return nil, fmt.Errorf("%s: %w", in.files.String(), err)
 	case err != nil:
-		return nil, err
-	}
-	if err := cat.Clashes(ianaCatalog); err != nil {
 		return nil, err
 	}
 	if len(in.names)+len(in.ports) == 0 {
@@ -146,6 +139,20 @@ func (in *input) catalog() (*catalog.Catalog, error) {
 		return nil, fmt.Errorf("%s: %w in %s", in.selection(), err, in.files.String())
 	}
 	return cat, nil
+}
+
+// checkedCatalog makes one catalog of registries, in which no two rows of one's own
+// claim the same port.
+func checkedCatalog(preferLater bool, registries ...*registry.Registry) (*catalog.Catalog, error) {
+	merged, err := registry.Merge(preferLater, registries...)
+	if err != nil {
+		return nil, err
+	}
+	cat, err := newCatalog(merged)
+	if err != nil {
+		return nil, err
+	}
+	return cat, cat.Clashes(ianaCatalog)
 }
 
 // selection names the flags that select rows.

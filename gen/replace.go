@@ -23,8 +23,16 @@ type replacement struct {
 // happens meanwhile. All new files are complete before the first takes its place. What
 // after does comes last; a signal interrupts neither it nor the renaming.
 func writeFiles(files []replacement, after func() error) error {
-	for _, f := range files {
-		removeLeftovers(filepath.Dir(f.path))
+	folders := map[string]bool{}
+	for i, f := range files {
+		// Of a link, the file that it leads to is replaced.
+		if real, err := filepath.EvalSymlinks(f.path); err == nil {
+			files[i].path = real
+		}
+		folders[filepath.Dir(files[i].path)] = true
+	}
+	for folder := range folders {
+		removeLeftovers(folder)
 	}
 	temps.Lock()
 	defer temps.Unlock()

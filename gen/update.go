@@ -58,7 +58,7 @@ func update(args []string, stdout, stderr io.Writer) error {
 	case err != nil:
 		return fmt.Errorf("%w\n%s: has to be readable, or moved away, for an update", err, *out)
 	case !*force:
-		if err := errors.Join(lostAssignments(old, reg), lostColumns(old, reg), olderDate(old, reg)); err != nil {
+		if err := errors.Join(lostAssignments(old, reg), lostColumns(old, reg), lostForm(old, reg), olderDate(old, reg)); err != nil {
 			return fmt.Errorf("%s: is no successor of %s: check the download, or use -force:\n%w", origin, *out, err)
 		}
 	}
@@ -70,23 +70,14 @@ func update(args []string, stdout, stderr io.Writer) error {
 		if was, err = newCatalog(old); err != nil {
 			return err
 		}
-		before := old
-		if *prune {
-			before = &registry.Registry{Records: slices.Clone(old.Records)}
-			before.Prune()
-		}
-		reg.Retain(before)
+		reg.Retain(old, *prune)
 	}
 	if err := naming.Name(reg.Records); err != nil {
 		return err
 	}
-	canonical, err := canonicalForm(reg)
+	canonical, cat, err := canonicalForm(reg)
 	if err != nil {
-		return err
-	}
-	cat, err := newCatalog(reg)
-	if err != nil {
-		return err
+		return fmt.Errorf("%s: %w", origin, err)
 	}
 	if _, err := emit.Package(cat, emit.Options{Package: "ports"}); err != nil {
 		return err
@@ -151,14 +142,28 @@ func lostColumns(old, new *registry.Registry) error {
 	return fmt.Errorf("the header has no %s: see what the columns are called now", strings.Join(lost, ", "))
 }
 
-// canonicalForm returns a registry as it is written, having read it back.
-func canonicalForm(reg *registry.Registry) ([]byte, error) {
+// lostForm reports a registry without the row by which gen knows IANA's form, where an
+// older one has it.
+func lostForm(old, new *registry.Registry) error {
+	if old.Own || !new.Own {
+		return nil
+	}
+	return errors.New("it has no row without a name for port 0, as IANA's has")
+}
+
+// canonicalForm returns a registry as it is written, and the catalog that gen makes of
+// it once it is read back.
+func canonicalForm(reg *registry.Registry) ([]byte, *catalog.Catalog, error) {
 	var canonical bytes.Buffer
 	if err := reg.Write(&canonical); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	if _, err := registry.Read("the updated registry", bytes.NewReader(canonical.Bytes())); err != nil {
-		return nil, err
+	written, err := registry.Read("the updated registry", bytes.NewReader(canonical.Bytes()))
+	if err != nil {
+		return nil, nil, err
 	}
-	return canonical.Bytes(), nil
+	// The summary accounts for the rows that are not written, too.
+	written.NameOnly, written.OtherProtocols, written.Repeated = reg.NameOnly, reg.OtherProtocols, reg.Repeated
+	cat, err := checkedCatalog(false, written)
+	return canonical.Bytes(), cat, err
 }

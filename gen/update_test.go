@@ -343,10 +343,33 @@ func TestWithdrawal(t *testing.T) {
 	assert.Equal(t, first, read())
 
 	update("-from", without)
+	require.NoError(t, os.WriteFile(registry, []byte(strings.Replace(read(), ",Old\n", ",MyOld\n", 1)), 0o666))
+	assert.Contains(t, update("-from", with, "-prune"), "  returned    MyOld = 23\n", "what comes back keeps its name")
+	require.NoError(t, os.WriteFile(registry, []byte(withdrawn), 0o666))
 	pruned := update("-from", without, "-prune")
 	assert.Contains(t, pruned, "  removed     Old = 23\n")
 	assert.True(t, strings.HasSuffix(pruned, "\nmajor\n"))
 	assert.NotContains(t, read(), "old")
+}
+
+// TestUpdateWritesWhatGenReads refuses what would make a file of one's own of IANA's
+// registry, in which services must not share ports.
+func TestUpdateWritesWhatGenReads(t *testing.T) {
+	rows := "nameserver,42,tcp,,,,,,,,,\nname,42,tcp,,,,,,,,,\n"
+	const zero = ",0,tcp,Reserved,,,,,,,,\n"
+	old := writeTemp(t, "registry.csv", ianaHeader+zero+rows)
+	from := writeTemp(t, "new.csv", ianaHeader+rows)
+	code, _, stderr := gen("update", "-from", from, "-out", old)
+	assert.Equal(t, 1, code)
+	assert.Contains(t, stderr, "it has no row without a name for port 0, as IANA's has")
+	code, _, stderr = gen("update", "-force", "-from", from, "-out", old)
+	assert.Equal(t, 1, code)
+	assert.Contains(t, stderr, `port 42/tcp of "name" is taken by "nameserver"`)
+	assert.Equal(t, map[string]string{"registry.csv": ianaHeader + zero + rows}, contents(t, filepath.Dir(old)))
+	shared := writeTemp(t, "own.csv", "Service Name,Port Number,Transport Protocol,Description,Assignment Notes\na,8480,tcp,,\nb,8480,tcp,,shared\n")
+	code, _, stderr = gen("update", "-from", shared, "-out", filepath.Join(t.TempDir(), "registry.csv"))
+	assert.Equal(t, 1, code, "the canonical form has no word for shared")
+	assert.Contains(t, stderr, `port 8480/tcp of "b" is taken by "a"`)
 }
 
 // TestDiffAsUpdate compares with IANA's own file, as it is and as update makes it.

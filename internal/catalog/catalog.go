@@ -68,6 +68,8 @@ type Catalog struct {
 	Constants []*Constant
 	Counts    Counts
 
+	// partOf is the catalog that this one was selected from, or nil.
+	partOf  *Catalog
 	records []registry.Record
 	primary [numTransports][]*Service
 	ports   [numTransports]map[string]uint16

@@ -18,7 +18,7 @@ type Match struct {
 	Last       uint16   `json:"last"`
 	Transports []string `json:"transports"`
 	Name       string   `json:"name,omitempty"`
-	// Status is "Assigned" for a service, unless it is withdrawn.
+	// Status is "Assigned" for every service, also for one that Withdrawn has a date of.
 	Status string `json:"status"`
 	// Constant is the untyped constant, and Alias the name that this one stands for.
 	Constant    string `json:"constant,omitempty"`

@@ -17,7 +17,7 @@ import (
 // name. The rows of services(5) files are passed over: they are the machine's, not one's
 // own.
 func (c *Catalog) Lint(iana *Catalog) registry.ErrorList {
-	l := linter{own: c, iana: iana, onPort: map[uint16][]*Service{}, suggested: map[int]bool{}}
+	l := linter{own: c.whole(), iana: iana, onPort: map[uint16][]*Service{}, suggested: map[int]bool{}}
 	for _, s := range iana.Services {
 		for p := int(s.First); p <= int(s.Last) && s.Withdrawn == ""; p++ {
 			l.onPort[uint16(p)] = append(l.onPort[uint16(p)], s)
@@ -30,7 +30,7 @@ func (c *Catalog) Lint(iana *Catalog) registry.ErrorList {
 			known[name] = true // or reported
 			l.name(s.Record)
 		}
-		if r := s.Record; !seen[r] && r.Withdrawn == "" && !r.FromServices {
+		if r := s.Record; !seen[r] && r.Own && r.Withdrawn == "" {
 			seen[r] = true
 			l.record(r)
 		}

@@ -322,7 +322,7 @@ func TestReleasedNamesStay(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			update := func(old, new *registry.Registry) *registry.Registry {
-				new.Retain(old)
+				new.Retain(old, false)
 				require.NoError(t, Naming{}.Name(new.Records))
 				return new
 			}

@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -50,7 +51,7 @@ func (c *Catalog) Select(names []string, ranges []registry.PortRange) (*Catalog,
 			kept = append(kept, *r)
 		}
 	}
-	part := &Catalog{records: kept}
+	part := &Catalog{partOf: c.whole(), records: kept}
 	if err := part.describe(&registry.Registry{
 		Records: kept, NameOnly: c.Counts.NameOnly, OtherProtocols: c.Counts.OtherProtocols, Repeated: c.Counts.Repeated,
 	}); err != nil {
@@ -75,6 +76,9 @@ func (c *Catalog) Select(names []string, ranges []registry.PortRange) (*Catalog,
 	part.addStatus(kept)
 	return part, nil
 }
+
+// whole returns the catalog that this one was selected from, or else this one.
+func (c *Catalog) whole() *Catalog { return cmp.Or(c.partOf, c) }
 
 func keptOf(services []*Service, keep map[*registry.Record]bool) []*Service {
 	return slices.DeleteFunc(slices.Clone(services), func(s *Service) bool { return !keep[s.Record] })

@@ -78,6 +78,8 @@ var (
 	retainedNote  = regexp.MustCompile(`Withdrawn: not in the registry of (\S+) any more`)
 	withdrawnNote = regexp.MustCompile(`(?i)\bwithdrawn\b:? *([\w-]*)`)
 	sharedNote    = regexp.MustCompile(`(?i)\bshared\b`)
+	// In the name of a service, these words mark nothing.
+	quotedName = regexp.MustCompile(`"[^"]*"`)
 )
 
 const widespreadNote = "This entry records an unassigned but widespread use"
@@ -90,8 +92,9 @@ func (p *parser) notes(rec *Record, notes string) {
 		rec.DuplicateOf = p.noted(m[0], m[1])
 	}
 	rec.Widespread = strings.Contains(notes, widespreadNote)
-	rec.Shared = sharedNote.MatchString(notes)
-	withdrawn := p.withdrawn(rec, notes)
+	unquoted := quotedName.ReplaceAllString(notes, "")
+	rec.Shared = sharedNote.MatchString(unquoted)
+	withdrawn := p.withdrawn(rec, unquoted)
 	if notes != "" && !rec.Demoted() && !rec.Shared && !withdrawn {
 		p.ignored[rec.Line] = notes
 	}

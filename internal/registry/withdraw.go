@@ -8,9 +8,10 @@ import (
 
 // Retain adds to the registry the named rows of an older one that it lacks,
 // marked as withdrawn: so their names and constants do not vanish at once. Rows
-// that the older one has marked keep their date; a row that has come back loses
-// the mark. Services that both have keep the identifiers of the older one.
-func (reg *Registry) Retain(old *Registry) {
+// that the older one has marked keep their date, or are left out if prune is set; a
+// row that has come back loses the mark. Services that both have keep the identifiers
+// of the older one.
+func (reg *Registry) Retain(old *Registry, prune bool) {
 	reg.adopt(old)
 	has := newAssignments(reg)
 	date := reg.Date()
@@ -20,7 +21,7 @@ func (reg *Registry) Retain(old *Registry) {
 	var lacking []Record
 	for i := range old.Records {
 		r := old.Records[i]
-		if r.Name == "" || has.covers(&r) || has.has[assignment{Fold(r.Name), r.Transport, r.Ports.First}] {
+		if r.Name == "" || prune && r.Withdrawn != "" || has.covers(&r) || has.has[assignment{Fold(r.Name), r.Transport, r.Ports.First}] {
 			continue
 		}
 		if r.Withdrawn == "" {

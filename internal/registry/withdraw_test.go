@@ -28,7 +28,7 @@ func TestRetainIdentifiers(t *testing.T) {
 		"moved,5,tcp,,,,\n"+
 		"wide,6-19,tcp,,,,\n"+
 		"own,20,tcp,,,,New\n")
-	reg.Retain(old)
+	reg.Retain(old, false)
 	const gone = ",Withdrawn: not in the registry of 2026-01-01 any more.,"
 	assert.Equal(t, canonical(t, read(t, columns+
 		"same,1,udp,,2026-01-01,,SAME\n"+
@@ -64,7 +64,7 @@ func TestRetain(t *testing.T) {
 		"blank,10,tcp,,,\n" +
 		"wider,11,,,,\n"
 	reg := read(t, now)
-	reg.Retain(old)
+	reg.Retain(old, false)
 	want := dated +
 		"stays,1,tcp,New,2026-02-02,\n" +
 		"newcomer,2,tcp,,,\n" +
@@ -84,7 +84,7 @@ func TestRetain(t *testing.T) {
 
 	// The same registry once more changes nothing.
 	again := read(t, now)
-	again.Retain(read(t, canonical(t, reg)))
+	again.Retain(read(t, canonical(t, reg)), false)
 	assert.Equal(t, canonical(t, reg), canonical(t, again))
 
 	reg.Prune()
@@ -93,7 +93,7 @@ func TestRetain(t *testing.T) {
 
 func TestRetainWithoutDates(t *testing.T) {
 	reg := read(t, short+"a,1,tcp,\n")
-	reg.Retain(read(t, short+"b,2,tcp,\n"))
+	reg.Retain(read(t, short+"b,2,tcp,\n"), false)
 	require.Len(t, reg.Records, 2)
 	assert.Equal(t, "unknown-date", reg.Records[1].Withdrawn)
 	assert.Equal(t, "a", read(t, canonical(t, reg)).Records[0].Name)
@@ -129,7 +129,7 @@ func TestLossesOfAnyTransport(t *testing.T) {
 		reg := read(t, dated+c.new+"\n")
 		rows := len(reg.Records)
 		old := read(t, dated+c.old+"\n")
-		reg.Retain(old)
+		reg.Retain(old, false)
 		if c.lost && !strings.HasPrefix(c.new, c.old) {
 			rows++
 		}

@@ -12,6 +12,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -38,12 +39,15 @@ func main() {
 // release prints the level of the changes since the last tag and the lowest version
 // that may follow it. It fails if the wanted version, unless empty, is lower.
 func release(apidiff []string, wanted string) error {
-	tag, err := output(".", "git", "describe", "--tags", "--abbrev=0", "--match", "v[0-9]*")
+	tag, err := lastTag(".")
 	if err != nil {
+		return err
+	}
+	if tag == "" {
 		fmt.Println("no tag yet: the first version is free to choose")
 		return nil
 	}
-	last, err := parse(strings.TrimSpace(tag))
+	last, err := parse(tag)
 	if err != nil {
 		return err
 	}
@@ -76,6 +80,24 @@ func release(apidiff []string, wanted string) error {
 		err = fmt.Errorf("version %v: too low: take %v", version, next)
 	}
 	return err
+}
+
+// lastTag returns the tag of the last release before a checkout, or "" if there is none.
+func lastTag(dir string) (string, error) {
+	const match = "v[0-9]*"
+	tags, err := output(dir, "git", "tag", "--list", match, "--merged")
+	if err != nil {
+		return "", err
+	}
+	if strings.TrimSpace(tags) == "" {
+		shallow, err := output(dir, "git", "rev-parse", "--is-shallow-repository")
+		if err == nil && strings.TrimSpace(shallow) == "true" {
+			err = errors.New("the clone is shallow and has no tags: run git fetch --unshallow --tags")
+		}
+		return "", err
+	}
+	tag, err := output(dir, "git", "describe", "--tags", "--abbrev=0", "--match", match)
+	return strings.TrimSpace(tag), err
 }
 
 // A level says how much a release changes for callers.
