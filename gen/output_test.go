@@ -176,3 +176,18 @@ func TestOddFiles(t *testing.T) {
 		assert.Equal(t, in("doc.go")+": is not a regular file: move it away or choose another -out\n", stderr, c.kind)
 	}
 }
+
+// TestLinks: of a link, the file that it leads to is replaced.
+func TestLinks(t *testing.T) {
+	real := writeTemp(t, "real.csv", header+"orders-api,8480,tcp,\n")
+	link := filepath.Join(t.TempDir(), "link.csv")
+	require.NoError(t, os.Symlink(real, link))
+	code, _, stderr := gen("name", link)
+	require.Zero(t, code, stderr)
+	info, err := os.Lstat(link)
+	require.NoError(t, err)
+	assert.Equal(t, os.ModeSymlink, info.Mode().Type())
+	content, err := os.ReadFile(real)
+	require.NoError(t, err)
+	assert.Contains(t, string(content), "OrdersAPI")
+}

@@ -46,7 +46,27 @@ func TestLint(t *testing.T) {
 		`test.csv:13: service name "last-system": port 1023 is a System Port, which IANA keeps for standards: 1030 is free`,
 		`test.csv:14: service name "first-dynamic": port 49152 is a Dynamic Port, which a system may give to any client: 1202 is free`,
 	}, got)
-	assert.Empty(t, shipped(t).Lint(shipped(t)))
+}
+
+// TestLintOfIANA: rows of IANA's own are right where they are, even if the other registry
+// has not got them yet.
+func TestLintOfIANA(t *testing.T) {
+	newer := newCatalog(t, rows("brand-new,1000,tcp"))
+	assert.NotEmpty(t, newer.Lint(shipped(t)))
+	for i := range newer.records {
+		newer.records[i].Own = false
+	}
+	assert.Empty(t, newer.Lint(shipped(t)))
+}
+
+// TestLintOfSelection suggests no port of a service that was not selected.
+func TestLintOfSelection(t *testing.T) {
+	c := newCatalog(t, rows("admin,8443,tcp", "other,8446,tcp"))
+	part, err := c.Select([]string{"admin"}, nil)
+	require.NoError(t, err)
+	const want = `test.csv:2: service name "admin": IANA assigns port 8443 to pcsync-https: 8447 is free`
+	assert.EqualError(t, c.Lint(shipped(t)).Err(), want)
+	assert.EqualError(t, part.Lint(shipped(t)).Err(), want)
 }
 
 // TestSuggestedPorts: each warning suggests the next free ports, though an earlier one

@@ -162,14 +162,34 @@ func severalPorts(services []*assignment) map[string]bool {
 // takenNames are the names of constants, folded, with the service that has each one,
 // or nil where the package itself has it. Names that differ only in case would be
 // told apart by the compiler, but not by a reader.
-type takenNames map[string]*assignment
+type takenNames struct {
+	owners map[string]*assignment
+	// lasts has the last ports of the ranges of all services that share an identifier.
+	lasts map[identifierAndPort][]uint16
+}
+
+type identifierAndPort struct {
+	identifier string
+	port       uint16
+}
 
 func (n Naming) reserve() takenNames {
-	names := takenNames{}
+	names := takenNames{map[string]*assignment{}, map[identifierAndPort][]uint16{}}
 	for _, name := range n.Reserved {
-		names[registry.Fold(name)] = nil
+		names.owners[registry.Fold(name)] = nil
 	}
 	return names
+}
+
+// give notes that a service has an identifier, which others may have as well.
+func (names takenNames) give(s *assignment, identifier string) {
+	k := identifierAndPort{identifier, s.port}
+	names.lasts[k] = append(names.lasts[k], s.lasts()...)
+}
+
+// constants returns the constants of an identifier, for all services that share it.
+func (names takenNames) constants(identifier string, port uint16) []*Constant {
+	return constantsOf(identifier, port, slices.Clone(names.lasts[identifierAndPort{identifier, port}]))
 }
 
 // validIdentifier matches what makes an exported name of Go once Port stands before
@@ -180,41 +200,40 @@ var validIdentifier = regexp.MustCompile(`^[A-Z0-9][A-Za-z0-9_]*$`)
 // others.
 func (names takenNames) check(services []*assignment) (errs registry.ErrorList) {
 	for _, s := range services {
+		names.give(s, s.identifier)
+	}
+	for _, s := range services {
 		switch r := s.row; {
 		case s.identifier == "":
 		case !validIdentifier.MatchString(s.identifier):
 			errs = append(errs, r.Errorf("identifier %q: makes no exported name of Go: use ASCII letters, digits and _, with a capital or a digit first", s.identifier))
 		default:
 			s.setIdentifier(s.identifier)
-			if name, rival, free := names.rival(s, s.identifier); free {
-				names.take(s)
-			} else {
-				errs = append(errs, r.Errorf("identifier %q: its constant %s is taken by %s: choose another", s.identifier, name, owner(rival, s)))
+			if err := names.take(s); err != nil {
+				errs = append(errs, err)
 			}
 		}
 	}
 	return errs
 }
 
-// rival looks for a name that a service with an identifier would share with another
-// one. Services may share the constant of a port, if they spell it the same.
-func (names takenNames) rival(s *assignment, identifier string) (name string, rival *assignment, free bool) {
-	for _, c := range constantsOf(identifier, s.port, s.lasts()) {
-		for _, name := range []string{c.Untyped, c.Typed} {
-			other, taken := names[registry.Fold(name)]
-			if taken && (other == nil || other.identifier != identifier || other.port != s.port) {
-				return name, other, false
-			}
+// take takes the names of a service's constants, unless another service has one of them.
+// Services may share the constants of a port, if they spell them the same.
+func (names takenNames) take(s *assignment) *registry.Error {
+	var list []string
+	for _, c := range names.constants(s.identifier, s.port) {
+		list = append(list, c.Untyped, c.Typed)
+	}
+	for _, name := range list {
+		other, taken := names.owners[registry.Fold(name)]
+		if taken && (other == nil || other.identifier != s.identifier || other.port != s.port) {
+			return s.row.Errorf("identifier %q: its constant %s is taken by %s: choose another", s.identifier, name, owner(other, s))
 		}
 	}
-	return "", nil, true
-}
-
-func (names takenNames) take(s *assignment) {
-	for _, c := range constantsOf(s.identifier, s.port, s.lasts()) {
-		names[registry.Fold(c.Untyped)] = s
-		names[registry.Fold(c.Typed)] = s
+	for _, name := range list {
+		names.owners[registry.Fold(name)] = s
 	}
+	return nil
 }
 
 // owner says, to the reader of an error about s, whose a name is.
@@ -269,6 +288,10 @@ func (names takenNames) derive(fresh []*assignment, numbered map[string]bool, wo
 		}
 		if given := names.sharable(s, base); given != "" {
 			s.identifier = given
+			names.give(s, given)
+			if err := names.take(s); err != nil {
+				errs = append(errs, err)
+			}
 			continue
 		}
 		k := nameAndPort{registry.Fold(base), s.port}
@@ -295,7 +318,7 @@ func (names takenNames) derive(fresh []*assignment, numbered map[string]bool, wo
 // well, or the empty string.
 func (names takenNames) sharable(s *assignment, base string) string {
 	for _, identifier := range []string{base, number(base, s.port)} {
-		other := names[registry.Fold(untyped(identifier))]
+		other := names.owners[registry.Fold(untyped(identifier))]
 		if other != nil && other.port == s.port && registry.Fold(other.identifier) == registry.Fold(identifier) {
 			return other.identifier
 		}
@@ -316,7 +339,7 @@ func (names takenNames) settle(list []*candidate) (errs registry.ErrorList) {
 		}
 		for _, c := range list {
 			if !c.numbered && slices.ContainsFunc(c.names(), func(name string) bool {
-				_, taken := names[name]
+				_, taken := names.owners[name]
 				return taken || len(owners[name]) > 1
 			}) {
 				c.numbered, settled = true, false
@@ -335,7 +358,7 @@ func (names takenNames) collisions(list []*candidate, owners map[string][]*candi
 	for _, c := range list {
 		s := c.services[0]
 		for _, name := range c.names() {
-			rival, taken := names[name]
+			rival, taken := names.owners[name]
 			if !taken && owners[name][0] != c {
 				rival, taken = owners[name][0].services[0], true
 			}

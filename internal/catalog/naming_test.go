@@ -510,3 +510,21 @@ func FuzzIdentifiers(f *testing.F) {
 		}
 	})
 }
+
+// TestLastsOfSeveralServices: services that share an identifier have constants for all
+// last ports of their ranges, which other services must leave alone.
+func TestLastsOfSeveralServices(t *testing.T) {
+	for rows, want := range map[string]string{
+		"a-one,100-110,tcp,,Foo\nb-one,100-120,udp,,Foo\nc-one,130,tcp,,FooLast110\n":   `test.csv:4: identifier "FooLast110": its constant FooLast110 is taken by service name "b-one" on line 3: choose another`,
+		"a-one,100-110,tcp,,Foo\nb-one,100-120,udp,,Foo\nc-one,130,tcp,,FooLast\n":      "",
+		"foo-bar,1100,tcp,,FooBar\nfoo_bar,1100-1110,udp,,\nzed,1130,tcp,,FooBarLast\n": `test.csv:3: identifier "FooBar": its constant FooBarLast is taken by service name "zed" on line 4: choose another`,
+	} {
+		reg, err := registry.Read("test.csv", strings.NewReader("Service Name,Port Number,Transport Protocol,Description,Identifier\n"+rows))
+		require.NoError(t, err)
+		if err := (Naming{}).Name(reg.Records); want == "" {
+			assert.NoError(t, err)
+		} else {
+			assert.EqualError(t, err, want)
+		}
+	}
+}

@@ -22,7 +22,7 @@ func Merge(preferLater bool, registries ...*Registry) (*Registry, error) {
 				all.OtherProtocols += reg.OtherProtocols
 				all.Repeated += reg.Repeated
 			}
-			known := all.byName()
+			known := knownServices{all.byName(), newAssignments(&all).named}
 			var added []Record
 			for _, r := range reg.Records {
 				if r.FromServices != services {
@@ -51,11 +51,17 @@ func Merge(preferLater bool, registries ...*Registry) (*Registry, error) {
 	return &all, nil
 }
 
-// recordsByName are the records of each name, folded.
-type recordsByName map[string][]*Record
+// knownServices are the services that rows of services(5) files give way to.
+type knownServices struct {
+	records map[string][]*Record // by the folded name
+	// named has the ports that rows with the transport name: there, a row without one
+	// has no effect.
+	named map[Transport]map[uint16]bool
+}
 
-func (reg *Registry) byName() recordsByName {
-	n := recordsByName{}
+// byName returns the records of each name, folded.
+func (reg *Registry) byName() map[string][]*Record {
+	n := map[string][]*Record{}
 	for i := range reg.Records {
 		if r := &reg.Records[i]; r.Name != "" {
 			n[Fold(r.Name)] = append(n[Fold(r.Name)], r)
@@ -64,16 +70,17 @@ func (reg *Registry) byName() recordsByName {
 	return n
 }
 
-// absorb takes up a row of a services(5) file in the record that has its name on its
-// port, if there is one. The row takes the spelling of the name from the records. A
-// withdrawn record that the file has comes back.
-func (n recordsByName) absorb(r *Record) bool {
-	if targets := n[Fold(r.Alias)]; len(targets) > 0 {
+// absorb reports whether a record has the name of a row of a services(5) file on the
+// row's port already. A withdrawn record that the file has comes back. The row takes the
+// spelling of its name from the records.
+func (n knownServices) absorb(r *Record) bool {
+	if targets := n.records[Fold(r.Alias)]; len(targets) > 0 {
 		r.Alias = targets[0].Name
 	}
-	for _, k := range n[Fold(r.Name)] {
+	for _, k := range n.records[Fold(r.Name)] {
 		r.Name = k.Name
-		if k.Transport == r.Transport && k.Ports.First <= r.Ports.First && r.Ports.Last <= k.Ports.Last && (k.Withdrawn == "" || k.Ports == r.Ports) {
+		onTransport := k.Transport == r.Transport || k.Transport == 0 && !n.named[r.Transport][r.Ports.First]
+		if onTransport && k.Ports.First <= r.Ports.First && r.Ports.Last <= k.Ports.Last && (k.Withdrawn == "" || k.Ports == r.Ports) {
 			k.Precedence = min(k.Precedence, r.Precedence)
 			k.Withdrawn = ""
 			return true

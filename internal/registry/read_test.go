@@ -514,3 +514,13 @@ func TestLosses(t *testing.T) {
 	}
 	assert.Equal(t, []string{"goes 3/tcp is gone", "moves 4/udp is 40 now"}, texts)
 }
+
+// TestMarksInNames: what marks a row in its notes marks nothing in the name of a service.
+func TestMarksInNames(t *testing.T) {
+	reg, err := Read("own.csv", strings.NewReader("Service Name,Port Number,Transport Protocol,Description,Assignment Notes\n"+
+		"a,1,tcp,,\"This entry is an alias to \"\"shared-db\"\"\"\nb,2,tcp,,\"This is a duplicate of the \"\"withdrawn-cash\"\" service\"\n"))
+	require.NoError(t, err)
+	require.NoError(t, reg.CheckOwn())
+	assert.False(t, reg.Records[0].Shared)
+	assert.Empty(t, reg.Records[1].Withdrawn)
+}

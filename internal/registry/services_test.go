@@ -119,3 +119,21 @@ func TestMergeOfServices(t *testing.T) {
 	}
 	assert.Equal(t, "2020-01-01", own.Records[0].Withdrawn, "the registry itself stays")
 }
+
+// TestServicesBesideEveryTransport: a row without a transport has its name on every
+// transport, unless another row names the port there.
+func TestServicesBesideEveryTransport(t *testing.T) {
+	services := read(t, "gossip 8490/tcp # the machine's\ngossip 8490/udp\n")
+	for text, want := range map[string][]string{
+		"gossip,8490,,Ours\n":                        {"gossip 8490/ Ours"},
+		"gossip,8490,,Ours\nother,8490,udp,Theirs\n": {"gossip 8490/ Ours", "other 8490/udp Theirs", "gossip 8490/udp "},
+	} {
+		merged, err := Merge(false, own(t, text), services)
+		require.NoError(t, err)
+		var got []string
+		for _, r := range merged.Records {
+			got = append(got, fmt.Sprintf("%s %s/%s %s", r.Name, r.Ports, r.Transport, r.Description))
+		}
+		assert.Equal(t, want, got)
+	}
+}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -46,4 +47,30 @@ func TestLevelOf(t *testing.T) {
 	assert.Equal(t, patch, levelOf(""))
 	assert.Equal(t, minor, levelOf("Compatible changes:\n- ./ports.Foo: added\n"))
 	assert.Equal(t, major, levelOf("Incompatible changes:\n- ./ports.Foo: removed\nCompatible changes:\n- ./ports.Bar: added\n"))
+}
+
+// TestLastTag has a folder without a repository, and one without and with tags.
+func TestLastTag(t *testing.T) {
+	dir := t.TempDir()
+	t.Setenv("GIT_CEILING_DIRECTORIES", filepath.Dir(dir))
+	_, err := lastTag(dir)
+	require.ErrorContains(t, err, "not a git repository")
+	git := func(dir string, args ...string) {
+		_, err := output(dir, "git", append([]string{"-c", "user.name=a", "-c", "user.email=a@example.com"}, args...)...)
+		require.NoError(t, err)
+	}
+	git(dir, "init")
+	git(dir, "commit", "--allow-empty", "-m", "one")
+	tag, err := lastTag(dir)
+	require.NoError(t, err)
+	assert.Empty(t, tag)
+	git(dir, "tag", "v1.0.0")
+	git(dir, "commit", "--allow-empty", "-m", "two")
+	tag, err = lastTag(dir)
+	require.NoError(t, err)
+	assert.Equal(t, "v1.0.0", tag)
+	shallow := filepath.Join(t.TempDir(), "shallow")
+	git(dir, "clone", "--depth=1", "--no-tags", "file://"+filepath.ToSlash(dir), shallow)
+	_, err = lastTag(shallow)
+	assert.ErrorContains(t, err, "git fetch --unshallow --tags")
 }
