@@ -81,20 +81,21 @@ func find(args []string, stdout, stderr io.Writer) error {
 	return errors.Join(append([]error{err}, errs...)...)
 }
 
-// numbers matches what can be meant as a port or as a range of ports alone: the name of a
-// service has a letter.
-var numbers = regexp.MustCompile(`^\s*\d+\s*(-\s*\d+\s*)?$`)
+// numbers matches what can be meant as a port or as a range of ports alone, as in
+// 443, :443, 443/tcp and 8570-8579: the name of a service has a letter.
+var numbers = regexp.MustCompile(`^\s*:?(\d+\s*(?:-\s*\d+\s*)?)(?:/(?:tcp|udp|sctp|dccp))?\s*$`)
 
 // parseQuery sets what an argument asks for.
 func parseQuery(q *catalog.Query, arg string) error {
-	switch {
-	case strings.TrimSpace(arg) == "":
+	if strings.TrimSpace(arg) == "" {
 		return errors.New("empty argument: want a word, a port or N-M")
-	case !numbers.MatchString(arg):
-		q.Word = arg
+	}
+	number := numbers.FindStringSubmatch(arg)
+	if number == nil {
+		q.Word = strings.TrimPrefix(arg, "ports.") // as in code
 		return nil
 	}
-	ports, err := registry.ParsePorts(arg)
+	ports, err := registry.ParsePorts(number[1])
 	if err != nil {
 		return fmt.Errorf("%q: %w", arg, err)
 	}

@@ -20,6 +20,10 @@ func TestFindInIANA(t *testing.T) {
 			"6514  tcp        syslog-tls  SyslogTLS  Syslog over TLS   [RFC5425]\n",
 			"6514  udp,dccp   syslog-tls  SyslogTLS  syslog over DTLS  [RFC6012]\n",
 		},
+		"PortSyslogTLS":                {"SyslogTLS  Syslog over TLS"},
+		"ports.SyslogTLS":              {"SyslogTLS  Syslog over TLS"},
+		"6514/tcp":                     {"SyslogTLS  Syslog over TLS"},
+		":6514":                        {"SyslogTLS  Syslog over TLS"},
 		"6010":                         {"6000-6063  tcp,udp    x11      X11       X Window System\n"},
 		"-in iana whois++ 24 postgres": {"\n63  ", "any private mail system", " postgresql  "},
 	} {
@@ -29,6 +33,8 @@ func TestFindInIANA(t *testing.T) {
 			assert.Contains(t, stdout, text, args)
 		}
 	}
+	_, stdout, _ := gen("find", "PortSyslogTLS")
+	assert.Equal(t, 3, strings.Count(stdout, "\n"), "the title, and a line for each of two rows")
 	code, stdout, stderr := gen("find", "htpps", "6514")
 	assert.Equal(t, 1, code)
 	assert.Contains(t, stdout, "6514  ")

@@ -65,7 +65,7 @@ func generate(args []string, stdout, stderr io.Writer) error {
 		return errUsage
 	}
 	if *strict && !*check {
-		fmt.Fprintln(stderr, "gen: -strict says what -check does with its warnings: give both")
+		fmt.Fprintln(stderr, "gen: -strict needs -check")
 		return errUsage
 	}
 
@@ -77,6 +77,7 @@ func generate(args []string, stdout, stderr io.Writer) error {
 
 	cat, err := in.catalog()
 	if err != nil {
+		printWarnings(stderr, in.warnings)
 		return err
 	}
 	files, err := emit.Package(cat, options)

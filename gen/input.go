@@ -141,8 +141,8 @@ func (in *input) catalog() (*catalog.Catalog, error) {
 	return cat, nil
 }
 
-// checkedCatalog makes one catalog of registries, in which no two rows of one's own
-// claim the same port.
+// checkedCatalog makes one catalog of registries, in which the rows of one's own claim
+// no port twice and name no service that there is not.
 func checkedCatalog(preferLater bool, registries ...*registry.Registry) (*catalog.Catalog, error) {
 	merged, err := registry.Merge(preferLater, registries...)
 	if err != nil {
@@ -150,6 +150,9 @@ func checkedCatalog(preferLater bool, registries ...*registry.Registry) (*catalo
 	}
 	cat, err := newCatalog(merged)
 	if err != nil {
+		return nil, err
+	}
+	if err := cat.CheckAliases(ianaCatalog); err != nil {
 		return nil, err
 	}
 	return cat, cat.Clashes(ianaCatalog)

@@ -180,7 +180,7 @@ func TestUsage(t *testing.T) {
 		{args: []string{"-package", "my-ports"}, code: 2, stderr: "gen: \"my-ports\" cannot be the name of a package: give one with -package\n"},
 		{args: []string{"-out", "my-ports"}, code: 2, stderr: "gen: \"my-ports\" cannot be the name of a package: give one with -package\n"},
 		{args: []string{"-package", "func"}, code: 2, stderr: "gen: \"func\" cannot be the name of a package: give one with -package\n"},
-		{args: []string{"-strict"}, code: 2, stderr: "gen: -strict says what -check does with its warnings: give both\n"},
+		{args: []string{"-strict"}, code: 2, stderr: "gen: -strict needs -check\n"},
 		{args: []string{"-prefer", "iana"}, code: 2, stderr: "gen: invalid value \"iana\" for flag -prefer: want earlier or later: gen -h lists the flags\n"},
 		{args: []string{"-ports", "80,9-8"}, code: 2, stderr: "gen: invalid value \"80,9-8\" for flag -ports: \"9-8\": range ends before it starts: write 8-9: gen -h lists the flags\n"},
 		{args: []string{"-only", ","}, code: 2, stderr: "gen: invalid value \",\" for flag -only: no names: gen -h lists the flags\n"},

@@ -128,7 +128,7 @@ func lostAssignments(old, new *registry.Registry) error {
 // olderDate reports a registry whose newest date is before an older one's.
 func olderDate(old, new *registry.Registry) error {
 	if before, now := old.Date(), new.Date(); now < before {
-		return fmt.Errorf("its newest date is %q, and was %q", now, before)
+		return fmt.Errorf("its newest date %q is before the old one, %q", now, before)
 	}
 	return nil
 }

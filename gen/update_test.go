@@ -273,9 +273,9 @@ func TestGuard(t *testing.T) {
 			return name, next(first)
 		}), `\n  tcpmux 1/tcp is 2 now\n  tcpmux 1/udp is 2 now\n(  .*\n){8}  and \d+ more\n$`},
 		{"cut at the end of a row", strings.Join(short, ""),
-			`: is no successor of .*registry.csv: check the download, or use -force:\n150 of \d+ assignments are gone or have another port, more than 0.5 %:\n(  .* is gone\n){10}  and 140 more\nits newest date is ".*", and was ".*"\n$`},
+			`: is no successor of .*registry.csv: check the download, or use -force:\n150 of \d+ assignments are gone or have another port, more than 0.5 %:\n(  .* is gone\n){10}  and 140 more\nits newest date ".*" is before the old one, ".*"\n$`},
 		{"an older one", regexp.MustCompile(`\b20[1-9](\d)-`).ReplaceAllString(text, "200$1-"),
-			`: is no successor of .*registry.csv: check the download, or use -force:\nits newest date is "200\d-.*", and was "20[2-9]\d-.*"\n$`},
+			`: is no successor of .*registry.csv: check the download, or use -force:\nits newest date "200\d-.*" is before the old one, "20[2-9]\d-.*"\n$`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			registry := writeTemp(t, "registry.csv", text)

@@ -20,8 +20,10 @@ type Match struct {
 	Name       string   `json:"name,omitempty"`
 	// Status is "Assigned" for every service, also for one that Withdrawn has a date of.
 	Status string `json:"status"`
-	// Constant is the untyped constant, and Alias the name that this one stands for.
+	// Constant is the untyped constant and Typed the typed one, and Alias the name that
+	// this one stands for.
 	Constant    string `json:"constant,omitempty"`
+	Typed       string `json:"typed,omitempty"`
 	Alias       string `json:"alias,omitempty"`
 	Description string `json:"description,omitempty"`
 	Reference   string `json:"reference,omitempty"`
@@ -56,7 +58,7 @@ func (c *Catalog) Matches() []*Match {
 		m := match(s.Record, s.First, s.Last)
 		m.Transports = []string{s.Transport.String()}
 		if k := constants.Find(s.Name, s.First, false); k != nil {
-			m.Constant = k.Untyped
+			m.Constant, m.Typed = k.Untyped, k.Typed
 		}
 		byKey[k] = m
 		list = append(list, m)
@@ -133,7 +135,7 @@ func (q Query) Rank(m *Match) Rank {
 	has := func(text string) bool { return strings.Contains(registry.Fold(text), word) }
 	names := []string{m.Name, m.Alias, m.Constant}
 	switch {
-	case slices.ContainsFunc(names, is), slices.Contains(nearest.RegisteredAs(word), registry.Fold(m.Name)):
+	case slices.ContainsFunc(names, is), is(m.Typed), slices.Contains(nearest.RegisteredAs(word), registry.Fold(m.Name)):
 		return Exact
 	case slices.ContainsFunc(names, has):
 		return InName

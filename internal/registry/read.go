@@ -87,8 +87,8 @@ func ReadAll(r io.Reader) ([]byte, error) {
 }
 
 // settleForm finds out whether the file is one's own: neither in IANA's form nor in that
-// of services(5). If it is, the notes of people count, and descriptions that were cut
-// and notes in which nothing is known make warnings.
+// of services(5). If it is, the notes of people count, and descriptions that were cut,
+// notes in which nothing is known and names with several ports make warnings.
 func (p *parser) settleForm() {
 	reg := &p.reg
 	if len(reg.Records) > 0 && reg.Records[0].FromServices {
@@ -96,6 +96,7 @@ func (p *parser) settleForm() {
 	}
 	reg.Own = len(reg.Missing) > 0 || !slices.ContainsFunc(reg.Records, func(r Record) bool { return r.Ports.First == 0 && r.Name == "" })
 	hasNotes := !slices.Contains(reg.Missing, columnNames[colNotes])
+	named := map[string]*Record{} // the first row of each name, folded
 	for i := range reg.Records {
 		r := &reg.Records[i]
 		r.Own, r.HasNotes = reg.Own, hasNotes
@@ -108,6 +109,12 @@ func (p *parser) settleForm() {
 		}
 		if r.FullTitle != "" {
 			reg.Warnings = append(reg.Warnings, r.Errorf("description %q: cut to %d characters: shorten it", r.FullTitle, MaxDescription))
+		}
+		if first := named[Fold(r.Name)]; first == nil {
+			named[Fold(r.Name)] = r
+		} else if r.Name != "" && r.Withdrawn == "" && first.Withdrawn == "" && r.Ports.First != first.Ports.First && (r.Identifier == "" || first.Identifier == "") {
+			reg.Warnings = append(reg.Warnings, r.Errorf("service name %q: has port %s on line %d, so port numbers are added to its constants: remove one of the rows, or name the constants in the column Identifier",
+				r.Name, first.Ports, first.Line))
 		}
 		if notes, ok := p.ignored[r.Line]; ok {
 			reg.Warnings = append(reg.Warnings, r.Errorf("assignment notes %q: neither shared nor withdrawn DATE nor one of IANA's phrases: ignored", notes))

@@ -468,7 +468,7 @@ func TestOwnRows(t *testing.T) {
 
 	assert.EqualError(t, read(t, columns+"a,,tcp,,,,,\nb,2,tcp,,withdrawn soon,,,\n").CheckOwn(), strings.Join([]string{
 		`test.csv:2: service name "a": has no port number: write one, or remove the row`,
-		`test.csv:3: assignment notes "withdrawn soon": no date after withdrawn: write withdrawn and a date, such as 2006-01-31`,
+		`test.csv:3: assignment notes "withdrawn soon": no date in the form 2006-01-31 after withdrawn: write withdrawn and such a date`,
 	}, "\n"))
 }
 

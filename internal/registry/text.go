@@ -116,7 +116,7 @@ func (p *parser) withdrawn(rec *Record, notes string) bool {
 	}
 	switch _, err := time.Parse(time.DateOnly, m[1]); {
 	case err != nil:
-		p.ownErrorf("assignment notes %q: no date after withdrawn: write withdrawn and a date, such as 2006-01-31", notes)
+		p.ownErrorf("assignment notes %q: no date in the form 2006-01-31 after withdrawn: write withdrawn and such a date", notes)
 	case rec.Name == "":
 		p.ownErrorf("assignment notes %q: the row has no service name: remove the row instead", notes)
 	}

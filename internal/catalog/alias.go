@@ -1,0 +1,36 @@
+package catalog
+
+import (
+	"cmp"
+	"strings"
+
+	"example.com/ianaports/internal/registry"
+)
+
+// CheckAliases finds rows of one's own that are noted as an alias or a duplicate of a
+// service that neither this catalog nor IANA's has. IANA's is asked for only if a name is
+// not in this one.
+func (c *Catalog) CheckAliases(iana func() (*Catalog, error)) error {
+	known := c.byName()
+	var errs registry.ErrorList
+	for i := range c.records {
+		r := &c.records[i]
+		target := cmp.Or(r.Alias, r.DuplicateOf)
+		if target == "" || !r.Own || known[registry.Fold(target)] {
+			continue
+		}
+		assigned, err := iana()
+		if err != nil {
+			return err
+		}
+		if assigned.byName()[registry.Fold(target)] {
+			continue
+		}
+		cure := "write the name of a service"
+		if near := c.Nearest(target); len(near) > 0 {
+			cure = "did you mean " + strings.Join(near, ", ") + "?"
+		}
+		errs = append(errs, r.Errorf("assignment notes: no service has the name %q: "+cure, target))
+	}
+	return errs.Err()
+}
