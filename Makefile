@@ -36,7 +36,7 @@ emulate: ## run the tests of ports on arm and s390x (big-endian), emulated by qe
 
 lint: ## run staticcheck, on a small generated package as well, and actionlint
 	go run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./...
-	go run ./gen -in gen/testdata/lint.csv -out .lint/ports 2>/dev/null
+	go run ./gen -in gen/testdata/lint.csv -out .lint/ports
 	go run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./.lint/ports; status=$$?; rm -r .lint; exit $$status
 	go run github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"strings"
@@ -191,10 +190,7 @@ func readFile(file string) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	content, err := io.ReadAll(io.LimitReader(f, registry.MaxSize+1))
-	if err == nil && len(content) > registry.MaxSize {
-		err = registry.ErrTooLarge
-	}
+	content, err := registry.ReadAll(f)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}

@@ -12,10 +12,10 @@ import (
 	"strings"
 )
 
-// checkTypes checks what -types names, as the go command sees it from the folder that
-// the package goes to: a package that gen wrote, and not the package itself. Without a
-// go command there is nothing to ask; outside of a module, only the standard library is
-// known.
+// checkTypes asks the go command, in the folder of the output, for the package that
+// -types names. It must be one that gen wrote, and not the output itself. Without a go
+// command nothing is checked; outside of a module, the go command knows the standard
+// library alone.
 func checkTypes(types, out string) error {
 	if _, err := exec.LookPath("go"); err != nil {
 		return nil
@@ -33,7 +33,7 @@ func checkTypes(types, out string) error {
 	for line := range strings.Lines(modules) {
 		module, dir, _ := strings.Cut(strings.TrimSpace(line), "\t")
 		if below, err := filepath.Rel(dir, out); inModule && err == nil && path.Join(module, filepath.ToSlash(below)) == types {
-			return fmt.Errorf("-types %q: is the package that is written: leave -types out", types)
+			return fmt.Errorf("-types %q: is the package that gen writes here: remove -types", types)
 		}
 	}
 	dir, err := goList(from, "-f", "{{.Dir}}", "--", types)

@@ -13,24 +13,23 @@
 //	net.Listen("tcp", ports.PortSyslogTLS.Addr(""))
 //	net.TCPAddr{Port: ports.SyslogTLS}
 //
-// Words in the names of constants are spelled as the registry's titles spell them. Where
-// the registry's column Identifier names a constant, that name stays. A service with
-// several ports has the number in its constants. A range has a second constant, ending
-// in Last. An alias for the same port has none.
+// The column Identifier of the registry names the constants. Where it is empty, the
+// name is that of the service, its words spelled as the registry's titles spell them. A
+// service that had several ports when it was named has the number in its constants. A
+// range has a second constant, ending in Last. An alias for the same port has none.
 //
 // A withdrawn service keeps its constants, marked as deprecated, and is still found
 // by its name, but no longer by its port.
 //
-// A row of the registry that names no transport holds for all four, except on a
-// transport on which another row of its file names the port.
+// A row of the registry without a transport applies to tcp, udp, sctp and dccp, except
+// where another row of the same file names the port on that transport.
 //
-// [Lookup] and [LookupPort] find the port of a service name, [ServiceName] and
-// [Services] the names of a port, [StatusOf] what the registry says of it. Names
-// are compared without regard to ASCII case, as RFC 6335 §5.1 has it. Aliases are
-// names too.
+// [Lookup] and [LookupPort] find the port of a service name, [ServiceName] the name of
+// a port, [Services] all services on a port, and [StatusOf] whether it is assigned. Names
+// are compared without regard to ASCII case (RFC 6335 §5.1). Aliases are names too.
 //
-// Nothing here is initialised when a program starts, and a program carries only
-// the data of the functions that it calls. Lookup, ServiceName, StatusOf, and
+// Nothing here is initialised when a program starts, and the linker leaves out the
+// tables of functions that a program does not call. Lookup, ServiceName, StatusOf, and
 // LookupPort when it succeeds, do not allocate. All functions are safe for
 // concurrent use, and take any string and any number.
 package ports

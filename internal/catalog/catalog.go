@@ -310,15 +310,16 @@ func (c *Catalog) checkUsed(records []registry.Record) error {
 	var errs registry.ErrorList
 	for i := range records {
 		if r := &records[i]; r.Name != "" && r.Withdrawn == "" && !used[r] {
-			errs = append(errs, r.Errorf("service name %q: other rows name port %s on every transport: give the row a transport", r.Name, r.Ports))
+			errs = append(errs, r.Errorf("service name %q: the row has no effect, since other rows name port %s on every transport: give it a transport", r.Name, r.Ports))
 		}
 	}
 	return errs.Err()
 }
 
-// addStatus settles what the registry says of each port that has no name. Among rows without a name, one with the transport comes before one without,
-// then the narrower range, then the stronger status. What no row covers is
-// Unassigned, or Dynamic from 49152 on, which IANA never assigns.
+// addStatus settles what the registry says of each port that has no name. Among rows
+// without a name, one with the transport comes before one without, then the narrower
+// range, then the stronger status. What no row covers is Unassigned, or Dynamic from
+// 49152 on, which IANA never assigns.
 func (c *Catalog) addStatus(records []registry.Record) {
 	for _, t := range registry.Transports {
 		said := make([]*registry.Record, numPorts)

@@ -130,8 +130,8 @@ func (s *assignment) withdrawn() bool {
 	return !slices.ContainsFunc(s.records, func(r *registry.Record) bool { return r.Withdrawn == "" })
 }
 
-// aliases returns what reports whether a service is an alias to another one of its
-// port that is no alias itself. A service does not stand for a withdrawn one, unless
+// aliases returns a function that reports whether a service is an alias of a service on
+// the same port that is no alias itself. A service does not stand for a withdrawn one, unless
 // it is withdrawn as well.
 func aliases(services []*assignment) func(*assignment) bool {
 	byKey := map[nameAndPort]*assignment{}

@@ -205,7 +205,7 @@ func TestIdentifierErrors(t *testing.T) {
 	for _, c := range []struct{ name, rows, reserved, want string }{
 		{
 			"no port is left", "a,1,tcp,,,\na,1,udp,,,\na,1,sctp,,,\na,1,dccp,,,\nb,1,,,,\n", "",
-			`test.csv:6: service name "b": other rows name port 1 on every transport: give the row a transport`,
+			`test.csv:6: service name "b": the row has no effect, since other rows name port 1 on every transport: give it a transport`,
 		},
 		{
 			"no letter", "++,1,tcp,,,\n", "",

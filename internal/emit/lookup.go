@@ -152,7 +152,7 @@ type statusRun struct {
 }
 
 // statusRuns returns what the rows without a name say of the ports below the
-// Dynamic Ports, as far as that is not Unassigned.
+// Dynamic Ports, leaving out Unassigned.
 func (e *emitter) statusRuns() []statusRun {
 	onTransports := map[statusRun]int{}
 	for _, t := range registry.Transports {

@@ -13,7 +13,7 @@ const maxNames = 3
 // Names returns the names that a name that is not among them may stand for: those
 // under which IANA registers a service of that name (see [RegisteredAs]), or else the
 // names that are most like it, the most alike first; none that differ in more than a
-// third of the letters.
+// third of the letters, or in one.
 func Names(name string, names []string) []string {
 	var registered []string
 	for _, n := range RegisteredAs(name) {
@@ -29,8 +29,8 @@ func Names(name string, names []string) []string {
 		distance int
 	}
 	var list []similar
+	most := max(1, len(name)/3)
 	for _, n := range names {
-		most := max(1, len(name)/3)
 		if d := len(n) - len(name); d > most || -d > most {
 			continue
 		}

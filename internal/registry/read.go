@@ -44,8 +44,8 @@ var columnNames = [numColumns]string{
 	"Identifier", "Owner",
 }
 
-// formerNames are headers that the registry used for a column in the past.
-var formerNames = map[string]int{"Known Unauthorized Uses": colUnauthorizedUse}
+// formerNames are headers that the registry used for a column in the past, folded.
+var formerNames = map[string]int{"known unauthorized uses": colUnauthorizedUse}
 
 // Read reads the registry from r, in IANA's form, in the canonical one or in one
 // that people write: with spaces after commas, capitals in the header and in
@@ -233,7 +233,7 @@ func (p *parser) header(row []string) error {
 	for i, field := range row {
 		field = strings.TrimSpace(field)
 		column := slices.IndexFunc(columnNames[:], func(name string) bool { return Fold(name) == Fold(field) })
-		if former, ok := formerNames[field]; ok {
+		if former, ok := formerNames[Fold(field)]; ok {
 			column = former
 		}
 		if column < 0 {

@@ -33,7 +33,7 @@ func isServices(file []byte) bool {
 func (p *parser) readServices(file []byte) {
 	p.reg.Missing = append(p.reg.Missing, columnNames[numRequired:numIANA]...)
 	names := map[string]string{} // by the folded name, as it is first spelled
-	has := map[assigned]bool{}
+	has := map[assignment]bool{}
 	for line := range bytes.Lines(file) {
 		p.line++
 		before := len(p.errs)
@@ -62,7 +62,7 @@ func (p *parser) readServices(file []byte) {
 				names[Fold(name)] = name
 			}
 			rec.Name = names[Fold(name)]
-			key := assigned{Fold(name), rec.Transport, rec.Ports.First}
+			key := assignment{Fold(name), rec.Transport, rec.Ports.First}
 			if has[key] {
 				p.reg.Repeated++
 				continue
@@ -71,13 +71,6 @@ func (p *parser) readServices(file []byte) {
 			p.reg.Records = append(p.reg.Records, rec)
 		}
 	}
-}
-
-// An assigned is a name on a port.
-type assigned struct {
-	name      string // folded
-	transport Transport
-	port      uint16
 }
 
 // service makes a record of the fields of a line, whose names it checks. known is

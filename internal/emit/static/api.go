@@ -27,7 +27,8 @@ type Service struct {
 	Withdrawn string
 	// Constant is the name of the typed constant whose value is First:
 	// "PortSyslogTLS". An alias has the constant of the service that it stands
-	// for. It is empty for a part of a range that has no constant.
+	// for. It is empty if First is not the first port of the range in the
+	// registry, since another service has that.
 	Constant string
 	// Owner is who answers for the service, from a team's own registry. It is
 	// empty for IANA's services.

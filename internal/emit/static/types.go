@@ -67,9 +67,8 @@ const (
 	DCCP
 )
 
-// ErrUnknownTransport is what [ParseTransport] and [Transport.MarshalText]
-// report for what is no transport protocol of the registry. Test for it with
-// [errors.Is].
+// ErrUnknownTransport is the error of [ParseTransport] and [Transport.MarshalText]
+// for an unknown transport. Test for it with [errors.Is].
 var ErrUnknownTransport error = constError("unknown transport")
 
 // String returns the name of the transport in the registry: "tcp", "udp",

@@ -4,8 +4,8 @@ package ports
 
 // Lookup returns the port number of a service on a transport. The name is
 // compared without regard to ASCII case (RFC 6335 §5.1) and may be an alias. For a
-// name with several ports, Lookup returns the one that the generator's table decides
-// (8080 for http-alt), or else the lowest; for a range, the first port. A withdrawn
+// name with several ports, Lookup returns the lowest, or for a few names the one in use
+// (8080 for http-alt, which has 591 as well); for a range, the first port. A withdrawn
 // service is found only if the transport has no other service of that name.
 //
 // For the zero Transport it returns the answer of the first transport, in the order
@@ -34,7 +34,8 @@ func Lookup(t Transport, service string) (Port, bool) {
 // ServiceName returns the primary name of a port on a transport, as the registry
 // spells it. That is the first name in the registry. Aliases, and names that IANA
 // notes as duplicates or as unassigned uses, count only if there is nothing else. For
-// a few ports the generator's table decides (2049 is nfs). [Services] returns all.
+// a few ports it is the name in use (2049 is nfs, although shilp comes first in the
+// registry). [Services] returns all.
 //
 // For the zero Transport it returns the answer of the first transport, in the order
 // TCP, UDP, SCTP, DCCP, that has a name for the port. A port without a name, or a
