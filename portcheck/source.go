@@ -126,8 +126,16 @@ func loadSources(packages []ownPackage) ([]*source, error) {
 	return list, nil
 }
 
-// loadSource reads the registries of a package as the generator does.
 func loadSource(p ownPackage) (*source, error) {
+	cat, err := loadCatalog(p)
+	if err != nil {
+		return nil, err
+	}
+	return newSource(p.path, cat), nil
+}
+
+// loadCatalog reads the registries of a package as the generator does.
+func loadCatalog(p ownPackage) (*catalog.Catalog, error) {
 	var read []*registry.Registry
 	for _, file := range p.files {
 		name, err := locate(file)
@@ -144,11 +152,7 @@ func loadSource(p ownPackage) (*source, error) {
 	if err != nil {
 		return nil, err
 	}
-	cat, err := catalog.New(merged, registries.Naming())
-	if err != nil {
-		return nil, err
-	}
-	return newSource(p.path, cat), nil
+	return catalog.New(merged, registries.Naming())
 }
 
 // locate returns the name of a file that is relative to the folder of the nearest
@@ -173,28 +177,12 @@ func locate(file string) (string, error) {
 
 // newSource indexes a catalog.
 func newSource(importPath string, cat *catalog.Catalog) *source {
-	constants := map[*registry.Record]string{}
-	for _, k := range cat.Constants {
-		for _, s := range k.Services {
-			if !k.Last {
-				constants[s.Record] = k.Typed
-			}
-		}
-	}
+	all := servicesOf(cat)
 	byPort := map[ports.Port][]ports.Service{}
 	byName := map[string][]ports.Service{}
-	var all []ports.Service
-	for _, s := range cat.Services {
-		service := ports.Service{
-			Name: s.Name, Transport: ports.Transport(s.Transport), First: ports.Port(s.First), Last: ports.Port(s.Last),
-			Description: s.Description, Alias: s.Alias, Constant: constants[s.Record], Withdrawn: s.Withdrawn,
-		}
-		if service.Constant == "" {
-			service.Constant = constantOf(cat, constants, s)
-		}
-		all = append(all, service)
-		byPort[service.First] = append(byPort[service.First], service)
-		byName[registry.Fold(s.Name)] = append(byName[registry.Fold(s.Name)], service)
+	for _, s := range all {
+		byPort[s.First] = append(byPort[s.First], s)
+		byName[registry.Fold(s.Name)] = append(byName[registry.Fold(s.Name)], s)
 	}
 	return &source{
 		path: importPath,
@@ -216,13 +204,16 @@ func newSource(importPath string, cat *catalog.Catalog) *source {
 	}
 }
 
-// constantOf returns the constant of an alias: that of the service that it stands
-// for.
-func constantOf(cat *catalog.Catalog, constants map[*registry.Record]string, alias *catalog.Service) string {
-	for _, s := range cat.Services {
-		if registry.Fold(s.Name) == registry.Fold(alias.Alias) && s.Ports.First == alias.Ports.First {
-			return constants[s.Record]
+// servicesOf returns the services of a catalog, with the constants that they have in
+// the generated package. Fields that nothing here reads are empty.
+func servicesOf(cat *catalog.Catalog) []ports.Service {
+	constants := cat.ConstantIndex()
+	list := make([]ports.Service, len(cat.Services))
+	for i, s := range cat.Services {
+		list[i] = ports.Service{
+			Name: s.Name, Transport: ports.Transport(s.Transport), First: ports.Port(s.First), Last: ports.Port(s.Last),
+			Description: s.Description, Alias: s.Alias, Constant: constants.Typed(s), Withdrawn: s.Withdrawn,
 		}
 	}
-	return ""
+	return list
 }

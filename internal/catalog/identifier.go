@@ -165,3 +165,13 @@ func (c *Catalog) ConstantIndex() ConstantIndex {
 func (i ConstantIndex) Find(name string, port uint16, last bool) *Constant {
 	return i[constantKey{registry.Fold(name), port, last}]
 }
+
+// Typed returns the name of the typed constant whose value is the first port of a
+// service: that of the service itself or, for an alias, of the one that it stands for.
+// It is empty for a part of a range that does not start at the range's first port.
+func (i ConstantIndex) Typed(s *Service) string {
+	if k := i.Find(s.Name, s.First, false); k != nil {
+		return k.Typed
+	}
+	return ""
+}

@@ -84,6 +84,10 @@ func lookupTCP(service string) (Port, bool) {
 		return PortOrdersAPI, true
 	case "billing":
 		return PortBilling, true
+	case "gauge":
+		return PortGauge, true
+	case "metrics":
+		return 8571, true
 	}
 	return 0, false
 }
@@ -94,6 +98,8 @@ func lookupUDP(service string) (Port, bool) {
 	switch string(lower(buf[:], service)) {
 	case "web":
 		return PortWeb, true
+	case "metrics":
+		return PortMetrics, true
 	}
 	return 0, false
 }
@@ -104,6 +110,8 @@ func lookupSCTP(service string) (Port, bool) {
 	switch string(lower(buf[:], service)) {
 	case "web":
 		return PortWeb, true
+	case "metrics":
+		return PortMetrics, true
 	}
 	return 0, false
 }
@@ -114,6 +122,8 @@ func lookupDCCP(service string) (Port, bool) {
 	switch string(lower(buf[:], service)) {
 	case "web":
 		return PortWeb, true
+	case "metrics":
+		return PortMetrics, true
 	}
 	return 0, false
 }
@@ -127,6 +137,12 @@ func serviceNameTCP(p Port) (string, bool) {
 		return "orders-api", true
 	case PortBilling:
 		return "billing", true
+	case PortGauge:
+		return "gauge", true
+	}
+	switch {
+	case 8571 <= p && p <= PortMetricsLast:
+		return "metrics", true
 	}
 	return "", false
 }
@@ -137,6 +153,10 @@ func serviceNameUDP(p Port) (string, bool) {
 	case PortWeb:
 		return "web", true
 	}
+	switch {
+	case PortMetrics <= p && p <= PortMetricsLast:
+		return "metrics", true
+	}
 	return "", false
 }
 
@@ -146,6 +166,10 @@ func serviceNameSCTP(p Port) (string, bool) {
 	case PortWeb:
 		return "web", true
 	}
+	switch {
+	case PortMetrics <= p && p <= PortMetricsLast:
+		return "metrics", true
+	}
 	return "", false
 }
 
@@ -154,6 +178,10 @@ func serviceNameDCCP(p Port) (string, bool) {
 	switch p {
 	case PortWeb:
 		return "web", true
+	}
+	switch {
+	case PortMetrics <= p && p <= PortMetricsLast:
+		return "metrics", true
 	}
 	return "", false
 }
@@ -173,6 +201,11 @@ var services = [...]Service{
 	{Name: "orders-api", Transport: TCP, First: PortOrdersAPI, Last: PortOrdersAPI, Description: "Orders (udp) over HTTP", Constant: "PortOrdersAPI"},
 	{Name: "orders", Transport: TCP, First: PortOrdersAPI, Last: PortOrdersAPI, Alias: "orders-api", Constant: "PortOrdersAPI"},
 	{Name: "billing", Transport: TCP, First: PortBilling, Last: PortBilling, Constant: "PortBilling"},
+	{Name: "gauge", Transport: TCP, First: PortGauge, Last: PortGauge, Description: "Gauge", Constant: "PortGauge"},
+	{Name: "metrics", Transport: UDP, First: PortMetrics, Last: PortMetricsLast, Description: "Metrics", Constant: "PortMetrics"},
+	{Name: "metrics", Transport: SCTP, First: PortMetrics, Last: PortMetricsLast, Description: "Metrics", Constant: "PortMetrics"},
+	{Name: "metrics", Transport: DCCP, First: PortMetrics, Last: PortMetricsLast, Description: "Metrics", Constant: "PortMetrics"},
+	{Name: "metrics", Transport: TCP, First: 8571, Last: PortMetricsLast, Description: "Metrics"},
 }
 
 const serviceCount = len(services)
