@@ -3,7 +3,6 @@ package portcheck
 import (
 	"go/ast"
 	"go/token"
-	"path"
 	"strconv"
 	"strings"
 
@@ -11,10 +10,11 @@ import (
 )
 
 // importEdits add an import where goimports would: in the group of imports that is
-// most like it, in order.
+// most like it, in order. It names the package where its path does not say the name
+// for certain.
 func (c *checker) importEdits(file *ast.File, name string, source *source) []analysis.TextEdit {
 	spec := strconv.Quote(source.path)
-	if name != path.Base(source.path) {
+	if !source.pkgKnown || name != source.pkg || name != assumedName(source.path) {
 		spec = name + " " + spec
 	}
 	var last *ast.GenDecl

@@ -3,12 +3,16 @@ package portcheck
 import (
 	"errors"
 	"fmt"
+	"go/build"
+	"go/token"
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -20,8 +24,12 @@ import (
 
 // A source is a package of constants and the services that they stand for.
 type source struct {
-	path, pkg string // example.com/ianaports/ports, ports
-	own       bool   // a team's own
+	path string // example.com/ianaports/ports
+	// pkg is the name of the package, or where that is not known, one that an import
+	// can give it.
+	pkg      string
+	pkgKnown bool
+	own      bool // a team's own
 	// onPort returns the services on a port, the primary first.
 	onPort func(ports.Transport, ports.Port) []ports.Service
 	named  func(string) []ports.Service
@@ -36,10 +44,11 @@ const (
 )
 
 var iana = &source{
-	path:   ImportPath,
-	pkg:    "ports",
-	onPort: func(t ports.Transport, p ports.Port) []ports.Service { return slices.Collect(ports.Services(t, p)) },
-	named:  func(name string) []ports.Service { return slices.Collect(ports.ServicesNamed(name)) },
+	path:     ImportPath,
+	pkg:      "ports",
+	pkgKnown: true,
+	onPort:   func(t ports.Transport, p ports.Port) []ports.Service { return slices.Collect(ports.Services(t, p)) },
+	named:    func(name string) []ports.Service { return slices.Collect(ports.ServicesNamed(name)) },
 	names: func(t ports.Transport) []string {
 		var names []string
 		for s := range ports.All() {
@@ -106,8 +115,68 @@ func (f *packageFlag) sources(pass *analysis.Pass) ([]*source, error) {
 	if f.load == nil || foreign(pass.Module) {
 		return []*source{iana}, nil
 	}
-	own, err := f.load()
-	return append(slices.Clip(own), iana), err
+	loaded, err := f.load()
+	if err != nil {
+		return nil, err
+	}
+	var list []*source
+	for _, s := range loaded {
+		s := *s
+		if name, ok := packageName(pass, s.path); ok {
+			s.pkg, s.pkgKnown = name, true
+		}
+		list = append(list, &s)
+	}
+	return append(list, iana), nil
+}
+
+// packageName finds the name of a package where the pass imports it, or in its folder
+// if that is in the same module.
+func packageName(pass *analysis.Pass, importPath string) (name string, ok bool) {
+	for _, imported := range pass.Pkg.Imports() {
+		if imported.Path() == importPath {
+			return imported.Name(), true
+		}
+	}
+	if pass.Module == nil || len(pass.Files) == 0 {
+		return "", false
+	}
+	folder, ok := strings.CutPrefix(importPath, pass.Module.Path+"/")
+	if !ok {
+		return "", false
+	}
+	root, ok := moduleRoot(filepath.Dir(pass.Fset.Position(pass.Files[0].Package).Filename))
+	if !ok {
+		return "", false
+	}
+	p, err := build.ImportDir(filepath.Join(root, filepath.FromSlash(folder)), 0)
+	return p.Name, err == nil
+}
+
+// version matches the element of a path that is the major version of a module.
+var version = regexp.MustCompile(`^v[0-9]+$`)
+
+// assumedName returns the name that a package has if it follows its path, as an
+// identifier.
+func assumedName(importPath string) string {
+	dir, base := path.Split(importPath)
+	if version.MatchString(base) && dir != "" {
+		base = path.Base(dir)
+	}
+	if name := lettersAndDigits(base); token.IsIdentifier(name) {
+		return name
+	}
+	return "ports"
+}
+
+// lettersAndDigits returns a text without its other characters.
+func lettersAndDigits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 // foreign reports whether a module is a dependency or the standard library, which
@@ -165,12 +234,21 @@ func locate(file string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	for dir := start; ; dir = filepath.Dir(dir) {
+	root, ok := moduleRoot(start)
+	if !ok {
+		return "", errors.New("no go.mod above " + start + ": give the file's absolute path")
+	}
+	return filepath.Join(root, file), nil
+}
+
+// moduleRoot returns the nearest folder with a go.mod, from dir upwards.
+func moduleRoot(dir string) (root string, ok bool) {
+	for ; ; dir = filepath.Dir(dir) {
 		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			return filepath.Join(dir, file), nil
+			return dir, true
 		}
 		if dir == filepath.Dir(dir) {
-			return "", errors.New("no go.mod above " + start + ": give the file's absolute path")
+			return "", false
 		}
 	}
 }
@@ -186,7 +264,7 @@ func newSource(importPath string, cat *catalog.Catalog) *source {
 	}
 	return &source{
 		path: importPath,
-		pkg:  path.Base(importPath),
+		pkg:  assumedName(importPath),
 		own:  true,
 		onPort: func(t ports.Transport, p ports.Port) []ports.Service {
 			return slices.DeleteFunc(slices.Clone(byPort[p]), func(s ports.Service) bool { return s.Transport != t })
