@@ -17,4 +17,6 @@ func own() {
 	net.DialTCP("tcp", nil, &net.TCPAddr{Port: 8571})
 	net.DialTCP("tcp", nil, &net.TCPAddr{Port: 8570}) // want `port 8570 is gauge: use ports.Gauge`
 	net.DialUDP("udp", nil, &net.UDPAddr{Port: 8570}) // want `port 8570 is metrics: use ports.Metrics`
+	_ = net.UDPAddr{Port: shop.PortGate}              // want `service port-gate is not registered over udp: 8490/udp is port-gate-quic: use ports.PortPortGateQUIC`
+	net.Dial("udp", shop.PortPortGate.Addr("host"))   // want `service port-gate is not registered over udp: 8490/udp is port-gate-quic: use ports.PortPortGateQUIC`
 }

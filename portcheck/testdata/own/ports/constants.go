@@ -11,6 +11,10 @@ const (
 	OrdersAPI = 8480
 	// Billing is the port of billing (tcp).
 	Billing = 8481
+	// PortGate is the port of port-gate (tcp).
+	PortGate = 8490
+	// PortGateQUIC is the port of port-gate-quic (udp).
+	PortGateQUIC = 8490
 	// Gauge is the port of gauge: Gauge (tcp).
 	Gauge = 8570
 	// Metrics is the first port of metrics: Metrics (udp, sctp, dccp).
@@ -28,6 +32,10 @@ const (
 	PortOrdersAPI Port = 8480
 	// PortBilling is the port of billing (tcp).
 	PortBilling Port = 8481
+	// PortPortGate is the port of port-gate (tcp).
+	PortPortGate Port = 8490
+	// PortPortGateQUIC is the port of port-gate-quic (udp).
+	PortPortGateQUIC Port = 8490
 	// PortGauge is the port of gauge: Gauge (tcp).
 	PortGauge Port = 8570
 	// PortMetrics is the first port of metrics: Metrics (udp, sctp, dccp).

@@ -84,6 +84,8 @@ func lookupTCP(service string) (Port, bool) {
 		return PortOrdersAPI, true
 	case "billing":
 		return PortBilling, true
+	case "port-gate":
+		return PortPortGate, true
 	case "gauge":
 		return PortGauge, true
 	case "metrics":
@@ -98,6 +100,8 @@ func lookupUDP(service string) (Port, bool) {
 	switch string(lower(buf[:], service)) {
 	case "web":
 		return PortWeb, true
+	case "port-gate-quic":
+		return PortPortGateQUIC, true
 	case "metrics":
 		return PortMetrics, true
 	}
@@ -137,6 +141,8 @@ func serviceNameTCP(p Port) (string, bool) {
 		return "orders-api", true
 	case PortBilling:
 		return "billing", true
+	case PortPortGate:
+		return "port-gate", true
 	case PortGauge:
 		return "gauge", true
 	}
@@ -152,6 +158,8 @@ func serviceNameUDP(p Port) (string, bool) {
 	switch p {
 	case PortWeb:
 		return "web", true
+	case PortPortGateQUIC:
+		return "port-gate-quic", true
 	}
 	switch {
 	case PortMetrics <= p && p <= PortMetricsLast:
@@ -201,6 +209,8 @@ var services = [...]Service{
 	{Name: "orders-api", Transport: TCP, First: PortOrdersAPI, Last: PortOrdersAPI, Description: "Orders (udp) over HTTP", Constant: "PortOrdersAPI"},
 	{Name: "orders", Transport: TCP, First: PortOrdersAPI, Last: PortOrdersAPI, Alias: "orders-api", Constant: "PortOrdersAPI"},
 	{Name: "billing", Transport: TCP, First: PortBilling, Last: PortBilling, Constant: "PortBilling"},
+	{Name: "port-gate", Transport: TCP, First: PortPortGate, Last: PortPortGate, Constant: "PortPortGate"},
+	{Name: "port-gate-quic", Transport: UDP, First: PortPortGateQUIC, Last: PortPortGateQUIC, Constant: "PortPortGateQUIC"},
 	{Name: "gauge", Transport: TCP, First: PortGauge, Last: PortGauge, Description: "Gauge", Constant: "PortGauge"},
 	{Name: "metrics", Transport: UDP, First: PortMetrics, Last: PortMetricsLast, Description: "Metrics", Constant: "PortMetrics"},
 	{Name: "metrics", Transport: SCTP, First: PortMetrics, Last: PortMetricsLast, Description: "Metrics", Constant: "PortMetrics"},
