@@ -95,11 +95,11 @@ func (c *checker) importGroups(decl *ast.GenDecl) (groups [][]*ast.ImportSpec) {
 		if spec.Doc != nil {
 			start = spec.Doc.Pos()
 		}
-		if len(groups) == 0 || c.pass.Fset.Position(start).Line > last+1 {
+		if len(groups) == 0 || c.line(start) > last+1 {
 			groups = append(groups, nil)
 		}
 		groups[len(groups)-1] = append(groups[len(groups)-1], spec)
-		last = c.pass.Fset.Position(spec.End()).Line
+		last = c.line(spec.End())
 	}
 	return groups
 }

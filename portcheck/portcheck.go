@@ -103,6 +103,7 @@ type checker struct {
 
 	quiet     map[*ast.File]*silence
 	comments  map[*ast.File]map[int][]*ast.CommentGroup // by line
+	code      map[*ast.File]map[int]bool                // the lines with code
 	wide      map[*ast.File]map[string]bool
 	given     map[importName]string // the paths of the names that fixes import
 	grouped   map[*ast.File]string  // the import beside which a single one becomes a group
@@ -130,6 +131,7 @@ func run(pass *analysis.Pass) (any, error) {
 		uses:      map[*ast.BasicLit]*use{},
 		quiet:     map[*ast.File]*silence{},
 		comments:  map[*ast.File]map[int][]*ast.CommentGroup{},
+		code:      map[*ast.File]map[int]bool{},
 		wide:      map[*ast.File]map[string]bool{},
 		given:     map[importName]string{},
 		grouped:   map[*ast.File]string{},
