@@ -52,16 +52,12 @@ func (c carrier) String() string {
 type functionFact struct {
 	Params  map[int]carrier
 	Results map[int]carrier
-	Through []through
+	Through []passThrough
 }
 
-// A through says that a function returns a parameter as it is, or converted.
-type through struct {
-	Result, Param int
-	// Convert is the form of the parameter where the result is a number or a text
-	// and the function converts one into the other, or zero.
-	Convert form
-}
+// A passThrough says that a function returns a parameter as it is, or converts it from
+// a number to a text or back.
+type passThrough struct{ Result, Param int }
 
 // AFact implements [analysis.Fact].
 func (*functionFact) AFact() {}

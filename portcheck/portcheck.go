@@ -94,7 +94,7 @@ type checker struct {
 	carriers  map[types.Object]need
 	order     []types.Object // of the carriers
 	isSource  map[types.Object]bool
-	passed    map[*types.Var][]through // of results
+	passed    map[*types.Var][]passThrough // of results
 	callees   map[*types.Func]*callee
 	variables map[*types.Var]*carrier
 
@@ -125,7 +125,7 @@ func run(pass *analysis.Pass) (any, error) {
 		visited:   map[nodeKey]bool{},
 		carriers:  map[types.Object]need{},
 		isSource:  map[types.Object]bool{},
-		passed:    map[*types.Var][]through{},
+		passed:    map[*types.Var][]passThrough{},
 		callees:   map[*types.Func]*callee{},
 		variables: map[*types.Var]*carrier{},
 		uses:      map[*ast.BasicLit]*use{},
