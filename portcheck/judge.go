@@ -3,6 +3,7 @@ package portcheck
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
 	"path"
 	"slices"
 	"strconv"
@@ -359,7 +360,8 @@ func (c *checker) near(u *use) map[string]bool {
 }
 
 func isMap(c *checker, lit *ast.CompositeLit) bool {
-	return strings.HasPrefix(c.typeOf(lit).Underlying().String(), "map")
+	_, ok := c.typeOf(lit).Underlying().(*types.Map)
+	return ok
 }
 
 // literal adds the words of a composite literal: of a map, those of its type alone,
