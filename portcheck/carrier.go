@@ -52,16 +52,12 @@ func (c carrier) String() string {
 type functionFact struct {
 	Params  map[int]carrier
 	Results map[int]carrier
-	Through []through
+	Through []passThrough
 }
 
-// A through says that a function returns a parameter as it is, or converted.
-type through struct {
-	Result, Param int
-	// Convert is the form of the parameter where the result is a number or a text
-	// and the function converts one into the other, or zero.
-	Convert form
-}
+// A passThrough says that a function returns a parameter as it is, or converts it from
+// a number to a text or back.
+type passThrough struct{ Result, Param int }
 
 // AFact implements [analysis.Fact].
 func (*functionFact) AFact() {}
@@ -92,7 +88,7 @@ func (*variableFact) AFact() {}
 
 func (f *variableFact) String() string { return f.Carrier.String() }
 
-// A need is a carrier inside the package, with what is known of it there.
+// A need says why and in which form an expression of the package must be a port.
 type need struct {
 	carrier
 	// network is the parameter that names the network, where one does.
@@ -108,8 +104,8 @@ type need struct {
 	vague bool
 	// source says that the value comes from a port, rather than that it becomes one.
 	source bool
-	// within is the function whose result is wanted: its parameters are followed
-	// from its calls only.
+	// within is the function whose result is traced: the values of its parameters
+	// are taken from the current call, not from all calls.
 	within *types.Signature
 	origin origin
 }

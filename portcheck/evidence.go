@@ -202,7 +202,7 @@ var tagKeys = []string{"default", "envDefault", "env-default", "def"}
 // tag looks at a default in the tag of a field that is named as a port, or one that
 // is an address: Port int `default:"6514"`.
 func (c *checker) tag(field *ast.Field) {
-	if len(field.Names) != 1 || !strings.Contains(field.Tag.Value, "ef") {
+	if len(field.Names) != 1 {
 		return
 	}
 	tag, err := strconv.Unquote(field.Tag.Value)

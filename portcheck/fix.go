@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -161,12 +160,7 @@ type importName struct {
 // folder that it is in.
 func (s *source) otherName() string {
 	folder := strings.TrimSuffix(path.Dir(s.path), "/internal")
-	name := strings.Map(func(r rune) rune {
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-			return -1
-		}
-		return r
-	}, path.Base(folder))
+	name := lettersAndDigits(path.Base(folder))
 	if !token.IsIdentifier(name) {
 		name = "other" + s.pkg
 	}

@@ -3,7 +3,6 @@ package portcheck
 import (
 	"go/ast"
 	"go/token"
-	"path"
 	"strconv"
 	"strings"
 
@@ -11,10 +10,11 @@ import (
 )
 
 // importEdits add an import where goimports would: in the group of imports that is
-// most like it, in order.
+// most like it, in order. It names the package where its path does not say the name
+// for certain.
 func (c *checker) importEdits(file *ast.File, name string, source *source) []analysis.TextEdit {
 	spec := strconv.Quote(source.path)
-	if name != path.Base(source.path) {
+	if !source.pkgKnown || name != source.pkg || name != assumedName(source.path) {
 		spec = name + " " + spec
 	}
 	var last *ast.GenDecl
@@ -95,11 +95,11 @@ func (c *checker) importGroups(decl *ast.GenDecl) (groups [][]*ast.ImportSpec) {
 		if spec.Doc != nil {
 			start = spec.Doc.Pos()
 		}
-		if len(groups) == 0 || c.pass.Fset.Position(start).Line > last+1 {
+		if len(groups) == 0 || c.line(start) > last+1 {
 			groups = append(groups, nil)
 		}
 		groups[len(groups)-1] = append(groups[len(groups)-1], spec)
-		last = c.pass.Fset.Position(spec.End()).Line
+		last = c.line(spec.End())
 	}
 	return groups
 }

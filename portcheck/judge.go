@@ -3,6 +3,7 @@ package portcheck
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
 	"path"
 	"slices"
 	"strconv"
@@ -359,7 +360,8 @@ func (c *checker) near(u *use) map[string]bool {
 }
 
 func isMap(c *checker, lit *ast.CompositeLit) bool {
-	return strings.HasPrefix(c.typeOf(lit).Underlying().String(), "map")
+	_, ok := c.typeOf(lit).Underlying().(*types.Map)
+	return ok
 }
 
 // literal adds the words of a composite literal: of a map, those of its type alone,
@@ -391,17 +393,18 @@ func (w wordSet) lineComments(c *checker, u *use) {
 		comments = c.commentsByLine(file)
 		c.comments[file] = comments
 	}
-	w.comments(comments[c.pass.Fset.Position(u.lit.Pos()).Line]...)
+	w.comments(comments[c.line(u.lit.Pos())]...)
 }
 
 // commentsByLine returns the comments of a file by the lines that they are about.
 func (c *checker) commentsByLine(file *ast.File) map[int][]*ast.CommentGroup {
 	lines := map[int][]*ast.CommentGroup{}
+	code := c.codeLines(file)
 	for _, group := range file.Comments {
-		first, last := c.pass.Fset.Position(group.Pos()), c.pass.Fset.Position(group.End())
-		lines[first.Line] = append(lines[first.Line], group)
-		if first.Column < 20 {
-			lines[last.Line+1] = append(lines[last.Line+1], group)
+		first, next := c.line(group.Pos()), c.line(group.End())+1
+		lines[first] = append(lines[first], group)
+		if !code[first] {
+			lines[next] = append(lines[next], group)
 		}
 	}
 	return lines

@@ -94,7 +94,7 @@ type checker struct {
 	carriers  map[types.Object]need
 	order     []types.Object // of the carriers
 	isSource  map[types.Object]bool
-	passed    map[*types.Var][]through // of results
+	passed    map[*types.Var][]passThrough // of results
 	callees   map[*types.Func]*callee
 	variables map[*types.Var]*carrier
 
@@ -103,6 +103,7 @@ type checker struct {
 
 	quiet     map[*ast.File]*silence
 	comments  map[*ast.File]map[int][]*ast.CommentGroup // by line
+	code      map[*ast.File]map[int]bool                // the lines with code
 	wide      map[*ast.File]map[string]bool
 	given     map[importName]string // the paths of the names that fixes import
 	grouped   map[*ast.File]string  // the import beside which a single one becomes a group
@@ -124,12 +125,13 @@ func run(pass *analysis.Pass) (any, error) {
 		visited:   map[nodeKey]bool{},
 		carriers:  map[types.Object]need{},
 		isSource:  map[types.Object]bool{},
-		passed:    map[*types.Var][]through{},
+		passed:    map[*types.Var][]passThrough{},
 		callees:   map[*types.Func]*callee{},
 		variables: map[*types.Var]*carrier{},
 		uses:      map[*ast.BasicLit]*use{},
 		quiet:     map[*ast.File]*silence{},
 		comments:  map[*ast.File]map[int][]*ast.CommentGroup{},
+		code:      map[*ast.File]map[int]bool{},
 		wide:      map[*ast.File]map[string]bool{},
 		given:     map[importName]string{},
 		grouped:   map[*ast.File]string{},

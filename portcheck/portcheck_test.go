@@ -143,6 +143,35 @@ func TestFlags(t *testing.T) {
 	}
 }
 
+// TestPackageNames has packages of constants whose names are not the last elements of
+// their paths.
+func TestPackageNames(t *testing.T) {
+	for dir, path := range map[string]string{
+		"folder":   "example.com/test/names/portnums",
+		"imported": "example.com/shared/v2",
+		"unknown":  "example.com/shared/v2",
+	} {
+		t.Run(dir, func(t *testing.T) {
+			set(t, "package", path+"="+filepath.Join(moduleDir, "own", "services.csv"))
+			analysistest.RunWithSuggestedFixes(t, moduleDir, Analyzer, "./names/"+dir)
+		})
+	}
+}
+
+func TestAssumedName(t *testing.T) {
+	for path, want := range map[string]string{
+		"example.com/shop/internal/ports": "ports",
+		"example.com/shop/ports/v2":       "ports",
+		"example.com/shop/port-nums":      "portnums",
+		"example.com/ports.v2":            "portsv2",
+		"v2":                              "v2",
+		"example.com/9/v3":                "ports",
+		"example.com/go/type":             "ports",
+	} {
+		assert.Equal(t, want, assumedName(path), path)
+	}
+}
+
 // TestFixesCompile vets the packages that have fixes, with all of them.
 func TestFixesCompile(t *testing.T) {
 	fixed := map[string]string{}

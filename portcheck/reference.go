@@ -5,10 +5,10 @@ import (
 	"go/constant"
 	"go/types"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
+	"example.com/ianaports/internal/catalog"
 	"example.com/ianaports/ports"
 )
 
@@ -86,15 +86,14 @@ func (c *checker) reportReferences() {
 }
 
 func (c *checker) reportReference(f found) {
-	typed := f.object.Name()
-	isUntyped := !strings.HasPrefix(typed, "Port")
-	if isUntyped {
-		typed = "Port" + strings.TrimPrefix(typed, "X")
+	nameOf := func(s ports.Service) string { return s.Constant }
+	if basic, ok := f.object.Type().(*types.Basic); ok && basic.Info()&types.IsUntyped != 0 {
+		nameOf = func(s ports.Service) string { return catalog.UntypedName(s.Constant) }
 	}
 	var name string
 	for t := ports.TCP; t <= ports.DCCP; t++ {
 		for _, s := range f.source.onPort(t, f.port) {
-			if s.Alias == "" && (s.Constant == typed || untyped(s.Constant) == f.object.Name()) {
+			if s.Alias == "" && nameOf(s) == f.object.Name() {
 				if t == f.need.Transport {
 					return
 				}
@@ -108,24 +107,11 @@ func (c *checker) reportReference(f found) {
 	message, other, ok := c.wrongTransport(name, f.need.Transport, f.port)
 	var fixes []analysis.SuggestedFix
 	if ok && other.source == f.source {
-		replacement := other.Constant
-		if isUntyped {
-			replacement = untyped(replacement)
-		}
+		replacement := nameOf(other.Service)
 		fixes = []analysis.SuggestedFix{{
 			Message:   "Use " + replacement,
 			TextEdits: []analysis.TextEdit{{Pos: f.name.Pos(), End: f.name.End(), NewText: []byte(replacement)}},
 		}}
 	}
 	c.reportAt(findTransport, f.expr, f.need.origin, message, fixes)
-}
-
-// untyped returns the untyped constant beside a typed one: SyslogTLS for
-// PortSyslogTLS.
-func untyped(typed string) string {
-	name := strings.TrimPrefix(typed, "Port")
-	if name != "" && '0' <= name[0] && name[0] <= '9' {
-		return "X" + name
-	}
-	return name
 }

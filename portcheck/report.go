@@ -14,6 +14,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"example.com/ianaports/internal/catalog"
 	"example.com/ianaports/internal/nearest"
 	"example.com/ianaports/ports"
 )
@@ -42,7 +43,7 @@ func (c *checker) reportUse(u *use) {
 	}
 	if u.Form == number {
 		if p, ok := c.portValue(u.lit, number); ok {
-			c.reportNumber(u, p, func(q qualifier, s ports.Service) string { return q.name(untyped(s.Constant)) })
+			c.reportNumber(u, p, func(q qualifier, s ports.Service) string { return q.name(catalog.UntypedName(s.Constant)) })
 		}
 		return
 	}
@@ -129,7 +130,7 @@ func (c *checker) reportNumber(u *use, p ports.Port, replace replacement) bool {
 	case ok && v.plain:
 		name := v.service.Constant
 		if u.lit.Kind == token.INT || u.tagged != nil {
-			name = untyped(name)
+			name = catalog.UntypedName(name)
 		}
 		message := fmt.Sprintf("port %v is %s: use %s.%s", p, v.service.Name, v.source.pkg, name)
 		fixes := c.fix(u, v.source, v.service, replace)

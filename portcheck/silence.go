@@ -31,7 +31,7 @@ func (c *checker) silent(pos token.Pos) bool {
 		s = c.newSilence(file)
 		c.quiet[file] = s
 	}
-	return s.covers(c.pass.Fset.Position(pos).Line)
+	return s.covers(c.line(pos))
 }
 
 var (
@@ -63,16 +63,7 @@ func (c *checker) newSilence(file *ast.File) *silence {
 	if s.whole {
 		return s
 	}
-	line := func(pos token.Pos) int { return c.pass.Fset.Position(pos).Line }
-	code := map[int]bool{} // lines on which code starts
-	ast.Inspect(file, func(n ast.Node) bool {
-		switch n.(type) {
-		case nil, *ast.Comment, *ast.CommentGroup:
-		default:
-			code[line(n.Pos())] = true
-		}
-		return true
-	})
+	code := c.codeLines(file)
 	starts := map[int]bool{} // lines that are silent, with what starts there
 	for _, group := range file.Comments {
 		for _, comment := range group.List {
@@ -81,16 +72,16 @@ func (c *checker) newSilence(file *ast.File) *silence {
 			case !ok:
 			case whole || comment.Pos() < file.Package:
 				s.whole = true
-			case code[line(comment.Pos())]:
-				starts[line(comment.Pos())] = true
+			case code[c.line(comment.Pos())]:
+				starts[c.line(comment.Pos())] = true
 			default: // it stands alone, for what follows the group
-				starts[line(group.End())+1] = true
+				starts[c.line(group.End())+1] = true
 			}
 		}
 	}
 	ast.Inspect(file, func(n ast.Node) bool {
-		if n != nil && n != file && starts[line(n.Pos())] {
-			s.lines = append(s.lines, lineRange{line(n.Pos()), line(n.End())})
+		if n != nil && n != file && starts[c.line(n.Pos())] {
+			s.lines = append(s.lines, lineRange{c.line(n.Pos()), c.line(n.End())})
 		}
 		return true
 	})

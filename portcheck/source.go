@@ -3,12 +3,16 @@ package portcheck
 import (
 	"errors"
 	"fmt"
+	"go/build"
+	"go/token"
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -20,8 +24,12 @@ import (
 
 // A source is a package of constants and the services that they stand for.
 type source struct {
-	path, pkg string // example.com/ianaports/ports, ports
-	own       bool   // a team's own
+	path string // example.com/ianaports/ports
+	// pkg is the name of the package, or where that is not known, one that an import
+	// can give it.
+	pkg      string
+	pkgKnown bool
+	own      bool // a team's own
 	// onPort returns the services on a port, the primary first.
 	onPort func(ports.Transport, ports.Port) []ports.Service
 	named  func(string) []ports.Service
@@ -36,10 +44,11 @@ const (
 )
 
 var iana = &source{
-	path:   ImportPath,
-	pkg:    "ports",
-	onPort: func(t ports.Transport, p ports.Port) []ports.Service { return slices.Collect(ports.Services(t, p)) },
-	named:  func(name string) []ports.Service { return slices.Collect(ports.ServicesNamed(name)) },
+	path:     ImportPath,
+	pkg:      "ports",
+	pkgKnown: true,
+	onPort:   func(t ports.Transport, p ports.Port) []ports.Service { return slices.Collect(ports.Services(t, p)) },
+	named:    func(name string) []ports.Service { return slices.Collect(ports.ServicesNamed(name)) },
 	names: func(t ports.Transport) []string {
 		var names []string
 		for s := range ports.All() {
@@ -106,8 +115,68 @@ func (f *packageFlag) sources(pass *analysis.Pass) ([]*source, error) {
 	if f.load == nil || foreign(pass.Module) {
 		return []*source{iana}, nil
 	}
-	own, err := f.load()
-	return append(slices.Clip(own), iana), err
+	loaded, err := f.load()
+	if err != nil {
+		return nil, err
+	}
+	var list []*source
+	for _, s := range loaded {
+		s := *s
+		if name, ok := packageName(pass, s.path); ok {
+			s.pkg, s.pkgKnown = name, true
+		}
+		list = append(list, &s)
+	}
+	return append(list, iana), nil
+}
+
+// packageName finds the name of a package where the pass imports it, or in its folder
+// if that is in the same module.
+func packageName(pass *analysis.Pass, importPath string) (name string, ok bool) {
+	for _, imported := range pass.Pkg.Imports() {
+		if imported.Path() == importPath {
+			return imported.Name(), true
+		}
+	}
+	if pass.Module == nil || len(pass.Files) == 0 {
+		return "", false
+	}
+	folder, ok := strings.CutPrefix(importPath, pass.Module.Path+"/")
+	if !ok {
+		return "", false
+	}
+	root, ok := moduleRoot(filepath.Dir(pass.Fset.Position(pass.Files[0].Package).Filename))
+	if !ok {
+		return "", false
+	}
+	p, err := build.ImportDir(filepath.Join(root, filepath.FromSlash(folder)), 0)
+	return p.Name, err == nil
+}
+
+// version matches the element of a path that is the major version of a module.
+var version = regexp.MustCompile(`^v[0-9]+$`)
+
+// assumedName returns the name that a package has if it follows its path, as an
+// identifier.
+func assumedName(importPath string) string {
+	dir, base := path.Split(importPath)
+	if version.MatchString(base) && dir != "" {
+		base = path.Base(dir)
+	}
+	if name := lettersAndDigits(base); token.IsIdentifier(name) {
+		return name
+	}
+	return "ports"
+}
+
+// lettersAndDigits returns a text without its other characters.
+func lettersAndDigits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 // foreign reports whether a module is a dependency or the standard library, which
@@ -126,8 +195,16 @@ func loadSources(packages []ownPackage) ([]*source, error) {
 	return list, nil
 }
 
-// loadSource reads the registries of a package as the generator does.
 func loadSource(p ownPackage) (*source, error) {
+	cat, err := loadCatalog(p)
+	if err != nil {
+		return nil, err
+	}
+	return newSource(p.path, cat), nil
+}
+
+// loadCatalog reads the registries of a package as the generator does.
+func loadCatalog(p ownPackage) (*catalog.Catalog, error) {
 	var read []*registry.Registry
 	for _, file := range p.files {
 		name, err := locate(file)
@@ -144,11 +221,7 @@ func loadSource(p ownPackage) (*source, error) {
 	if err != nil {
 		return nil, err
 	}
-	cat, err := catalog.New(merged, registries.Naming())
-	if err != nil {
-		return nil, err
-	}
-	return newSource(p.path, cat), nil
+	return catalog.New(merged, registries.Naming())
 }
 
 // locate returns the name of a file that is relative to the folder of the nearest
@@ -161,44 +234,37 @@ func locate(file string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	for dir := start; ; dir = filepath.Dir(dir) {
+	root, ok := moduleRoot(start)
+	if !ok {
+		return "", errors.New("no go.mod above " + start + ": give the file's absolute path")
+	}
+	return filepath.Join(root, file), nil
+}
+
+// moduleRoot returns the nearest folder with a go.mod, from dir upwards.
+func moduleRoot(dir string) (root string, ok bool) {
+	for ; ; dir = filepath.Dir(dir) {
 		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			return filepath.Join(dir, file), nil
+			return dir, true
 		}
 		if dir == filepath.Dir(dir) {
-			return "", errors.New("no go.mod above " + start + ": give the file's absolute path")
+			return "", false
 		}
 	}
 }
 
 // newSource indexes a catalog.
 func newSource(importPath string, cat *catalog.Catalog) *source {
-	constants := map[*registry.Record]string{}
-	for _, k := range cat.Constants {
-		for _, s := range k.Services {
-			if !k.Last {
-				constants[s.Record] = k.Typed
-			}
-		}
-	}
+	all := servicesOf(cat)
 	byPort := map[ports.Port][]ports.Service{}
 	byName := map[string][]ports.Service{}
-	var all []ports.Service
-	for _, s := range cat.Services {
-		service := ports.Service{
-			Name: s.Name, Transport: ports.Transport(s.Transport), First: ports.Port(s.First), Last: ports.Port(s.Last),
-			Description: s.Description, Alias: s.Alias, Constant: constants[s.Record], Withdrawn: s.Withdrawn,
-		}
-		if service.Constant == "" {
-			service.Constant = constantOf(cat, constants, s)
-		}
-		all = append(all, service)
-		byPort[service.First] = append(byPort[service.First], service)
-		byName[registry.Fold(s.Name)] = append(byName[registry.Fold(s.Name)], service)
+	for _, s := range all {
+		byPort[s.First] = append(byPort[s.First], s)
+		byName[registry.Fold(s.Name)] = append(byName[registry.Fold(s.Name)], s)
 	}
 	return &source{
 		path: importPath,
-		pkg:  path.Base(importPath),
+		pkg:  assumedName(importPath),
 		own:  true,
 		onPort: func(t ports.Transport, p ports.Port) []ports.Service {
 			return slices.DeleteFunc(slices.Clone(byPort[p]), func(s ports.Service) bool { return s.Transport != t })
@@ -216,13 +282,16 @@ func newSource(importPath string, cat *catalog.Catalog) *source {
 	}
 }
 
-// constantOf returns the constant of an alias: that of the service that it stands
-// for.
-func constantOf(cat *catalog.Catalog, constants map[*registry.Record]string, alias *catalog.Service) string {
-	for _, s := range cat.Services {
-		if registry.Fold(s.Name) == registry.Fold(alias.Alias) && s.Ports.First == alias.Ports.First {
-			return constants[s.Record]
+// servicesOf returns the services of a catalog, with the constants that they have in
+// the generated package. Fields that nothing here reads are empty.
+func servicesOf(cat *catalog.Catalog) []ports.Service {
+	constants := cat.ConstantIndex()
+	list := make([]ports.Service, len(cat.Services))
+	for i, s := range cat.Services {
+		list[i] = ports.Service{
+			Name: s.Name, Transport: ports.Transport(s.Transport), First: ports.Port(s.First), Last: ports.Port(s.Last),
+			Description: s.Description, Alias: s.Alias, Constant: constants.Typed(s), Withdrawn: s.Withdrawn,
 		}
 	}
-	return ""
+	return list
 }

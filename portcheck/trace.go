@@ -207,11 +207,23 @@ var converters = map[string]form{
 	"strconv.Atoi": number, "strconv.ParseInt": number, "strconv.ParseUint": number,
 }
 
-// passing are functions that return one of their arguments, changed little.
+// passing are functions that return some of their arguments, changed little.
 var passing = map[string]bool{
 	"cmp.Or": true, "strings.TrimSpace": true, "strings.ToLower": true, "strings.Clone": true,
 	"slices.Clone": true, "slices.Concat": true, "slices.Insert": true, "maps.Clone": true,
 	"strings.TrimPrefix": true, "strings.TrimSuffix": true, "strings.Split": true,
+}
+
+// passedArguments returns the arguments that a passing function returns: all but those
+// that say what to cut off, where to split and where to insert.
+func passedArguments(fn *types.Func, call *ast.CallExpr) []ast.Expr {
+	switch {
+	case fn.Pkg().Path() == "strings":
+		return call.Args[:1]
+	case fn.FullName() == "slices.Insert" && len(call.Args) > 1:
+		return slices.Concat(call.Args[:1], call.Args[2:])
+	}
+	return call.Args
 }
 
 // wantCall traces the result of a call.
@@ -267,11 +279,7 @@ func (c *checker) wantResult(fn *types.Func, call *ast.CallExpr, index int, n ne
 		}
 		c.want(flow{expr: call.Args[0]}, n)
 	case passing[name]:
-		args := call.Args
-		if fn.Pkg().Path() == "strings" {
-			args = args[:1]
-		}
-		for _, arg := range args {
+		for _, arg := range passedArguments(fn, call) {
 			c.want(flow{expr: arg}, n)
 		}
 	case name == "net.JoinHostPort" && len(call.Args) == 2 && n.Form == address:
@@ -306,66 +314,66 @@ func (c *checker) wantSignature(sig *types.Signature, call *ast.CallExpr, index 
 	c.wantThrough(c.through(sig, index), sig, call, index, n)
 }
 
-func (c *checker) wantThrough(list []through, sig *types.Signature, call *ast.CallExpr, index int, n need) {
+func (c *checker) wantThrough(list []passThrough, sig *types.Signature, call *ast.CallExpr, index int, n need) {
 	args := c.argumentsOf(call)
 	for _, t := range list {
 		if t.Result != index {
 			continue
-		}
-		passed := n
-		if t.Convert != 0 && (n.Form == number || n.Form == text) {
-			passed.Form = t.Convert
 		}
 		last := t.Param
 		if sig.Variadic() && t.Param == sig.Params().Len()-1 {
 			last = len(args) - 1
 		}
 		for i := t.Param; i <= last && i < len(args); i++ {
+			passed := n
+			if f := formOf(c.typeOf(args[i])); f != 0 && (n.Form == number || n.Form == text) {
+				passed.Form = f // the function may convert it
+			}
 			c.want(flow{expr: args[i]}, passed)
 		}
 	}
 }
 
 // through returns the parameters that a function returns.
-func (c *checker) through(sig *types.Signature, index int) []through {
+func (c *checker) through(sig *types.Signature, index int) []passThrough {
 	result := sig.Results().At(index)
 	if list, ok := c.passed[result]; ok {
 		return list
 	}
 	c.passed[result] = nil // of a function that calls itself
-	var list []through
+	var list []passThrough
 	seen := map[types.Object]bool{}
-	var visit func(object types.Object, convert form)
-	var value func(expr ast.Expr, convert form)
-	visit = func(object types.Object, convert form) {
+	var visit func(object types.Object)
+	var value func(expr ast.Expr)
+	visit = func(object types.Object) {
 		if object == nil || seen[object] {
 			return
 		}
 		seen[object] = true
 		if v, ok := object.(*types.Var); ok && c.graph.owners[v] == sig {
-			list = append(list, through{index, c.graph.params[v], convert})
+			list = append(list, passThrough{index, c.graph.params[v]})
 		} else if !ok || v.IsField() || object.Pkg() == nil || object.Parent() == object.Pkg().Scope() {
 			return
 		}
 		for _, f := range c.graph.flows[object] {
 			if f.call == nil {
-				value(f.expr, convert)
+				value(f.expr)
 			}
 		}
 	}
-	value = func(expr ast.Expr, convert form) {
+	value = func(expr ast.Expr) {
 		switch e := ast.Unparen(expr).(type) {
 		case *ast.Ident:
-			visit(c.object(e), convert)
+			visit(c.object(e))
 		case *ast.IndexExpr:
-			value(e.X, convert)
+			value(e.X)
 		case *ast.StarExpr:
-			value(e.X, convert)
+			value(e.X)
 		case *ast.UnaryExpr:
-			value(e.X, convert)
+			value(e.X)
 		case *ast.CallExpr:
 			if c.info.Types[e.Fun].IsType() && len(e.Args) == 1 {
-				value(e.Args[0], convert)
+				value(e.Args[0])
 				return
 			}
 			fn, ok := typeutil.Callee(c.info, e).(*types.Func)
@@ -375,24 +383,24 @@ func (c *checker) through(sig *types.Signature, index int) []through {
 			fn = fn.Origin()
 			switch {
 			case passing[fn.FullName()]:
-				for _, arg := range e.Args {
-					value(arg, convert)
+				for _, arg := range passedArguments(fn, e) {
+					value(arg)
 				}
 			case converters[fn.FullName()] != 0:
-				value(e.Args[0], text+number-converters[fn.FullName()])
+				value(e.Args[0])
 			case fn.Pkg() == c.pass.Pkg && fn.Signature().Results().Len() > 0:
 				for _, t := range c.through(fn.Signature(), 0) {
 					if t.Param < len(e.Args) {
-						value(e.Args[t.Param], max(t.Convert, convert))
+						value(e.Args[t.Param])
 					}
 				}
 			}
 		}
 	}
 	for _, f := range c.graph.flows[result] {
-		value(f.expr, 0)
+		value(f.expr)
 	}
-	slices.SortFunc(list, func(a, b through) int { return cmp.Compare(a.Param, b.Param) })
+	slices.SortFunc(list, func(a, b passThrough) int { return cmp.Compare(a.Param, b.Param) })
 	c.passed[result] = list
 	return list
 }

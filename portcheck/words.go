@@ -132,7 +132,7 @@ var beforePort = setOf("pg my db src dst host http https tcp udp local remote se
 var otherPorts = setOf("num count counts counter max min total len length size nr " +
 	"timeout retries retry interval delay ttl priority weight width bits mask shift flags state status index idx " +
 	"vlan serial com usb tty gpio hdmi parallel bridge switch logical physical pci pcie sata midi ethernet phy lag " +
-	"offset count ofp openflow relay code type kind")
+	"offset ofp openflow relay code type kind")
 
 // hostWords are words of names whose values are hosts or addresses.
 var hostWords = setOf("addr addrs address addresses host hosts hostname hostport server servers endpoint endpoints url urls uri uris " +
@@ -155,12 +155,12 @@ var genericWords = setOf("server servers service services protocol protocols por
 	"database databases key value cache store advanced open time session device devices info information monitor monitoring common general " +
 	"world wide alternative version standard private public external internal request response registry registration discovery " +
 	"type object objects process program software based using used use interface config configuration status state event events " +
-	"gateway cluster node peer group index query search sync update job task job queue stream streaming tunnel mail email " +
+	"gateway cluster node peer group index query search sync update job task queue stream streaming tunnel mail email " +
 	"virtual machine daemon direct directory domain engine command console debug transport distributed universal global smart " +
-	"open source internal code core server2 ext extended high low fast resource resources model content media audio video voice " +
+	"source code core server2 ext extended high low fast resource resources model content media audio video voice " +
 	"client2 login shell print printer printing backup storage disk license licensing lock memory mobile channel chat game games " +
 	"root base basic real start stop live next first last one two three new old all any end read write get set run log logs " +
-	"exec link route echo who talk sun cl sr go ms")
+	"exec route echo who talk sun cl sr go ms")
 
 // A serviceWords has the words by which a service is known.
 type serviceWords struct {

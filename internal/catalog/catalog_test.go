@@ -274,3 +274,15 @@ func TestRows(t *testing.T) {
 		NameOnly: 128, OtherProtocols: 256, Repeated: 512, LeftOut: 1024,
 	}.Rows())
 }
+
+// TestUntypedName derives the name of each untyped constant from that of the typed one.
+func TestUntypedName(t *testing.T) {
+	for _, k := range shipped(t).Constants {
+		assert.Equal(t, k.Untyped, UntypedName(k.Typed))
+	}
+	assert.Equal(t, "X9PFS", UntypedName("Port9PFS"))
+	assert.Equal(t, "PortGate", UntypedName("PortPortGate"))
+	for _, name := range []string{"", "Port", "SyslogTLS"} {
+		assert.Empty(t, UntypedName(name), name)
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"example.com/ianaports/internal/registry"
 )
@@ -40,7 +41,7 @@ func (k *Constant) Withdrawn() string {
 // the last port of a range. Ranges that disagree on the last port get a constant
 // each.
 func constantsOf(identifier string, port uint16, lasts []uint16) []*Constant {
-	list := []*Constant{{Untyped: untyped(identifier), Typed: "Port" + identifier, Port: port}}
+	list := []*Constant{{Untyped: untyped(identifier), Typed: typed(identifier), Port: port}}
 	slices.Sort(lasts)
 	lasts = slices.Compact(lasts)
 	for _, last := range lasts {
@@ -48,7 +49,7 @@ func constantsOf(identifier string, port uint16, lasts []uint16) []*Constant {
 		if len(lasts) > 1 {
 			name = number(name, last)
 		}
-		list = append(list, &Constant{Untyped: untyped(name), Typed: "Port" + name, Port: last, Last: true})
+		list = append(list, &Constant{Untyped: untyped(name), Typed: typed(name), Port: last, Last: true})
 	}
 	return list
 }
@@ -60,6 +61,23 @@ func number(identifier string, port uint16) string {
 		return identifier + "_" + digits
 	}
 	return identifier + digits
+}
+
+// typedPrefix begins the name of every typed constant.
+const typedPrefix = "Port"
+
+// typed returns the name of the typed constant of an identifier.
+func typed(identifier string) string { return typedPrefix + identifier }
+
+// UntypedName returns the name of the untyped constant beside a typed one: SyslogTLS
+// for PortSyslogTLS, X9PFS for Port9PFS. What is not the name of a typed constant, such
+// as the empty string, gives the empty string.
+func UntypedName(name string) string {
+	identifier, ok := strings.CutPrefix(name, typedPrefix)
+	if !ok || identifier == "" {
+		return ""
+	}
+	return untyped(identifier)
 }
 
 // untyped makes an identifier of what may start with a digit.
@@ -164,4 +182,14 @@ func (c *Catalog) ConstantIndex() ConstantIndex {
 // alias, and nil where there is none.
 func (i ConstantIndex) Find(name string, port uint16, last bool) *Constant {
 	return i[constantKey{registry.Fold(name), port, last}]
+}
+
+// Typed returns the name of the typed constant whose value is the first port of a
+// service: that of the service itself or, for an alias, of the one that it stands for.
+// It is empty for a part of a range that does not start at the range's first port.
+func (i ConstantIndex) Typed(s *Service) string {
+	if k := i.Find(s.Name, s.First, false); k != nil {
+		return k.Typed
+	}
+	return ""
 }

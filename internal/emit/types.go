@@ -22,10 +22,6 @@ func transportID(t registry.Transport) string { return strings.ToUpper(t.String(
 
 // service returns a service as the package has it.
 func (e *emitter) service(s *catalog.Service) static.Service {
-	constant := ""
-	if k := e.constants.Find(s.Name, s.First, false); k != nil {
-		constant = k.Typed
-	}
 	return static.Service{
 		Name:            s.Name,
 		Transport:       transport(s.Transport),
@@ -38,7 +34,7 @@ func (e *emitter) service(s *catalog.Service) static.Service {
 		Registered:      s.Registered,
 		Modified:        s.Modified,
 		Withdrawn:       s.Withdrawn,
-		Constant:        constant,
+		Constant:        e.constants.Typed(s),
 		Owner:           s.Owner,
 	}
 }

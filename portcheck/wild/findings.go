@@ -13,8 +13,8 @@ import (
 	"strings"
 )
 
-// A finding is a diagnostic of portcheck. Port and service are 0 and empty where
-// its message names none.
+// A finding is a diagnostic of portcheck. Port and service are 0 and empty where its
+// message names none, and the service is empty where it names several.
 type finding struct {
 	spot
 	service string
@@ -71,14 +71,19 @@ func parseFindings(output []byte, dir string) ([]finding, error) {
 	return findings, nil
 }
 
-// What messages say: "port 443 is https: use ports.HTTPS", and of a service in a
-// string "service domain is looked up at run time: use ports.PortDomain", or, if it
-// is not registered, which one is meant. These name no port.
-var (
-	portAndService = regexp.MustCompile(`^port (\d+)(?:/[a-z]+)? is ([^\s:,]+): `)
-	serviceAlone   = regexp.MustCompile(`^service (\S+) is looked up `)
-	serviceMeant   = regexp.MustCompile(`^service "\S+" is not registered: did you mean ([^\s,?]+)\?$`)
-)
+// forms match the messages of portcheck. Some name several services, or no port, and
+// have no such group.
+var forms = []*regexp.Regexp{
+	regexp.MustCompile(`^port (?<port>\d+) is (?<service>\S+): use `),
+	regexp.MustCompile(`^port (?<port>\d+) is (?<service>\S+), \S+: a tag cannot refer to it$`),
+	regexp.MustCompile(`^port (?<port>\d+) is \S+ over \S+ and \S+ over \S+: nothing here says which is meant$`),
+	regexp.MustCompile(`^port (?<port>\d+) is registered for (?<service>\S+)(?: \(.*\))?: nothing here says that this is meant$`),
+	regexp.MustCompile(`^port (?<port>\d+) is not registered over \S+: it is `),
+	regexp.MustCompile(`^service (?<service>[^\s"]+) is looked up at run time: use `),
+	regexp.MustCompile(`^service "\S+" is not registered(?:: did you mean (?<service>[^\s,?]+).*\?)?$`),
+	regexp.MustCompile(`^service (?<service>[^\s"]+) is not registered over \w+(?:: (?<port>\d+)/\w+ is .*)?$`),
+	regexp.MustCompile(`^a listener on port (?<port>\d+), `),
+}
 
 func parseFinding(posn, message, dir string) (finding, error) {
 	parts := strings.Split(posn, ":")
@@ -94,13 +99,20 @@ func parseFinding(posn, message, dir string) (finding, error) {
 		return finding{}, err
 	}
 	f := finding{spot: spot{file: filepath.ToSlash(file), line: line}, message: message}
-	if m := portAndService.FindStringSubmatch(message); m != nil {
-		f.port, _ = strconv.Atoi(m[1]) // it has digits alone
-		f.service = m[2]
-	} else if m := serviceAlone.FindStringSubmatch(message); m != nil {
-		f.service = m[1]
-	} else if m := serviceMeant.FindStringSubmatch(message); m != nil {
-		f.service = m[1]
+	for _, form := range forms {
+		m := form.FindStringSubmatch(message)
+		if m == nil {
+			continue
+		}
+		for i, group := range form.SubexpNames() {
+			switch group {
+			case "port":
+				f.port, _ = strconv.Atoi(m[i]) // digits alone, or empty
+			case "service":
+				f.service = m[i]
+			}
+		}
+		return f, nil
 	}
-	return f, nil
+	return finding{}, fmt.Errorf("%s: message %q: want one of portcheck", posn, message)
 }

@@ -2,6 +2,9 @@ package main
 
 import (
 	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -88,7 +91,7 @@ func registered(name string, port int) bool {
 const output = `{
 	"example.com/a": {"portcheck": [
 		{"category": "number", "posn": "/cache/a/a.go:1:12", "message": "port 443 is https: use ports.HTTPS"},
-		{"category": "number", "posn": "/cache/a/a.go:2:30", "message": "port 3478/udp is stun: use ports.STUN"}
+		{"category": "number", "posn": "/cache/a/a.go:2:30", "message": "port 3478 is stun: use ports.STUN"}
 	]}
 }
 {}
@@ -110,7 +113,7 @@ func TestParseFindings(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, findings, 5, "a finding of two packages counts once")
 	assert.Equal(t, finding{spot{"a.go", 1, 443}, "https", "port 443 is https: use ports.HTTPS"}, findings[0])
-	assert.Equal(t, finding{spot{"a.go", 2, 3478}, "stun", "port 3478/udp is stun: use ports.STUN"}, findings[1])
+	assert.Equal(t, finding{spot{"a.go", 2, 3478}, "stun", "port 3478 is stun: use ports.STUN"}, findings[1])
 	assert.Equal(t, finding{spot{"a.go", 9, 0}, "domain", "service domain is looked up at run time: use ports.PortDomain"}, findings[3])
 	assert.Equal(t, spot{"sub/b.go", 5, 578}, findings[4].spot)
 
@@ -123,6 +126,57 @@ func TestParseFindings(t *testing.T) {
 	for _, bad := range []string{"", "{", "panic"} {
 		_, err = parseFindings([]byte(bad), "/cache/a")
 		assert.ErrorContains(t, err, "output of go vet")
+	}
+}
+
+// TestParseFinding has each form of a message.
+func TestParseFinding(t *testing.T) {
+	for message, want := range map[string]struct {
+		port    int
+		service string
+	}{
+		"port 443 is https: use ports.HTTPS": {443, "https"},
+		"port 22 is ssh: use ports.PortSSH, in a variable: a string constant cannot be made of it":      {22, "ssh"},
+		"port 22 is ssh: use ports.PortSSH, as an argument: a format cannot contain it":                 {22, "ssh"},
+		"port 5432 is postgresql, ports.PostgreSQL: a tag cannot refer to it":                           {5432, "postgresql"},
+		"port 514 is shell over tcp and syslog over udp: nothing here says which is meant":              {514, ""},
+		"port 9090 is registered for websm (WebSM): nothing here says that this is meant":               {9090, "websm"},
+		"port 9090 is registered for websm: nothing here says that this is meant":                       {9090, "websm"},
+		"port 6513 is not registered over udp: it is netconf-tls over tcp":                              {6513, ""},
+		"service domain is looked up at run time: use ports.PortDomain":                                 {0, "domain"},
+		`service "smtps" is not registered`:                                                             {0, ""},
+		`service "smtps" is not registered: did you mean submissions?`:                                  {0, "submissions"},
+		`service "htpp" is not registered: did you mean http, https?`:                                   {0, "http"},
+		"service netconf-tls is not registered over udp":                                                {0, "netconf-tls"},
+		"service syslog is not registered over tcp: 514/tcp is shell":                                   {514, "syslog"},
+		"service svdrp is not registered over udp: 6419/udp is svdrp-disc: use ports.PortSVDRPDisc":     {6419, "svdrp"},
+		"a listener on port 50000, which the system may have given to a client: choose one below 49152": {50000, ""},
+		"a listener on port 80, one of the System Ports, which need a privilege on many systems":        {80, ""},
+	} {
+		f, err := parseFinding("/a/b.go:1:2", message, "/a")
+		require.NoError(t, err)
+		assert.Equal(t, finding{spot{"b.go", 1, want.port}, want.service, message}, f)
+	}
+	_, err := parseFinding("/a/b.go:1:2", "port 443 is something else", "/a")
+	assert.EqualError(t, err, `/a/b.go:1:2: message "port 443 is something else": want one of portcheck`)
+}
+
+// TestForms reads what portcheck writes about the packages of its own tests, in which
+// every form occurs.
+func TestForms(t *testing.T) {
+	binary := filepath.Join(t.TempDir(), "portcheck")
+	_, err := execute(exec.Command("go", "build", "-ldflags=-s -w", "-o", binary, "../cmd/portcheck"))
+	require.NoError(t, err)
+	dir, err := filepath.Abs("../testdata")
+	require.NoError(t, err)
+	cmd := exec.Command("go", "vet", "-vettool="+binary, "-json", "-doubtful", "-system", "./...")
+	cmd.Dir = dir
+	out, err := execute(cmd)
+	require.NoError(t, err)
+	findings, err := parseFindings(out, dir)
+	require.NoError(t, err)
+	for _, form := range forms {
+		assert.True(t, slices.ContainsFunc(findings, func(f finding) bool { return form.MatchString(f.message) }), "%v", form)
 	}
 }
 

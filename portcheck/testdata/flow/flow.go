@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"net"
 	"net/netip"
+	"slices"
 	"strconv"
+	"strings"
 )
 
 // A struct's defaults, and embedded structs.
@@ -163,4 +165,16 @@ func sources(address string) string {
 
 func compared(address string, a *net.TCPAddr) bool {
 	return sources(address) == "22" || a.Port == 25 // want `port 22 is ssh` `port 25 is smtp`
+}
+
+// What is cut off an address, or the place of what is inserted, is no part of the result.
+func cut(s, suffix string) string { return strings.TrimSuffix(s, suffix) }
+
+func inserted(list []int, at, n int) []int { return slices.Insert(list, at, n) }
+
+func unchanged(where string, list []int) {
+	net.Dial("tcp", cut(where, "db:443"))
+	net.Dial("tcp", strings.TrimSuffix(where, "db:443"))
+	_ = net.TCPAddr{Port: inserted(list, 22, 25)[0]}      // want `port 25 is smtp`
+	_ = net.TCPAddr{Port: slices.Insert(list, 22, 25)[0]} // want `port 25 is smtp`
 }

@@ -47,3 +47,10 @@ func wholeToo() {
 }
 
 var _, _ = net.Dial("tcp", "a:443") // want `port 443`
+
+// after has a directive that ends a line of code.
+func after() {
+	if true {
+	} //nolint:portcheck
+	net.Dial("tcp", "a:443") // want `port 443`
+}

@@ -27,3 +27,15 @@ func turn() { net.ListenPacket("udp", ":3478") } // want `port 3478 is turn: use
 
 // syslog is another service on each transport.
 func syslog() { net.ListenPacket("udp", ":514") } // want `port 514 is syslog`
+
+// after has comments that end a line of code: they are about that line alone.
+func after() {
+	n := 3 // redis
+	net.Dial("tcp", "db.example.com:6379")
+	if n > 3 {
+		n++
+	} // redis
+	net.Dial("tcp", "db.example.com:6379")
+	// redis
+	net.Dial("tcp", "db.example.com:6379") // want `port 6379`
+}

@@ -11,6 +11,16 @@ const (
 	OrdersAPI = 8480
 	// Billing is the port of billing (tcp).
 	Billing = 8481
+	// PortGate is the port of port-gate (tcp).
+	PortGate = 8490
+	// PortGateQUIC is the port of port-gate-quic (udp).
+	PortGateQUIC = 8490
+	// Gauge is the port of gauge: Gauge (tcp).
+	Gauge = 8570
+	// Metrics is the first port of metrics: Metrics (udp, sctp, dccp).
+	Metrics = 8570
+	// MetricsLast is the last port of metrics: Metrics (tcp, udp, sctp, dccp).
+	MetricsLast = 8579
 )
 
 // Port numbers of services.
@@ -22,4 +32,14 @@ const (
 	PortOrdersAPI Port = 8480
 	// PortBilling is the port of billing (tcp).
 	PortBilling Port = 8481
+	// PortPortGate is the port of port-gate (tcp).
+	PortPortGate Port = 8490
+	// PortPortGateQUIC is the port of port-gate-quic (udp).
+	PortPortGateQUIC Port = 8490
+	// PortGauge is the port of gauge: Gauge (tcp).
+	PortGauge Port = 8570
+	// PortMetrics is the first port of metrics: Metrics (udp, sctp, dccp).
+	PortMetrics Port = 8570
+	// PortMetricsLast is the last port of metrics: Metrics (tcp, udp, sctp, dccp).
+	PortMetricsLast Port = 8579
 )

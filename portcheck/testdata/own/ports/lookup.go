@@ -85,6 +85,12 @@ func lookupTCP(service string) (Port, bool) {
 		return PortOrdersAPI, true
 	case "billing":
 		return PortBilling, true
+	case "port-gate":
+		return PortPortGate, true
+	case "gauge":
+		return PortGauge, true
+	case "metrics":
+		return 8571, true
 	}
 	return 0, false
 }
@@ -95,6 +101,10 @@ func lookupUDP(service string) (Port, bool) {
 	switch string(lower(buf[:], service)) {
 	case "web":
 		return PortWeb, true
+	case "port-gate-quic":
+		return PortPortGateQUIC, true
+	case "metrics":
+		return PortMetrics, true
 	}
 	return 0, false
 }
@@ -105,6 +115,8 @@ func lookupSCTP(service string) (Port, bool) {
 	switch string(lower(buf[:], service)) {
 	case "web":
 		return PortWeb, true
+	case "metrics":
+		return PortMetrics, true
 	}
 	return 0, false
 }
@@ -115,6 +127,8 @@ func lookupDCCP(service string) (Port, bool) {
 	switch string(lower(buf[:], service)) {
 	case "web":
 		return PortWeb, true
+	case "metrics":
+		return PortMetrics, true
 	}
 	return 0, false
 }
@@ -128,6 +142,14 @@ func serviceNameTCP(p Port) (string, bool) {
 		return "orders-api", true
 	case PortBilling:
 		return "billing", true
+	case PortPortGate:
+		return "port-gate", true
+	case PortGauge:
+		return "gauge", true
+	}
+	switch {
+	case 8571 <= p && p <= PortMetricsLast:
+		return "metrics", true
 	}
 	return "", false
 }
@@ -137,6 +159,12 @@ func serviceNameUDP(p Port) (string, bool) {
 	switch p {
 	case PortWeb:
 		return "web", true
+	case PortPortGateQUIC:
+		return "port-gate-quic", true
+	}
+	switch {
+	case PortMetrics <= p && p <= PortMetricsLast:
+		return "metrics", true
 	}
 	return "", false
 }
@@ -147,6 +175,10 @@ func serviceNameSCTP(p Port) (string, bool) {
 	case PortWeb:
 		return "web", true
 	}
+	switch {
+	case PortMetrics <= p && p <= PortMetricsLast:
+		return "metrics", true
+	}
 	return "", false
 }
 
@@ -155,6 +187,10 @@ func serviceNameDCCP(p Port) (string, bool) {
 	switch p {
 	case PortWeb:
 		return "web", true
+	}
+	switch {
+	case PortMetrics <= p && p <= PortMetricsLast:
+		return "metrics", true
 	}
 	return "", false
 }
@@ -174,6 +210,13 @@ var services = [...]Service{
 	{Name: "orders-api", Transport: TCP, First: PortOrdersAPI, Last: PortOrdersAPI, Description: "Orders (udp) over HTTP", Constant: "PortOrdersAPI"},
 	{Name: "orders", Transport: TCP, First: PortOrdersAPI, Last: PortOrdersAPI, Alias: "orders-api", Constant: "PortOrdersAPI"},
 	{Name: "billing", Transport: TCP, First: PortBilling, Last: PortBilling, Constant: "PortBilling"},
+	{Name: "port-gate", Transport: TCP, First: PortPortGate, Last: PortPortGate, Constant: "PortPortGate"},
+	{Name: "port-gate-quic", Transport: UDP, First: PortPortGateQUIC, Last: PortPortGateQUIC, Constant: "PortPortGateQUIC"},
+	{Name: "gauge", Transport: TCP, First: PortGauge, Last: PortGauge, Description: "Gauge", Constant: "PortGauge"},
+	{Name: "metrics", Transport: UDP, First: PortMetrics, Last: PortMetricsLast, Description: "Metrics", Constant: "PortMetrics"},
+	{Name: "metrics", Transport: SCTP, First: PortMetrics, Last: PortMetricsLast, Description: "Metrics", Constant: "PortMetrics"},
+	{Name: "metrics", Transport: DCCP, First: PortMetrics, Last: PortMetricsLast, Description: "Metrics", Constant: "PortMetrics"},
+	{Name: "metrics", Transport: TCP, First: 8571, Last: PortMetricsLast, Description: "Metrics"},
 }
 
 const serviceCount = len(services)

@@ -1,0 +1,12 @@
+// Package imported imports a package of ports of another module in one file.
+package imported
+
+import (
+	"net"
+
+	"example.com/shared/v2"
+)
+
+const ordersPort = shop.OrdersAPI
+
+var _ = net.TCPAddr{Port: 8480} // want `port 8480 is orders-api: use shop.OrdersAPI`

@@ -1,0 +1,4 @@
+// Package shop has a name that its path does not say.
+package shop
+
+const OrdersAPI = 8480
