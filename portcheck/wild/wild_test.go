@@ -2,9 +2,6 @@ package main
 
 import (
 	"os"
-	"os/exec"
-	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -159,25 +156,6 @@ func TestParseFinding(t *testing.T) {
 	}
 	_, err := parseFinding("/a/b.go:1:2", "port 443 is something else", "/a")
 	assert.EqualError(t, err, `/a/b.go:1:2: message "port 443 is something else": want one of portcheck`)
-}
-
-// TestForms reads what portcheck writes about the packages of its own tests, in which
-// every form occurs.
-func TestForms(t *testing.T) {
-	binary := filepath.Join(t.TempDir(), "portcheck")
-	_, err := execute(exec.Command("go", "build", "-ldflags=-s -w", "-o", binary, "../cmd/portcheck"))
-	require.NoError(t, err)
-	dir, err := filepath.Abs("../testdata")
-	require.NoError(t, err)
-	cmd := exec.Command("go", "vet", "-vettool="+binary, "-json", "-doubtful", "-system", "./...")
-	cmd.Dir = dir
-	out, err := execute(cmd)
-	require.NoError(t, err)
-	findings, err := parseFindings(out, dir)
-	require.NoError(t, err)
-	for _, form := range forms {
-		assert.True(t, slices.ContainsFunc(findings, func(f finding) bool { return form.MatchString(f.message) }), "%v", form)
-	}
 }
 
 func TestScore(t *testing.T) {
