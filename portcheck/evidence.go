@@ -188,9 +188,15 @@ func (c *checker) believable(h hostPort, s site) bool {
 	case s.after:
 		return false
 	case label.MatchString(h.host) && !opaque[strings.ToLower(h.host)]:
-		return hostName(s.name) || c.schemeHas(h.host, p)
+		return hostName(s.name) || c.schemeHas(h.host, p) || numberedHost(h.host)
 	}
 	return false
+}
+
+// numberedHost reports whether a label is one of several hosts, such as node2.
+func numberedHost(label string) bool {
+	name := strings.TrimRight(label, "0123456789")
+	return name != label && hostName(name)
 }
 
 // opaque are words before a colon that are no hosts.

@@ -279,6 +279,7 @@ func (c *checker) near(u *use) map[string]bool {
 	if !ok {
 		return w
 	}
+	w.names(u.lit)
 	inside, pair := true, false // of the statement; of a pair in a map
 	for parent := range cur.Enclosing() {
 		if parent == cur {
@@ -294,7 +295,7 @@ func (c *checker) near(u *use) map[string]bool {
 			pair = true
 		case *ast.CompositeLit:
 			if inside {
-				w.literal(n, pair && isMap(c, n))
+				w.literal(n, pair && isMap(c, n), isStruct(c, n))
 			}
 		case *ast.CallExpr:
 			if inside && !pair {
@@ -310,6 +311,11 @@ func (c *checker) near(u *use) map[string]bool {
 				w.text(name.Name)
 			}
 			w.names(n.Type)
+			for _, value := range n.Values {
+				if lit, ok := ast.Unparen(value).(*ast.BasicLit); ok {
+					w.names(lit)
+				}
+			}
 			w.comments(n.Doc, n.Comment)
 		case *ast.TypeSpec:
 			w.text(n.Name.Name)
@@ -330,7 +336,7 @@ func (c *checker) near(u *use) map[string]bool {
 			}
 		case *ast.CaseClause:
 			for _, expr := range n.List {
-				if expr.Pos() <= u.lit.Pos() && u.lit.End() <= expr.End() || !inside {
+				if contains(expr, u.lit) || n.Colon < u.lit.Pos() {
 					w.names(expr)
 				}
 			}
@@ -339,6 +345,8 @@ func (c *checker) near(u *use) map[string]bool {
 					w.names(stmt)
 				}
 			}
+			inside = false
+		case *ast.CommClause:
 			inside = false
 		case *ast.SwitchStmt:
 			w.names(n.Tag)
@@ -364,18 +372,37 @@ func isMap(c *checker, lit *ast.CompositeLit) bool {
 	return ok
 }
 
+func isStruct(c *checker, lit *ast.CompositeLit) bool {
+	t := c.typeOf(lit).Underlying()
+	if p, ok := t.(*types.Pointer); ok { // the element of []*T{{…}}
+		t = p.Elem().Underlying()
+	}
+	_, ok := t.(*types.Struct)
+	return ok
+}
+
 // literal adds the words of a composite literal: of a map, those of its type alone,
-// for its other pairs are other services.
-func (w wordSet) literal(n *ast.CompositeLit, ofMap bool) {
+// for its other pairs are other services. So are the elements of a slice, unlike the
+// fields of a struct, with or without keys.
+func (w wordSet) literal(n *ast.CompositeLit, ofMap, ofStruct bool) {
 	w.names(n.Type)
 	if ofMap || len(n.Elts) > 20 {
 		return
 	}
 	for _, element := range n.Elts {
-		if pair, ok := element.(*ast.KeyValueExpr); ok {
+		pair, keyed := element.(*ast.KeyValueExpr)
+		if keyed {
 			w.names(pair.Key)
-			if lit, ok := ast.Unparen(pair.Value).(*ast.BasicLit); ok {
-				w.names(lit)
+			element = pair.Value
+		}
+		switch value := ast.Unparen(element).(type) {
+		case *ast.BasicLit:
+			if keyed || ofStruct {
+				w.names(value)
+			}
+		case *ast.Ident, *ast.SelectorExpr: // {MySQL, 3306}
+			if ofStruct {
+				w.names(value)
 			}
 		}
 	}

@@ -118,6 +118,7 @@ var inStandardLibrary = []string{
 	"net/http/server.go: service https is looked up at run time: use ports.PortHTTPS",
 	"net/http/transport.go: port 80 is http: use ports.PortHTTP",
 	"net/http/transport.go: port 443 is https: use ports.PortHTTPS",
+	"net/http/transport.go: port 1080 is socks: use ports.PortSOCKS",
 	"net/http/httptest/server.go: port 80 is http: use ports.PortHTTP",
 	"net/http/httptest/server.go: port 443 is https: use ports.PortHTTPS",
 }

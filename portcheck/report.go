@@ -52,15 +52,21 @@ func (c *checker) reportUse(u *use) {
 	}
 }
 
-// reportText reports the first port in a string.
+// reportText reports the ports in a string, each once.
 func (c *checker) reportText(u *use, value string) {
 	if list := hostPorts(value); len(list) > 0 {
+		reported := map[ports.Port]bool{}
 		for _, h := range list {
 			if u.Form == url && h.scheme == "" {
 				continue // the port of mailto:443 is none
 			}
-			if p, ok := parsePort(h.port); ok && c.reportNumber(u, p, inAddress(value, h)) {
-				return
+			replace := inAddress(value, h)
+			if len(list) > 1 {
+				replace = nil
+			}
+			if p, ok := parsePort(h.port); ok && !reported[p] {
+				reported[p] = true
+				c.reportNumber(u, p, replace)
 			}
 		}
 		return
@@ -121,6 +127,12 @@ func (c *checker) inFormat(lit *ast.BasicLit) bool {
 	return slices.ContainsFunc(hostPorts(value), func(h hostPort) bool { return formatted(h.host) })
 }
 
+// inList reports whether a literal has several ports.
+func (c *checker) inList(lit *ast.BasicLit) bool {
+	value, _ := c.stringValue(lit)
+	return len(hostPorts(value)) > 1
+}
+
 // reportNumber reports a port that is registered. It returns false where there is
 // nothing to say of it.
 func (c *checker) reportNumber(u *use, p ports.Port, replace replacement) bool {
@@ -138,6 +150,8 @@ func (c *checker) reportNumber(u *use, p ports.Port, replace replacement) bool {
 			message += ", in a variable: a string constant cannot be made of it"
 		} else if len(fixes) == 0 && u.lit.Kind == token.STRING && u.tagged == nil && c.inFormat(u.lit) {
 			message += ", as an argument: a format cannot contain it"
+		} else if len(fixes) == 0 && u.lit.Kind == token.STRING && u.tagged == nil && c.inList(u.lit) {
+			message += ", address by address: a list in a string cannot contain it"
 		}
 		if u.tagged != nil {
 			message = fmt.Sprintf("port %v is %s, %s.%s: a tag cannot refer to it", p, v.service.Name, v.source.pkg, name)

@@ -21,6 +21,7 @@ var (
 	netText  = regexp.MustCompile(`\b(?:tcp|udp)[46]?\(([^()\s]*:[0-9]+)\)`)
 	portText = regexp.MustCompile(`(?:^|[\s;?&])[Pp]ort=([0-9]{2,5})(?:$|[\s;&])`)
 	hostText = regexp.MustCompile(`^(?:\*|[A-Za-z0-9_%]+|[A-Za-z0-9_%][A-Za-z0-9_.%-]*[A-Za-z0-9_]|\[[0-9A-Fa-f:.%A-Za-z0-9]*\])?$`)
+	nextURL  = regexp.MustCompile(`,\s*[A-Za-z][A-Za-z0-9+.-]*://`)
 	label    = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*$`)
 	topLevel = regexp.MustCompile(`\.[A-Za-z]{2,}\.?$`)
 	filename = regexp.MustCompile(`\.(?:go|js|ts|py|rb|c|h|cc|cpp|java|rs|yaml|yml|json|txt|md|sh|proto|sql|html|css|log)$`)
@@ -32,9 +33,23 @@ func hostPorts(s string) []hostPort {
 	if !strings.ContainsAny(s, ":=") || !strings.ContainsAny(s, "0123456789") {
 		return nil
 	}
+	if m := nextURL.FindStringIndex(s); m != nil && urlText.MatchString(s) {
+		start := m[0] + 1 // of the next URL in a list
+		for start < len(s) && strings.IndexByte(" \t\n\r", s[start]) >= 0 {
+			start++
+		}
+		list := hostPorts(s[:m[0]])
+		for _, h := range hostPorts(s[start:]) {
+			h.start, h.end = h.start+start, h.end+start
+			list = append(list, h)
+		}
+		return list
+	}
 	if m := urlText.FindStringSubmatchIndex(s); m != nil {
-		start := m[4] + strings.LastIndexByte(s[m[4]:m[5]], '@') + 1
-		list := addressList(s, start, m[5])
+		list := addressList(s, m[4], m[5])
+		if len(list) == 0 { // a password may have commas
+			list = addressList(s, m[4]+strings.LastIndexByte(s[m[4]:m[5]], '@')+1, m[5])
+		}
 		for i := range list {
 			list[i].scheme, list[i].certain = s[m[2]:m[3]], true
 		}
@@ -68,13 +83,15 @@ func databaseName(s string) (list []hostPort) {
 	return list
 }
 
-// addressList finds addresses with commas between.
+// addressList finds addresses with commas between, each perhaps with user:password@
+// before it.
 func addressList(s string, start, end int) (list []hostPort) {
 	for start < end {
 		next := end
 		if i := strings.IndexByte(s[start:end], ','); i >= 0 {
 			next = start + i
 		}
+		start += strings.LastIndexByte(s[start:next], '@') + 1
 		if h, ok := splitAddress(s[start:next]); ok {
 			h.start, h.end = start, next
 			list = append(list, h)

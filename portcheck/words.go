@@ -67,7 +67,7 @@ func portName(name string) nameStrength {
 	for i, word := range words {
 		trimmed := strings.TrimRight(word, "0123456789")
 		switch {
-		case otherPorts[word]:
+		case otherPorts[word] || i > 0 && otherPort(words[i-1], word):
 			return noPort
 		case trimmed == "port" || compoundPort(trimmed):
 			strength = weakPort
@@ -126,6 +126,16 @@ var englishPorts = setOf("export import support transport report passport airpor
 var beforePort = setOf("pg my db src dst host http https tcp udp local remote server listen proxy admin api web app default " +
 	"rpc grpc bind source dest destination target peer public private external internal container node service smtp amqp mq " +
 	"redis mongo kafka mysql postgres ws wss ssl tls metrics health debug control data base outside inside")
+
+// otherPort reports whether two words of a name tell of no port number together:
+// ViewPort, ioPort, portID.
+func otherPort(first, second string) bool {
+	pair := first + second
+	return portPairs[pair] || englishPorts[pair] && second == "port" && len(first) > 1
+}
+
+// portPairs are pairs of words that have the word port and are no port numbers.
+var portPairs = setOf("ioport scsiport portid portids portspeed portmode portgroup portmtu")
 
 // otherPorts are words of names that have the word port and are no port: those of
 // counts and bounds, and of other kinds of ports.

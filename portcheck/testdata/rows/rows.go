@@ -55,6 +55,10 @@ const (
 	portTimeout     = 443
 	support         = "443"
 	airport         = 443
+	portSpeed       = 443
+	portID          = 443
+	ioPort          = 80
+	ViewPort        = 80
 )
 
 var sshPort = 22 // want `port 22 is ssh: use ports.SSH`
@@ -119,6 +123,23 @@ var etcd = []string{"etcd1.example.com:2379", "etcd2.example.com:2379"} // want 
 var list = options{Brokers: []string{"mqtt.example.com:1883"}} // want `port 1883 is mqtt`
 
 var sizes = []int{443, 80}
+
+// Lists in a string: each port is reported once, and none is fixed alone.
+func lists() {
+	hosts := "mongodb://a:27017,mongob:27017/x"             // want `^port 27017 is mongodb: use ports.PortMongoDB, address by address: a list in a string cannot contain it$`
+	listen := ":80,:443"                                    // want `port 80 is http: .*, address by address` `port 443 is https: .*, address by address`
+	urls := "redis://localhost:6379,redis://b:6379"         // want `port 6379 is redis: .*, address by address`
+	many := "host1:443,host2:443"                           // want `port 443 is https: .*, address by address`
+	users := "amqp://u:p@a.example:5672,u:p@b.example:5671" // want `port 5672 is amqp: .*, address by address` `port 5671 is amqps: .*, address by address`
+	sizes := "width:80,height:443"
+	const constant = "ldap://a.example:389,ldaps://b.example:636" // want `port 389 is ldap: .*, in a variable` `port 636 is ldaps: .*, in a variable`
+	_, _, _, _, _ = hosts, listen, urls, many, users
+	_, _ = sizes, constant
+}
+
+type camera struct{ ViewPort, Port int }
+
+var _ = camera{ViewPort: 80, Port: 443} // want `port 443 is https`
 
 // Arguments.
 func connect(address string) {}
