@@ -165,6 +165,9 @@ func checkImport(path string) error {
 	if err == nil && strings.TrimSpace(string(out)) == "" {
 		return nil
 	}
+	if failed := (*exec.ExitError)(nil); errors.As(err, &failed) {
+		return fmt.Errorf("-fix: the fixes import %s; nothing is changed, for the go command fails (a go line below 1.24.0 has to be raised first: go mod edit -go=1.24.0):\n%s", path, bytes.TrimSpace(failed.Stderr))
+	}
 	message := fmt.Sprintf("-fix: the fixes import %s, which this module does not require; nothing is changed", path)
 	if path == portcheck.ImportPath {
 		message += fmt.Sprintf("; first run\n\tgo get %[1]s\nor, with a clone,\n\tgo mod edit -require %[1]s@v0.0.0 -replace %[1]s=/path/to/the/clone", portcheck.ModulePath)

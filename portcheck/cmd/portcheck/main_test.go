@@ -42,9 +42,15 @@ func module(t *testing.T) (dir string) {
 	t.Helper()
 	dir = t.TempDir()
 	require.NoError(t, os.CopyFS(dir, os.DirFS(original)))
-	root, err := filepath.Abs("../../..")
+	mustRun(t, dir, "go", "mod", "edit", "-replace", "example.com/ianaports="+root(t))
+	return dir
+}
+
+// root returns the folder of the main module.
+func root(t *testing.T) string {
+	t.Helper()
+	dir, err := filepath.Abs("../../..")
 	require.NoError(t, err)
-	mustRun(t, dir, "go", "mod", "edit", "-replace", "example.com/ianaports="+root)
 	return dir
 }
 
@@ -127,7 +133,16 @@ func TestFixWithoutRequire(t *testing.T) {
 			assert.Equal(t, content, string(got), name)
 		}
 	}
-	out, err := execute(original, binary, "-fix", "-package", "example.com/nowhere/ports=own/services.csv", "./name")
+	// A go line that the module of the constants raises.
+	low := t.TempDir()
+	mod := "module example.com/low\n\ngo 1.22\n\nrequire example.com/ianaports v0.0.0\n\nreplace example.com/ianaports => " + root(t) + "\n"
+	require.NoError(t, os.WriteFile(filepath.Join(low, "go.mod"), []byte(mod), 0o666))
+	require.NoError(t, os.WriteFile(filepath.Join(low, "low.go"), []byte("package low\n"), 0o666))
+	out, err := execute(low, binary, "-fix", "./...")
+	require.Error(t, err)
+	assert.Contains(t, out, "go mod edit -go=1.24.0")
+	assert.Contains(t, out, "updates to go.mod needed")
+	out, err = execute(original, binary, "-fix", "-package", "example.com/nowhere/ports=own/services.csv", "./name")
 	assert.Error(t, err)
 	assert.Contains(t, out, "the fixes import example.com/nowhere/ports")
 }
