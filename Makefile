@@ -48,7 +48,7 @@ race: ## run the tests of what is used concurrently with the race detector
 	go test -race ./portcheck -run '^(TestFlags|TestBroken)$$'
 	go test -race ./gen -long -run '^TestStopped$$'
 
-long: ## run the tests that take too long for every run, but the one that oldest runs
+long: ## run the tests that take too long for every run, except TestOwnPorts, which oldest runs
 	go test ./gen ./internal/emit -long -run '^(TestOwnPortsInShort|TestBranches|TestTwoRuns|TestTooMuchText|TestManyLongNames|TestManyNames)$$'
 
 OLDEST = go$(shell sed -n 's/^go //p' go.mod)

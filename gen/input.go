@@ -140,8 +140,8 @@ func (in *input) catalog() (*catalog.Catalog, error) {
 	return cat, nil
 }
 
-// checkedCatalog makes one catalog of registries, in which the rows of one's own claim
-// no port twice and name no service that there is not.
+// checkedCatalog makes one catalog of registries. It checks the rules of one's own rows:
+// no two claim the same port, and every alias names a service that exists.
 func checkedCatalog(preferLater bool, registries ...*registry.Registry) (*catalog.Catalog, error) {
 	merged, err := registry.Merge(preferLater, registries...)
 	if err != nil {

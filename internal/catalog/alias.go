@@ -12,6 +12,7 @@ import (
 // not in this one.
 func (c *Catalog) CheckAliases(iana func() (*Catalog, error)) error {
 	known := c.byName()
+	var assigned map[string]bool // the names that IANA has
 	var errs registry.ErrorList
 	for i := range c.records {
 		r := &c.records[i]
@@ -19,11 +20,14 @@ func (c *Catalog) CheckAliases(iana func() (*Catalog, error)) error {
 		if target == "" || !r.Own || known[registry.Fold(target)] {
 			continue
 		}
-		assigned, err := iana()
-		if err != nil {
-			return err
+		if assigned == nil {
+			registered, err := iana()
+			if err != nil {
+				return err
+			}
+			assigned = registered.byName()
 		}
-		if assigned.byName()[registry.Fold(target)] {
+		if assigned[registry.Fold(target)] {
 			continue
 		}
 		cure := "write the name of a service"

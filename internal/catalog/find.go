@@ -18,7 +18,7 @@ type Match struct {
 	Last       uint16   `json:"last"`
 	Transports []string `json:"transports"`
 	Name       string   `json:"name,omitempty"`
-	// Status is "Assigned" for every service, also for one that Withdrawn has a date of.
+	// Status is "Assigned" for every service, even a withdrawn one.
 	Status string `json:"status"`
 	// Constant is the untyped constant and Typed the typed one, and Alias the name that
 	// this one stands for.

@@ -200,7 +200,9 @@ var validIdentifier = regexp.MustCompile(`^[A-Z0-9][A-Za-z0-9_]*$`)
 // others.
 func (names takenNames) check(services []*assignment) (errs registry.ErrorList) {
 	for _, s := range services {
-		names.give(s, s.identifier)
+		if s.identifier != "" {
+			names.give(s, s.identifier)
+		}
 	}
 	for _, s := range services {
 		switch r := s.row; {

@@ -13,7 +13,7 @@ const maxNames = 3
 // Names returns the names that a name that is not among them may stand for: those
 // under which IANA registers a service of that name (see [RegisteredAs]), or else the
 // names that are most like it, the most alike first; none that differ in more than a
-// third of the letters, or in one.
+// third of the letters, or in more than one if the name is shorter than that.
 func Names(name string, names []string) []string {
 	var registered []string
 	for _, n := range RegisteredAs(name) {

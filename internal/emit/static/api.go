@@ -27,8 +27,8 @@ type Service struct {
 	Withdrawn string
 	// Constant is the name of the typed constant whose value is First:
 	// "PortSyslogTLS". An alias has the constant of the service that it stands
-	// for. It is empty if First is not the first port of the range in the
-	// registry, since another service has that.
+	// for. It is empty for the rest of a range whose first ports are another
+	// service's.
 	Constant string
 	// Owner is who answers for the service, from a team's own registry. It is
 	// empty for IANA's services.
