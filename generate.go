@@ -5,7 +5,7 @@ package ianaports
 
 import _ "embed"
 
-//go:generate go run ./gen -in registry.csv -out ports
+//go:generate go run ./gen -iana registry.csv -out ports
 //go:generate go run ./gen -in portcheck/testdata/own/services.csv -out portcheck/testdata/own/ports
 
 // Registry is registry.csv: the registry in the columns of IANA's file.

@@ -53,7 +53,7 @@ func generate(b *testing.B, gen string, csv []byte, rows int) {
 	var total time.Duration
 	var most int64
 	for i := range b.N {
-		t, memory := run(b, nil, gen, "-in", in, "-out", filepath.Join(dir, strconv.Itoa(i)), "-package", "ports")
+		t, memory := run(b, nil, gen, "-iana", in, "-out", filepath.Join(dir, strconv.Itoa(i)), "-package", "ports")
 		total += t
 		most = max(most, memory)
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -9,6 +10,7 @@ import (
 
 	"example.com/ianaports/internal/catalog"
 	"example.com/ianaports/internal/registry"
+	"example.com/ianaports/internal/shipped"
 )
 
 const diffUsage = `usage: gen diff [FLAG]... OLD NEW
@@ -18,13 +20,12 @@ generated from OLD: constants, names that can be looked up, and the primary
 names of ports. The last line is the verdict in Go's terms:
 
   patch  nothing that code can depend on
-  minor  nothing that code can depend on is gone or means another number
+  minor  nothing that code has by its name is gone or means another number
   major  something is
 
-Each is a file, or "iana" for the registry that this version carries. NEW is
-compared as it is: what it lacks is removed. With -update, NEW is a download from
-IANA, compared as gen update would write it over OLD: services that it lacks are
-withdrawn, not removed.
+Each is a team's file, or with -iana a file of IANA's, or "iana" for IANA's registry
+as gen carries it. NEW is compared as it is: what it lacks is removed. What an update
+of IANA's registry would change, gen update -dry-run tells.
 
 Exit status: 0 done, 1 failed or at least LEVEL, 2 wrong usage.
 
@@ -33,70 +34,69 @@ Exit status: 0 done, 1 failed or at least LEVEL, 2 wrong usage.
 func diff(args []string, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("gen diff", flag.ContinueOnError)
 	asJSON := flags.Bool("json", false, "write JSON")
-	asUpdate := flags.Bool("update", false, "compare OLD with what gen update would make of NEW")
-	var failOn level
-	flags.Var(&failOn, "fail-on", "exit with 1 if the verdict is `LEVEL`, minor or major, or worse")
+	kind := registry.Team
+	flags.BoolFunc("iana", "OLD and NEW are files of IANA's, not a team's", func(string) error {
+		kind = registry.IANA
+		return nil
+	})
+	var failOn catalog.Level
+	defineFailOn(flags, &failOn, "exit with 1")
 	if err := parse(flags, diffUsage, "OLD NEW", args, stdout, stderr); err != nil {
 		return err
 	}
-	old, errOld := readRegistry(flags.Arg(0))
-	new, errNew := readRegistry(flags.Arg(1))
+	old, errOld := readNamed(flags.Arg(0), kind, stderr)
+	new, errNew := readNamed(flags.Arg(1), kind, stderr)
 	if err := errors.Join(errOld, errNew); err != nil {
 		return err
 	}
-	if *asUpdate {
-		new.Retain(old, false)
-	}
-	changes, err := compareRegistries(old, new)
-	if err != nil {
+	changes := catalog.Compare(old, new)
+	if err := writeChanges(stdout, changes, *asJSON); err != nil {
 		return err
 	}
-	if *asJSON {
-		encoder := json.NewEncoder(stdout)
-		encoder.SetIndent("", "  ")
-		if err := encoder.Encode(changes); err != nil {
-			return err
-		}
-	} else {
-		printChanges(stdout, changes)
-	}
-	if err := failOn.check(changes); err != nil {
+	if err := tooLarge(changes, failOn); err != nil {
 		return fmt.Errorf("%s: %w", flags.Arg(1), err)
 	}
 	return nil
 }
 
-// A level is the value of -fail-on.
-type level catalog.Level
-
-func (l *level) String() string { return string(*l) }
-
-func (l *level) Set(s string) error {
-	if s != string(catalog.Minor) && s != string(catalog.Major) {
-		return errors.New("want minor or major")
-	}
-	*l = level(s)
-	return nil
+// defineFailOn adds the flag -fail-on.
+func defineFailOn(flags *flag.FlagSet, level *catalog.Level, consequence string) {
+	flags.TextVar(level, "fail-on", catalog.Level(0), consequence+" if the verdict is `LEVEL`, minor or major, or worse")
 }
 
-// check reports changes that reach the level; an empty level lets all pass.
-func (l level) check(changes *catalog.Changes) error {
-	if l == "" || !changes.Verdict.AtLeast(catalog.Level(l)) {
+// tooLarge reports changes that reach a level; zero lets all pass.
+func tooLarge(changes *catalog.Changes, failOn catalog.Level) error {
+	if failOn == 0 || changes.Verdict < failOn {
 		return nil
 	}
-	return fmt.Errorf("the change is too large: it is %s, -fail-on is %s", changes.Verdict, l)
+	return fmt.Errorf("the change is too large: it is %s, -fail-on is %s", changes.Verdict, failOn)
 }
 
-func compareRegistries(old, new *registry.Registry) (*catalog.Changes, error) {
-	before, err := newCatalog(old)
+// readNamed reads one file, and prints its warnings.
+func readNamed(file string, kind registry.Kind, stderr io.Writer) (*catalog.Named, error) {
+	read, err := shipped.Read(file, kind)
 	if err != nil {
 		return nil, err
 	}
-	now, err := newCatalog(new)
+	printWarnings(stderr, read.Warnings)
+	cat, err := catalog.New(false, read)
 	if err != nil {
 		return nil, err
 	}
-	return catalog.Compare(before, now), nil
+	return shipped.Name(cat)
+}
+
+// writeChanges reports changes to a person, or as JSON.
+func writeChanges(w io.Writer, c *catalog.Changes, asJSON bool) error {
+	if asJSON {
+		encoder := json.NewEncoder(w)
+		encoder.SetIndent("", "  ")
+		return encoder.Encode(c)
+	}
+	var report bytes.Buffer
+	printChanges(&report, c)
+	_, err := w.Write(report.Bytes())
+	return err
 }
 
 // printChanges reports changes to a person, by constant and by name.
@@ -123,6 +123,7 @@ func printChanges(w io.Writer, c *catalog.Changes) {
 		count(c.Aliases, "alias", "aliases"),
 		count(c.Owners, "owner", "owners"),
 		count(c.Statuses, "port status", "port statuses"),
+		count(c.Portless, "name without a port", "names without a port"),
 	)
 	switch {
 	case besides != "":

@@ -6,15 +6,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"mime"
 	"net/http"
 	"net/url"
 	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
 	"example.com/ianaports/internal/registry"
+	"example.com/ianaports/internal/shipped"
 )
 
 // ianaURL is where IANA publishes the registry.
@@ -22,43 +21,28 @@ const ianaURL = "https://www.iana.org/assignments/service-names-port-numbers/ser
 
 var downloadTimeout = 2 * time.Minute
 
-// fetchRegistry reads a registry from a URL or a file. It also returns its
-// name for messages, without a password.
-func fetchRegistry(from string, stderr io.Writer) (reg *registry.Registry, name string, err error) {
-	scheme, _, ok := strings.Cut(from, "://")
-	switch scheme = strings.ToLower(scheme); {
-	case !ok || scheme != "https" && scheme != "http" && scheme != "file":
-		reg, err = readRegistry(from)
-		return reg, from, err
+// fetch reads IANA's registry from a URL or a file. Its name, for messages, has no
+// password.
+func fetch(from string, stderr io.Writer) (*registry.File, error) {
+	lower := strings.ToLower(from)
+	if !strings.HasPrefix(lower, "https://") && !strings.HasPrefix(lower, "http://") {
+		return shipped.Read(from, registry.IANA)
 	}
 	location, err := url.Parse(from)
 	if err != nil {
 		// What url.Parse says has parts of the URL in it, and so maybe of a password.
-		return nil, "", errors.New("-from: is not a URL: percent-encode the special characters in it")
+		return nil, errors.New("-from: is not a URL: percent-encode the special characters in it")
 	}
-	name = location.Redacted()
-	if scheme != "file" {
-		reg, err = downloadRegistry(location, stderr)
-		return reg, name, err
-	}
-	if location.Host != "" && location.Host != "localhost" {
-		return nil, name, fmt.Errorf("%s: is on another machine: write file:///path, or the path alone", name)
-	}
-	reg, err = readRegistry(filepath.FromSlash(location.Path))
-	return reg, name, err
-}
-
-func downloadRegistry(location *url.URL, stderr io.Writer) (*registry.Registry, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), downloadTimeout)
 	defer cancel()
 	text, err := download(ctx, location.String(), progressTo(stderr))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", location.Redacted(), err)
 	}
-	return registry.Read(location.Redacted(), bytes.NewReader(text))
+	return registry.Read(location.Redacted(), registry.IANA, bytes.NewReader(text))
 }
 
-// download returns the body of a URL, whole, and only if it can be CSV.
+// download returns the body of a URL, whole.
 func download(ctx context.Context, url string, progress func(bytes int)) ([]byte, error) {
 	const byHand = "download the file by other means and give it with -from"
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
@@ -85,9 +69,6 @@ func download(ctx context.Context, url string, progress func(bytes int)) ([]byte
 	if response.StatusCode != http.StatusOK {
 		return nil, fmt.Errorf("the server answers %q: check the URL, or %s", response.Status, byHand)
 	}
-	if media, _, _ := mime.ParseMediaType(response.Header.Get("Content-Type")); media == "text/html" {
-		return nil, fmt.Errorf("the server sent a page (%s) instead of CSV: check the URL, or %s", media, byHand)
-	}
 	var body bytes.Buffer
 	for {
 		_, err := io.CopyN(&body, response.Body, 64<<10)
@@ -96,7 +77,7 @@ func download(ctx context.Context, url string, progress func(bytes int)) ([]byte
 		case body.Len() > registry.MaxSize:
 			return nil, registry.ErrTooLarge
 		case errors.Is(err, io.EOF):
-			return body.Bytes(), whole(body.Bytes())
+			return body.Bytes(), whole(body.Bytes(), response.ContentLength)
 		case errors.Is(err, context.DeadlineExceeded):
 			return nil, fmt.Errorf("not complete within %v, after %d bytes: try again, or %s", downloadTimeout, body.Len(), byHand)
 		case err != nil:
@@ -105,11 +86,12 @@ func download(ctx context.Context, url string, progress func(bytes int)) ([]byte
 	}
 }
 
-// whole reports a body that is a page, or that ends in the middle of a row.
-func whole(body []byte) error {
-	switch start := bytes.TrimLeft(body, "\ufeff \t\r\n"); {
-	case bytes.HasPrefix(start, []byte("<")):
-		return errors.New("the server sent a page instead of CSV: check the URL")
+// whole reports a body that is shorter than the server said, or ends in the middle of a
+// row. A length of -1 is unknown.
+func whole(body []byte, length int64) error {
+	switch {
+	case length >= 0 && int64(len(body)) != length:
+		return fmt.Errorf("%d bytes came of %d: try again", len(body), length)
 	case len(body) > 0 && body[len(body)-1] != '\n':
 		return fmt.Errorf("the file ends in the middle of a row, after %d bytes: try again", len(body))
 	}

@@ -16,15 +16,17 @@ import (
 
 	"example.com/ianaports/internal/catalog"
 	"example.com/ianaports/internal/registry"
+	"example.com/ianaports/internal/shipped"
 )
 
-const findUsage = `usage: gen find [-in FILE]... [-json] WORD|PORT...
+const findUsage = `usage: gen find [FLAG]... WORD|PORT...
 
 Find prints what the registries have on a PORT or a range of ports (N-M), and the
-services that have WORD, in any case, as a part of their name, alias, identifier,
-title or owner. What has the PORT or that very name comes first, then what has WORD
-in the name, alias or identifier, then the rest. If it finds nothing for an argument,
-it names the nearest services, and for a port what IANA has there.
+services that have WORD, in any case, in their name, alias, identifier, title or
+owner: first those that are called so, then those that have it as a word, then those
+that have it as a part of one. Without a file, it looks in IANA's registry. If it finds
+nothing for an argument, it names the nearest services, and for a port what IANA has
+there.
 
 Exit status: 0 all found, 1 failed or something not found, 2 wrong usage.
 
@@ -33,7 +35,7 @@ Exit status: 0 all found, 1 failed or something not found, 2 wrong usage.
 func find(args []string, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("gen find", flag.ContinueOnError)
 	var in input
-	in.defineFiles(flags, iana)
+	in.defineFiles(flags)
 	asJSON := flags.Bool("json", false, "write JSON")
 	if err := parse(flags, findUsage, "WORD|PORT...", args, stdout, stderr); err != nil {
 		return err
@@ -45,11 +47,14 @@ func find(args []string, stdout, stderr io.Writer) error {
 			return errUsage
 		}
 	}
-	cat, err := in.catalog()
+	if len(in.sources) == 0 {
+		in.sources = []source{{shipped.IANA, registry.IANA}}
+	}
+	named, err := in.read()
 	if err != nil {
 		return err
 	}
-	all := cat.Matches()
+	all := named.Matches()
 	ranks := map[*catalog.Match]catalog.Rank{} // the best one, of those that match
 	var errs []error
 	for i, query := range queries {
@@ -65,7 +70,7 @@ func find(args []string, stdout, stderr io.Writer) error {
 			}
 		}
 		if !found {
-			errs = append(errs, in.notFound(cat, query, flags.Arg(i)))
+			errs = append(errs, in.notFound(named.Catalog, query, flags.Arg(i)))
 		}
 	}
 	matches := slices.DeleteFunc(all, func(m *catalog.Match) bool { _, ok := ranks[m]; return !ok })
@@ -76,14 +81,14 @@ func find(args []string, stdout, stderr io.Writer) error {
 		encoder.SetIndent("", "  ")
 		err = encoder.Encode(matches)
 	} else {
-		err = printMatches(stdout, matches, len(in.files) > 1)
+		err = printMatches(stdout, matches, len(in.sources) > 1)
 	}
 	return errors.Join(append([]error{err}, errs...)...)
 }
 
 // numbers matches what can be meant as a port or as a range of ports alone, as in
 // 443, :443, 443/tcp and 8570-8579: the name of a service has a letter.
-var numbers = regexp.MustCompile(`^\s*:?(\d+\s*(?:-\s*\d+\s*)?)(?:/(?:tcp|udp|sctp|dccp))?\s*$`)
+var numbers = regexp.MustCompile(`^\s*:?(\d+\s*(?:-\s*\d+\s*)?)(?i:/(?:tcp|udp|sctp|dccp))?\s*$`)
 
 // parseQuery sets what an argument asks for.
 func parseQuery(q *catalog.Query, arg string) error {
@@ -107,7 +112,7 @@ func parseQuery(q *catalog.Query, arg string) error {
 // on a port.
 func (in *input) notFound(cat *catalog.Catalog, query catalog.Query, arg string) error {
 	inIANA := ""
-	if query.Ports != nil && !slices.Contains(in.files, iana) {
+	if query.Ports != nil && !in.has(shipped.IANA) {
 		has, err := ianaHas(query)
 		if err != nil {
 			return err
@@ -116,7 +121,7 @@ func (in *input) notFound(cat *catalog.Catalog, query catalog.Query, arg string)
 	}
 	switch {
 	case inIANA != "":
-		return fmt.Errorf("%q: nothing found in %s; IANA has %s", arg, in.files.String(), inIANA)
+		return fmt.Errorf("%q: nothing found in %s; IANA has %s", arg, in, inIANA)
 	case query.Ports == nil:
 		if near := cat.Nearest(arg); len(near) > 0 {
 			return fmt.Errorf("%q: nothing found: did you mean %s?", arg, strings.Join(near, ", "))
@@ -132,14 +137,14 @@ func (in *input) notFound(cat *catalog.Catalog, query catalog.Query, arg string)
 // ianaHas lists what the registry of this version has on some ports.
 func ianaHas(query catalog.Query) (string, error) {
 	const most = 3
-	cat, err := ianaCatalog()
+	iana, err := shipped.Named()
 	if err != nil {
 		return "", err
 	}
 	type service struct{ name, ports string }
 	var order []service
 	transports := map[service][]string{}
-	for _, m := range cat.Matches() {
+	for _, m := range iana.Matches() {
 		if query.Rank(m) == catalog.NoMatch || m.Alias != "" || m.Withdrawn != "" {
 			continue
 		}
@@ -236,11 +241,17 @@ func describe(m *catalog.Match) string {
 	if m.Name == "" && !strings.HasPrefix(m.Description, m.Status) {
 		notes = append(notes, "("+m.Status+", without a name)")
 	}
+	if m.First == nil {
+		notes = append(notes, "(no port)")
+	}
 	if m.Alias != "" {
 		notes = append(notes, "(alias of "+m.Alias+")")
 	}
 	if m.Withdrawn != "" {
 		notes = append(notes, "(withdrawn "+m.Withdrawn+")")
+	}
+	if m.Shared != "" {
+		notes = append(notes, "(shared: "+m.Shared+")")
 	}
 	return strings.Join(notes, " ")
 }

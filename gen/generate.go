@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"go/token"
 	"io"
+	"maps"
 	"path/filepath"
 	"regexp"
 	"runtime"
@@ -16,6 +17,7 @@ import (
 	"example.com/ianaports/internal/catalog"
 	"example.com/ianaports/internal/emit"
 	"example.com/ianaports/internal/registry"
+	"example.com/ianaports/internal/shipped"
 )
 
 const generateUsage = `usage: gen [FLAG]...             write a Go package of port numbers
@@ -34,13 +36,14 @@ var importPath = regexp.MustCompile(`^\w[\w.~-]*(/[\w.~-]+)*$`)
 func generate(args []string, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("gen", flag.ContinueOnError)
 	var in input
-	in.define(flags)
+	in.defineFiles(flags)
+	in.defineSelection(flags)
 	var options emit.Options
 	out := flags.String("out", "ports", "write the package to `DIR`")
 	flags.StringVar(&options.Package, "package", "", "`NAME` of the package (default: the last element of DIR)")
 	flags.StringVar(&options.Types, "types", "", "take Port and Transport from another generated package, at\nimport `PATH`")
 	flags.TextVar(&options.Lookup, "lookup", emit.Auto, "`FORM` of lookups: switch, table, auto by size")
-	check := flags.Bool("check", false, "write nothing; fail and show what differs if it is stale;\nwarn of ports that are IANA's, System or Dynamic Ports")
+	check := flags.Bool("check", false, "write nothing; fail and show what differs if it is stale;\nwarn of unsuitable ports and names")
 	strict := flags.Bool("strict", false, "with -check: make all warnings errors")
 	showVersion := flags.Bool("version", false, "print the versions of gen and of the registry that it has")
 	if err := parse(flags, generateUsage, "", args, stdout, stderr); err != nil {
@@ -56,31 +59,30 @@ func generate(args []string, stdout, stderr io.Writer) error {
 		}
 		options.Package = filepath.Base(abs)
 	}
-	if !token.IsIdentifier(options.Package) || slices.Contains([]string{"_", "main", documentation}, options.Package) {
-		fmt.Fprintf(stderr, "gen: %q cannot be the name of a package: give one with -package\n", options.Package)
-		return errUsage
+	var usage error
+	switch {
+	case len(in.sources) == 0:
+		usage = errNoInput
+	case *out == "":
+		usage = errors.New("-out \"\": names no folder: leave the flag out for ports")
+	case !token.IsIdentifier(options.Package) || slices.Contains([]string{"_", "main", documentation}, options.Package):
+		usage = fmt.Errorf("%q cannot be the name of a package: give one with -package", options.Package)
+	case options.Types != "" && !importPath.MatchString(options.Types):
+		usage = fmt.Errorf("-types %q is no import path: give that of a package which gen wrote, such as example.com/ianaports/ports", options.Types)
+	case *strict && !*check:
+		usage = errors.New("-strict needs -check")
 	}
-	if options.Types != "" && !importPath.MatchString(options.Types) {
-		fmt.Fprintf(stderr, "gen: -types %q is no import path: give that of a package which gen wrote, such as example.com/ianaports/ports\n", options.Types)
-		return errUsage
-	}
-	if *strict && !*check {
-		fmt.Fprintln(stderr, "gen: -strict needs -check")
+	if usage != nil {
+		fmt.Fprintf(stderr, "gen: %v\n", usage)
 		return errUsage
 	}
 
-	if options.Types != "" {
-		if err := checkTypes(options.Types, *out); err != nil {
-			return err
-		}
-	}
-
-	cat, err := in.catalog()
+	named, err := in.read()
 	if err != nil {
 		printWarnings(stderr, in.warnings)
 		return err
 	}
-	files, err := emit.Package(cat, options)
+	files, err := emit.Package(named, options)
 	if err != nil {
 		return err
 	}
@@ -90,11 +92,11 @@ func generate(args []string, stdout, stderr io.Writer) error {
 	}
 	warnings := in.warnings
 	if *check {
-		assigned, err := ianaCatalog()
+		iana, err := shipped.Catalog()
 		if err != nil {
 			return err
 		}
-		warnings = append(warnings, cat.Lint(assigned)...)
+		warnings = append(warnings, named.Lint(iana)...)
 	}
 	if *strict {
 		err = warnings.Err()
@@ -102,14 +104,15 @@ func generate(args []string, stdout, stderr io.Writer) error {
 		printWarnings(stderr, warnings)
 	}
 	if *check {
-		err = errors.Join(err, dir.check(in.files.String(), stdout))
+		err = errors.Join(err, dir.check(in.String(), stdout))
 	} else {
 		err = dir.write(stderr)
 	}
 	if err != nil {
 		return err
 	}
-	fmt.Fprintln(stderr, summary(*out, cat.Counts))
+	fmt.Fprintln(stderr, summary(*out, named.Counts()))
+	in.printNotes(stderr, named)
 	return nil
 }
 
@@ -120,9 +123,27 @@ func printWarnings(stderr io.Writer, warnings registry.ErrorList) {
 	}
 }
 
+// printNotes says which names lost their ports to a preferred file, and which names of
+// constants in a team's files may change, because nobody has written them down.
+func (in *input) printNotes(stderr io.Writer, named *catalog.Named) {
+	for _, r := range named.GaveWay {
+		fmt.Fprintf(stderr, "%s: note: service name %q: left out, since a preferred file has it on another port: -prefer chooses the file\n", r.Pos(), r.Name)
+	}
+	unwritten := map[string]int{}
+	for _, r := range named.Derived {
+		if r.File.Kind == registry.Team {
+			unwritten[r.File.Name]++
+		}
+	}
+	for _, file := range slices.Sorted(maps.Keys(unwritten)) {
+		fmt.Fprintf(stderr, "%s: note: the constants of %s are not written down, and may be renamed when rows are added: gen name %s writes them\n",
+			file, count(unwritten[file], "row", "rows"), file)
+	}
+}
+
 // printVersion prints what this program is built from.
 func printVersion(stdout io.Writer) error {
-	reg, err := readRegistry(iana)
+	iana, err := shipped.Catalog()
 	if err != nil {
 		return err
 	}
@@ -130,8 +151,8 @@ func printVersion(stdout io.Writer) error {
 	if info, ok := debug.ReadBuildInfo(); ok {
 		module, version = info.Main.Path, info.Main.Version
 	}
-	fmt.Fprintf(stdout, "%s %s, registry of %s, %s\n", module, version, reg.Date(), runtime.Version())
-	return nil
+	_, err = fmt.Fprintf(stdout, "%s %s, registry of %s, %s\n", module, version, iana.Date(), runtime.Version())
+	return err
 }
 
 // summary accounts for every row of the input.
@@ -143,6 +164,7 @@ func summary(what string, n catalog.Counts) string {
 			count(n.Services, "service", "services"),
 			count(n.Aliases, "alias", "aliases"),
 			count(n.Ranges, "range", "ranges"),
+			count(n.Portless, "without a port", "without a port"),
 			count(n.Withdrawn, "withdrawn", "withdrawn"),
 		)},
 		{"without a name: ", joinCounts(
@@ -151,9 +173,9 @@ func summary(what string, n catalog.Counts) string {
 			count(n.Unassigned, "unassigned", "unassigned"),
 		)},
 		{"skipped: ", joinCounts(
-			count(n.NameOnly, "without a port", "without a port"),
 			count(n.OtherProtocols, "of other protocols", "of other protocols"),
 			count(n.Repeated, "repeated", "repeated"),
+			count(n.GaveWay, "for a preferred file", "for a preferred file"),
 			count(n.LeftOut, "by -only and -ports", "by -only and -ports"),
 		)},
 	} {

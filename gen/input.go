@@ -4,54 +4,52 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io/fs"
 	"os"
+	"slices"
 	"strings"
-	"sync"
 
 	"example.com/ianaports/internal/catalog"
-	"example.com/ianaports/internal/registries"
 	"example.com/ianaports/internal/registry"
+	"example.com/ianaports/internal/shipped"
 )
-
-// iana stands, in place of a file, for the registry that this version carries.
-const iana = registries.IANA
-
-// naming names the services that have no identifier.
-var naming = registries.Naming()
 
 // An input is the files that a package is generated from, and the selection of their
 // services.
 type input struct {
-	files       fileList
-	fallback    string // where there are none
+	sources     []source
 	preferLater bool
 	names       []string // empty for all
-	ports       []registry.PortRange
+	ports       []registry.Ports
 	// warnings are about the files, once they have been read.
 	warnings registry.ErrorList
 }
 
-// A fileList is a flag that may stand several times.
-type fileList []string
-
-func (l *fileList) String() string { return strings.Join(*l, " ") }
-
-func (l *fileList) Set(s string) error {
-	*l = append(*l, s)
-	return nil
+// A source is a file and what the command line says it is.
+type source struct {
+	file string
+	kind registry.Kind
 }
 
-// defineFiles adds the flag that says which files to read.
-func (in *input) defineFiles(flags *flag.FlagSet, fallback string) {
-	in.fallback = fallback
-	flags.Var(&in.files, "in", "read `FILE`, CSV or services(5), or the registry that gen has where\nit is \"iana\"; repeat it to add rows of more files (default "+fallback+")")
+// defineFiles adds the flags that say which files to read.
+func (in *input) defineFiles(flags *flag.FlagSet) {
+	for _, f := range []struct {
+		name, usage string
+		kind        registry.Kind
+	}{
+		{"in", "read a team's registry from the CSV `FILE`, or IANA's where FILE is\niana; repeat it, and the next two, to add files", registry.Team},
+		{"iana", "read another edition of IANA's registry from the CSV `FILE`", registry.IANA},
+		{"services", "read services from `FILE`, in the form of services(5)", registry.Services},
+	} {
+		flags.Func(f.name, f.usage, func(file string) error {
+			in.sources = append(in.sources, source{file, f.kind})
+			return nil
+		})
+	}
 }
 
-// define adds the flags that set the input.
-func (in *input) define(flags *flag.FlagSet) {
-	in.defineFiles(flags, "registry.csv")
-	flags.Func("prefer", "`WHICH` file's name comes first on a port: earlier or later\n(default earlier)", func(which string) error {
+// defineSelection adds the flags that choose among files and services.
+func (in *input) defineSelection(flags *flag.FlagSet) {
+	flags.Func("prefer", "`WHICH` file's name comes first on a port, and has the name's\nport: earlier or later (default earlier)", func(which string) error {
 		if which != "earlier" && which != "later" {
 			return errors.New("want earlier or later")
 		}
@@ -98,63 +96,57 @@ func readNames(list string) ([]string, error) {
 	return names, nil
 }
 
-// catalog reads the registries and makes one catalog of them. It checks the rules of
-// one's own files: every row has a port, and no two services claim the same.
-func (in *input) catalog() (*catalog.Catalog, error) {
-	byDefault := len(in.files) == 0
-	if byDefault {
-		in.files = fileList{in.fallback}
+// String names the files.
+func (in *input) String() string {
+	var files []string
+	for _, s := range in.sources {
+		files = append(files, s.file)
 	}
-	var registries []*registry.Registry
+	return strings.Join(files, " ")
+}
+
+// has reports whether a file is among the sources.
+func (in *input) has(file string) bool {
+	return slices.ContainsFunc(in.sources, func(s source) bool { return s.file == file })
+}
+
+// errNoInput is answered where no registry is named. A file is never guessed.
+var errNoInput = errors.New("no registry named: -in FILE takes your own, -in iana takes IANA's")
+
+// read makes one catalog of the files, with constants.
+func (in *input) read() (*catalog.Named, error) {
+	var files []*registry.File
 	var errs []error
-	for _, file := range in.files {
-		reg, err := readRegistry(file)
-		if err == nil {
-			err = reg.CheckOwn()
-		} else if byDefault && errors.Is(err, fs.ErrNotExist) {
-			err = fmt.Errorf("%w: name your file with -in, or write -in iana", err)
-		}
+	for _, s := range in.sources {
+		file, err := shipped.Read(s.file, s.kind)
 		if err != nil {
 			errs = append(errs, err)
 			continue
 		}
-		in.warnings = append(in.warnings, reg.Warnings...)
-		registries = append(registries, reg)
+		in.warnings = append(in.warnings, file.Warnings...)
+		files = append(files, file)
 	}
 	if len(errs) > 0 {
 		return nil, errors.Join(errs...)
 	}
-	cat, err := checkedCatalog(in.preferLater, registries...)
+	cat, err := catalog.New(in.preferLater, files...)
 	switch {
 	case errors.Is(err, catalog.ErrNoService):
-		return nil, fmt.Errorf("%s: %w", in.files.String(), err)
+		return nil, fmt.Errorf("%s: %w", in, err)
 	case err != nil:
 		return nil, err
 	}
-	if len(in.names)+len(in.ports) == 0 {
-		return cat, nil
-	}
-	if cat, err = cat.Select(in.names, in.ports); err != nil {
-		return nil, fmt.Errorf("%s: %w in %s", in.selection(), err, in.files.String())
-	}
-	return cat, nil
-}
-
-// checkedCatalog makes one catalog of registries. It checks the rules of one's own rows:
-// no two claim the same port, and every alias names a service that exists.
-func checkedCatalog(preferLater bool, registries ...*registry.Registry) (*catalog.Catalog, error) {
-	merged, err := registry.Merge(preferLater, registries...)
-	if err != nil {
+	if err := cat.Check(shipped.Catalog); err != nil {
 		return nil, err
 	}
-	cat, err := newCatalog(merged)
-	if err != nil {
-		return nil, err
+	named, err := shipped.Name(cat)
+	if err != nil || len(in.names)+len(in.ports) == 0 {
+		return named, err
 	}
-	if err := cat.CheckAliases(ianaCatalog); err != nil {
-		return nil, err
+	if named, err = named.Select(in.names, in.ports); err != nil {
+		return nil, fmt.Errorf("%s: %w in %s", in.selection(), err, in)
 	}
-	return cat, cat.Clashes(ianaCatalog)
+	return named, nil
 }
 
 // selection names the flags that select rows.
@@ -167,21 +159,6 @@ func (in *input) selection() string {
 	}
 	return "-only and -ports"
 }
-
-func readRegistry(file string) (*registry.Registry, error) { return registries.Read(file) }
-
-// newCatalog returns the catalog of a registry, with identifiers as gen derives them.
-func newCatalog(reg *registry.Registry) (*catalog.Catalog, error) { return catalog.New(reg, naming) }
-
-// ianaCatalog returns the catalog of the registry that this version carries. It is made
-// once.
-var ianaCatalog = sync.OnceValues(func() (*catalog.Catalog, error) {
-	reg, err := readRegistry(iana)
-	if err != nil {
-		return nil, err
-	}
-	return newCatalog(reg)
-})
 
 // readFile returns the content of a file that is no larger than a registry may be.
 func readFile(file string) ([]byte, error) {

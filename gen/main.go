@@ -1,34 +1,30 @@
-// Gen turns IANA's Service Name and Transport Protocol Port Number Registry
-// into a Go package of constants and lookups. Its usage:
+// Gen turns IANA's Service Name and Transport Protocol Port Number Registry, or a team's
+// own, into a Go package of constants and lookups. Its usage:
 //
-//	gen [-in FILE]... [-out DIR] [-package NAME] [-types PATH] [-prefer WHICH]
-//	    [-only LIST|@FILE] [-ports LIST] [-lookup FORM] [-check [-strict]]
+//	gen [-in FILE]... [-iana FILE]... [-services FILE]... [-out DIR] [-package NAME]
+//	    [-types PATH] [-prefer WHICH] [-only LIST|@FILE] [-ports LIST] [-lookup FORM]
+//	    [-check [-strict]]
 //	gen -version
-//	gen update [-from URL|FILE] [-out FILE] [-fail-on LEVEL] [-prune] [-force]
-//	gen diff [-update] [-json] [-fail-on LEVEL] OLD NEW
+//	gen update [-from URL|FILE] [-out FILE] [-dry-run] [-fail-on LEVEL] [-prune] [-force]
+//	gen diff [-iana] [-json] [-fail-on LEVEL] OLD NEW
 //	gen name FILE
-//	gen find [-in FILE]... [-json] WORD|PORT...
-//	gen table [-in FILE]...
+//	gen find [-in FILE]... [-iana FILE]... [-services FILE]... [-json] WORD|PORT...
+//	gen table [-in FILE]... [-iana FILE]... [-services FILE]...
 //	gen help [COMMAND]
 //
-// The first form generates the package, update brings in a new registry, diff tells
-// what one changes for callers, name writes the names of constants into a registry,
-// find looks up ports and services, and table writes them as Markdown.
+// The first form generates the package, update brings in a new registry of IANA's, diff
+// tells what a registry changes for callers, name writes the names of constants into a
+// registry, find looks up ports and services, and table writes them as Markdown.
 package main
 
 import (
-	"cmp"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
-	"maps"
 	"os"
-	"slices"
 	"strings"
 	"text/tabwriter"
-
-	"example.com/ianaports/internal/nearest"
 )
 
 const (
@@ -38,7 +34,6 @@ const (
 )
 
 func main() {
-	stopOnSignal()
 	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
 }
 
@@ -51,9 +46,6 @@ var commands = map[string]func(args []string, stdout, stderr io.Writer) error{
 	"table":  table,
 }
 
-// synonyms are words that people try for a command.
-var synonyms = map[string]string{"search": "find", "lookup": "find", "list": "table", "compare": "diff", "fetch": "update"}
-
 // run runs the command line and returns the exit code.
 func run(args []string, stdout, stderr io.Writer) int {
 	if len(args) > 0 && args[0] == "help" { // of a command, or of all
@@ -63,7 +55,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
 		named, ok := commands[args[0]]
 		if !ok {
-			fmt.Fprintf(stderr, "gen: %s\n", unknownCommand(args[0]))
+			fmt.Fprintf(stderr, "gen: unknown command %q: gen -h lists the commands\n", args[0])
 			return exitUsage
 		}
 		command, args = named, args[1:]
@@ -77,22 +69,6 @@ func run(args []string, stdout, stderr io.Writer) int {
 	}
 	fmt.Fprintln(stderr, err)
 	return exitFailed
-}
-
-// unknownCommand says what may be meant by a word that is no command: a file, or the
-// command whose name, or a synonym of it, is spelled most alike.
-func unknownCommand(word string) string {
-	if strings.ContainsAny(word, "./") {
-		return fmt.Sprintf("unexpected argument %q: name a file with -in", word)
-	}
-	words := slices.Concat(slices.Collect(maps.Keys(commands)), slices.Collect(maps.Keys(synonyms)), []string{"help"})
-	cure := "gen -h lists the commands"
-	if command, ok := synonyms[word]; ok {
-		cure = "did you mean " + command + "?"
-	} else if near := nearest.Names(word, words); len(near) > 0 {
-		cure = "did you mean " + cmp.Or(synonyms[near[0]], near[0]) + "?"
-	}
-	return fmt.Sprintf("unknown command %q: %s", word, cure)
 }
 
 // errUsage stands for a command line that was wrong and of which the user has
@@ -113,13 +89,7 @@ func parse(flags *flag.FlagSet, usage, operands string, args []string, stdout, s
 		return err
 	}
 	if err != nil {
-		cure := ": "
-		if name, ok := strings.CutPrefix(err.Error(), "flag provided but not defined: -"); ok {
-			if near := nearest.Names(name, flagNames(flags)); len(near) > 0 {
-				cure = ": did you mean -" + strings.Join(near, " or -") + "? "
-			}
-		}
-		err = fmt.Errorf("%w%s%s -h lists the flags", err, cure, flags.Name())
+		err = fmt.Errorf("%w: %s -h lists the flags", err, flags.Name())
 	} else {
 		err = checkOperands(flags, strings.Fields(operands))
 	}
@@ -160,12 +130,6 @@ func checkOperands(flags *flag.FlagSet, operands []string) error {
 		return fmt.Errorf("want %s, got %s", strings.Join(operands, " and "), count)
 	}
 	return nil
-}
-
-// flagNames returns the names of all flags.
-func flagNames(flags *flag.FlagSet) (names []string) {
-	flags.VisitAll(func(f *flag.Flag) { names = append(names, f.Name) })
-	return names
 }
 
 // printFlags lists the flags, more briefly than [flag.PrintDefaults] does.

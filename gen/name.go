@@ -2,21 +2,23 @@ package main
 
 import (
 	"bytes"
-	"cmp"
 	"flag"
 	"fmt"
 	"io"
 	"slices"
 
+	"example.com/ianaports/internal/catalog"
 	"example.com/ianaports/internal/registry"
+	"example.com/ianaports/internal/shipped"
 )
 
 const nameUsage = `usage: gen name FILE
 
-Name fills the column Identifier of a registry, and adds it where there is none. It
-has the names that the constants get, without the prefix Port. Once a service has
-one there, no other version of gen and no other row gives it another name. What is
-written there stays, whoever wrote it; nothing else in FILE changes.
+Name fills the column Identifier of a team's registry, and adds it where there is none.
+It has the names that the constants get, without the prefix Port, and for a range that of
+its last port as well: Metrics-MetricsLast. Once a service has one there, no other
+version of gen and no other row gives it another name. What is written there stays,
+whoever wrote it; nothing else in FILE changes.
 
 Exit status: 0 done, 1 failed, 2 wrong usage.
 
@@ -27,42 +29,52 @@ func name(args []string, stdout, stderr io.Writer) error {
 	if err := parse(flags, nameUsage, "FILE", args, stdout, stderr); err != nil {
 		return err
 	}
-	file := flags.Arg(0)
-	content, err := readFile(file)
+	path := flags.Arg(0)
+	content, err := readFile(path)
 	if err != nil {
 		return err
 	}
-	reg, err := registry.Read(file, bytes.NewReader(content))
+	file, err := registry.Read(path, registry.Team, bytes.NewReader(content))
 	if err != nil {
 		return err
 	}
-	if slices.ContainsFunc(reg.Records, func(r registry.Record) bool { return r.FromServices }) {
-		return fmt.Errorf("%s: has the form of services(5), which has no column Identifier: write the services as CSV", file)
-	}
-	named := slices.Clone(reg.Records)
-	if err := naming.Name(named); err != nil {
+	cat, err := catalog.New(false, file)
+	if err != nil {
 		return err
 	}
-	filled, err := registry.FillIdentifiers(content, named)
+	named, err := shipped.Name(cat)
+	if err != nil {
+		return err
+	}
+	byLine := map[int]*registry.Row{}
+	for _, r := range file.Rows {
+		byLine[r.Line] = r
+	}
+	filled, err := registry.FillIdentifiers(content, func(line int) (identifier, last string) {
+		if r := byLine[line]; r != nil {
+			return named.Identifier(r)
+		}
+		return "", ""
+	})
 	if err != nil {
 		return err
 	}
 	if bytes.Equal(filled, content) {
-		fmt.Fprintf(stderr, "%s: every service has an identifier\n", file)
+		fmt.Fprintf(stderr, "%s: every service has an identifier\n", path)
 		return nil
 	}
-	if err := writeFile(file, filled); err != nil {
+	if err := writeFile(path, filled); err != nil {
 		return err
 	}
-	var given []registry.Record
-	for i, r := range named {
-		if reg.Records[i].Identifier == "" && r.Identifier != "" {
-			given = append(given, r)
+	slices.SortFunc(named.Derived, func(a, b *registry.Row) int { return a.Line - b.Line })
+	for _, r := range named.Derived {
+		identifier, last := named.Identifier(r)
+		if last != "" {
+			identifier += " and " + last
 		}
-	}
-	slices.SortFunc(given, func(a, b registry.Record) int { return cmp.Compare(a.Line, b.Line) })
-	for _, r := range given {
-		fmt.Fprintf(stdout, "%s: service name %q is %s\n", r.Pos(), r.Name, r.Identifier)
+		if _, err := fmt.Fprintf(stdout, "%s: service name %q is %s\n", r.Pos(), r.Name, identifier); err != nil {
+			return err
+		}
 	}
 	return nil
 }

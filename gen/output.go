@@ -66,7 +66,6 @@ func openOutput(dir, packageName string, files []emit.File) (*output, error) {
 		}
 		old, err := os.ReadFile(filepath.Join(dir, name))
 		switch {
-		case errors.Is(err, fs.ErrNotExist): // another run has just removed it
 		case err != nil:
 			errs = append(errs, err)
 		case generated(old):
@@ -92,11 +91,7 @@ func readOld(path string) ([]byte, error) {
 	if err != nil || !info.Mode().IsRegular() {
 		return nil, fmt.Errorf("%s: is not a regular file: move it away or choose another -out", path)
 	}
-	content, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) { // another run has just removed it
-		return nil, nil
-	}
-	return content, err
+	return os.ReadFile(path)
 }
 
 // checkPackage reports a Go file that the compiler would take for one of another package.
@@ -140,14 +135,43 @@ func (o *output) write(stderr io.Writer) error {
 	if err := os.MkdirAll(o.dir, 0o777); err != nil {
 		return err
 	}
-	var files []replacement
 	for _, c := range o.changes {
-		if c.new != nil {
-			files = append(files, replacement{path: filepath.Join(o.dir, c.name), content: c.new})
+		if c.new == nil {
+			continue
+		}
+		if err := writeFile(filepath.Join(o.dir, c.name), c.new); err != nil {
+			return err
 		}
 	}
-	removeLeftovers(o.dir)
-	return writeFiles(files, func() error { return o.remove(stderr) })
+	return o.remove(stderr)
+}
+
+// writeFile writes a file whole or not at all: a new one with the permissions that the
+// user's umask leaves, and one that is there, also behind a link, with those that it has.
+func writeFile(path string, content []byte) error {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		path = real
+	}
+	temp := filepath.Join(filepath.Dir(path), fmt.Sprintf(".%s.%d.tmp", filepath.Base(path), os.Getpid()))
+	err := os.WriteFile(temp, content, 0o666)
+	if info, errStat := os.Stat(path); err == nil && errStat == nil {
+		err = os.Chmod(temp, info.Mode().Perm())
+	}
+	if err == nil {
+		err = os.Rename(temp, path)
+	}
+	if err != nil {
+		return errors.Join(fmt.Errorf("%s: %w", path, err), remove(temp))
+	}
+	return nil
+}
+
+// remove removes a file that may not be there.
+func remove(path string) error {
+	if err := os.Remove(path); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
 }
 
 // remove removes the files that are no longer generated.
@@ -157,12 +181,10 @@ func (o *output) remove(stderr io.Writer) error {
 			continue
 		}
 		path := filepath.Join(o.dir, c.name)
-		switch err := os.Remove(path); {
-		case err == nil:
-			fmt.Fprintf(stderr, "%s: removed: it has the header of gen, which does not write it any more\n", path)
-		case !errors.Is(err, fs.ErrNotExist): // as it is where another run was faster
+		if err := remove(path); err != nil {
 			return err
 		}
+		fmt.Fprintf(stderr, "%s: removed: it has the header of gen, which does not write it any more\n", path)
 	}
 	return nil
 }

@@ -173,9 +173,10 @@ func TestOwnPortsBesideIANA(t *testing.T) {
 	assert.Equal(t, 2, strings.Count(stderr, "warning: "), stderr)
 	assert.Contains(t, stderr, `service name "web": IANA assigns port 80 to http, www, www-http: `)
 
+	iana := writeTemp(t, "iana.csv", ianaHeader+"http,80,tcp,,,,,,,,,\nhttps,443,tcp,,,,,,,,,\n")
 	for _, prefer := range []string{"earlier", "later"} {
 		small := filepath.Join(dir, prefer)
-		mustGen(t, "-in", "iana", "-in", services, "-prefer", prefer, "-ports", "80", "-only", "http,web", "-out", small)
+		mustGen(t, "-iana", iana, "-in", services, "-prefer", prefer, "-ports", "80", "-only", "http,web", "-out", small)
 		want := map[string]string{"earlier": "case PortHTTP:\n\t\treturn \"http\", true", "later": "case PortWeb:\n\t\treturn \"web\", true"}[prefer]
 		assert.Contains(t, contents(t, small)["lookup.go"], want)
 	}
@@ -214,16 +215,18 @@ func TestOnlyWithByteOrderMark(t *testing.T) {
 
 // TestTooLarge has files without an end.
 func TestTooLarge(t *testing.T) {
-	const want = "/dev/zero: has more than 32 MB, IANA's registry has about one: check where it is from\n"
+	const want = "/dev/zero: has more than 32 MB"
 	out := filepath.Join(t.TempDir(), "out")
 	for _, args := range [][]string{
 		{"-in", "/dev/zero", "-out", out},
+		{"-services", "/dev/zero", "-out", out},
+		{"-in", "iana", "-only", "@/dev/zero", "-out", out},
 		{"name", "/dev/zero"},
 		{"update", "-from", "/dev/zero", "-out", out},
 	} {
 		code, _, stderr := gen(args...)
-		assert.Equal(t, 1, code)
-		assert.Equal(t, want, stderr, args)
+		assert.NotZero(t, code)
+		assert.Contains(t, stderr, want, args)
 	}
 	// A file of many errors is given up before.
 	many := writeTemp(t, "many.csv", header+strings.Repeat("a,x,tcp,\n", 1<<17))

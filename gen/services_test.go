@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -17,7 +18,7 @@ import (
 // A networkName is a name as net.LookupPort takes it.
 type networkName struct{ Network, Name string }
 
-// portsIn reads a services(5) file by the shortest way: the first line of a name counts.
+// portsIn reads a services(5) file by the shortest way: the lowest port of a name counts.
 func portsIn(t *testing.T, file string) map[networkName]int {
 	t.Helper()
 	text, err := os.ReadFile(file)
@@ -34,12 +35,30 @@ func portsIn(t *testing.T, file string) map[networkName]int {
 		require.NoError(t, json.Unmarshal([]byte(number), &port))
 		for _, name := range append(fields[:1:1], fields[2:]...) {
 			key := networkName{protocol, strings.ToLower(name)}
-			if _, known := found[key]; !known && strings.Contains(" tcp udp sctp dccp ", " "+protocol+" ") {
+			if old, known := found[key]; (!known || port < old) && strings.Contains(" tcp udp sctp dccp ", " "+protocol+" ") {
 				found[key] = port
 			}
 		}
 	}
 	return found
+}
+
+// rowsOfNames returns the rows of the shipped registry that have one of the names.
+func rowsOfNames(t *testing.T, names map[networkName]int) string {
+	t.Helper()
+	wanted := map[string]bool{}
+	for n := range names {
+		wanted[n.Name] = true
+	}
+	var b strings.Builder
+	w := csv.NewWriter(&b)
+	for i, row := range csvRows(t, readText(t, shippedRegistry)) {
+		if i == 0 || wanted[strings.ToLower(row[nameColumn])] {
+			require.NoError(t, w.Write(row))
+		}
+	}
+	w.Flush()
+	return b.String()
 }
 
 // lookUp is a program that looks up the names that it is given as JSON, each in one of
@@ -90,6 +109,7 @@ func TestServices(t *testing.T) {
 		list.WriteString(n.Name + "\n")
 	}
 	only := "@" + writeTemp(t, "names.txt", list.String())
+	iana := writeTemp(t, "iana.csv", rowsOfNames(t, want))
 	type query struct {
 		Package int
 		networkName
@@ -101,11 +121,11 @@ func TestServices(t *testing.T) {
 		args      []string
 		ianaFirst bool // for names that both have
 	}{
-		{[]string{"-in", file}, false},
-		{[]string{"-in", "iana", "-in", file, "-only", only}, true},
-		{[]string{"-in", "iana", "-in", file, "-only", only, "-prefer", "later"}, false},
-		{[]string{"-in", file, "-in", "iana", "-only", only, "-lookup", "table"}, false},
-		{[]string{"-in", file, "-in", "iana", "-only", only, "-lookup", "table", "-prefer", "later"}, true},
+		{[]string{"-services", file}, false},
+		{[]string{"-iana", iana, "-services", file, "-only", only}, true},
+		{[]string{"-iana", iana, "-services", file, "-only", only, "-prefer", "later"}, false},
+		{[]string{"-services", file, "-iana", iana, "-only", only, "-lookup", "table"}, false},
+		{[]string{"-services", file, "-iana", iana, "-only", only, "-lookup", "table", "-prefer", "later"}, true},
 	} {
 		stderr := mustGen(t, append(c.args, "-out", filepath.Join(module, fmt.Sprintf("p%d/ports", i)))...)
 		assert.Contains(t, stderr, "3 of other protocols", "%v", c.args)
@@ -126,7 +146,7 @@ func TestServices(t *testing.T) {
 	}
 	text, err := json.Marshal(queries)
 	require.NoError(t, err)
-	for name, content := range map[string]string{"go.mod": "module example.com/machine\n\ngo 1.24.0\n", "main.go": lookUp, "names.json": string(text)} {
+	for name, content := range map[string]string{"go.mod": "module example.com/machine\n\ngo 1.25.0\n", "main.go": lookUp, "names.json": string(text)} {
 		require.NoError(t, os.WriteFile(filepath.Join(module, name), []byte(content), 0o666))
 	}
 	out, err := shell(t, module, "go run . <names.json")
@@ -139,20 +159,46 @@ func TestServices(t *testing.T) {
 	}
 }
 
-// TestServicesBesideOwn has a services(5) file beside rows of one's own, which keep
-// their ports, and no warnings of ports that nobody has chosen here.
+// TestServicesBesideOwn has a services(5) file beside a team's rows, which keep their
+// ports, and no warnings of ports that nobody has chosen here.
 func TestServicesBesideOwn(t *testing.T) {
 	own := writeTemp(t, "own.csv", header+"team-orders,18480,tcp,Ours\norders,18490,tcp,Ours\n")
 	dir := filepath.Join(t.TempDir(), "own")
-	stderr := mustGen(t, "-in", own, "-in", "testdata/services", "-out", dir)
+	stderr := mustGen(t, "-in", own, "-services", "testdata/services", "-out", dir)
 	assert.Contains(t, stderr, "repeated")
+	assert.Regexp(t, `testdata/services:\d+: note: service name "orders": left out`, stderr)
 	lookup := contents(t, dir)["lookup.go"]
 	assert.Contains(t, lookup, "case \"orders\":\n\t\treturn PortOrders, true", "the earlier file counts")
-	assert.Contains(t, lookup, `{Name: "orders", Transport: TCP, First: PortTeamOrders, Last: PortTeamOrders, Description: "indented, with tabs in the comment", Alias: "team-orders", Constant: "PortTeamOrders"}`)
-	assert.Contains(t, lookup, `{Name: "team-orders", Transport: TCP, First: PortTeamOrders, Last: PortTeamOrders, Description: "Ours",`)
-	stderr = mustGen(t, "-in", own, "-in", "testdata/services", "-out", dir, "-check")
-	assert.NotContains(t, stderr, "warning")
+	assert.NotContains(t, lookup, `{Name: "orders", Transport: TCP, First: PortTeamOrders`)
+	assert.Contains(t, lookup, `{Name: "team-orders", Transport: TCP, First: PortTeamOrders, Last: PortTeamOrders, Description: "Ours"`)
+	assert.Contains(t, lookup, `{Name: "Orders2", Transport: TCP, First: PortTeamOrders, Last: PortTeamOrders, Description: "indented, with tabs in the comment", Alias: "team-orders"`)
+	stderr = mustGen(t, "-in", own, "-services", "testdata/services", "-out", dir, "-check")
+	assert.NotContains(t, stderr, "IANA assigns")
+	assert.NotContains(t, stderr, "RFC 6335")
+
 	code, _, stderr := gen("name", "testdata/services")
 	assert.Equal(t, 1, code)
-	assert.Equal(t, "testdata/services: has the form of services(5), which has no column Identifier: write the services as CSV\n", stderr)
+	assert.Contains(t, stderr, "testdata/services:")
+}
+
+// TestServicesThatAreWarnedOf has what a services(5) file may have in the place of
+// aliases: a warning, which -strict makes an error.
+func TestServicesThatAreWarnedOf(t *testing.T) {
+	for line, want := range map[string]string{
+		"orders\t8480/tcp\t0.484143\t# Orders": `services:2: warning: alias "0.484143" of "orders": has no letter`, // nmap's frequency
+		"orders 8480/tcp Orders of 24 hours":   `services:2: warning: alias "24" of "orders": has no letter`,       // no # before the title
+		"orders 8480/tcp login":                `services:2: warning: alias "login" of "orders": IANA has this name on port 513/tcp`,
+	} {
+		file := filepath.Join(t.TempDir(), "services")
+		require.NoError(t, os.WriteFile(file, []byte("web 8481/tcp www-alt\n"+line+"\n"), 0o666))
+		out := filepath.Join(t.TempDir(), "p")
+		mustGen(t, "-services", file, "-out", out)
+		assert.NotContains(t, contents(t, out)["lookup.go"], "0.484143")
+		stderr := mustGen(t, "-services", file, "-out", out, "-check")
+		assert.Contains(t, stderr, want)
+		assert.Equal(t, 1, strings.Count(stderr, "warning: "), stderr)
+		code, _, stderr := gen("-services", file, "-out", out, "-check", "-strict")
+		assert.Equal(t, exitFailed, code)
+		assert.Contains(t, stderr, strings.Replace(want, "warning: ", "", 1))
+	}
 }

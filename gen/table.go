@@ -3,11 +3,12 @@ package main
 import (
 	"bufio"
 	"flag"
+	"fmt"
 	"io"
 	"strings"
 )
 
-const tableUsage = `usage: gen table [-in FILE]... [-prefer WHICH] [-only LIST|@FILE] [-ports LIST]
+const tableUsage = `usage: gen table [FLAG]...
 
 Table writes the registries as a table in Markdown: ports, transports, service names,
 constants, owners, descriptions, references; of these, what any row has.
@@ -19,15 +20,20 @@ Exit status: 0 done, 1 failed, 2 wrong usage.
 func table(args []string, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("gen table", flag.ContinueOnError)
 	var in input
-	in.define(flags)
+	in.defineFiles(flags)
+	in.defineSelection(flags)
 	if err := parse(flags, tableUsage, "", args, stdout, stderr); err != nil {
 		return err
 	}
-	cat, err := in.catalog()
+	if len(in.sources) == 0 {
+		fmt.Fprintf(stderr, "gen table: %v\n", errNoInput)
+		return errUsage
+	}
+	named, err := in.read()
 	if err != nil {
 		return err
 	}
-	matches := cat.Matches()
+	matches := named.Matches()
 	columns := columnsOf(matches, false)
 	w := bufio.NewWriter(stdout)
 	row := func(cell func(column) string) {

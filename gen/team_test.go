@@ -30,7 +30,7 @@ func csvOf(rows []string) string { return header + strings.Join(rows, "\n") + "\
 // change has to read.
 func TestAddedRow(t *testing.T) {
 	t.Parallel()
-	const maxFiles, maxLines = 3, 40
+	const maxLines = 40
 	generated := func(t *testing.T, rows []string) map[string]string {
 		t.Helper()
 		dir := filepath.Join(t.TempDir(), "ports")
@@ -39,12 +39,12 @@ func TestAddedRow(t *testing.T) {
 	}
 	for _, services := range []int{40, 299} { // 299 is nearly the most that is code
 		before := generated(t, teamRows(services))
-		for _, row := range []string{
-			"zebra,20003,,Stripes for all",           // on every transport, in the middle
-			"zebra,19000,,Stripes for all",           // before all others
-			"zebra,20003-20005,tcp,Stripes in a row", // a range
-			"zebra,8700,udp,Stripes after a block",
-			"a-name-of-more-than-fifteen,20003,tcp,",
+		for row, maxFiles := range map[string]int{ // constants.go and lookup.go
+			"zebra,20003,,Stripes for all":           2, // on every transport, in the middle
+			"zebra,19000,,Stripes for all":           3, // before all others, so the example in doc.go
+			"zebra,20003-20005,tcp,Stripes in a row": 2, // a range
+			"zebra,8700,udp,Stripes after a block":   3,
+			"a-name-of-more-than-fifteen,20003,tcp,": 2,
 		} {
 			t.Run(fmt.Sprintf("%d/%s", services, row), func(t *testing.T) {
 				t.Parallel()
@@ -89,7 +89,7 @@ func repository(t *testing.T, attributes string, rows []string) (dir string, run
 		return out
 	}
 	run("git init -q -b main && git config user.name Team && git config user.email team@example.com")
-	require.NoError(t, os.WriteFile(filepath.Join(dir, "go.mod"), []byte("module example.com/shop\n\ngo 1.24.0\n"), 0o666))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "go.mod"), []byte("module example.com/shop\n\ngo 1.25.0\n"), 0o666))
 	if attributes != "" {
 		require.NoError(t, os.WriteFile(filepath.Join(dir, ".gitattributes"), []byte(attributes), 0o666))
 	}
@@ -123,14 +123,14 @@ func TestBranches(t *testing.T) {
 	for _, c := range []struct {
 		name, attributes, one, other string
 		at                           [2]int // the places of the rows
-		conflicts                    string
+		clean                        bool   // whether the merge is what is generated
 	}{
 		{
-			name: "apart, without attributes", at: [2]int{10, 30},
-			one: "one,20060,,The one", other: "other,20200,tcp,The other", conflicts: "internal/ports/doc.go\n",
+			name: "apart, without attributes", at: [2]int{10, 30}, clean: true,
+			one: "one,20060,,The one", other: "other,20200,tcp,The other",
 		},
 		{
-			name: "apart", attributes: attributes, at: [2]int{10, 30},
+			name: "apart", attributes: attributes, at: [2]int{10, 30}, clean: true,
 			one: "one,20060,,The one", other: "other,20200,tcp,The other",
 		},
 		{
@@ -155,10 +155,11 @@ func TestBranches(t *testing.T) {
 			run("git checkout -q -b other main")
 			commitRows(t, dir, run, insert(rows, c.at[1], c.other))
 			run("git merge -q one || true")
-			assert.Equal(t, c.conflicts, run("git diff --name-only --diff-filter=U"))
+			assert.Empty(t, run("git diff --name-only --diff-filter=U"), "conflicts")
 
 			generateIn(t, dir)
-			run("git add -A && git commit -qm Merge && git diff --exit-code HEAD")
+			assert.Equal(t, c.clean, run("git status --porcelain") == "")
+			run("git add -A && git commit -q --allow-empty -m Merge && git diff --exit-code HEAD")
 			want := filepath.Join(t.TempDir(), "ports")
 			merged := insert(insert(rows, c.at[1], c.other), c.at[0], c.one)
 			mustGen(t, "-in", writeTemp(t, "services.csv", csvOf(merged)), "-out", want)
@@ -181,7 +182,9 @@ func TestBranchesThatDisagree(t *testing.T) {
 	run("git merge -q one || true")
 	code, _, stderr := gen("-in", "services.csv", "-out", "internal/ports")
 	assert.Equal(t, 1, code)
-	assert.Equal(t, "services.csv:44: service name \"orders\": has port 30000 on tcp already on line 43: remove one of the rows\n", stderr)
+	assert.Equal(t, 1, strings.Count(stderr, "\n"), stderr)
+	assert.Contains(t, stderr, `services.csv:44: service name "orders": has port 30000 on tcp already on line 43: `)
+	assert.Contains(t, stderr, "remove one")
 }
 
 // TestCheckoutWithCRLF checks a repository out as git does on Windows.
@@ -196,6 +199,138 @@ func TestCheckoutWithCRLF(t *testing.T) {
 		assert.Contains(t, string(csv), "\r\n")
 		constants := contents(t, filepath.Join(dir, "internal/ports"))["constants.go"]
 		assert.Equal(t, attributes == "", strings.Contains(constants, "\r\n"), "the attributes keep LF")
+	}
+}
+
+// TestTeamsDay has what a team does besides adding services: -check says what bites later,
+// and names the cure, which -check -strict accepts.
+func TestTeamsDay(t *testing.T) {
+	const columns = "Service Name,Port Number,Transport Protocol,Description,Shared,Identifier\n"
+	for _, c := range []struct {
+		name, rows string
+		want       []string // of the warning
+		cured      string
+	}{
+		{
+			"a port of IANA's", "web,8080,tcp,,,Web\n",
+			[]string{`services.csv:2: warning: service name "web"`, "IANA assigns port 8080 to http-alt", ": 8085 is free", `"Shared"`},
+			"web,8080,tcp,,the gateway speaks HTTP,Web\n",
+		},
+		{
+			"a System Port", "web,275,tcp,,,Web\n",
+			[]string{`services.csv:2: warning: service name "web"`, "275 is a System Port", " is free", `"Shared"`},
+			"web,275,tcp,,in the kernel,Web\n",
+		},
+		{
+			"a port of outgoing connections", "web,45999,tcp,,,Web\n",
+			[]string{`services.csv:2: warning: service name "web"`, "45999", "Linux gives to outgoing connections (32768-60999)", " is free", `"Shared"`},
+			"web,45999,tcp,,all machines have another range,Web\n",
+		},
+		{
+			"a Dynamic Port", "web,60999,tcp,,,Web\nchat,61000,tcp,,dynamic on purpose,Chat\n",
+			[]string{`services.csv:2: warning: service name "web"`, "60999 is a Dynamic Port", " is free", `"Shared"`},
+			"web,60999,tcp,,all machines have another range,Web\nchat,61000,tcp,,dynamic on purpose,Chat\n",
+		},
+		{
+			"a long name", "web-of-the-shops,8481,tcp,,,Web\n",
+			[]string{`services.csv:2: warning: service name "web-of-the-shops": has 16 characters`, "Kubernetes", "shorten"},
+			"web-of-the-shop,8481,tcp,,,Web\n",
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			services(t, columns+c.rows)
+			mustGen(t, "-in", "services.csv", "-out", "p")
+			stderr := mustGen(t, "-in", "services.csv", "-out", "p", "-check")
+			require.Equal(t, 1, strings.Count(stderr, "warning: "), stderr)
+			for _, want := range c.want {
+				assert.Contains(t, stderr, want)
+			}
+			code, _, stderr := gen("-in", "services.csv", "-out", "p", "-check", "-strict")
+			assert.Equal(t, exitFailed, code)
+			assert.Contains(t, stderr, strings.Replace(c.want[0], "warning: ", "", 1))
+
+			require.NoError(t, os.WriteFile("services.csv", []byte(columns+c.cured), 0o666))
+			mustGen(t, "-in", "services.csv", "-out", "p")
+			stderr = mustGen(t, "-in", "services.csv", "-out", "p", "-check", "-strict")
+			assert.NotContains(t, stderr, "warning")
+		})
+	}
+}
+
+// TestBlockOfATeam: a team's services may be in a block that it owns, where they clash with
+// each other, and the port that is suggested for them is in the block. Those of others may
+// not be there, and the port that is suggested for these is not.
+func TestBlockOfATeam(t *testing.T) {
+	const columns = "Service Name,Port Number,Transport Protocol,Description,Owner,Identifier\n"
+	const block = columns + ",8600-8699,,Reserved for billing,Team Billing,\nbill,8650,tcp,,Team Billing,Bill\n"
+	for row, want := range map[string][]string{
+		"pay,8650,tcp,,team billing,Pay\n": {`services.csv:4: port 8650/tcp of "pay" is taken by "bill" on line 3`, ": 8601 is free"},
+		"pay,8651,tcp,,Team Shop,Pay\n":    {`services.csv:4: port 8651/tcp of "pay" is in the block 8600-8699 "Reserved for billing" on line 2`, ": 8700 is free"},
+		"pay,8651,tcp,,,Pay\n":             {`services.csv:4: port 8651/tcp of "pay" is in the block 8600-8699`, ": 8700 is free"},
+	} {
+		services(t, block+row)
+		code, _, stderr := gen("-in", "services.csv", "-out", "p")
+		assert.Equal(t, exitFailed, code, row)
+		for _, want := range want {
+			assert.Contains(t, stderr, want)
+		}
+	}
+	services(t, block+"pay,8665,tcp,,Team Billing,Pay\n")
+	mustGen(t, "-in", "services.csv", "-out", "p")
+	stderr := mustGen(t, "-in", "services.csv", "-out", "p", "-check")
+	assert.Contains(t, stderr, `services.csv:4: warning: service name "pay": IANA assigns port 8665 to monetra: 8601 is free`)
+}
+
+// TestNamesThatIANAHas has a team's everyday names, which IANA has on other ports: they
+// lose or win as -prefer says, and the summary says so.
+func TestNamesThatIANAHas(t *testing.T) {
+	services(t, namedHeader+"search,9001,tcp,Ours,Search\nauth,9002,,Ours,Auth\norders,9003,tcp,Ours,Orders\n")
+	iana := writeTemp(t, "iana.csv", canonicalHeader+"auth,113,tcp,,,,,,,,,,Auth,\nauth,113,udp,,,,,,,,,,Auth,\nsearch,2010,tcp,,,,,,,,,,Search,\n")
+	for prefer, want := range map[string]struct {
+		constants []string
+		notes     []string
+	}{
+		"earlier": {[]string{"Auth = 113", "Search = 2010", "Orders = 9003"}, []string{"services.csv:2: note: service name \"search\"", "services.csv:3: note: service name \"auth\""}},
+		"later":   {[]string{"Auth = 9002", "Search = 9001", "Orders = 9003"}, []string{iana + ":2: note: service name \"auth\"", iana + ":3: note: service name \"auth\"", iana + ":4: note: service name \"search\""}},
+	} {
+		stderr := mustGen(t, "-iana", iana, "-in", "services.csv", "-prefer", prefer, "-out", "p")
+		assert.Contains(t, stderr, fmt.Sprintf("%d for a preferred file", len(want.notes)))
+		for _, note := range want.notes {
+			assert.Contains(t, stderr, note)
+		}
+		assert.Equal(t, len(want.notes), strings.Count(stderr, ": note: "), stderr)
+		assert.Contains(t, stderr, "-prefer")
+		for _, constant := range want.constants {
+			assert.Contains(t, contents(t, "p")["constants.go"], "\t"+constant+"\n")
+		}
+	}
+}
+
+// TestFilesAsPeopleMakeThem has what spreadsheets and merges leave in a file, and what
+// people call a column.
+func TestFilesAsPeopleMakeThem(t *testing.T) {
+	services(t, namedHeader+",,,,\norders,8480,tcp,,Orders\n , ,, ,\n,,,,\n")
+	assert.Contains(t, mustGen(t, "-in", "services.csv", "-out", "p"), "p: 1 row: 1 service\n", "blank rows of a spreadsheet are none")
+
+	for text, want := range map[string][]string{
+		namedHeader + "<<<<<<< HEAD\norders,8480,tcp,,Orders\n||||||| base\n=======\norders,8481,tcp,,Orders\n>>>>>>> other\n": {
+			"services.csv:2: ", "services.csv:4: ", "services.csv:5: ", "services.csv:7: ", "conflict marker", "resolve",
+		},
+		"Service Name,Port Number,Transport Protocol,Description,Onwer\norders,8480,tcp,,shop\n":            {`services.csv:1: column "Onwer"`, `did you mean "Owner"?`},
+		"Service Name,Port Number,Transport Protcol,Description\norders,8480,tcp,\n":                        {`services.csv:1: column "Transport Protcol"`, `did you mean "Transport Protocol"?`},
+		"Service Name,Port Number,Transport Protocol,Description,deprecated\norders,8480,tcp,,2026-11-24\n": {`services.csv:1: column "deprecated"`, `did you mean "Withdrawn"?`},
+		"Service Name,Port Number,Transport Protocol,Description,Deprecated\norders,8480,tcp,,2026-11-24\n": {`services.csv:1: column "Deprecated"`, `did you mean "Withdrawn"?`},
+		"Service Name,Port Number,Transport Protocol,Description,Assignment Notes\norders,8480,tcp,,deprecated 2026-11-24\n": {
+			`services.csv:2: assignment notes "deprecated 2026-11-24"`, `"Withdrawn"`,
+		},
+		"Service Name;Port Number;Transport Protocol;Description\norders;8480;tcp;\n": {"services.csv:1: ", "commas"},
+	} {
+		services(t, text)
+		code, _, stderr := gen("-in", "services.csv", "-out", "p")
+		assert.Equal(t, exitFailed, code)
+		for _, want := range want {
+			assert.Contains(t, stderr, want)
+		}
 	}
 }
 

@@ -7,163 +7,190 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"slices"
 	"strings"
+	"time"
 
 	"example.com/ianaports/internal/catalog"
-	"example.com/ianaports/internal/emit"
 	"example.com/ianaports/internal/registry"
+	"example.com/ianaports/internal/shipped"
 )
 
 const updateUsage = `usage: gen update [FLAG]...
 
-Update brings in a new registry. It writes it in canonical form: the rows that
-have a port number, with the facts that gen reads, and a column Identifier with the
-names of their constants. Services that were in FILE keep their names; those that
-are not in the registry any more stay, marked as withdrawn. It ends with what
-changes for callers, as gen diff reports it.
+Update brings in a new edition of IANA's registry. It writes it in canonical form: the
+facts that gen reads, with a column Identifier for the names of constants. Services that
+were in FILE keep their names; those that are not in the registry any more stay, with a
+date in the column Withdrawn. It ends with what changes for callers, as gen diff reports
+it.
 
-Nothing is written before everything is checked: that a package can be generated
-from the registry; that no more than 0.5 % of the assignments in FILE (a name, a
-transport and a port) are gone or have another port; that it is no older than FILE;
-and that it lacks no column that FILE has something in.
+Nothing is written before everything is checked: that of the assignments in FILE (a name,
+a transport and a port), of the ports that are reserved, and of the names without a port
+no more than 0.5 % are gone; that the registry is no older than FILE, and no date in it is
+to come; that it lacks no column of IANA's that FILE has, and has none of gen's own.
 
 Exit status: 0 done, 1 failed or at least LEVEL, and nothing written, 2 wrong usage.
 
 `
 
+// now is the time, which tests set.
+var now = time.Now
+
+// latest is the day until which dates are believed: IANA may be a day ahead.
+func latest() string { return now().AddDate(0, 0, 1).Format(time.DateOnly) }
+
 func update(args []string, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("gen update", flag.ContinueOnError)
 	from := flags.String("from", ianaURL, "read IANA's registry, as CSV, from `URL|FILE`\n")
 	out := flags.String("out", "registry.csv", "write the canonical form to `FILE`")
-	prune := flags.Bool("prune", false, "drop the services that FILE has marked as withdrawn")
-	force := flags.Bool("force", false, "accept a registry that lost assignments or columns, or is older")
-	var failOn level
-	flags.Var(&failOn, "fail-on", "write nothing if the verdict is `LEVEL`, minor or major, or worse")
+	dryRun := flags.Bool("dry-run", false, "write nothing")
+	prune := flags.Bool("prune", false, "drop the services that FILE has as withdrawn")
+	force := flags.Bool("force", false, "accept a registry that lost too much, is older, or lacks columns")
+	var failOn catalog.Level
+	defineFailOn(flags, &failOn, "write nothing")
 	if err := parse(flags, updateUsage, "", args, stdout, stderr); err != nil {
 		return err
 	}
-	reg, origin, err := fetchRegistry(*from, stderr)
+	file, err := fetch(*from, stderr)
 	if err != nil {
 		return err
 	}
-	printWarnings(stderr, reg.Warnings)
-	if *prune {
-		reg.Prune()
+	printWarnings(stderr, file.Warnings)
+	if len(file.Own) > 0 {
+		return fmt.Errorf("%s: has the column %s, which IANA's registry has not: it would rename constants: take IANA's own file", file.Name, strings.Join(file.Own, ", "))
 	}
-	old, err := readRegistry(*out)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		old = nil
-	case err != nil:
-		return fmt.Errorf("%w\n%s: has to be readable, or moved away, for an update", err, *out)
-	case !*force:
-		if err := errors.Join(lostAssignments(old, reg), lostColumns(old, reg), lostForm(old, reg), olderDate(old, reg)); err != nil {
-			return fmt.Errorf("%s: is no successor of %s: check the download, or use -force:\n%w", origin, *out, err)
+	new, err := catalog.New(false, file)
+	if err != nil {
+		return fmt.Errorf("%s: %w", file.Name, err)
+	}
+	old, err := readOldRegistry(*out, stderr)
+	if err != nil {
+		return err
+	}
+	if old != nil && !*force {
+		if err := errors.Join(lost(old.Catalog, new), lostColumns(old, file), oddDates(old.file.Rows, file.Rows)); err != nil {
+			return fmt.Errorf("%s: is no successor of %s: check the download, or use -force:\n%w", file.Name, *out, err)
 		}
 	}
-	if len(reg.Missing) > 0 {
-		fmt.Fprintf(stderr, "%s: note: the header has no %s\n", origin, strings.Join(reg.Missing, ", "))
+	named, canonical, err := succeed(old, new, file, *prune)
+	if err != nil {
+		return fmt.Errorf("%s: %w", file.Name, err)
 	}
-	var was *catalog.Catalog
-	if old != nil {
-		if was, err = newCatalog(old); err != nil {
+	var report bytes.Buffer
+	if old == nil {
+		fmt.Fprintf(stderr, "%s: is new: there is nothing to compare with\n", *out)
+	} else {
+		changes := catalog.Compare(old.Named, named)
+		printChanges(&report, changes)
+		if err := tooLarge(changes, failOn); err != nil {
+			_, errWrite := stdout.Write(report.Bytes())
+			return errors.Join(fmt.Errorf("%s: %w: %s stays as it was", file.Name, err, *out), errWrite)
+		}
+	}
+	if !*dryRun {
+		if err := writeFile(*out, canonical); err != nil {
 			return err
 		}
-		reg.Retain(old, *prune)
 	}
-	if err := naming.Name(reg.Records); err != nil {
-		return err
+	fmt.Fprintln(stderr, summary(*out, named.Counts()))
+	_, err = stdout.Write(report.Bytes())
+	return err
+}
+
+// An oldRegistry is the registry that an update replaces.
+type oldRegistry struct {
+	*catalog.Named
+	file *registry.File
+}
+
+// readOldRegistry reads the registry that is to be replaced, nil if there is none.
+func readOldRegistry(path string, stderr io.Writer) (*oldRegistry, error) {
+	file, err := shipped.Read(path, registry.IANA)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
 	}
-	canonical, cat, err := canonicalForm(reg)
-	if err != nil {
-		return fmt.Errorf("%s: %w", origin, err)
-	}
-	if _, err := emit.Package(cat, emit.Options{Package: "ports"}); err != nil {
-		return err
-	}
-	var changes *catalog.Changes
-	if was != nil {
-		changes = catalog.Compare(was, cat)
-		if err := failOn.check(changes); err != nil {
-			printChanges(stdout, changes)
-			return fmt.Errorf("%s: %w: %s stays as it was", origin, err, *out)
+	if err == nil {
+		printWarnings(stderr, file.Warnings)
+		var cat *catalog.Catalog
+		if cat, err = catalog.New(false, file); err == nil {
+			var named *catalog.Named
+			named, err = shipped.Name(cat)
+			return &oldRegistry{named, file}, err
 		}
 	}
-	if err := writeFile(*out, canonical); err != nil {
-		return err
-	}
-	fmt.Fprintln(stderr, summary(*out, cat.Counts))
-	if changes != nil {
-		printChanges(stdout, changes)
-	}
-	return nil
+	return nil, fmt.Errorf("%w\n%s: has to be readable, or moved away, for an update", err, path)
 }
 
-// The assignments that a registry may lose in one update are one of maxLoss; in two
-// years IANA withdrew 11 of 11,700. Of those lost, the first maxListed are shown.
-const (
-	maxLoss   = 200
-	maxListed = 10
-)
-
-// lostAssignments reports a registry that lacks more of an older one's assignments than
-// IANA withdraws.
-func lostAssignments(old, new *registry.Registry) error {
-	losses, all := new.Losses(old)
-	if len(losses)*maxLoss <= all {
-		return nil
+// succeed returns the new registry as it follows the old one: named, and in canonical form.
+func succeed(old *oldRegistry, new *catalog.Catalog, file *registry.File, prune bool) (*catalog.Named, []byte, error) {
+	rows := file.Rows
+	if old != nil {
+		date := registry.Date(file.Rows, latest())
+		switch len(date) {
+		case 0:
+			date = now().Format(time.DateOnly)
+		case len("2006-01"):
+			date += "-01"
+		}
+		rows = old.Succeed(new, date, prune)
 	}
-	var b strings.Builder
-	fmt.Fprintf(&b, "%d of %d assignments are gone or have another port, more than 0.5 %%:", len(losses), all)
-	for _, loss := range losses[:min(len(losses), maxListed)] {
-		fmt.Fprintf(&b, "\n  %s", loss)
+	next := &registry.File{Name: file.Name, Kind: registry.IANA, Rows: rows}
+	cat, err := catalog.New(false, next)
+	if err != nil {
+		return nil, nil, err
 	}
-	if more := len(losses) - maxListed; more > 0 {
-		fmt.Fprintf(&b, "\n  and %d more", more)
+	named, err := shipped.Name(cat)
+	if err != nil {
+		return nil, nil, err
 	}
-	return errors.New(b.String())
+	var canonical bytes.Buffer
+	err = registry.Write(&canonical, rows, named.Identifier)
+	return named, canonical.Bytes(), err
 }
 
-// olderDate reports a registry whose newest date is before an older one's.
-func olderDate(old, new *registry.Registry) error {
-	if before, now := old.Date(), new.Date(); now < before {
-		return fmt.Errorf("its newest date %q is before the old one, %q", now, before)
+// maxLoss is the part of the facts of one kind that a registry may lose in one update: one
+// of so many. In two years IANA withdrew 11 of 11,700 assignments.
+const maxLoss = 200
+
+// lost reports a registry that lacks more of an old one's facts than IANA withdraws.
+func lost(old, new *catalog.Catalog) error {
+	var errs []error
+	for _, l := range catalog.Losses(old, new) {
+		if l.Lost*maxLoss <= l.All {
+			continue
+		}
+		text := fmt.Sprintf("%d of %d %s are gone, or are others, more than 0.5 %%:\n  %s", l.Lost, l.All, l.What, strings.Join(l.Examples, "\n  "))
+		if more := l.Lost - len(l.Examples); more > 0 {
+			text += fmt.Sprintf("\n  and %d more", more)
+		}
+		errs = append(errs, errors.New(text))
 	}
-	return nil
+	return errors.Join(errs...)
 }
 
-// lostColumns reports a registry that lacks columns which an older one has something in.
-func lostColumns(old, new *registry.Registry) error {
-	lost := slices.DeleteFunc(slices.Clone(new.Missing), func(column string) bool { return !old.Uses(column) })
+// oddDates reports a registry whose newest date is before the old one's, or that has
+// dates to come.
+func oddDates(old, new []*registry.Row) error {
+	var errs []error
+	if newest := registry.Date(new, ""); newest > latest() {
+		errs = append(errs, fmt.Errorf("it has the date %q, which is to come", newest))
+	}
+	if was, is := registry.Date(old, latest()), registry.Date(new, latest()); is < was {
+		errs = append(errs, fmt.Errorf("its newest date %q is before the old one, %q", is, was))
+	}
+	return errors.Join(errs...)
+}
+
+// lostColumns reports a registry that lacks columns of IANA's which the old one has
+// something in.
+func lostColumns(old *oldRegistry, new *registry.File) error {
+	var lost []string
+	for _, column := range new.Lacks {
+		if old.file.Uses(column) {
+			lost = append(lost, column)
+		}
+	}
 	if len(lost) == 0 {
 		return nil
 	}
 	return fmt.Errorf("the header has no %s: see what the columns are called now", strings.Join(lost, ", "))
-}
-
-// lostForm reports a registry without the row by which gen knows IANA's form, where an
-// older one has it.
-func lostForm(old, new *registry.Registry) error {
-	if old.Own || !new.Own {
-		return nil
-	}
-	return errors.New("it has no row without a name for port 0, as IANA's has")
-}
-
-// canonicalForm returns a registry as it is written, and the catalog that gen makes of
-// it once it is read back.
-func canonicalForm(reg *registry.Registry) ([]byte, *catalog.Catalog, error) {
-	var canonical bytes.Buffer
-	if err := reg.Write(&canonical); err != nil {
-		return nil, nil, err
-	}
-	written, err := registry.Read("the updated registry", bytes.NewReader(canonical.Bytes()))
-	if err != nil {
-		return nil, nil, err
-	}
-	// The summary accounts for the rows that are not written, too.
-	written.NameOnly, written.OtherProtocols, written.Repeated = reg.NameOnly, reg.OtherProtocols, reg.Repeated
-	cat, err := checkedCatalog(false, written)
-	return canonical.Bytes(), cat, err
 }

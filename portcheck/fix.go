@@ -11,8 +11,6 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
-
-	"example.com/ianaports/ports"
 )
 
 // A qualifier is what stands before the names of a package in a file, with a dot.
@@ -20,17 +18,17 @@ type qualifier string
 
 func (q qualifier) name(constant string) string { return string(q) + constant }
 
-func (q qualifier) addr(s ports.Service, host string) string {
+func (q qualifier) addr(s service, host string) string {
 	return q.name(s.Constant) + ".Addr(" + strconv.Quote(host) + ")"
 }
 
 // A replacement writes the code that stands for a literal, or returns the empty
 // string.
-type replacement func(q qualifier, s ports.Service) string
+type replacement func(q qualifier, s service) string
 
 // fix replaces a literal by a reference to a service, if its place takes what that
 // reference is.
-func (c *checker) fix(u *use, source *source, s ports.Service, replace replacement) []analysis.SuggestedFix {
+func (c *checker) fix(u *use, source *source, s service, replace replacement) []analysis.SuggestedFix {
 	file := c.file(u.lit.Pos())
 	if u.tagged != nil || replace == nil || file == nil || c.pass.Pkg.Path() == source.path || !c.takes(u.lit) {
 		return nil

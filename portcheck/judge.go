@@ -15,7 +15,7 @@ import (
 // A verdict says which service a port is.
 type verdict struct {
 	source  *source
-	service ports.Service
+	service service
 	plain   bool // the service is the one that the program means
 	// either says that nothing tells which of several services is meant, each on
 	// another transport: "shell over tcp and syslog over udp".
@@ -24,7 +24,7 @@ type verdict struct {
 
 // A candidate is a service on a port.
 type candidate struct {
-	ports.Service
+	service
 	source  *source
 	primary bool // the first on its transport
 }
@@ -33,7 +33,7 @@ type candidate struct {
 // or on any, the primary ones first.
 func (c *checker) candidates(t ports.Transport, p ports.Port) []candidate {
 	var primary, others []candidate
-	has := func(s ports.Service) bool {
+	has := func(s service) bool {
 		same := func(k candidate) bool { return k.Constant == s.Constant && k.Name == s.Name }
 		return slices.ContainsFunc(primary, same) || slices.ContainsFunc(others, same)
 	}
@@ -69,7 +69,7 @@ func (c *checker) judge(u *use, p ports.Port) (v verdict, ok bool) {
 		return v, false
 	}
 	if list[0].source.own {
-		return verdict{source: list[0].source, service: list[0].Service, plain: true}, true
+		return verdict{source: list[0].source, service: list[0].service, plain: true}, true
 	}
 	differ := u.Transport == 0 && c.transportsDiffer(p)
 	transport := u.Transport
@@ -79,23 +79,23 @@ func (c *checker) judge(u *use, p ports.Port) (v verdict, ok bool) {
 			list = slices.Concat(c.candidates(transport, p), list)
 		}
 	}
-	v = verdict{source: list[0].source, service: list[0].Service}
+	v = verdict{source: list[0].source, service: list[0].service}
 	near := c.near(u)
 	if u.named && hardware(near) {
 		return v, false
 	}
 	for _, k := range list {
-		if wordsOf(k.Service).in(near) || differ && near[k.Name] {
-			return verdict{source: k.source, service: k.Service, plain: true}, true
+		if wordsOf(k.service).in(near) || differ && near[k.Name] {
+			return verdict{source: k.source, service: k.service, plain: true}, true
 		}
 	}
 	wide := c.wideWords(c.file(u.lit.Pos()))
 	for _, k := range list {
-		if wordsOf(k.Service).in(wide) {
+		if wordsOf(k.service).in(wide) {
 			if k.primary {
-				v.service = k.Service
+				v.service = k.service
 			} else if differ {
-				v.service = c.candidates(k.Transport, p)[0].Service
+				v.service = c.candidates(k.Transport, p)[0].service
 			}
 			v.plain = true
 			return v, true
@@ -105,7 +105,7 @@ func (c *checker) judge(u *use, p ports.Port) (v verdict, ok bool) {
 		v.either = strings.Join(c.transports(p)[:2], " and ")
 		return v, true
 	}
-	v.plain = firstPlain <= p && p.Range() == ports.SystemPorts && (!u.named || differ || c.networks())
+	v.plain = firstPlain <= p && p.Class() == ports.SystemPorts && (!u.named || differ || c.networks())
 	return v, true
 }
 

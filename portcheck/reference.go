@@ -8,7 +8,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
-	"example.com/ianaports/internal/catalog"
+	"example.com/ianaports/internal/naming"
 	"example.com/ianaports/ports"
 )
 
@@ -86,9 +86,9 @@ func (c *checker) reportReferences() {
 }
 
 func (c *checker) reportReference(f found) {
-	nameOf := func(s ports.Service) string { return s.Constant }
+	nameOf := func(s service) string { return s.Constant }
 	if basic, ok := f.object.Type().(*types.Basic); ok && basic.Info()&types.IsUntyped != 0 {
-		nameOf = func(s ports.Service) string { return catalog.UntypedName(s.Constant) }
+		nameOf = func(s service) string { return naming.UntypedOf(s.Constant) }
 	}
 	var name string
 	for t := ports.TCP; t <= ports.DCCP; t++ {
@@ -107,7 +107,7 @@ func (c *checker) reportReference(f found) {
 	message, other, ok := c.wrongTransport(name, f.need.Transport, f.port)
 	var fixes []analysis.SuggestedFix
 	if ok && other.source == f.source {
-		replacement := nameOf(other.Service)
+		replacement := nameOf(other.service)
 		fixes = []analysis.SuggestedFix{{
 			Message:   "Use " + replacement,
 			TextEdits: []analysis.TextEdit{{Pos: f.name.Pos(), End: f.name.End(), NewText: []byte(replacement)}},

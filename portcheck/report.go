@@ -14,7 +14,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
-	"example.com/ianaports/internal/catalog"
+	"example.com/ianaports/internal/naming"
 	"example.com/ianaports/internal/nearest"
 	"example.com/ianaports/ports"
 )
@@ -43,7 +43,7 @@ func (c *checker) reportUse(u *use) {
 	}
 	if u.Form == number {
 		if p, ok := c.portValue(u.lit, number); ok {
-			c.reportNumber(u, p, func(q qualifier, s ports.Service) string { return q.name(catalog.UntypedName(s.Constant)) })
+			c.reportNumber(u, p, func(q qualifier, s service) string { return q.name(naming.UntypedOf(s.Constant)) })
 		}
 		return
 	}
@@ -78,14 +78,14 @@ func (c *checker) reportText(u *use, value string) {
 		if err != nil {
 			return
 		}
-		c.reportName(u, port, func(q qualifier, s ports.Service) string {
+		c.reportName(u, port, func(q qualifier, s service) string {
 			host, _, _ := net.SplitHostPort(value)
 			return q.addr(s, host)
 		})
 		return
 	}
 	if p, ok := parsePort(value); ok {
-		c.reportNumber(u, p, func(q qualifier, s ports.Service) string {
+		c.reportNumber(u, p, func(q qualifier, s service) string {
 			if u.Form != text {
 				return ""
 			}
@@ -98,7 +98,7 @@ func (c *checker) reportText(u *use, value string) {
 
 // inAddress returns the replacement of an address in a string.
 func inAddress(value string, h hostPort) replacement {
-	return func(q qualifier, s ports.Service) string {
+	return func(q qualifier, s service) string {
 		host := strings.TrimSuffix(strings.TrimPrefix(h.host, "["), "]")
 		if h.scheme == "port=" || formatted(host) || value[h.start:h.end] != s.First.Addr(host) {
 			return ""
@@ -142,7 +142,7 @@ func (c *checker) reportNumber(u *use, p ports.Port, replace replacement) bool {
 	case ok && v.plain:
 		name := v.service.Constant
 		if u.lit.Kind == token.INT || u.tagged != nil {
-			name = catalog.UntypedName(name)
+			name = naming.UntypedOf(name)
 		}
 		message := fmt.Sprintf("port %v is %s: use %s.%s", p, v.service.Name, v.source.pkg, name)
 		fixes := c.fix(u, v.source, v.service, replace)
@@ -208,7 +208,7 @@ func (c *checker) reportName(u *use, name string, replace replacement) {
 	if u.named || u.Numeric || u.Form == text && !u.direct || !serviceName.MatchString(name) {
 		return
 	}
-	var services []ports.Service
+	var services []service
 	var from *source
 	for _, from = range c.sources {
 		if services = from.named(name); len(services) > 0 {
@@ -221,14 +221,14 @@ func (c *checker) reportName(u *use, name string, replace replacement) {
 	}
 	on := services
 	if u.Transport != 0 {
-		on = slices.DeleteFunc(slices.Clone(services), func(s ports.Service) bool { return s.Transport != u.Transport })
+		on = slices.DeleteFunc(slices.Clone(services), func(s service) bool { return s.Transport != u.Transport })
 	}
 	if len(on) == 0 {
 		message, _, _ := c.wrongTransport(services[0].Name, u.Transport, services[0].First)
 		c.reportAt(findTransport, u.lit, u.origin, message, nil)
 		return
 	}
-	if slices.ContainsFunc(on, func(s ports.Service) bool { return s.First != on[0].First || s.First != s.Last || s.Constant == "" }) {
+	if slices.ContainsFunc(on, func(s service) bool { return s.First != on[0].First || s.First != s.Last || s.Constant == "" }) {
 		return // no constant says which
 	}
 	c.reportListener(u, on[0].First)
@@ -277,7 +277,7 @@ func (c *checker) reportListener(u *use, p ports.Port) {
 }
 
 func (c *checker) reportListening(at ast.Expr, from origin, p ports.Port) {
-	switch p.Range() {
+	switch p.Class() {
 	case ports.DynamicPorts:
 		c.reportAt(findDynamic, at, from, fmt.Sprintf("a listener on port %v, which the system may have given to a client: choose one below 49152", p), nil)
 	case ports.SystemPorts:

@@ -1,10 +1,12 @@
 package portcheck
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"go/build"
 	"go/token"
+	"iter"
 	"os"
 	"path"
 	"path/filepath"
@@ -17,8 +19,9 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"example.com/ianaports/internal/catalog"
-	"example.com/ianaports/internal/registries"
+	"example.com/ianaports/internal/naming"
 	"example.com/ianaports/internal/registry"
+	"example.com/ianaports/internal/shipped"
 	"example.com/ianaports/ports"
 )
 
@@ -31,8 +34,8 @@ type source struct {
 	pkgKnown bool
 	own      bool // a team's own
 	// onPort returns the services on a port, the primary first.
-	onPort func(ports.Transport, ports.Port) []ports.Service
-	named  func(string) []ports.Service
+	onPort func(ports.Transport, ports.Port) []service
+	named  func(string) []service
 	names  func(ports.Transport) []string // on a transport, or on any
 }
 
@@ -47,8 +50,8 @@ var iana = &source{
 	path:     ImportPath,
 	pkg:      "ports",
 	pkgKnown: true,
-	onPort:   func(t ports.Transport, p ports.Port) []ports.Service { return slices.Collect(ports.Services(t, p)) },
-	named:    func(name string) []ports.Service { return slices.Collect(ports.ServicesNamed(name)) },
+	onPort:   func(t ports.Transport, p ports.Port) []service { return withConstants(ports.Services(t, p)) },
+	named:    func(name string) []service { return withConstants(ports.ServicesNamed(name)) },
 	names: func(t ports.Transport) []string {
 		var names []string
 		for s := range ports.All() {
@@ -59,6 +62,48 @@ var iana = &source{
 		return names
 	},
 }
+
+// A service is one of a registry, with its typed constant, or the empty string.
+type service struct {
+	ports.Service
+	Constant string
+}
+
+// withConstants returns the services that have a port.
+func withConstants(list iter.Seq[ports.Service]) (services []service) {
+	for s := range list {
+		if s.HasPort() {
+			name := cmp.Or(s.Alias, s.Name)
+			constant := constants()[assignment{strings.ToLower(s.Name), s.First}]
+			if constant == "" {
+				constant = constants()[assignment{strings.ToLower(name), s.First}]
+			}
+			services = append(services, service{s, constant})
+		}
+	}
+	return services
+}
+
+// An assignment is a name in small letters and the first port of a row.
+type assignment struct {
+	name string
+	port ports.Port
+}
+
+// constants has the typed constants of package ports, as the registry writes them down.
+var constants = sync.OnceValue(func() map[assignment]string {
+	file, err := shipped.Read(shipped.IANA, registry.IANA)
+	if err != nil {
+		panic(err) // it is part of the program
+	}
+	byAssignment := map[assignment]string{}
+	for _, r := range file.Rows {
+		if r.Identifier != "" {
+			byAssignment[assignment{strings.ToLower(r.Name), ports.Port(r.Ports.First)}] = naming.Typed(r.Identifier)
+		}
+	}
+	return byAssignment
+})
 
 // rare reports whether a word is in the names or titles of few services of IANA's
 // registry, so that it stands for one of them.
@@ -204,30 +249,30 @@ func loadSource(p ownPackage) (*source, error) {
 }
 
 // loadCatalog reads the registries of a package as the generator does.
-func loadCatalog(p ownPackage) (*catalog.Catalog, error) {
-	var read []*registry.Registry
+func loadCatalog(p ownPackage) (*catalog.Named, error) {
+	var files []*registry.File
 	for _, file := range p.files {
 		name, err := locate(file)
 		if err != nil {
 			return nil, err
 		}
-		reg, err := registries.Read(name)
+		read, err := shipped.Read(name, registry.Team)
 		if err != nil {
 			return nil, err
 		}
-		read = append(read, reg)
+		files = append(files, read)
 	}
-	merged, err := registry.Merge(false, read...)
+	cat, err := catalog.New(false, files...)
 	if err != nil {
 		return nil, err
 	}
-	return catalog.New(merged, registries.Naming())
+	return shipped.Name(cat)
 }
 
 // locate returns the name of a file that is relative to the folder of the nearest
 // go.mod: go vet runs its tools in the folders of packages.
 func locate(file string) (string, error) {
-	if file == registries.IANA || filepath.IsAbs(file) {
+	if file == shipped.IANA || filepath.IsAbs(file) {
 		return file, nil
 	}
 	start, err := os.Getwd()
@@ -254,22 +299,22 @@ func moduleRoot(dir string) (root string, ok bool) {
 }
 
 // newSource indexes a catalog.
-func newSource(importPath string, cat *catalog.Catalog) *source {
+func newSource(importPath string, cat *catalog.Named) *source {
 	all := servicesOf(cat)
-	byPort := map[ports.Port][]ports.Service{}
-	byName := map[string][]ports.Service{}
+	byPort := map[ports.Port][]service{}
+	byName := map[string][]service{}
 	for _, s := range all {
 		byPort[s.First] = append(byPort[s.First], s)
-		byName[registry.Fold(s.Name)] = append(byName[registry.Fold(s.Name)], s)
+		byName[strings.ToLower(s.Name)] = append(byName[strings.ToLower(s.Name)], s)
 	}
 	return &source{
 		path: importPath,
 		pkg:  assumedName(importPath),
 		own:  true,
-		onPort: func(t ports.Transport, p ports.Port) []ports.Service {
-			return slices.DeleteFunc(slices.Clone(byPort[p]), func(s ports.Service) bool { return s.Transport != t })
+		onPort: func(t ports.Transport, p ports.Port) []service {
+			return slices.DeleteFunc(slices.Clone(byPort[p]), func(s service) bool { return s.Transport != t })
 		},
-		named: func(name string) []ports.Service { return byName[registry.Fold(name)] },
+		named: func(name string) []service { return byName[strings.ToLower(name)] },
 		names: func(t ports.Transport) []string {
 			var names []string
 			for _, s := range all {
@@ -284,14 +329,23 @@ func newSource(importPath string, cat *catalog.Catalog) *source {
 
 // servicesOf returns the services of a catalog, with the constants that they have in
 // the generated package. Fields that nothing here reads are empty.
-func servicesOf(cat *catalog.Catalog) []ports.Service {
+func servicesOf(cat *catalog.Named) []service {
 	constants := cat.ConstantIndex()
-	list := make([]ports.Service, len(cat.Services))
+	list := make([]service, len(cat.Services))
 	for i, s := range cat.Services {
-		list[i] = ports.Service{
+		list[i].Constant = typedOf(constants, s)
+		list[i].Service = ports.Service{
 			Name: s.Name, Transport: ports.Transport(s.Transport), First: ports.Port(s.First), Last: ports.Port(s.Last),
-			Description: s.Description, Alias: s.Alias, Constant: constants.Typed(s), Withdrawn: s.Withdrawn,
+			Description: s.Title(), Alias: s.Alias, Withdrawn: s.Withdrawn,
 		}
 	}
 	return list
+}
+
+// typedOf returns the typed constant whose value is the first port of a service.
+func typedOf(constants catalog.ConstantIndex, s *catalog.Service) string {
+	if k := constants.Find(s.Name, s.First, false); k != nil {
+		return k.Typed
+	}
+	return ""
 }

@@ -685,7 +685,7 @@ func (c *checker) portValue(lit *ast.BasicLit, f form) (ports.Port, bool) {
 // schemeHas reports whether a port has a service of a name, on any transport.
 func (c *checker) schemeHas(name string, p ports.Port) bool {
 	for _, source := range c.sources {
-		if slices.ContainsFunc(source.named(name), func(s ports.Service) bool { return s.First == p }) {
+		if slices.ContainsFunc(source.named(name), func(s service) bool { return s.First == p }) {
 			return true
 		}
 	}

@@ -179,7 +179,7 @@ type serviceWords struct {
 }
 
 // wordsOf returns the words of a service.
-func wordsOf(s ports.Service) serviceWords {
+func wordsOf(s service) serviceWords {
 	var w serviceWords
 	parts := strings.FieldsFunc(strings.ToLower(s.Name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	for _, part := range parts {

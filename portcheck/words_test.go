@@ -101,7 +101,7 @@ func TestKnownNames(t *testing.T) {
 		found := false
 		for s := range ports.ServicesNamed(registered) {
 			found = true
-			assert.True(t, wordsOf(s).in(map[string]bool{known: true}), known)
+			assert.True(t, wordsOf(service{Service: s}).in(map[string]bool{known: true}), known)
 		}
 		assert.True(t, found, registered)
 	}

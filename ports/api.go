@@ -2,13 +2,15 @@
 
 package ports
 
-// A Service is one assignment of the registry: a name for a port, or for a
-// range of ports, on one transport.
+// A Service is one assignment of the registry: a service name on a port, or on a range
+// of ports, of one transport; or a service name that has no port.
 type Service struct {
-	Name      string    // as the registry spells it
-	Transport Transport // one of the four
+	Name string // as the registry spells it
+	// Transport is one of the four. Of a service without a port, it may be zero: the
+	// registry names none.
+	Transport Transport
 	// First and Last are the ports, inclusive. They are equal but for the
-	// few services that have a range.
+	// few services that have a range, and 0 for a service without a port.
 	First, Last Port
 	// Description is a title of at most 80 characters; a longer one in the
 	// registry is cut and ends in "…". It may be empty.
@@ -27,18 +29,21 @@ type Service struct {
 	// Withdrawn is the date as of which the registry no longer has the service, or
 	// empty. A withdrawn service is still found by its name.
 	Withdrawn string
-	// Constant is the name of the typed constant whose value is First:
-	// "PortSyslogTLS". An alias has the constant of the service that it stands
-	// for. It is empty for the rest of a range whose first ports are another
-	// service's.
-	Constant string
 	// Owner is who answers for the service, from a team's own registry. It is
 	// empty for IANA's services.
 	Owner string
+	// ServiceCode is the DCCP service code (RFC 5595 §2), or 0 for none.
+	ServiceCode uint32
 }
 
-// All returns every service of the registry, withdrawn ones too, ordered by
-// first port, transport, and rank on the port.
+// HasPort reports whether the service has a port. A service without one is found by its
+// name, in the DNS: by an SRV record (RFC 2782) or by DNS-SD (RFC 6763). Port 0 is
+// reserved, so no service is on it.
+func (s Service) HasPort() bool { return s.First != 0 }
+
+// All returns every service of the registry, withdrawn ones too: first those that have a
+// port, ordered by first port, transport, and rank on the port; then those without a
+// port, ordered by name.
 //
 // Like all sequences of this package it is an [iter.Seq] of Service. The type is
 // spelled out, because importing iter would add work to the start of every program
@@ -50,6 +55,11 @@ func All() func(yield func(Service) bool) {
 				return
 			}
 		}
+		for i := range portlessCount {
+			if !yield(portlessAt(i)) {
+				return
+			}
+		}
 	}
 }
 
@@ -57,55 +67,86 @@ func All() func(yield func(Service) bool) {
 // names. Aliases are included, and so are services whose range includes the port.
 // Withdrawn services are not. If the port has no service, the sequence is empty.
 //
-// For the zero Transport it returns the services of the first transport, in the
-// order TCP, UDP, SCTP, DCCP, that has any; for a Transport outside the four
-// none.
+// For the zero Transport it returns those of all transports, in the order TCP, UDP,
+// SCTP, DCCP; for a Transport outside the four none.
 func Services(t Transport, p Port) func(yield func(Service) bool) {
 	return func(yield func(Service) bool) {
-		t := t
+		from, to := t, t
 		if t == 0 {
-			for t = TCP; t < DCCP; t++ {
-				if _, ok := ServiceName(t, p); ok {
-					break
-				}
-			}
+			from, to = TCP, DCCP
 		}
-		primary, ok := ServiceName(t, p)
-		if !ok {
-			return
-		}
-		// Two passes, because the primary need not come first among
-		// services whose ranges start at different ports.
-		for _, isPrimary := range [...]bool{true, false} {
-			for i := firstServiceFrom(p); i < serviceCount; i++ {
-				if firstPort(i) > p {
-					break
-				}
-				if lastPort(i) < p {
-					continue
-				}
-				s := serviceAt(i)
-				if s.Transport == t && s.Withdrawn == "" && (s.Name == primary) == isPrimary && !yield(s) {
-					return
-				}
+		for t := from; t <= to; t++ {
+			if !yieldServices(t, p, yield) {
+				return
 			}
 		}
 	}
 }
 
-// ServicesNamed returns every assignment of a name: one for each transport and port,
-// or range of ports, in the order of [All]. ASCII case does not matter. Aliases and
-// withdrawn services are included. For an unknown name the sequence is empty.
+// yieldServices yields the services on a port of one transport, the primary one first.
+// It reports whether to go on.
+func yieldServices(t Transport, p Port, yield func(Service) bool) bool {
+	primary, ok := ServiceName(t, p)
+	if !ok {
+		return true
+	}
+	// Two passes, because the primary need not come first among
+	// services whose ranges start at different ports.
+	for _, isPrimary := range [...]bool{true, false} {
+		for i := firstServiceFrom(p); i < serviceCount; i++ {
+			if firstPort(i) > p {
+				break
+			}
+			if lastPort(i) < p {
+				continue
+			}
+			s := serviceAt(i)
+			if s.Transport == t && s.Withdrawn == "" && (s.Name == primary) == isPrimary && !yield(s) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// ServicesNamed returns every assignment of a name, in the order of [All]: one for each
+// transport and port, or range of ports, and those without a port. ASCII case does not
+// matter. Aliases and withdrawn services are included. For an unknown name the sequence
+// is empty.
 func ServicesNamed(service string) func(yield func(Service) bool) {
 	return func(yield func(Service) bool) {
 		for next := firstNamed(service); next < serviceCount; next++ {
 			i := serviceByName(next)
 			order := compareFold(nameOf(i), service)
-			if order == 0 && !yield(serviceAt(i)) || order > 0 && sortedByName {
+			if order == 0 && !yield(serviceAt(i)) {
+				return
+			}
+			if order > 0 && sortedByName {
+				break
+			}
+		}
+		for i := firstPortless(service); i < portlessCount; i++ {
+			s := portlessAt(i)
+			if compareFold(s.Name, service) != 0 || !yield(s) {
 				return
 			}
 		}
 	}
+}
+
+// firstPortless returns where the services without a port that have a name start, or
+// would start.
+func firstPortless(service string) int {
+	from, to := 0, portlessCount
+	for from < to {
+		middle := int(uint(from+to) / 2)
+		if compareFold(portlessName(middle), service) < 0 {
+			from = middle + 1
+		} else {
+			to = middle
+		}
+	}
+	return from
 }
 
 // NameMap returns a new map from every port of a transport that has a service
@@ -122,18 +163,17 @@ func NameMap(t Transport) map[Port]string {
 	return names
 }
 
-// PortMap returns a new map from every service name of a transport, aliases
-// among them, to the port that [Lookup] gives. Keys are as the registry spells
-// them. For the zero Transport, each name has the port that Lookup(0, name) gives;
-// for a Transport outside the four, the map is empty.
+// PortMap returns a new map from every service name that has a port on a transport,
+// aliases among them, to the port that [Lookup] gives. Keys are as the registry spells
+// them. For the zero Transport it has the names of all transports, each with the port
+// that Lookup(0, name) gives; for a Transport outside the four, it is empty.
 func PortMap(t Transport) map[string]Port {
 	ports := map[string]Port{}
-	for s := range All() {
-		if t != 0 && s.Transport != t {
-			continue
-		}
-		if p, ok := Lookup(t, s.Name); ok {
-			ports[s.Name] = p
+	for i := range serviceCount {
+		if name := nameOf(i); ports[name] == 0 {
+			if p, ok := Lookup(t, name); ok {
+				ports[name] = p
+			}
 		}
 	}
 	return ports
@@ -203,6 +243,10 @@ var (
 // /etc/services. It also accepts the names that package net has built in, such as
 // "imap2", if the registry has their service.
 //
+// It differs from net.LookupPort in this: a name that the machine's /etc/services has on
+// another port gives the registry's (dicom is 11112 here and 104 in Debian's file), and
+// a sign without digits, "+" or "-", is an unknown service and not port 0.
+//
 // The network is "tcp", "tcp4", "tcp6", "udp", "udp4", "udp6", "sctp" or
 // "dccp"; "ip" and "" stand for any transport, in the order TCP, UDP, SCTP,
 // DCCP. Another one is an error that wraps [ErrUnknownNetwork].
@@ -222,7 +266,7 @@ func LookupPort(network, service string) (int, error) {
 		}
 		return port, nil
 	}
-	t, ok := transportOf(network)
+	t, ok := networkTransport(network)
 	if !ok {
 		return 0, &textError{ErrUnknownNetwork, network}
 	}
@@ -235,8 +279,8 @@ func LookupPort(network, service string) (int, error) {
 	return 0, &serviceError{network, service}
 }
 
-// transportOf returns the transport of a network of package net.
-func transportOf(network string) (t Transport, ok bool) {
+// networkTransport returns the transport of a network of package net.
+func networkTransport(network string) (t Transport, ok bool) {
 	switch network {
 	case "", "ip":
 		return 0, true

@@ -7,8 +7,6 @@ import (
 	"iter"
 	"net"
 	"net/netip"
-	"os"
-	"regexp"
 	"slices"
 	"strconv"
 	"testing"
@@ -50,35 +48,51 @@ func TestAddr(t *testing.T) {
 	assert.NoError(t, err)
 }
 
-func TestRange(t *testing.T) {
+func TestClass(t *testing.T) {
 	for p, want := range map[Port]string{
 		0: "System Ports", 1023: "System Ports", 1024: "User Ports", 49151: "User Ports",
 		49152: "Dynamic Ports", 65535: "Dynamic Ports",
 	} {
-		assert.Equal(t, want, p.Range().String(), "port %d", p)
+		assert.Equal(t, want, p.Class().String(), "port %d", p)
 	}
-	assert.Equal(t, "Range(0)", Range(0).String())
-	assert.Equal(t, "Range(4)", Range(4).String())
+	assert.Equal(t, "Class(0)", Class(0).String())
+	assert.Equal(t, "Class(4)", Class(4).String())
 }
 
 func TestTransport(t *testing.T) {
 	for name, want := range map[string]Transport{
 		"tcp": TCP, "udp": UDP, "sctp": SCTP, "dccp": DCCP,
-		"TCP": TCP, "tcp4": TCP, "tcp6": TCP, "udp4": UDP, "Udp6": UDP, "sctp4": SCTP,
+		"any": 0, "Any": 0, "TCP": TCP, "tcp4": TCP, "tcp6": TCP, "udp4": UDP, "Udp6": UDP, "sctp4": SCTP,
 	} {
 		got, err := ParseTransport(name)
 		require.NoError(t, err, name)
 		assert.Equal(t, want, got, name)
 	}
-	for _, name := range []string{"", "tcp5", "tcp46", "4", "ip", "unspecified", "tcp ", "sctpx", "tcp\x00", "ſctp"} {
+	for _, name := range []string{"", "tcp5", "tcp46", "4", "ip", "unspecified", "any4", "tcp ", "sctpx", "tcp\x00", "ſctp"} {
 		got, err := ParseTransport(name)
 		assert.ErrorIs(t, err, ErrUnknownTransport, name)
 		assert.EqualError(t, err, "ports: unknown transport "+quote(name))
 		assert.Zero(t, got)
 	}
-	for transport, want := range map[Transport]string{0: "unspecified", TCP: "tcp", UDP: "udp", SCTP: "sctp", DCCP: "dccp", 5: "Transport(5)", 255: "Transport(255)"} {
+	for transport, want := range map[Transport]string{0: "any", TCP: "tcp", UDP: "udp", SCTP: "sctp", DCCP: "dccp", 5: "Transport(5)", 255: "Transport(255)"} {
 		assert.Equal(t, want, transport.String())
 	}
+}
+
+// TestProtocol compares with the numbers of IANA's registry of protocol numbers.
+func TestProtocol(t *testing.T) {
+	numbers := map[uint8]Transport{6: TCP, 17: UDP, 33: DCCP, 132: SCTP}
+	for n := range 256 {
+		transport, ok := TransportOf(uint8(n))
+		want, wantOK := numbers[uint8(n)]
+		assert.Equal(t, wantOK, ok, n)
+		assert.Equal(t, want, transport, n)
+		if ok {
+			assert.Equal(t, uint8(n), transport.Protocol())
+		}
+	}
+	assert.Zero(t, Transport(0).Protocol())
+	assert.Zero(t, Transport(6).Protocol(), "which is no conversion from a protocol number")
 }
 
 func TestTransportText(t *testing.T) {
@@ -89,6 +103,9 @@ func TestTransportText(t *testing.T) {
 		require.NoError(t, json.Unmarshal(text, &got))
 		assert.Equal(t, transport, got)
 	}
+	empty := TCP
+	require.NoError(t, empty.UnmarshalText(nil))
+	assert.Zero(t, empty, "a field that is left empty is any transport")
 	_, err := Transport(9).MarshalText()
 	assert.ErrorIs(t, err, ErrUnknownTransport)
 	got := TCP
@@ -126,8 +143,9 @@ func TestKnownCases(t *testing.T) {
 	assert.Equal(t, []string{"swx"}, names(SCTP, 7359))
 	assert.Equal(t, []string{"whoispp", "whois++"}, names(TCP, 63))
 	assert.Equal(t, []string{"nfs"}, names(SCTP, 2049))
-	assert.Equal(t, []string{"shell"}, names(0, 514), "tcp comes first")
-	assert.Equal(t, []string{"tftp"}, names(0, 69))
+	assert.Equal(t, []string{"shell", "syslog"}, names(0, 514), "tcp comes first")
+	assert.Equal(t, []string{"http", "www", "www-http", "http", "www", "www-http", "http"}, names(0, 80))
+	assert.Equal(t, []string{"tftp", "tftp"}, names(0, 69))
 	assert.Empty(t, names(0, 0))
 	assert.Empty(t, names(DCCP+1, 80))
 
@@ -161,6 +179,16 @@ func TestKnownCases(t *testing.T) {
 		}
 	}
 	assert.Equal(t, []Port{591, 8008, 8080}, ports)
+	airplay := slices.Collect(ServicesNamed("AirPlay"))
+	require.Len(t, airplay, 2, "a name without a port")
+	assert.Equal(t, "airplay", airplay[0].Name)
+	assert.False(t, airplay[0].HasPort())
+	ssh := slices.Collect(ServicesNamed("ssh"))
+	assert.True(t, ssh[0].HasPort())
+	assert.False(t, ssh[len(ssh)-1].HasPort(), "a name with a port and without one")
+	for s := range ServicesNamed("dccp-ping") {
+		assert.Equal(t, Service{Name: "dccp-ping", Transport: DCCP, Description: "ping/traceroute using DCCP", Registered: "2012-11-14", ServiceCode: 1885957735}, s)
+	}
 	assert.Empty(t, slices.Collect(ServicesNamed("")))
 	assert.Empty(t, slices.Collect(ServicesNamed("syslog-tl")))
 }
@@ -261,21 +289,4 @@ func TestNoAllocations(t *testing.T) {
 		}
 	}))
 	_, _, _, _, _ = port, name, ok, status, number
-}
-
-// TestConstantOfService finds each service's constant in the source.
-func TestConstantOfService(t *testing.T) {
-	source, err := os.ReadFile("constants_typed.go")
-	require.NoError(t, err)
-	values := map[string]string{}
-	for _, m := range regexp.MustCompile(`(?m)^\t(Port\w+) +Port = (\d+)$`).FindAllStringSubmatch(string(source), -1) {
-		values[m[1]] = m[2]
-	}
-	require.Greater(t, len(values), 6000)
-	for s := range All() {
-		assert.Equal(t, s.First.String(), values[s.Constant], "%+v", s)
-	}
-	for s := range ServicesNamed("WHOIS++") {
-		assert.Equal(t, "PortWhoisPP", s.Constant)
-	}
 }

@@ -49,6 +49,10 @@ const (
 	useNone = `	port, ok := uint16(number), name != ""
 	service, known := name, number > 0
 	sink = [...]any{port, ok, service, known}`
+	useServices = `	for s := range ports.Services(0, ports.Port(number)) {
+		sink = s
+	}
+	sink = [...]any{sink, ports.PortMap(0), ports.NameMap(0)}`
 	useAll = useLookups + `
 	n, err := ports.LookupPort(name, name)
 	sink = [...]any{sink, n, err, ports.StatusOf(0, ports.Port(number)), ports.NameMap(0), ports.PortMap(0)}
@@ -86,6 +90,20 @@ func TestLookupsLeaveMetadataOut(t *testing.T) {
 	growth := size(t, lookups) - size(t, build(t, useNone))
 	t.Logf("both lookups add %d bytes", growth)
 	assert.Less(t, growth, int64(320<<10))
+}
+
+// TestPortlessServicesCostNothing holds a program that asks for ports to carry nothing of
+// the services that have none.
+func TestPortlessServicesCostNothing(t *testing.T) {
+	t.Parallel()
+	const title = "Protocol for streaming of audio/video content" // of airplay
+	content, err := os.ReadFile(build(t, useServices))
+	require.NoError(t, err)
+	assert.True(t, bytes.Contains(content, []byte("Syslog over TLS")), "the metadata is there")
+	assert.False(t, bytes.Contains(content, []byte(title)))
+	content, err = os.ReadFile(build(t, useAll))
+	require.NoError(t, err)
+	assert.True(t, bytes.Contains(content, []byte(title)))
 }
 
 // TestNoWorkAtStartUp looks for the package among those that initialise

@@ -8,14 +8,14 @@ const (
 	TCPMux = 1
 	// RJE is the port of rje: Remote Job Entry (tcp, udp).
 	RJE = 5
-	// Echo is the port of echo: Echo (tcp, udp).
+	// Echo is the port of echo (tcp, udp).
 	Echo = 7
-	// Discard is the port of discard: Discard (tcp, udp, sctp, dccp).
+	// Discard is the port of discard (tcp, udp, sctp, dccp).
 	// See RFC 9260, RFC 4340.
 	Discard = 9
 	// Systat is the port of systat: Active Users (tcp, udp).
 	Systat = 11
-	// Daytime is the port of daytime: Daytime (tcp, udp).
+	// Daytime is the port of daytime (tcp, udp).
 	// See RFC 867.
 	Daytime = 13
 	// QOTD is the port of qotd: Quote of the Day (tcp, udp).
@@ -33,27 +33,27 @@ const (
 	// SSH is the port of ssh: The Secure Shell (SSH) Protocol (tcp, udp); SSH (sctp).
 	// See RFC 4251, RFC 9260.
 	SSH = 22
-	// Telnet is the port of telnet: Telnet (tcp, udp).
+	// Telnet is the port of telnet (tcp, udp).
 	// See RFC 854.
 	Telnet = 23
 	// SMTP is the port of smtp: Simple Mail Transfer (tcp, udp).
-	// See RFC-ietf-emailcore-rfc5321bis-43.
+	// See https://datatracker.ietf.org/doc/draft-ietf-emailcore-rfc5321bis.
 	SMTP = 25
 	// NSWFE is the port of nsw-fe: NSW User System FE (tcp, udp).
 	NSWFE = 27
-	// MsgICP is the port of msg-icp: MSG ICP (tcp, udp).
+	// MsgICP is the port of msg-icp (tcp, udp).
 	MsgICP = 29
 	// MsgAuth is the port of msg-auth: MSG Authentication (tcp, udp).
 	MsgAuth = 31
 	// DSP is the port of dsp: Display Support Protocol (tcp, udp).
 	DSP = 33
-	// Time is the port of time: Time (tcp, udp).
+	// Time is the port of time (tcp, udp).
 	Time = 37
 	// RAP38 is the port of rap: Route Access Protocol (tcp, udp).
 	RAP38 = 38
 	// RLP is the port of rlp: Resource Location Protocol (tcp, udp).
 	RLP = 39
-	// Graphics is the port of graphics: Graphics (tcp, udp).
+	// Graphics is the port of graphics (tcp, udp).
 	Graphics = 41
 	// NameServer is the port of nameserver: Host Name Server (tcp, udp).
 	NameServer = 42
@@ -83,7 +83,7 @@ const (
 	ISIGL = 55
 	// XNSAuth is the port of xns-auth: XNS Authentication (tcp, udp).
 	XNSAuth = 56
-	// XNSMail is the port of xns-mail: XNS Mail (tcp, udp).
+	// XNSMail is the port of xns-mail (tcp, udp).
 	XNSMail = 58
 	// ACAS is the port of acas: ACA Services (tcp, udp).
 	ACAS = 62
@@ -104,7 +104,7 @@ const (
 	BOOTPC = 68
 	// TFTP is the port of tftp: Trivial File Transfer (tcp, udp).
 	TFTP = 69
-	// Gopher is the port of gopher: Gopher (tcp, udp).
+	// Gopher is the port of gopher (tcp, udp).
 	Gopher = 70
 	// NetRJS1 is the port of netrjs-1: Remote Job Service (tcp, udp).
 	NetRJS1 = 71
@@ -116,9 +116,9 @@ const (
 	NetRJS4 = 74
 	// DEOS is the port of deos: Distributed External Object Store (tcp, udp).
 	DEOS = 76
-	// VetTCP is the port of vettcp: vettcp (tcp, udp).
+	// VetTCP is the port of vettcp (tcp, udp).
 	VetTCP = 78
-	// Finger is the port of finger: Finger (tcp, udp).
+	// Finger is the port of finger (tcp, udp).
 	// Reported to IANA: Unauthorized use by some mail users (see [RFC4146] for details).
 	Finger = 79
 	// HTTP is the port of http: World Wide Web HTTP (tcp, udp); HTTP (sctp).
@@ -139,7 +139,7 @@ const (
 	MITMLDev85 = 85
 	// MFCobol is the port of mfcobol: Micro Focus Cobol (tcp, udp).
 	MFCobol = 86
-	// Kerberos is the port of kerberos: Kerberos (tcp, udp).
+	// Kerberos is the port of kerberos (tcp, udp).
 	// See RFC 4120.
 	Kerberos = 88
 	// SUMITTG is the port of su-mit-tg: SU/MIT Telnet Gateway (tcp, udp).
@@ -155,13 +155,13 @@ const (
 	DCP = 93
 	// ObjCall is the port of objcall: Tivoli Object Dispatcher (tcp, udp).
 	ObjCall = 94
-	// SUPDUP is the port of supdup: SUPDUP (tcp, udp).
+	// SUPDUP is the port of supdup (tcp, udp).
 	SUPDUP = 95
 	// DIXIE is the port of dixie: DIXIE Protocol Specification (tcp, udp).
 	DIXIE = 96
 	// SwiftRVF is the port of swift-rvf: Swift Remote Virtural File Protocol (tcp, udp).
 	SwiftRVF = 97
-	// TACNews is the port of tacnews: TAC News (tcp, udp).
+	// TACNews is the port of tacnews (tcp, udp).
 	TACNews = 98
 	// Metagram is the port of metagram: Metagram Relay (tcp, udp).
 	Metagram = 99
@@ -177,7 +177,7 @@ const (
 	CSO = 105
 	// CSNetNS is the port of csnet-ns: Mailbox Name Nameserver (tcp, udp).
 	CSNetNS = 105
-	// X3ComTSMux is the port of 3com-tsmux: 3COM-TSMUX (tcp, udp).
+	// X3ComTSMux is the port of 3com-tsmux (tcp, udp).
 	// Reported to IANA: Known Unauthorized Use on 106.
 	X3ComTSMux = 106
 	// RTelnet is the port of rtelnet: Remote Telnet Service (tcp, udp).
@@ -207,11 +207,11 @@ const (
 	// NNTP is the port of nntp: Network News Transfer Protocol (tcp, udp).
 	// See RFC 3977.
 	NNTP = 119
-	// CFDPTkt is the port of cfdptkt: CFDPTKT (tcp, udp).
+	// CFDPTkt is the port of cfdptkt (tcp, udp).
 	CFDPTkt = 120
 	// ERPC is the port of erpc: Encore Expedited Remote Pro.Call (tcp, udp).
 	ERPC = 121
-	// SmakyNet is the port of smakynet: SMAKYNET (tcp, udp).
+	// SmakyNet is the port of smakynet (tcp, udp).
 	SmakyNet = 122
 	// NTP is the port of ntp: Network Time Protocol (tcp, udp).
 	// See RFC 5905.
@@ -220,7 +220,7 @@ const (
 	ANSATrader = 124
 	// LocusMap is the port of locus-map: Locus PC-Interface Net Map Ser (tcp, udp).
 	LocusMap = 125
-	// NXEdit is the port of nxedit: NXEdit (tcp, udp).
+	// NXEdit is the port of nxedit (tcp, udp).
 	NXEdit = 126
 	// LocusCon is the port of locus-con: Locus PC-Interface Conn Server (tcp, udp).
 	LocusCon = 127
@@ -236,8 +236,8 @@ const (
 	CiscoSys = 132
 	// StatSrv is the port of statsrv: Statistics Service (tcp, udp).
 	StatSrv = 133
-	// INGRESNet is the port of ingres-net: INGRES-NET Service (tcp, udp).
-	INGRESNet = 134
+	// IngresNet is the port of ingres-net: INGRES-NET Service (tcp, udp).
+	IngresNet = 134
 	// EpMap is the port of epmap: DCE endpoint resolution (tcp, udp).
 	EpMap = 135
 	// Profile is the port of profile: PROFILE Naming System (tcp, udp).
@@ -263,19 +263,19 @@ const (
 	UAAC = 145
 	// ISOTP0 is the port of iso-tp0: ISO-IP0 (tcp, udp).
 	ISOTP0 = 146
-	// ISOIP is the port of iso-ip: ISO-IP (tcp, udp).
+	// ISOIP is the port of iso-ip (tcp, udp).
 	ISOIP = 147
-	// Jargon is the port of jargon: Jargon (tcp, udp).
+	// Jargon is the port of jargon (tcp, udp).
 	Jargon = 148
 	// AED512 is the port of aed-512: AED 512 Emulation Service (tcp, udp).
 	AED512 = 149
-	// SQLNet150 is the port of sql-net: SQL-NET (tcp, udp).
+	// SQLNet150 is the port of sql-net (tcp, udp).
 	SQLNet150 = 150
-	// HEMS is the port of hems: HEMS (tcp, udp).
+	// HEMS is the port of hems (tcp, udp).
 	HEMS = 151
 	// BFTP is the port of bftp: Background File Transfer Program (tcp, udp).
 	BFTP = 152
-	// SGMP is the port of sgmp: SGMP (tcp, udp).
+	// SGMP is the port of sgmp (tcp, udp).
 	SGMP = 153
 	// NETSCProd is the port of netsc-prod: NETSC (tcp, udp).
 	NETSCProd = 154
@@ -287,13 +287,13 @@ const (
 	KNETCMP = 157
 	// PCMailSrv is the port of pcmail-srv: PCMail Server (tcp, udp).
 	PCMailSrv = 158
-	// NSSRouting is the port of nss-routing: NSS-Routing (tcp, udp).
+	// NSSRouting is the port of nss-routing (tcp, udp).
 	NSSRouting = 159
-	// SGMPTraps is the port of sgmp-traps: SGMP-TRAPS (tcp, udp).
+	// SGMPTraps is the port of sgmp-traps (tcp, udp).
 	SGMPTraps = 160
-	// SNMP is the port of snmp: SNMP (tcp, udp).
+	// SNMP is the port of snmp (tcp, udp).
 	SNMP = 161
-	// SNMPTrap is the port of snmptrap: SNMPTRAP (tcp, udp).
+	// SNMPTrap is the port of snmptrap (tcp, udp).
 	SNMPTrap = 162
 	// CMIPMan is the port of cmip-man: CMIP/TCP Manager (tcp, udp).
 	CMIPMan = 163
@@ -303,11 +303,11 @@ const (
 	XNSCourier = 165
 	// SNet is the port of s-net: Sirius Systems (tcp, udp).
 	SNet = 166
-	// NAMP is the port of namp: NAMP (tcp, udp).
+	// NAMP is the port of namp (tcp, udp).
 	NAMP = 167
-	// RSVD is the port of rsvd: RSVD (tcp, udp).
+	// RSVD is the port of rsvd (tcp, udp).
 	RSVD = 168
-	// Send is the port of send: SEND (tcp, udp).
+	// Send is the port of send (tcp, udp).
 	Send = 169
 	// PrintSrv is the port of print-srv: Network PostScript (tcp, udp).
 	PrintSrv = 170
@@ -318,11 +318,11 @@ const (
 	CL1 = 172
 	// XyplexMux is the port of xyplex-mux: Xyplex (tcp, udp).
 	XyplexMux = 173
-	// MailQ is the port of mailq: MAILQ (tcp, udp).
+	// MailQ is the port of mailq (tcp, udp).
 	MailQ = 174
-	// VMNet is the port of vmnet: VMNET (tcp, udp).
+	// VMNet is the port of vmnet (tcp, udp).
 	VMNet = 175
-	// GenRadMux is the port of genrad-mux: GENRAD-MUX (tcp, udp).
+	// GenRadMux is the port of genrad-mux (tcp, udp).
 	GenRadMux = 176
 	// XDMCP is the port of xdmcp: X Display Manager Control Protocol (tcp, udp).
 	XDMCP = 177
@@ -333,15 +333,15 @@ const (
 	BGP = 179
 	// RIS is the port of ris: Intergraph (tcp, udp).
 	RIS = 180
-	// Unify is the port of unify: Unify (tcp, udp).
+	// Unify is the port of unify (tcp, udp).
 	Unify = 181
 	// Audit is the port of audit: Unisys Audit SITP (tcp, udp).
 	Audit = 182
-	// OCBinder is the port of ocbinder: OCBinder (tcp, udp).
+	// OCBinder is the port of ocbinder (tcp, udp).
 	OCBinder = 183
-	// OCServer is the port of ocserver: OCServer (tcp, udp).
+	// OCServer is the port of ocserver (tcp, udp).
 	OCServer = 184
-	// RemoteKIS is the port of remote-kis: Remote-KIS (tcp, udp).
+	// RemoteKIS is the port of remote-kis (tcp, udp).
 	RemoteKIS = 185
 	// KIS is the port of kis: KIS Protocol (tcp, udp).
 	KIS = 186
@@ -369,7 +369,7 @@ const (
 	DLS197 = 197
 	// DLSMon is the port of dls-mon: Directory Location Service Monitor (tcp, udp).
 	DLSMon = 198
-	// SMUX is the port of smux: SMUX (tcp, udp).
+	// SMUX is the port of smux (tcp, udp).
 	SMUX = 199
 	// SRC is the port of src: IBM System Resource Controller (tcp, udp).
 	SRC = 200
@@ -399,9 +399,9 @@ const (
 	X914CG = 211
 	// Anet is the port of anet: ATEXSSTR (tcp, udp).
 	Anet = 212
-	// IPX is the port of ipx: IPX (tcp, udp).
+	// IPX is the port of ipx (tcp, udp).
 	IPX = 213
-	// VMPWSCS is the port of vmpwscs: VM PWSCS (tcp, udp).
+	// VMPWSCS is the port of vmpwscs (tcp, udp).
 	VMPWSCS = 214
 	// SoftPC is the port of softpc: Insignia Solutions (tcp, udp).
 	SoftPC = 215
@@ -421,40 +421,40 @@ const (
 	RSHSPX = 222
 	// CDC is the port of cdc: Certificate Distribution Center (tcp, udp).
 	CDC = 223
-	// MasqDialer is the port of masqdialer: masqdialer (tcp, udp).
+	// MasqDialer is the port of masqdialer (tcp, udp).
 	MasqDialer = 224
-	// Direct is the port of direct: Direct (tcp, udp).
+	// Direct is the port of direct (tcp, udp).
 	Direct = 242
 	// SurMeas is the port of sur-meas: Survey Measurement (tcp, udp).
 	SurMeas = 243
-	// InBusiness is the port of inbusiness: inbusiness (tcp, udp).
+	// InBusiness is the port of inbusiness (tcp, udp).
 	InBusiness = 244
-	// Link is the port of link: LINK (tcp, udp).
+	// Link is the port of link (tcp, udp).
 	Link = 245
 	// DSP3270 is the port of dsp3270: Display Systems Protocol (tcp, udp).
 	DSP3270 = 246
-	// SubntBcstTFTP is the port of subntbcst-tftp: SUBNTBCST_TFTP (tcp, udp).
+	// SubntBcstTFTP is the port of subntbcst-tftp (tcp, udp).
 	// Also known as subntbcst_tftp.
 	SubntBcstTFTP = 247
-	// BHFHS is the port of bhfhs: bhfhs (tcp, udp).
+	// BHFHS is the port of bhfhs (tcp, udp).
 	BHFHS = 248
-	// RAP256 is the port of rap: RAP (tcp, udp).
+	// RAP256 is the port of rap (tcp, udp).
 	RAP256 = 256
 	// SET is the port of set: Secure Electronic Transaction (tcp, udp).
 	SET = 257
 	// ESROGen is the port of esro-gen: Efficient Short Remote Operations (tcp, udp).
 	ESROGen = 259
-	// OpenPort is the port of openport: Openport (tcp, udp).
+	// OpenPort is the port of openport (tcp, udp).
 	OpenPort = 260
 	// NSIIOPS is the port of nsiiops: IIOP Name Service over TLS/SSL (tcp, udp).
 	NSIIOPS = 261
-	// ArcisDMS is the port of arcisdms: Arcisdms (tcp, udp).
+	// ArcisDMS is the port of arcisdms (tcp, udp).
 	ArcisDMS = 262
-	// HDAP is the port of hdap: HDAP (tcp, udp).
+	// HDAP is the port of hdap (tcp, udp).
 	HDAP = 263
-	// BGMP is the port of bgmp: BGMP (tcp, udp).
+	// BGMP is the port of bgmp (tcp, udp).
 	BGMP = 264
-	// XBoneCtl is the port of x-bone-ctl: X-Bone CTL (tcp, udp).
+	// XBoneCtl is the port of x-bone-ctl (tcp, udp).
 	XBoneCtl = 265
 	// SST is the port of sst: SCSI on ST (tcp, udp).
 	SST = 266
@@ -471,52 +471,52 @@ const (
 	// PTTLS is the port of pt-tls: IETF Network Endpoint Assessment (NEA) Posture Transport Protocol over TLS… (tcp).
 	// See RFC 6876.
 	PTTLS = 271
-	// HTTPMgmt is the port of http-mgmt: http-mgmt (tcp, udp).
+	// HTTPMgmt is the port of http-mgmt (tcp, udp).
 	HTTPMgmt = 280
-	// PersonalLink is the port of personal-link: Personal Link (tcp, udp).
+	// PersonalLink is the port of personal-link (tcp, udp).
 	PersonalLink = 281
-	// CablePortAX is the port of cableport-ax: Cable Port A/X (tcp, udp).
+	// CablePortAX is the port of cableport-ax (tcp, udp).
 	CablePortAX = 282
-	// Rescap is the port of rescap: rescap (tcp, udp).
+	// Rescap is the port of rescap (tcp, udp).
 	Rescap = 283
-	// CoreRJD is the port of corerjd: corerjd (tcp, udp).
+	// CoreRJD is the port of corerjd (tcp, udp).
 	CoreRJD = 284
 	// FXP286 is the port of fxp: FXP Communication (tcp, udp).
 	FXP286 = 286
-	// KBlock is the port of k-block: K-BLOCK (tcp, udp).
+	// KBlock is the port of k-block (tcp, udp).
 	KBlock = 287
 	// TACACSS is the port of tacacss: TLS Secure Login Host Protocol (TACACSS) (tcp).
 	// See RFC 9887.
 	TACACSS = 300
 	// NovaStorBakcup is the port of novastorbakcup: Novastor Backup (tcp, udp).
 	NovaStorBakcup = 308
-	// EntrustTime is the port of entrusttime: EntrustTime (tcp, udp).
+	// EntrustTime is the port of entrusttime (tcp, udp).
 	EntrustTime = 309
-	// BHMDS is the port of bhmds: bhmds (tcp, udp).
+	// BHMDS is the port of bhmds (tcp, udp).
 	BHMDS = 310
 	// ASIPWebAdmin is the port of asip-webadmin: AppleShare IP WebAdmin (tcp, udp).
 	ASIPWebAdmin = 311
-	// VSLMP is the port of vslmp: VSLMP (tcp, udp).
+	// VSLMP is the port of vslmp (tcp, udp).
 	VSLMP = 312
-	// MagentaLogic is the port of magenta-logic: Magenta Logic (tcp, udp).
+	// MagentaLogic is the port of magenta-logic (tcp, udp).
 	MagentaLogic = 313
-	// OpalisRobot is the port of opalis-robot: Opalis Robot (tcp, udp).
+	// OpalisRobot is the port of opalis-robot (tcp, udp).
 	OpalisRobot = 314
-	// DPSI is the port of dpsi: DPSI (tcp, udp).
+	// DPSI is the port of dpsi (tcp, udp).
 	DPSI = 315
-	// DecAuth is the port of decauth: decAuth (tcp, udp).
+	// DecAuth is the port of decauth (tcp, udp).
 	DecAuth = 316
-	// Zannet is the port of zannet: Zannet (tcp, udp).
+	// Zannet is the port of zannet (tcp, udp).
 	Zannet = 317
-	// PKIXTimeStamp is the port of pkix-timestamp: PKIX TimeStamp (tcp, udp).
+	// PKIXTimeStamp is the port of pkix-timestamp (tcp, udp).
 	PKIXTimeStamp = 318
-	// PTPEvent is the port of ptp-event: PTP Event (tcp, udp).
+	// PTPEvent is the port of ptp-event (tcp, udp).
 	PTPEvent = 319
-	// PTPGeneral is the port of ptp-general: PTP General (tcp, udp).
+	// PTPGeneral is the port of ptp-general (tcp, udp).
 	PTPGeneral = 320
-	// PIP321 is the port of pip: PIP (tcp, udp).
+	// PIP321 is the port of pip (tcp, udp).
 	PIP321 = 321
-	// RTSPS is the port of rtsps: RTSPS (tcp, udp).
+	// RTSPS is the port of rtsps (tcp, udp).
 	RTSPS = 322
 	// RPKIRtr is the port of rpki-rtr: Resource PKI to Router Protocol (tcp).
 	// See RFC 6810.
@@ -536,56 +536,56 @@ const (
 	FatServ = 347
 	// CSISGWP is the port of csi-sgwp: Cabletron Management Protocol (tcp, udp).
 	CSISGWP = 348
-	// MFTP349 is the port of mftp: mftp (tcp, udp).
+	// MFTP349 is the port of mftp (tcp, udp).
 	MFTP349 = 349
-	// MATIPTypeA is the port of matip-type-a: MATIP Type A (tcp, udp).
+	// MATIPTypeA is the port of matip-type-a (tcp, udp).
 	// See RFC 2351.
 	MATIPTypeA = 350
-	// MATIPTypeB is the port of matip-type-b: MATIP Type B (tcp, udp).
+	// MATIPTypeB is the port of matip-type-b (tcp, udp).
 	// See RFC 2351.
 	MATIPTypeB = 351
-	// BHOETTY is the port of bhoetty: bhoetty (tcp, udp).
+	// BHOETTY is the port of bhoetty (tcp, udp).
 	BHOETTY = 351
 	// DTAGSteSB is the port of dtag-ste-sb: DTAG (tcp, udp).
 	DTAGSteSB = 352
-	// BHOEDAP4 is the port of bhoedap4: bhoedap4 (tcp, udp).
+	// BHOEDAP4 is the port of bhoedap4 (tcp, udp).
 	BHOEDAP4 = 352
-	// NDSAuth is the port of ndsauth: NDSAUTH (tcp, udp).
+	// NDSAuth is the port of ndsauth (tcp, udp).
 	NDSAuth = 353
-	// BH611 is the port of bh611: bh611 (tcp, udp).
+	// BH611 is the port of bh611 (tcp, udp).
 	BH611 = 354
-	// DatexASN is the port of datex-asn: DATEX-ASN (tcp, udp).
+	// DatexASN is the port of datex-asn (tcp, udp).
 	DatexASN = 355
-	// CloantoNet1 is the port of cloanto-net-1: Cloanto Net 1 (tcp, udp).
+	// CloantoNet1 is the port of cloanto-net-1 (tcp, udp).
 	CloantoNet1 = 356
-	// BHEvent is the port of bhevent: bhevent (tcp, udp).
+	// BHEvent is the port of bhevent (tcp, udp).
 	BHEvent = 357
-	// Shrinkwrap is the port of shrinkwrap: Shrinkwrap (tcp, udp).
+	// Shrinkwrap is the port of shrinkwrap (tcp, udp).
 	Shrinkwrap = 358
-	// SCOI2ODialog is the port of scoi2odialog: scoi2odialog (tcp, udp).
+	// SCOI2ODialog is the port of scoi2odialog (tcp, udp).
 	SCOI2ODialog = 360
-	// Semantix is the port of semantix: Semantix (tcp, udp).
+	// Semantix is the port of semantix (tcp, udp).
 	Semantix = 361
-	// SRSSend is the port of srssend: SRS Send (tcp, udp).
+	// SRSSend is the port of srssend (tcp, udp).
 	SRSSend = 362
-	// RSVPTunnel is the port of rsvp-tunnel: RSVP Tunnel (tcp, udp).
+	// RSVPTunnel is the port of rsvp-tunnel (tcp, udp).
 	// Also known as rsvp_tunnel.
 	RSVPTunnel = 363
-	// AuroraCMgr is the port of aurora-cmgr: Aurora CMGR (tcp, udp).
+	// AuroraCMgr is the port of aurora-cmgr (tcp, udp).
 	AuroraCMgr = 364
-	// DTK is the port of dtk: DTK (tcp, udp).
+	// DTK is the port of dtk (tcp, udp).
 	DTK = 365
-	// ODMR is the port of odmr: ODMR (tcp, udp).
+	// ODMR is the port of odmr (tcp, udp).
 	ODMR = 366
-	// MortgageWare is the port of mortgageware: MortgageWare (tcp, udp).
+	// MortgageWare is the port of mortgageware (tcp, udp).
 	MortgageWare = 367
-	// QbikGDP is the port of qbikgdp: QbikGDP (tcp, udp).
+	// QbikGDP is the port of qbikgdp (tcp, udp).
 	QbikGDP = 368
-	// RPC2PortMap is the port of rpc2portmap: rpc2portmap (tcp, udp).
+	// RPC2PortMap is the port of rpc2portmap (tcp, udp).
 	RPC2PortMap = 369
-	// CodaAuth2 is the port of codaauth2: codaauth2 (tcp, udp).
+	// CodaAuth2 is the port of codaauth2 (tcp, udp).
 	CodaAuth2 = 370
-	// ClearCase is the port of clearcase: Clearcase (tcp, udp).
+	// ClearCase is the port of clearcase (tcp, udp).
 	ClearCase = 371
 	// UListProc is the port of ulistproc: ListProcessor (tcp, udp).
 	UListProc = 372
@@ -593,7 +593,7 @@ const (
 	Legent1 = 373
 	// Legent2 is the port of legent-2: Legent Corporation (tcp, udp).
 	Legent2 = 374
-	// Hassle is the port of hassle: Hassle (tcp, udp).
+	// Hassle is the port of hassle (tcp, udp).
 	Hassle = 375
 	// NIP is the port of nip: Amiga Envoy Network Inquiry Protocol (tcp, udp).
 	NIP = 376
@@ -619,17 +619,17 @@ const (
 	ASA = 386
 	// AURP is the port of aurp: Appletalk Update-Based Routing Pro (tcp, udp).
 	AURP = 387
-	// UnidataLDM is the port of unidata-ldm: Unidata LDM (tcp, udp).
+	// UnidataLDM is the port of unidata-ldm (tcp, udp).
 	UnidataLDM = 388
 	// LDAP is the port of ldap: Lightweight Directory Access Protocol (tcp, udp).
 	LDAP = 389
-	// UIS is the port of uis: UIS (tcp, udp).
+	// UIS is the port of uis (tcp, udp).
 	UIS = 390
 	// SynoticsRelay is the port of synotics-relay: SynOptics SNMP Relay Port (tcp, udp).
 	SynoticsRelay = 391
 	// SynoticsBroker is the port of synotics-broker: SynOptics Port Broker Port (tcp, udp).
 	SynoticsBroker = 392
-	// Meta5 is the port of meta5: Meta5 (tcp, udp).
+	// Meta5 is the port of meta5 (tcp, udp).
 	Meta5 = 393
 	// EMBLNDT is the port of embl-ndt: EMBL Nucleic Data Transfer (tcp, udp).
 	EMBLNDT = 394
@@ -639,7 +639,7 @@ const (
 	NetWareIP = 396
 	// MPTN is the port of mptn: Multi Protocol Trans. Net (tcp, udp).
 	MPTN = 397
-	// Kryptolan is the port of kryptolan: Kryptolan (tcp, udp).
+	// Kryptolan is the port of kryptolan (tcp, udp).
 	Kryptolan = 398
 	// ISOTSAPC2 is the port of iso-tsap-c2: ISO Transport Class 2 Non-Control over TCP (tcp); ISO Transport Class 2 Non-Control over UDP (udp).
 	ISOTSAPC2 = 399
@@ -649,15 +649,15 @@ const (
 	UPS = 401
 	// Genie is the port of genie: Genie Protocol (tcp, udp).
 	Genie = 402
-	// Decap is the port of decap: decap (tcp, udp).
+	// Decap is the port of decap (tcp, udp).
 	Decap = 403
-	// Nced is the port of nced: nced (tcp, udp).
+	// Nced is the port of nced (tcp, udp).
 	Nced = 404
-	// Ncld is the port of ncld: ncld (tcp, udp).
+	// Ncld is the port of ncld (tcp, udp).
 	Ncld = 405
 	// IMSP is the port of imsp: Interactive Mail Support Protocol (tcp, udp).
 	IMSP = 406
-	// Timbuktu is the port of timbuktu: Timbuktu (tcp, udp).
+	// Timbuktu is the port of timbuktu (tcp, udp).
 	Timbuktu = 407
 	// PRMSM is the port of prm-sm: Prospero Resource Manager Sys. Man (tcp, udp).
 	PRMSM = 408
@@ -671,23 +671,23 @@ const (
 	SynOpticsTrap = 412
 	// SMSP is the port of smsp: Storage Management Services Protocol (tcp, udp).
 	SMSP = 413
-	// Infoseek is the port of infoseek: InfoSeek (tcp, udp).
+	// Infoseek is the port of infoseek (tcp, udp).
 	Infoseek = 414
-	// BNet is the port of bnet: BNet (tcp, udp).
+	// BNet is the port of bnet (tcp, udp).
 	BNet = 415
-	// SilverPlatter is the port of silverplatter: Silverplatter (tcp, udp).
+	// SilverPlatter is the port of silverplatter (tcp, udp).
 	SilverPlatter = 416
-	// OnMux is the port of onmux: Onmux (tcp, udp).
+	// OnMux is the port of onmux (tcp, udp).
 	OnMux = 417
-	// HyperG is the port of hyper-g: Hyper-G (tcp, udp).
+	// HyperG is the port of hyper-g (tcp, udp).
 	HyperG = 418
-	// Ariel1 is the port of ariel1: Ariel 1 (tcp, udp).
+	// Ariel1 is the port of ariel1 (tcp, udp).
 	Ariel1 = 419
-	// SMPTE is the port of smpte: SMPTE (tcp, udp).
+	// SMPTE is the port of smpte (tcp, udp).
 	SMPTE = 420
-	// Ariel2 is the port of ariel2: Ariel 2 (tcp, udp).
+	// Ariel2 is the port of ariel2 (tcp, udp).
 	Ariel2 = 421
-	// Ariel3 is the port of ariel3: Ariel 3 (tcp, udp).
+	// Ariel3 is the port of ariel3 (tcp, udp).
 	Ariel3 = 422
 	// OPCJobStart is the port of opc-job-start: IBM Operations Planning and Control Start (tcp, udp).
 	OPCJobStart = 423
@@ -695,42 +695,42 @@ const (
 	OPCJobTrack = 424
 	// ICADEl is the port of icad-el: ICAD (tcp, udp).
 	ICADEl = 425
-	// Smartsdp is the port of smartsdp: smartsdp (tcp, udp).
+	// Smartsdp is the port of smartsdp (tcp, udp).
 	Smartsdp = 426
 	// SvrLoc is the port of svrloc: Server Location (tcp, udp).
 	SvrLoc = 427
-	// OCSCMU is the port of ocs-cmu: OCS_CMU (tcp, udp).
+	// OCSCMU is the port of ocs-cmu (tcp, udp).
 	// Also known as ocs_cmu.
 	OCSCMU = 428
-	// OCSAMU is the port of ocs-amu: OCS_AMU (tcp, udp).
+	// OCSAMU is the port of ocs-amu (tcp, udp).
 	// Also known as ocs_amu.
 	OCSAMU = 429
-	// UTMPSD is the port of utmpsd: UTMPSD (tcp, udp).
+	// UTMPSD is the port of utmpsd (tcp, udp).
 	UTMPSD = 430
-	// UTMPCD is the port of utmpcd: UTMPCD (tcp, udp).
+	// UTMPCD is the port of utmpcd (tcp, udp).
 	UTMPCD = 431
-	// IASD is the port of iasd: IASD (tcp, udp).
+	// IASD is the port of iasd (tcp, udp).
 	IASD = 432
 	// NNSP is the port of nnsp: NNTP for transit servers (NNSP) (tcp, udp).
 	// See RFC 3977.
 	NNSP = 433
-	// MobileIPAgent is the port of mobileip-agent: MobileIP-Agent (tcp, udp).
+	// MobileIPAgent is the port of mobileip-agent (tcp, udp).
 	MobileIPAgent = 434
-	// MobilIPMN is the port of mobilip-mn: MobilIP-MN (tcp, udp).
+	// MobilIPMN is the port of mobilip-mn (tcp, udp).
 	MobilIPMN = 435
-	// DNACML is the port of dna-cml: DNA-CML (tcp, udp).
+	// DNACML is the port of dna-cml (tcp, udp).
 	DNACML = 436
-	// Comscm is the port of comscm: comscm (tcp, udp).
+	// Comscm is the port of comscm (tcp, udp).
 	Comscm = 437
-	// DSFGW is the port of dsfgw: dsfgw (tcp, udp).
+	// DSFGW is the port of dsfgw (tcp, udp).
 	DSFGW = 438
-	// Dasp is the port of dasp: dasp (tcp, udp).
+	// Dasp is the port of dasp (tcp, udp).
 	Dasp = 439
-	// SGCP is the port of sgcp: sgcp (tcp, udp).
+	// SGCP is the port of sgcp (tcp, udp).
 	SGCP = 440
-	// DECVMSSysMgt is the port of decvms-sysmgt: decvms-sysmgt (tcp, udp).
+	// DECVMSSysMgt is the port of decvms-sysmgt (tcp, udp).
 	DECVMSSysMgt = 441
-	// CVCHostd is the port of cvc-hostd: cvc_hostd (tcp, udp).
+	// CVCHostd is the port of cvc-hostd (tcp, udp).
 	// Also known as cvc_hostd.
 	CVCHostd = 442
 	// HTTPS is the port of https: http protocol over TLS/SSL (tcp, udp); HTTPS (sctp).
@@ -739,7 +739,7 @@ const (
 	// SNPP is the port of snpp: Simple Network Paging Protocol (tcp, udp).
 	// See RFC 1568.
 	SNPP = 444
-	// MicrosoftDS is the port of microsoft-ds: Microsoft-DS (tcp, udp).
+	// MicrosoftDS is the port of microsoft-ds (tcp, udp).
 	MicrosoftDS = 445
 	// DDMRDB is the port of ddm-rdb: DDM-Remote Relational Database Access (tcp, udp).
 	DDMRDB = 446
@@ -755,31 +755,31 @@ const (
 	SFSSMPNet = 451
 	// SFSConfig is the port of sfs-config: Cray SFS config server (tcp, udp).
 	SFSConfig = 452
-	// CreativeServer453 is the port of creativeserver: CreativeServer (tcp, udp).
+	// CreativeServer453 is the port of creativeserver (tcp, udp).
 	CreativeServer453 = 453
-	// ContentServer454 is the port of contentserver: ContentServer (tcp, udp).
+	// ContentServer454 is the port of contentserver (tcp, udp).
 	ContentServer454 = 454
-	// CreativePartnr455 is the port of creativepartnr: CreativePartnr (tcp, udp).
+	// CreativePartnr455 is the port of creativepartnr (tcp, udp).
 	CreativePartnr455 = 455
-	// MaconTCP is the port of macon-tcp: macon-tcp (tcp).
+	// MaconTCP is the port of macon-tcp (tcp).
 	MaconTCP = 456
-	// MaconUDP is the port of macon-udp: macon-udp (udp).
+	// MaconUDP is the port of macon-udp (udp).
 	MaconUDP = 456
-	// SCOHelp is the port of scohelp: scohelp (tcp, udp).
+	// SCOHelp is the port of scohelp (tcp, udp).
 	SCOHelp = 457
 	// AppleQTC is the port of appleqtc: apple quick time (tcp, udp).
 	AppleQTC = 458
-	// AMPRRcmd is the port of ampr-rcmd: ampr-rcmd (tcp, udp).
+	// AMPRRcmd is the port of ampr-rcmd (tcp, udp).
 	AMPRRcmd = 459
-	// Skronk is the port of skronk: skronk (tcp, udp).
+	// Skronk is the port of skronk (tcp, udp).
 	Skronk = 460
 	// DataSurfSrv is the port of datasurfsrv: DataRampSrv (tcp, udp).
 	DataSurfSrv = 461
 	// DataSurfSrvSec is the port of datasurfsrvsec: DataRampSrvSec (tcp, udp).
 	DataSurfSrvSec = 462
-	// Alpes is the port of alpes: alpes (tcp, udp).
+	// Alpes is the port of alpes (tcp, udp).
 	Alpes = 463
-	// Kpasswd is the port of kpasswd: kpasswd (tcp, udp).
+	// Kpasswd is the port of kpasswd (tcp, udp).
 	Kpasswd = 464
 	// Submissions is the port of submissions: Message Submission over TLS protocol (tcp).
 	// See RFC 8314.
@@ -788,99 +788,99 @@ const (
 	URD = 465
 	// IGMPv3Lite is the port of igmpv3lite: IGMP over UDP for SSM (udp).
 	IGMPv3Lite = 465
-	// DigitalVRC is the port of digital-vrc: digital-vrc (tcp, udp).
+	// DigitalVRC is the port of digital-vrc (tcp, udp).
 	DigitalVRC = 466
-	// MylexMapd is the port of mylex-mapd: mylex-mapd (tcp, udp).
+	// MylexMapd is the port of mylex-mapd (tcp, udp).
 	MylexMapd = 467
 	// Photuris is the port of photuris: proturis (tcp, udp).
 	Photuris = 468
 	// RCP is the port of rcp: Radio Control Protocol (tcp, udp).
 	RCP = 469
-	// SCXProxy is the port of scx-proxy: scx-proxy (tcp, udp).
+	// SCXProxy is the port of scx-proxy (tcp, udp).
 	SCXProxy = 470
-	// Mondex is the port of mondex: Mondex (tcp, udp).
+	// Mondex is the port of mondex (tcp, udp).
 	Mondex = 471
-	// LJKLogin is the port of ljk-login: ljk-login (tcp, udp).
+	// LJKLogin is the port of ljk-login (tcp, udp).
 	LJKLogin = 472
-	// HybridPOP is the port of hybrid-pop: hybrid-pop (tcp, udp).
+	// HybridPOP is the port of hybrid-pop (tcp, udp).
 	HybridPOP = 473
-	// TNTLW1 is the port of tn-tl-w1: tn-tl-w1 (tcp).
+	// TNTLW1 is the port of tn-tl-w1 (tcp).
 	TNTLW1 = 474
-	// TNTLW2 is the port of tn-tl-w2: tn-tl-w2 (udp).
+	// TNTLW2 is the port of tn-tl-w2 (udp).
 	TNTLW2 = 474
-	// TCPNetHASPSrv is the port of tcpnethaspsrv: tcpnethaspsrv (tcp, udp).
+	// TCPNetHASPSrv is the port of tcpnethaspsrv (tcp, udp).
 	TCPNetHASPSrv = 475
-	// TNTLFD1 is the port of tn-tl-fd1: tn-tl-fd1 (tcp, udp).
+	// TNTLFD1 is the port of tn-tl-fd1 (tcp, udp).
 	TNTLFD1 = 476
-	// SS7NS is the port of ss7ns: ss7ns (tcp, udp).
+	// SS7NS is the port of ss7ns (tcp, udp).
 	SS7NS = 477
-	// SPSC is the port of spsc: spsc (tcp, udp).
+	// SPSC is the port of spsc (tcp, udp).
 	SPSC = 478
-	// IAFServer is the port of iafserver: iafserver (tcp, udp).
+	// IAFServer is the port of iafserver (tcp, udp).
 	IAFServer = 479
-	// IAFDBase is the port of iafdbase: iafdbase (tcp, udp).
+	// IAFDBase is the port of iafdbase (tcp, udp).
 	IAFDBase = 480
 	// Ph is the port of ph: Ph service (tcp, udp).
 	Ph = 481
-	// BGSNSI is the port of bgs-nsi: bgs-nsi (tcp, udp).
+	// BGSNSI is the port of bgs-nsi (tcp, udp).
 	BGSNSI = 482
-	// Ulpnet is the port of ulpnet: ulpnet (tcp, udp).
+	// Ulpnet is the port of ulpnet (tcp, udp).
 	Ulpnet = 483
 	// IntegraSME is the port of integra-sme: Integra Software Management Environment (tcp, udp).
 	IntegraSME = 484
 	// PowerBurst is the port of powerburst: Air Soft Power Burst (tcp, udp).
 	PowerBurst = 485
-	// Avian is the port of avian: avian (tcp, udp).
+	// Avian is the port of avian (tcp, udp).
 	Avian = 486
 	// SAFT is the port of saft: saft Simple Asynchronous File Transfer (tcp, udp).
 	SAFT = 487
-	// GSSHTTP is the port of gss-http: gss-http (tcp, udp).
+	// GSSHTTP is the port of gss-http (tcp, udp).
 	GSSHTTP = 488
-	// NestProtocol is the port of nest-protocol: nest-protocol (tcp, udp).
+	// NestProtocol is the port of nest-protocol (tcp, udp).
 	NestProtocol = 489
-	// MicomPFS is the port of micom-pfs: micom-pfs (tcp, udp).
+	// MicomPFS is the port of micom-pfs (tcp, udp).
 	MicomPFS = 490
-	// GoLogin is the port of go-login: go-login (tcp, udp).
+	// GoLogin is the port of go-login (tcp, udp).
 	GoLogin = 491
 	// TICF1 is the port of ticf-1: Transport Independent Convergence for FNA (tcp, udp).
 	TICF1 = 492
 	// TICF2 is the port of ticf-2: Transport Independent Convergence for FNA (tcp, udp).
 	TICF2 = 493
-	// POVRay is the port of pov-ray: POV-Ray (tcp, udp).
+	// POVRay is the port of pov-ray (tcp, udp).
 	POVRay = 494
-	// InteCourier is the port of intecourier: intecourier (tcp, udp).
+	// InteCourier is the port of intecourier (tcp, udp).
 	InteCourier = 495
-	// PIMRPDisc is the port of pim-rp-disc: PIM-RP-DISC (tcp, udp).
+	// PIMRPDisc is the port of pim-rp-disc (tcp, udp).
 	PIMRPDisc = 496
 	// Retrospect is the port of retrospect: Retrospect backup and restore service (tcp, udp).
 	Retrospect = 497
-	// Siam is the port of siam: siam (tcp, udp).
+	// Siam is the port of siam (tcp, udp).
 	Siam = 498
 	// ISOILL is the port of iso-ill: ISO ILL Protocol (tcp, udp).
 	ISOILL = 499
-	// ISAKMP is the port of isakmp: isakmp (tcp, udp).
+	// ISAKMP is the port of isakmp (tcp, udp).
 	ISAKMP = 500
-	// STMF is the port of stmf: STMF (tcp, udp).
+	// STMF is the port of stmf (tcp, udp).
 	STMF = 501
 	// MBAP is the port of mbap: Modbus Application Protocol (tcp, udp).
 	MBAP = 502
-	// Intrinsa is the port of intrinsa: Intrinsa (tcp, udp).
+	// Intrinsa is the port of intrinsa (tcp, udp).
 	Intrinsa = 503
-	// Citadel is the port of citadel: citadel (tcp, udp).
+	// Citadel is the port of citadel (tcp, udp).
 	Citadel = 504
-	// MailboxLM is the port of mailbox-lm: mailbox-lm (tcp, udp).
+	// MailboxLM is the port of mailbox-lm (tcp, udp).
 	MailboxLM = 505
-	// OhimSrv is the port of ohimsrv: ohimsrv (tcp, udp).
+	// OhimSrv is the port of ohimsrv (tcp, udp).
 	OhimSrv = 506
-	// CRS is the port of crs: crs (tcp, udp).
+	// CRS is the port of crs (tcp, udp).
 	CRS = 507
-	// XVTTP is the port of xvttp: xvttp (tcp, udp).
+	// XVTTP is the port of xvttp (tcp, udp).
 	XVTTP = 508
-	// Snare is the port of snare: snare (tcp, udp).
+	// Snare is the port of snare (tcp, udp).
 	Snare = 509
 	// FCP is the port of fcp: FirstClass Protocol (tcp, udp).
 	FCP = 510
-	// PassGo is the port of passgo: PassGo (tcp, udp).
+	// PassGo is the port of passgo (tcp, udp).
 	PassGo = 511
 	// Exec is the port of exec: remote process execution; authentication performed using passwords and UNIX… (tcp).
 	Exec = 512
@@ -899,7 +899,7 @@ const (
 	Syslog = 514
 	// Printer is the port of printer: spooler (tcp, udp).
 	Printer = 515
-	// Videotex is the port of videotex: videotex (tcp, udp).
+	// Videotex is the port of videotex (tcp, udp).
 	Videotex = 516
 	// Talk is the port of talk: like tenex link, but across machine - unfortunately… (tcp, udp).
 	Talk = 517
@@ -911,13 +911,13 @@ const (
 	EFS = 520
 	// Router is the port of router: local routing process (on site); uses variant of Xerox NS routing information… (udp).
 	Router = 520
-	// RIPng is the port of ripng: ripng (tcp, udp).
+	// RIPng is the port of ripng (tcp, udp).
 	RIPng = 521
-	// ULP is the port of ulp: ULP (tcp, udp).
+	// ULP is the port of ulp (tcp, udp).
 	ULP = 522
-	// IBMDB2 is the port of ibm-db2: IBM-DB2 (tcp, udp).
+	// IBMDB2 is the port of ibm-db2 (tcp, udp).
 	IBMDB2 = 523
-	// NCP is the port of ncp: NCP (tcp, udp).
+	// NCP is the port of ncp (tcp, udp).
 	NCP = 524
 	// Timed is the port of timed: timeserver (tcp, udp).
 	Timed = 525
@@ -927,7 +927,7 @@ const (
 	STX = 527
 	// CustIX is the port of custix: Customer IXChange (tcp, udp).
 	CustIX = 528
-	// IRCServ is the port of irc-serv: IRC-SERV (tcp, udp).
+	// IRCServ is the port of irc-serv (tcp, udp).
 	IRCServ = 529
 	// Courier is the port of courier: rpc (tcp, udp).
 	Courier = 530
@@ -939,46 +939,46 @@ const (
 	NetWall = 533
 	// Windream is the port of windream: windream Admin (tcp, udp).
 	Windream = 534
-	// IIOP is the port of iiop: iiop (tcp, udp).
+	// IIOP is the port of iiop (tcp, udp).
 	IIOP = 535
-	// OpalisRdv is the port of opalis-rdv: opalis-rdv (tcp, udp).
+	// OpalisRdv is the port of opalis-rdv (tcp, udp).
 	OpalisRdv = 536
 	// NMSP537 is the port of nmsp: Networked Media Streaming Protocol (tcp, udp).
 	NMSP537 = 537
-	// GDOMap is the port of gdomap: gdomap (tcp, udp).
+	// GDOMap is the port of gdomap (tcp, udp).
 	GDOMap = 538
 	// ApertusLDP is the port of apertus-ldp: Apertus Technologies Load Determination (tcp, udp).
 	ApertusLDP = 539
 	// UUCP is the port of uucp: uucpd (tcp, udp).
 	UUCP = 540
-	// UUCPRlogin is the port of uucp-rlogin: uucp-rlogin (tcp, udp).
+	// UUCPRlogin is the port of uucp-rlogin (tcp, udp).
 	UUCPRlogin = 541
-	// Commerce is the port of commerce: commerce (tcp, udp).
+	// Commerce is the port of commerce (tcp, udp).
 	Commerce = 542
 	// Klogin is the port of klogin (tcp, udp).
 	Klogin = 543
 	// Kshell is the port of kshell: krcmd (tcp, udp).
 	Kshell = 544
-	// AppleQTCSrvr is the port of appleqtcsrvr: appleqtcsrvr (tcp, udp).
+	// AppleQTCSrvr is the port of appleqtcsrvr (tcp, udp).
 	AppleQTCSrvr = 545
-	// DHCPv6Client is the port of dhcpv6-client: DHCPv6 Client (tcp, udp).
+	// DHCPv6Client is the port of dhcpv6-client (tcp, udp).
 	// See RFC 9915.
 	DHCPv6Client = 546
-	// DHCPv6Server is the port of dhcpv6-server: DHCPv6 Server (tcp, udp).
+	// DHCPv6Server is the port of dhcpv6-server (tcp, udp).
 	// See RFC 5460, RFC 9915.
 	DHCPv6Server = 547
-	// AFPOverTCP is the port of afpovertcp: AFP over TCP (tcp, udp).
+	// AFPOverTCP is the port of afpovertcp (tcp, udp).
 	AFPOverTCP = 548
-	// IDFP is the port of idfp: IDFP (tcp, udp).
+	// IDFP is the port of idfp (tcp, udp).
 	IDFP = 549
 	// NewRwho is the port of new-rwho: new-who (tcp, udp).
 	NewRwho = 550
-	// CyberCash is the port of cybercash: cybercash (tcp, udp).
+	// CyberCash is the port of cybercash (tcp, udp).
 	// See RFC 1898.
 	CyberCash = 551
 	// DevShrNTS is the port of devshr-nts: DeviceShare (tcp, udp).
 	DevShrNTS = 552
-	// PIRP is the port of pirp: pirp (tcp, udp).
+	// PIRP is the port of pirp (tcp, udp).
 	PIRP = 553
 	// RTSP is the port of rtsp: Real Time Streaming Protocol (RTSP) (tcp, udp).
 	RTSP = 554
@@ -986,11 +986,11 @@ const (
 	DSF = 555
 	// RemoteFS is the port of remotefs: rfs server (tcp, udp).
 	RemoteFS = 556
-	// OpenVMSSysIPC is the port of openvms-sysipc: openvms-sysipc (tcp, udp).
+	// OpenVMSSysIPC is the port of openvms-sysipc (tcp, udp).
 	OpenVMSSysIPC = 557
-	// SDNSKMP is the port of sdnskmp: SDNSKMP (tcp, udp).
+	// SDNSKMP is the port of sdnskmp (tcp, udp).
 	SDNSKMP = 558
-	// Teedtap is the port of teedtap: TEEDTAP (tcp, udp).
+	// Teedtap is the port of teedtap (tcp, udp).
 	Teedtap = 559
 	// RMonitor is the port of rmonitor: rmonitord (tcp, udp).
 	RMonitor = 560
@@ -1003,11 +1003,11 @@ const (
 	NNTPS = 563
 	// X9PFS is the port of 9pfs: plan 9 file service (tcp, udp).
 	X9PFS = 564
-	// Whoami is the port of whoami: whoami (tcp, udp).
+	// Whoami is the port of whoami (tcp, udp).
 	Whoami = 565
-	// StreetTalk is the port of streettalk: streettalk (tcp, udp).
+	// StreetTalk is the port of streettalk (tcp, udp).
 	StreetTalk = 566
-	// BanyanRPC is the port of banyan-rpc: banyan-rpc (tcp, udp).
+	// BanyanRPC is the port of banyan-rpc (tcp, udp).
 	BanyanRPC = 567
 	// MSShuttle is the port of ms-shuttle: microsoft shuttle (tcp, udp).
 	MSShuttle = 568
@@ -1017,56 +1017,56 @@ const (
 	Meter570 = 570
 	// Meter571 is the port of meter: udemon (tcp, udp).
 	Meter571 = 571
-	// Sonar is the port of sonar: sonar (tcp, udp).
+	// Sonar is the port of sonar (tcp, udp).
 	Sonar = 572
-	// BanyanVIP is the port of banyan-vip: banyan-vip (tcp, udp).
+	// BanyanVIP is the port of banyan-vip (tcp, udp).
 	BanyanVIP = 573
 	// FTPAgent is the port of ftp-agent: FTP Software Agent System (tcp, udp).
 	FTPAgent = 574
-	// VEMMI is the port of vemmi: VEMMI (tcp, udp).
+	// VEMMI is the port of vemmi (tcp, udp).
 	VEMMI = 575
-	// IPCD is the port of ipcd: ipcd (tcp, udp).
+	// IPCD is the port of ipcd (tcp, udp).
 	IPCD = 576
-	// VNAS is the port of vnas: vnas (tcp, udp).
+	// VNAS is the port of vnas (tcp, udp).
 	VNAS = 577
-	// IPDD is the port of ipdd: ipdd (tcp, udp).
+	// IPDD is the port of ipdd (tcp, udp).
 	IPDD = 578
-	// DECBSrv is the port of decbsrv: decbsrv (tcp, udp).
+	// DECBSrv is the port of decbsrv (tcp, udp).
 	DECBSrv = 579
-	// SNTPHeartbeat is the port of sntp-heartbeat: SNTP HEARTBEAT (tcp, udp).
+	// SNTPHeartbeat is the port of sntp-heartbeat (tcp, udp).
 	SNTPHeartbeat = 580
 	// BDP is the port of bdp: Bundle Discovery Protocol (tcp, udp).
 	BDP = 581
-	// SCCSecurity is the port of scc-security: SCC Security (tcp, udp).
+	// SCCSecurity is the port of scc-security (tcp, udp).
 	SCCSecurity = 582
 	// PhilipsVC is the port of philips-vc: Philips Video-Conferencing (tcp, udp).
 	PhilipsVC = 583
-	// KeyServer is the port of keyserver: Key Server (tcp, udp).
+	// KeyServer is the port of keyserver (tcp, udp).
 	KeyServer = 584
 	// PasswordChg is the port of password-chg: Password Change (tcp, udp).
 	PasswordChg = 586
 	// Submission is the port of submission: Message Submission (tcp, udp).
 	// See RFC 6409.
 	Submission = 587
-	// CAL is the port of cal: CAL (tcp, udp).
+	// CAL is the port of cal (tcp, udp).
 	CAL = 588
-	// EyeLink is the port of eyelink: EyeLink (tcp, udp).
+	// EyeLink is the port of eyelink (tcp, udp).
 	EyeLink = 589
-	// TNSCML is the port of tns-cml: TNS CML (tcp, udp).
+	// TNSCML is the port of tns-cml (tcp, udp).
 	TNSCML = 590
 	// HTTPAlt591 is the port of http-alt: FileMaker, Inc. - HTTP Alternate (see Port 80) (tcp, udp).
 	HTTPAlt591 = 591
-	// EudoraSet is the port of eudora-set: Eudora Set (tcp, udp).
+	// EudoraSet is the port of eudora-set (tcp, udp).
 	EudoraSet = 592
-	// HTTPRPCEpMap is the port of http-rpc-epmap: HTTP RPC Ep Map (tcp, udp).
+	// HTTPRPCEpMap is the port of http-rpc-epmap (tcp, udp).
 	HTTPRPCEpMap = 593
-	// TPIP is the port of tpip: TPIP (tcp, udp).
+	// TPIP is the port of tpip (tcp, udp).
 	TPIP = 594
-	// CABProtocol is the port of cab-protocol: CAB Protocol (tcp, udp).
+	// CABProtocol is the port of cab-protocol (tcp, udp).
 	CABProtocol = 595
-	// SMSD is the port of smsd: SMSD (tcp, udp).
+	// SMSD is the port of smsd (tcp, udp).
 	SMSD = 596
-	// PTCNameService is the port of ptcnameservice: PTC Name Service (tcp, udp).
+	// PTCNameService is the port of ptcnameservice (tcp, udp).
 	PTCNameService = 597
 	// SCOWebSrvrMg3 is the port of sco-websrvrmg3: SCO Web Server Manager 3 (tcp, udp).
 	SCOWebSrvrMg3 = 598
@@ -1080,10 +1080,10 @@ const (
 	// XMLRPCBEEP is the port of xmlrpc-beep: XML-RPC over BEEP (tcp, udp).
 	// See RFC 3529.
 	XMLRPCBEEP = 602
-	// IDXP is the port of idxp: IDXP (tcp, udp).
+	// IDXP is the port of idxp (tcp, udp).
 	// See RFC 4767.
 	IDXP = 603
-	// Tunnel is the port of tunnel: TUNNEL (tcp, udp).
+	// Tunnel is the port of tunnel (tcp, udp).
 	// See RFC 3620.
 	Tunnel = 604
 	// SOAPBEEP is the port of soap-beep: SOAP over BEEP (tcp, udp).
@@ -1091,15 +1091,15 @@ const (
 	SOAPBEEP = 605
 	// URM is the port of urm: Cray Unified Resource Manager (tcp, udp).
 	URM = 606
-	// NQS is the port of nqs: nqs (tcp, udp).
+	// NQS is the port of nqs (tcp, udp).
 	NQS = 607
 	// SIFTUFT is the port of sift-uft: Sender-Initiated/Unsolicited File Transfer (tcp, udp).
 	SIFTUFT = 608
-	// NPMPTrap is the port of npmp-trap: npmp-trap (tcp, udp).
+	// NPMPTrap is the port of npmp-trap (tcp, udp).
 	NPMPTrap = 609
-	// NPMPLocal is the port of npmp-local: npmp-local (tcp, udp).
+	// NPMPLocal is the port of npmp-local (tcp, udp).
 	NPMPLocal = 610
-	// NPMPGUI is the port of npmp-gui: npmp-gui (tcp, udp).
+	// NPMPGUI is the port of npmp-gui (tcp, udp).
 	NPMPGUI = 611
 	// HMMPInd is the port of hmmp-ind: HMMP Indication (tcp, udp).
 	HMMPInd = 612
@@ -1113,34 +1113,34 @@ const (
 	SCOSysMgr = 616
 	// SCODTMgr is the port of sco-dtmgr: SCO Desktop Administration Server (tcp, udp).
 	SCODTMgr = 617
-	// DEIICDA is the port of dei-icda: DEI-ICDA (tcp, udp).
+	// DEIICDA is the port of dei-icda (tcp, udp).
 	DEIICDA = 618
-	// CompaqEVM is the port of compaq-evm: Compaq EVM (tcp, udp).
+	// CompaqEVM is the port of compaq-evm (tcp, udp).
 	CompaqEVM = 619
 	// SCOWebSrvrMgr is the port of sco-websrvrmgr: SCO WebServer Manager (tcp, udp).
 	SCOWebSrvrMgr = 620
 	// ESCPIP is the port of escp-ip: ESCP (tcp, udp).
 	ESCPIP = 621
-	// Collaborator is the port of collaborator: Collaborator (tcp, udp).
+	// Collaborator is the port of collaborator (tcp, udp).
 	Collaborator = 622
 	// OOBWSHTTP is the port of oob-ws-http: DMTF out-of-band web services management protocol (tcp).
 	OOBWSHTTP = 623
 	// ASFRMCP is the port of asf-rmcp: ASF Remote Management and Control Protocol (udp).
 	ASFRMCP = 623
-	// CryptoAdmin is the port of cryptoadmin: Crypto Admin (tcp, udp).
+	// CryptoAdmin is the port of cryptoadmin (tcp, udp).
 	CryptoAdmin = 624
-	// DECDLM is the port of dec-dlm: DEC DLM (tcp, udp).
+	// DECDLM is the port of dec-dlm (tcp, udp).
 	// Also known as dec_dlm.
 	DECDLM = 625
-	// ASIA is the port of asia: ASIA (tcp, udp).
+	// ASIA is the port of asia (tcp, udp).
 	ASIA = 626
-	// PassGoTivoli is the port of passgo-tivoli: PassGo Tivoli (tcp, udp).
+	// PassGoTivoli is the port of passgo-tivoli (tcp, udp).
 	PassGoTivoli = 627
-	// QMQP is the port of qmqp: QMQP (tcp, udp).
+	// QMQP is the port of qmqp (tcp, udp).
 	QMQP = 628
-	// X3ComAMP3 is the port of 3com-amp3: 3Com AMP3 (tcp, udp).
+	// X3ComAMP3 is the port of 3com-amp3 (tcp, udp).
 	X3ComAMP3 = 629
-	// RDA630 is the port of rda: RDA (tcp, udp).
+	// RDA630 is the port of rda (tcp, udp).
 	RDA630 = 630
 	// IPP is the port of ipp: IPP (Internet Printing Protocol) (tcp, udp).
 	// See RFC 8011.
@@ -1148,74 +1148,74 @@ const (
 	// IPPS is the port of ipps: Internet Printing Protocol over HTTPS (tcp).
 	// See RFC 8011.
 	IPPS = 631
-	// BMPP is the port of bmpp: bmpp (tcp, udp).
+	// BMPP is the port of bmpp (tcp, udp).
 	BMPP = 632
 	// ServStat is the port of servstat: Service Status update (Sterling Software) (tcp, udp).
 	ServStat = 633
-	// Ginad is the port of ginad: ginad (tcp, udp).
+	// Ginad is the port of ginad (tcp, udp).
 	Ginad = 634
-	// RLZDBase is the port of rlzdbase: RLZ DBase (tcp, udp).
+	// RLZDBase is the port of rlzdbase (tcp, udp).
 	RLZDBase = 635
 	// LDAPS is the port of ldaps: ldap protocol over TLS/SSL (was sldap) (tcp, udp).
 	LDAPS = 636
-	// LANServer is the port of lanserver: lanserver (tcp, udp).
+	// LANServer is the port of lanserver (tcp, udp).
 	LANServer = 637
-	// MCNSSec is the port of mcns-sec: mcns-sec (tcp, udp).
+	// MCNSSec is the port of mcns-sec (tcp, udp).
 	MCNSSec = 638
-	// MSDP is the port of msdp: MSDP (tcp, udp).
+	// MSDP is the port of msdp (tcp, udp).
 	MSDP = 639
-	// EntrustSPS is the port of entrust-sps: entrust-sps (tcp, udp).
+	// EntrustSPS is the port of entrust-sps (tcp, udp).
 	EntrustSPS = 640
-	// RepCmd is the port of repcmd: repcmd (tcp, udp).
+	// RepCmd is the port of repcmd (tcp, udp).
 	RepCmd = 641
 	// ESROEMSDP is the port of esro-emsdp: ESRO-EMSDP V1.3 (tcp, udp).
 	ESROEMSDP = 642
-	// SANity is the port of sanity: SANity (tcp, udp).
+	// SANity is the port of sanity (tcp, udp).
 	SANity = 643
-	// DWR is the port of dwr: dwr (tcp, udp).
+	// DWR is the port of dwr (tcp, udp).
 	DWR = 644
-	// PSSC is the port of pssc: PSSC (tcp, udp).
+	// PSSC is the port of pssc (tcp, udp).
 	PSSC = 645
-	// LDP is the port of ldp: LDP (tcp, udp).
+	// LDP is the port of ldp (tcp, udp).
 	LDP = 646
-	// DHCPFailover is the port of dhcp-failover: DHCP Failover (tcp, udp).
+	// DHCPFailover is the port of dhcp-failover (tcp, udp).
 	// See RFC 8156.
 	DHCPFailover = 647
 	// RRP is the port of rrp: Registry Registrar Protocol (RRP) (tcp, udp).
 	RRP = 648
 	// CADView3D is the port of cadview-3d: Cadview-3d - streaming 3d models over the internet (tcp, udp).
 	CADView3D = 649
-	// OBEX is the port of obex: OBEX (tcp, udp).
+	// OBEX is the port of obex (tcp, udp).
 	OBEX = 650
-	// IEEEMMS is the port of ieee-mms: IEEE MMS (tcp, udp).
+	// IEEEMMS is the port of ieee-mms (tcp, udp).
 	IEEEMMS = 651
-	// HelloPort is the port of hello-port: HELLO_PORT (tcp, udp).
+	// HelloPort is the port of hello-port (tcp, udp).
 	HelloPort = 652
 	// RepSCmd is the port of repscmd: RepCmd (tcp, udp).
 	RepSCmd = 653
-	// AODV is the port of aodv: AODV (tcp, udp).
+	// AODV is the port of aodv (tcp, udp).
 	AODV = 654
-	// Tinc is the port of tinc: TINC (tcp, udp).
+	// Tinc is the port of tinc (tcp, udp).
 	Tinc = 655
-	// SPMP is the port of spmp: SPMP (tcp, udp).
+	// SPMP is the port of spmp (tcp, udp).
 	SPMP = 656
-	// RMC is the port of rmc: RMC (tcp, udp).
+	// RMC is the port of rmc (tcp, udp).
 	RMC = 657
-	// TenFold is the port of tenfold: TenFold (tcp, udp).
+	// TenFold is the port of tenfold (tcp, udp).
 	TenFold = 658
 	// MacSrvrAdmin is the port of mac-srvr-admin: MacOS Server Admin (tcp, udp).
 	MacSrvrAdmin = 660
-	// HAP is the port of hap: HAP (tcp, udp).
+	// HAP is the port of hap (tcp, udp).
 	HAP = 661
-	// PFTP is the port of pftp: PFTP (tcp, udp).
+	// PFTP is the port of pftp (tcp, udp).
 	PFTP = 662
-	// PureNoise is the port of purenoise: PureNoise (tcp, udp).
+	// PureNoise is the port of purenoise (tcp, udp).
 	PureNoise = 663
 	// OOBWSHTTPS is the port of oob-ws-https: DMTF out-of-band secure web services management protocol (tcp).
 	OOBWSHTTPS = 664
 	// ASFSecureRMCP is the port of asf-secure-rmcp: ASF Secure Remote Management and Control Protocol (udp).
 	ASFSecureRMCP = 664
-	// SunDR is the port of sun-dr: Sun DR (tcp, udp).
+	// SunDR is the port of sun-dr (tcp, udp).
 	SunDR = 665
 	// MDQS is the port of mdqs (tcp, udp).
 	MDQS = 666
@@ -1223,69 +1223,69 @@ const (
 	Doom = 666
 	// Disclose is the port of disclose: campaign contribution disclosures - SDR Technologies (tcp, udp).
 	Disclose = 667
-	// MeComm is the port of mecomm: MeComm (tcp, udp).
+	// MeComm is the port of mecomm (tcp, udp).
 	MeComm = 668
-	// MeRegister is the port of meregister: MeRegister (tcp, udp).
+	// MeRegister is the port of meregister (tcp, udp).
 	MeRegister = 669
-	// VACDSMSWS is the port of vacdsm-sws: VACDSM-SWS (tcp, udp).
+	// VACDSMSWS is the port of vacdsm-sws (tcp, udp).
 	VACDSMSWS = 670
-	// VACDSMApp is the port of vacdsm-app: VACDSM-APP (tcp, udp).
+	// VACDSMApp is the port of vacdsm-app (tcp, udp).
 	VACDSMApp = 671
-	// VPPSQUA is the port of vpps-qua: VPPS-QUA (tcp, udp).
+	// VPPSQUA is the port of vpps-qua (tcp, udp).
 	VPPSQUA = 672
-	// Cimplex is the port of cimplex: CIMPLEX (tcp, udp).
+	// Cimplex is the port of cimplex (tcp, udp).
 	Cimplex = 673
-	// ACAP is the port of acap: ACAP (tcp, udp).
+	// ACAP is the port of acap (tcp, udp).
 	ACAP = 674
-	// DCTP is the port of dctp: DCTP (tcp, udp).
+	// DCTP is the port of dctp (tcp, udp).
 	DCTP = 675
-	// VPPSVia is the port of vpps-via: VPPS Via (tcp, udp).
+	// VPPSVia is the port of vpps-via (tcp, udp).
 	VPPSVia = 676
 	// VPP is the port of vpp: Virtual Presence Protocol (tcp, udp).
 	VPP = 677
 	// GGFNCP is the port of ggf-ncp: GNU Generation Foundation NCP (tcp, udp).
 	GGFNCP = 678
-	// MRM is the port of mrm: MRM (tcp, udp).
+	// MRM is the port of mrm (tcp, udp).
 	MRM = 679
-	// EntrustAAAS is the port of entrust-aaas: entrust-aaas (tcp, udp).
+	// EntrustAAAS is the port of entrust-aaas (tcp, udp).
 	EntrustAAAS = 680
-	// EntrustAAMS is the port of entrust-aams: entrust-aams (tcp, udp).
+	// EntrustAAMS is the port of entrust-aams (tcp, udp).
 	EntrustAAMS = 681
-	// XFR is the port of xfr: XFR (tcp, udp).
+	// XFR is the port of xfr (tcp, udp).
 	XFR = 682
-	// CORBAIIOP is the port of corba-iiop: CORBA IIOP (tcp, udp).
+	// CORBAIIOP is the port of corba-iiop (tcp, udp).
 	CORBAIIOP = 683
-	// CORBAIIOPSSL is the port of corba-iiop-ssl: CORBA IIOP SSL (tcp, udp).
+	// CORBAIIOPSSL is the port of corba-iiop-ssl (tcp, udp).
 	CORBAIIOPSSL = 684
-	// MDCPortMapper is the port of mdc-portmapper: MDC Port Mapper (tcp, udp).
+	// MDCPortMapper is the port of mdc-portmapper (tcp, udp).
 	MDCPortMapper = 685
 	// HCPWismar is the port of hcp-wismar: Hardware Control Protocol Wismar (tcp, udp).
 	HCPWismar = 686
-	// ASIPRegistry is the port of asipregistry: asipregistry (tcp, udp).
+	// ASIPRegistry is the port of asipregistry (tcp, udp).
 	ASIPRegistry = 687
 	// RealmRusd is the port of realm-rusd: ApplianceWare managment protocol (tcp, udp).
 	RealmRusd = 688
-	// NMAP is the port of nmap: NMAP (tcp, udp).
+	// NMAP is the port of nmap (tcp, udp).
 	NMAP = 689
 	// VATP is the port of vatp: Velneo Application Transfer Protocol (tcp, udp).
 	VATP = 690
 	// MSExchRouting is the port of msexch-routing: MS Exchange Routing (tcp, udp).
 	MSExchRouting = 691
-	// HyperwaveISP is the port of hyperwave-isp: Hyperwave-ISP (tcp, udp).
+	// HyperwaveISP is the port of hyperwave-isp (tcp, udp).
 	HyperwaveISP = 692
 	// ConnEndp is the port of connendp: almanid Connection Endpoint (tcp, udp).
 	ConnEndp = 693
-	// HACluster is the port of ha-cluster: ha-cluster (tcp, udp).
+	// HACluster is the port of ha-cluster (tcp, udp).
 	HACluster = 694
-	// IEEEMMSSSL is the port of ieee-mms-ssl: IEEE-MMS-SSL (tcp, udp).
+	// IEEEMMSSSL is the port of ieee-mms-ssl (tcp, udp).
 	IEEEMMSSSL = 695
-	// Rushd is the port of rushd: RUSHD (tcp, udp).
+	// Rushd is the port of rushd (tcp, udp).
 	Rushd = 696
-	// UUIDGen is the port of uuidgen: UUIDGEN (tcp, udp).
+	// UUIDGen is the port of uuidgen (tcp, udp).
 	UUIDGen = 697
-	// OLSR is the port of olsr: OLSR (tcp, udp).
+	// OLSR is the port of olsr (tcp, udp).
 	OLSR = 698
-	// AccessNetwork is the port of accessnetwork: Access Network (tcp, udp).
+	// AccessNetwork is the port of accessnetwork (tcp, udp).
 	AccessNetwork = 699
 	// EPP700 is the port of epp: Extensible Provisioning Protocol (tcp, udp).
 	// See RFC 5734.
@@ -1298,19 +1298,19 @@ const (
 	IRISBEEP = 702
 	// ELCSD is the port of elcsd: errlog copy/server daemon (tcp, udp).
 	ELCSD = 704
-	// AgentX is the port of agentx: AgentX (tcp, udp).
+	// AgentX is the port of agentx (tcp, udp).
 	AgentX = 705
-	// SILC is the port of silc: SILC (tcp, udp).
+	// SILC is the port of silc (tcp, udp).
 	SILC = 706
-	// BorlandDSJ is the port of borland-dsj: Borland DSJ (tcp, udp).
+	// BorlandDSJ is the port of borland-dsj (tcp, udp).
 	BorlandDSJ = 707
 	// EntrustKMSH is the port of entrust-kmsh: Entrust Key Management Service Handler (tcp, udp).
 	EntrustKMSH = 709
 	// EntrustASH is the port of entrust-ash: Entrust Administration Service Handler (tcp, udp).
 	EntrustASH = 710
-	// CiscoTDP is the port of cisco-tdp: Cisco TDP (tcp, udp).
+	// CiscoTDP is the port of cisco-tdp (tcp, udp).
 	CiscoTDP = 711
-	// TBRPF is the port of tbrpf: TBRPF (tcp, udp).
+	// TBRPF is the port of tbrpf (tcp, udp).
 	// See RFC 3684.
 	TBRPF = 712
 	// IRISXPC is the port of iris-xpc: IRIS over XPC (tcp, udp).
@@ -1318,7 +1318,7 @@ const (
 	// IRISXPCS is the port of iris-xpcs: IRIS over XPCS (tcp, udp).
 	// See RFC 4992.
 	IRISXPCS = 714
-	// IRISLWZ is the port of iris-lwz: IRIS-LWZ (tcp, udp).
+	// IRISLWZ is the port of iris-lwz (tcp, udp).
 	// See RFC 4993.
 	IRISLWZ = 715
 	// PANA is the port of pana: PANA Messages (udp).
@@ -1330,12 +1330,12 @@ const (
 	NetViewDM2 = 730
 	// NetViewDM3 is the port of netviewdm3: IBM NetView DM/6000 receive/tcp (tcp, udp).
 	NetViewDM3 = 731
-	// NetGW is the port of netgw: netGW (tcp, udp).
+	// NetGW is the port of netgw (tcp, udp).
 	NetGW = 741
 	// NetRCS is the port of netrcs: Network based Rev. Cont. Sys (tcp, udp).
 	NetRCS = 742
-	// FLEXlm744 is the port of flexlm: Flexible License Manager (tcp, udp).
-	FLEXlm744 = 744
+	// FlexLM744 is the port of flexlm: Flexible License Manager (tcp, udp).
+	FlexLM744 = 744
 	// FujitsuDev is the port of fujitsu-dev: Fujitsu Device Control (tcp, udp).
 	FujitsuDev = 747
 	// RISCM is the port of ris-cm: Russell Info Sci Calendar Manager (tcp, udp).
@@ -1398,7 +1398,7 @@ const (
 	AcMaintTransd = 775
 	// WPages is the port of wpages (tcp, udp).
 	WPages = 776
-	// MultilingHTTP is the port of multiling-http: Multiling HTTP (tcp, udp).
+	// MultilingHTTP is the port of multiling-http (tcp, udp).
 	MultilingHTTP = 777
 	// WPGS is the port of wpgs (tcp, udp).
 	WPGS = 780
@@ -1411,16 +1411,16 @@ const (
 	MBAPS = 802
 	// FCPUDP is the port of fcp-udp: FCP (tcp); FCP Datagram (udp).
 	FCPUDP = 810
-	// ITMMcellS is the port of itm-mcell-s: itm-mcell-s (tcp, udp).
+	// ITMMcellS is the port of itm-mcell-s (tcp, udp).
 	ITMMcellS = 828
-	// PKIX3CARA is the port of pkix-3-ca-ra: PKIX-3 CA/RA (tcp, udp).
+	// PKIX3CARA is the port of pkix-3-ca-ra (tcp, udp).
 	PKIX3CARA = 829
 	// NETCONFSSH is the port of netconf-ssh: NETCONF over SSH (tcp, udp).
 	// See RFC 6242.
 	NETCONFSSH = 830
-	// DHCPFailover2 is the port of dhcp-failover2: dhcp-failover 2 (tcp, udp).
+	// DHCPFailover2 is the port of dhcp-failover2 (tcp, udp).
 	DHCPFailover2 = 847
-	// GDOI is the port of gdoi: GDOI (tcp, udp).
+	// GDOI is the port of gdoi (tcp, udp).
 	// See RFC 3547.
 	GDOI = 848
 	// DomainS is the port of domain-s: DNS query-response protocol run over TLS (tcp); DNS query-response protocol run over DTLS or QUIC (udp).
@@ -1429,35 +1429,35 @@ const (
 	// DLEP is the port of dlep: Dynamic Link Exchange Protocol (DLEP) (tcp, udp).
 	// See RFC 8175.
 	DLEP = 854
-	// ISCSI is the port of iscsi: iSCSI (tcp, udp).
+	// ISCSI is the port of iscsi (tcp, udp).
 	// See RFC 7143.
 	ISCSI = 860
-	// OWAMPControl is the port of owamp-control: OWAMP-Control (tcp).
+	// OWAMPControl is the port of owamp-control (tcp).
 	// See RFC 4656.
 	OWAMPControl = 861
-	// OWAMPTest is the port of owamp-test: OWAMP-Test (udp).
+	// OWAMPTest is the port of owamp-test (udp).
 	// See RFC 8545.
 	OWAMPTest = 861
-	// TWAMPControl is the port of twamp-control: TWAMP-Control (tcp).
+	// TWAMPControl is the port of twamp-control (tcp).
 	// See RFC 5357.
 	TWAMPControl = 862
 	// TWAMPTest is the port of twamp-test: TWAMP-Test Receiver Port (udp).
 	// See RFC 8545.
 	TWAMPTest = 862
-	// Rsync is the port of rsync: rsync (tcp, udp).
+	// Rsync is the port of rsync (tcp, udp).
 	Rsync = 873
 	// ICLCNetLocate is the port of iclcnet-locate: ICL coNETion locate server (tcp, udp).
 	ICLCNetLocate = 886
 	// ICLCNetSvInfo is the port of iclcnet-svinfo: ICL coNETion server info (tcp, udp).
 	// Also known as iclcnet_svinfo.
 	ICLCNetSvInfo = 887
-	// AccessBuilder is the port of accessbuilder: AccessBuilder (tcp, udp).
+	// AccessBuilder is the port of accessbuilder (tcp, udp).
 	AccessBuilder = 888
 	// CDDBP is the port of cddbp: CD Database Protocol (tcp).
 	CDDBP = 888
-	// OMGInitialRefs is the port of omginitialrefs: OMG Initial Refs (tcp, udp).
+	// OMGInitialRefs is the port of omginitialrefs (tcp, udp).
 	OMGInitialRefs = 900
-	// SMPNameRes is the port of smpnameres: SMPNAMERES (tcp, udp).
+	// SMPNameRes is the port of smpnameres (tcp, udp).
 	SMPNameRes = 901
 	// IdeaFarmDoor is the port of ideafarm-door: self documenting Telnet Door (tcp); self documenting Door: send 0x00 for info (udp).
 	IdeaFarmDoor = 902
@@ -1466,7 +1466,7 @@ const (
 	// KINK is the port of kink: Kerberized Internet Negotiation of Keys (KINK) (tcp, udp).
 	// See RFC 4430.
 	KINK = 910
-	// XactBackup is the port of xact-backup: xact-backup (tcp, udp).
+	// XactBackup is the port of xact-backup (tcp, udp).
 	XactBackup = 911
 	// APEXMesh is the port of apex-mesh: APEX relay-relay service (tcp, udp).
 	APEXMesh = 912
@@ -1496,7 +1496,7 @@ const (
 	// POP3S is the port of pop3s: POP3 over TLS protocol (tcp); pop3 protocol over TLS/SSL (was spop3) (udp).
 	// See RFC 8314.
 	POP3S = 995
-	// VSINet is the port of vsinet: vsinet (tcp, udp).
+	// VSINet is the port of vsinet (tcp, udp).
 	VSINet = 996
 	// Maitrd is the port of maitrd (tcp, udp).
 	Maitrd = 997
@@ -1515,7 +1515,7 @@ const (
 	// WebPush is the port of webpush: HTTP Web Push (tcp).
 	// See RFC 8030.
 	WebPush = 1001
-	// Surf is the port of surf: surf (tcp, udp).
+	// Surf is the port of surf (tcp, udp).
 	Surf = 1010
 	// Exp1 is the port of exp1: RFC3692-style Experiment 1 (tcp, udp, sctp, dccp).
 	// See RFC 4727, RFC 6335.
@@ -1544,7 +1544,7 @@ const (
 	MXXRLogin = 1035
 	// NSSTP is the port of nsstp: Nebula Secure Segment Transfer Protocol (tcp, udp).
 	NSSTP = 1036
-	// AMS is the port of ams: AMS (tcp, udp).
+	// AMS is the port of ams (tcp, udp).
 	AMS = 1037
 	// MTQP is the port of mtqp: Message Tracking Query Protocol (tcp, udp).
 	// See RFC 3887.
@@ -1573,38 +1573,38 @@ const (
 	TDPostman = 1049
 	// CMA is the port of cma: CORBA Management Agent (tcp, udp).
 	CMA = 1050
-	// OptimaVNet is the port of optima-vnet: Optima VNET (tcp, udp).
+	// OptimaVNet is the port of optima-vnet (tcp, udp).
 	OptimaVNet = 1051
 	// DDT is the port of ddt: Dynamic DNS Tools (tcp, udp).
 	DDT = 1052
 	// RemoteAs is the port of remote-as: Remote Assistant (RA) (tcp, udp).
 	// Reported to IANA: Unauthorized Use Known on port 1053.
 	RemoteAs = 1053
-	// BRVRead is the port of brvread: BRVREAD (tcp, udp).
+	// BRVRead is the port of brvread (tcp, udp).
 	BRVRead = 1054
 	// ANSYSLMD is the port of ansyslmd: ANSYS - License Manager (tcp, udp).
 	ANSYSLMD = 1055
-	// VFO is the port of vfo: VFO (tcp, udp).
+	// VFO is the port of vfo (tcp, udp).
 	VFO = 1056
-	// Startron is the port of startron: STARTRON (tcp, udp).
+	// Startron is the port of startron (tcp, udp).
 	Startron = 1057
-	// NIM is the port of nim: nim (tcp, udp).
+	// NIM is the port of nim (tcp, udp).
 	NIM = 1058
-	// NIMReg is the port of nimreg: nimreg (tcp, udp).
+	// NIMReg is the port of nimreg (tcp, udp).
 	NIMReg = 1059
-	// Polestar is the port of polestar: POLESTAR (tcp, udp).
+	// Polestar is the port of polestar (tcp, udp).
 	Polestar = 1060
-	// Kiosk is the port of kiosk: KIOSK (tcp, udp).
+	// Kiosk is the port of kiosk (tcp, udp).
 	Kiosk = 1061
-	// Veracity is the port of veracity: Veracity (tcp, udp).
+	// Veracity is the port of veracity (tcp, udp).
 	Veracity = 1062
-	// KyoceraNetDev is the port of kyoceranetdev: KyoceraNetDev (tcp, udp).
+	// KyoceraNetDev is the port of kyoceranetdev (tcp, udp).
 	KyoceraNetDev = 1063
-	// JSTEL is the port of jstel: JSTEL (tcp, udp).
+	// JSTEL is the port of jstel (tcp, udp).
 	JSTEL = 1064
-	// SyscomLAN is the port of syscomlan: SYSCOMLAN (tcp, udp).
+	// SyscomLAN is the port of syscomlan (tcp, udp).
 	SyscomLAN = 1065
-	// FPOFNS is the port of fpo-fns: FPO-FNS (tcp, udp).
+	// FPOFNS is the port of fpo-fns (tcp, udp).
 	FPOFNS = 1066
 	// InstlBootS is the port of instl-boots: Installation Bootstrap Proto. Serv (tcp, udp).
 	// Also known as instl_boots.
@@ -1612,39 +1612,39 @@ const (
 	// InstlBootC is the port of instl-bootc: Installation Bootstrap Proto. Cli (tcp, udp).
 	// Also known as instl_bootc.
 	InstlBootC = 1068
-	// CognexInSight is the port of cognex-insight: COGNEX-INSIGHT (tcp, udp).
+	// CognexInSight is the port of cognex-insight (tcp, udp).
 	CognexInSight = 1069
-	// GMRUpdateSERV is the port of gmrupdateserv: GMRUpdateSERV (tcp, udp).
-	GMRUpdateSERV = 1070
-	// BsquareVoIP is the port of bsquare-voip: BSQUARE-VOIP (tcp, udp).
+	// GMRUpdateServ is the port of gmrupdateserv (tcp, udp).
+	GMRUpdateServ = 1070
+	// BsquareVoIP is the port of bsquare-voip (tcp, udp).
 	BsquareVoIP = 1071
-	// Cardax is the port of cardax: CARDAX (tcp, udp).
+	// Cardax is the port of cardax (tcp, udp).
 	Cardax = 1072
-	// BridgeControl is the port of bridgecontrol: Bridge Control (tcp, udp).
+	// BridgeControl is the port of bridgecontrol (tcp, udp).
 	BridgeControl = 1073
 	// WarmspotMgmt is the port of warmspotMgmt: Warmspot Management Protocol (tcp, udp).
 	WarmspotMgmt = 1074
-	// RDRMSHC is the port of rdrmshc: RDRMSHC (tcp, udp).
+	// RDRMSHC is the port of rdrmshc (tcp, udp).
 	RDRMSHC = 1075
-	// DABSTIC is the port of dab-sti-c: DAB STI-C (tcp, udp).
+	// DABSTIC is the port of dab-sti-c (tcp, udp).
 	DABSTIC = 1076
-	// IMGames is the port of imgames: IMGames (tcp, udp).
+	// IMGames is the port of imgames (tcp, udp).
 	IMGames = 1077
 	// AvocentProxy is the port of avocent-proxy: Avocent Proxy Protocol (tcp, udp).
 	AvocentProxy = 1078
-	// ASPROVATalk is the port of asprovatalk: ASPROVATalk (tcp, udp).
+	// ASPROVATalk is the port of asprovatalk (tcp, udp).
 	ASPROVATalk = 1079
-	// SOCKS is the port of socks: Socks (tcp, udp).
+	// SOCKS is the port of socks (tcp, udp).
 	SOCKS = 1080
-	// PVUniWien is the port of pvuniwien: PVUNIWIEN (tcp, udp).
+	// PVUniWien is the port of pvuniwien (tcp, udp).
 	PVUniWien = 1081
-	// AMTESDProt is the port of amt-esd-prot: AMT-ESD-PROT (tcp, udp).
+	// AMTESDProt is the port of amt-esd-prot (tcp, udp).
 	AMTESDProt = 1082
 	// AnsoftLM1 is the port of ansoft-lm-1: Anasoft License Manager (tcp, udp).
 	AnsoftLM1 = 1083
 	// AnsoftLM2 is the port of ansoft-lm-2: Anasoft License Manager (tcp, udp).
 	AnsoftLM2 = 1084
-	// WebObjects is the port of webobjects: Web Objects (tcp, udp).
+	// WebObjects is the port of webobjects (tcp, udp).
 	WebObjects = 1085
 	// CPLScramblerLg is the port of cplscrambler-lg: CPL Scrambler Logging (tcp, udp).
 	CPLScramblerLg = 1086
@@ -1660,50 +1660,50 @@ const (
 	FFSM = 1091
 	// OBRPD is the port of obrpd: Open Business Reporting Protocol (tcp, udp).
 	OBRPD = 1092
-	// Proofd is the port of proofd: PROOFD (tcp, udp).
+	// Proofd is the port of proofd (tcp, udp).
 	Proofd = 1093
-	// Rootd is the port of rootd: ROOTD (tcp, udp).
+	// Rootd is the port of rootd (tcp, udp).
 	Rootd = 1094
-	// NICELink is the port of nicelink: NICELink (tcp, udp).
+	// NICELink is the port of nicelink (tcp, udp).
 	NICELink = 1095
 	// CNRProtocol is the port of cnrprotocol: Common Name Resolution Protocol (tcp, udp).
 	CNRProtocol = 1096
 	// SunClusterMgr is the port of sunclustermgr: Sun Cluster Manager (tcp, udp).
 	SunClusterMgr = 1097
-	// RMIActivation is the port of rmiactivation: RMI Activation (tcp, udp).
+	// RMIActivation is the port of rmiactivation (tcp, udp).
 	RMIActivation = 1098
-	// RMIRegistry is the port of rmiregistry: RMI Registry (tcp, udp).
+	// RMIRegistry is the port of rmiregistry (tcp, udp).
 	RMIRegistry = 1099
-	// MCTP is the port of mctp: MCTP (tcp, udp).
+	// MCTP is the port of mctp (tcp, udp).
 	MCTP = 1100
-	// PT2Discover is the port of pt2-discover: PT2-DISCOVER (tcp, udp).
+	// PT2Discover is the port of pt2-discover (tcp, udp).
 	PT2Discover = 1101
-	// AdobeServer1 is the port of adobeserver-1: ADOBE SERVER 1 (tcp, udp).
+	// AdobeServer1 is the port of adobeserver-1 (tcp, udp).
 	AdobeServer1 = 1102
-	// AdobeServer2 is the port of adobeserver-2: ADOBE SERVER 2 (tcp, udp).
+	// AdobeServer2 is the port of adobeserver-2 (tcp, udp).
 	AdobeServer2 = 1103
-	// XRL is the port of xrl: XRL (tcp, udp).
+	// XRL is the port of xrl (tcp, udp).
 	XRL = 1104
-	// FTRANHC is the port of ftranhc: FTRANHC (tcp, udp).
+	// FTRANHC is the port of ftranhc (tcp, udp).
 	FTRANHC = 1105
-	// ISOIPSigPort1 is the port of isoipsigport-1: ISOIPSIGPORT-1 (tcp, udp).
+	// ISOIPSigPort1 is the port of isoipsigport-1 (tcp, udp).
 	ISOIPSigPort1 = 1106
-	// ISOIPSigPort2 is the port of isoipsigport-2: ISOIPSIGPORT-2 (tcp, udp).
+	// ISOIPSigPort2 is the port of isoipsigport-2 (tcp, udp).
 	ISOIPSigPort2 = 1107
-	// RatioADP is the port of ratio-adp: ratio-adp (tcp, udp).
+	// RatioADP is the port of ratio-adp (tcp, udp).
 	RatioADP = 1108
 	// WebAdmStart is the port of webadmstart: Start web admin server (tcp).
 	WebAdmStart = 1110
 	// NFSDKeepalive is the port of nfsd-keepalive: Client status info (udp).
 	NFSDKeepalive = 1110
-	// LMSocialServer is the port of lmsocialserver: LM Social Server (tcp, udp).
+	// LMSocialServer is the port of lmsocialserver (tcp, udp).
 	LMSocialServer = 1111
 	// ICP is the port of icp: Intelligent Communication Protocol (tcp, udp).
 	ICP = 1112
 	// LTPDeepSpace is the port of ltp-deepspace: Licklider Transmission Protocol (tcp, udp, dccp).
 	// See RFC 5326, RFC 7122.
 	LTPDeepSpace = 1113
-	// MiniSQL is the port of mini-sql: Mini SQL (tcp, udp).
+	// MiniSQL is the port of mini-sql (tcp, udp).
 	MiniSQL = 1114
 	// ARDUSTrns is the port of ardus-trns: ARDUS Transfer (tcp, udp).
 	ARDUSTrns = 1115
@@ -1711,7 +1711,7 @@ const (
 	ARDUSCntl = 1116
 	// ARDUSMTrns is the port of ardus-mtrns: ARDUS Multicast Transfer (tcp, udp).
 	ARDUSMTrns = 1117
-	// SACRED is the port of sacred: SACRED (tcp, udp).
+	// SACRED is the port of sacred (tcp, udp).
 	// See RFC 3767.
 	SACRED = 1118
 	// BNetGame is the port of bnetgame: Battle.net Chat/Game Protocol (tcp, udp).
@@ -1720,13 +1720,13 @@ const (
 	BNetFile = 1120
 	// RMPP is the port of rmpp: Datalode RMPP (tcp, udp).
 	RMPP = 1121
-	// AvailantMgr is the port of availant-mgr: availant-mgr (tcp, udp).
+	// AvailantMgr is the port of availant-mgr (tcp, udp).
 	AvailantMgr = 1122
-	// Murray is the port of murray: Murray (tcp, udp).
+	// Murray is the port of murray (tcp, udp).
 	Murray = 1123
-	// HPVMMControl is the port of hpvmmcontrol: HP VMM Control (tcp, udp).
+	// HPVMMControl is the port of hpvmmcontrol (tcp, udp).
 	HPVMMControl = 1124
-	// HPVMMAgent is the port of hpvmmagent: HP VMM Agent (tcp, udp).
+	// HPVMMAgent is the port of hpvmmagent (tcp, udp).
 	HPVMMAgent = 1125
 	// HPVMMData is the port of hpvmmdata: HP VMM Agent (tcp, udp).
 	HPVMMData = 1126
@@ -1769,10 +1769,10 @@ const (
 	FuScript = 1144
 	// X9ICue is the port of x9-icue: X9 iCue Show Control (tcp, udp).
 	X9ICue = 1145
-	// AuditTransfer is the port of audit-transfer: audit transfer (tcp, udp).
+	// AuditTransfer is the port of audit-transfer (tcp, udp).
 	AuditTransfer = 1146
-	// CAPIoverLAN is the port of capioverlan: CAPIoverLAN (tcp, udp).
-	CAPIoverLAN = 1147
+	// CAPIOverLAN is the port of capioverlan (tcp, udp).
+	CAPIOverLAN = 1147
 	// ElfiqRepl is the port of elfiq-repl: Elfiq Replication Service (tcp, udp).
 	ElfiqRepl = 1148
 	// BVTSonar is the port of bvtsonar: BlueView Sonar Service (tcp, udp).
@@ -1790,19 +1790,19 @@ const (
 	ResaCommunity = 1154
 	// NFA is the port of nfa: Network File Access (tcp, udp).
 	NFA = 1155
-	// IASControlOMS is the port of iascontrol-oms: iasControl OMS (tcp, udp).
+	// IASControlOMS is the port of iascontrol-oms (tcp, udp).
 	IASControlOMS = 1156
 	// IASControl is the port of iascontrol: Oracle iASControl (tcp, udp).
 	IASControl = 1157
-	// DbControlOMS is the port of dbcontrol-oms: dbControl OMS (tcp, udp).
+	// DbControlOMS is the port of dbcontrol-oms (tcp, udp).
 	DbControlOMS = 1158
-	// OracleOMS is the port of oracle-oms: Oracle OMS (tcp, udp).
+	// OracleOMS is the port of oracle-oms (tcp, udp).
 	OracleOMS = 1159
 	// OLSV is the port of olsv: DB Lite Mult-User Server (tcp, udp).
 	OLSV = 1160
-	// HealthPolling is the port of health-polling: Health Polling (tcp, udp).
+	// HealthPolling is the port of health-polling (tcp, udp).
 	HealthPolling = 1161
-	// HealthTrap is the port of health-trap: Health Trap (tcp, udp).
+	// HealthTrap is the port of health-trap (tcp, udp).
 	HealthTrap = 1162
 	// SDDP is the port of sddp: SmartDialer Data Protocol (tcp, udp).
 	SDDP = 1163
@@ -1816,7 +1816,7 @@ const (
 	CiscoIPSLA = 1167
 	// VChat is the port of vchat: VChat Conference Service (tcp, udp).
 	VChat = 1168
-	// Tripwire is the port of tripwire: TRIPWIRE (tcp, udp).
+	// Tripwire is the port of tripwire (tcp, udp).
 	Tripwire = 1169
 	// ATCLM is the port of atc-lm: AT+C License Manager (tcp, udp).
 	ATCLM = 1170
@@ -1844,11 +1844,11 @@ const (
 	X3ComNetMan = 1181
 	// AcceleNet is the port of accelenet: AcceleNet Control (tcp).
 	AcceleNet = 1182
-	// AcceleNetData is the port of accelenet-data: AcceleNet Data (udp).
+	// AcceleNetData is the port of accelenet-data (udp).
 	AcceleNetData = 1182
-	// LLSurfupHTTP is the port of llsurfup-http: LL Surfup HTTP (tcp, udp).
+	// LLSurfupHTTP is the port of llsurfup-http (tcp, udp).
 	LLSurfupHTTP = 1183
-	// LLSurfupHTTPS is the port of llsurfup-https: LL Surfup HTTPS (tcp, udp).
+	// LLSurfupHTTPS is the port of llsurfup-https (tcp, udp).
 	LLSurfupHTTPS = 1184
 	// Catchpole is the port of catchpole: Catchpole port (tcp, udp).
 	Catchpole = 1185
@@ -1856,7 +1856,7 @@ const (
 	MySQLCluster = 1186
 	// Alias is the port of alias: Alias Service (tcp, udp).
 	Alias = 1187
-	// HPWebAdmin is the port of hp-webadmin: HP Web Admin (tcp, udp).
+	// HPWebAdmin is the port of hp-webadmin (tcp, udp).
 	HPWebAdmin = 1188
 	// Unet is the port of unet: Unet Connection (tcp, udp).
 	Unet = 1189
@@ -1868,7 +1868,7 @@ const (
 	CaidsSensor = 1192
 	// FiveAcross is the port of fiveacross: Five Across Server (tcp, udp).
 	FiveAcross = 1193
-	// OpenVPN is the port of openvpn: OpenVPN (tcp, udp).
+	// OpenVPN is the port of openvpn (tcp, udp).
 	OpenVPN = 1194
 	// RSF1 is the port of rsf-1: RSF-1 clustering (tcp, udp).
 	RSF1 = 1195
@@ -1878,71 +1878,71 @@ const (
 	CarriusRshell = 1197
 	// CajoDiscovery is the port of cajo-discovery: cajo reference discovery (tcp, udp).
 	CajoDiscovery = 1198
-	// DMIDI is the port of dmidi: DMIDI (tcp, udp).
+	// DMIDI is the port of dmidi (tcp, udp).
 	DMIDI = 1199
-	// SCOL is the port of scol: SCOL (tcp, udp).
+	// SCOL is the port of scol (tcp, udp).
 	SCOL = 1200
 	// NucleusSand is the port of nucleus-sand: Nucleus Sand Database Server (tcp, udp).
 	NucleusSand = 1201
-	// CAICCIPC is the port of caiccipc: caiccipc (tcp, udp).
+	// CAICCIPC is the port of caiccipc (tcp, udp).
 	CAICCIPC = 1202
 	// SSSLicMgr is the port of ssslic-mgr: License Validation (tcp, udp).
 	SSSLicMgr = 1203
 	// SSSLogMgr is the port of ssslog-mgr: Log Request Listener (tcp, udp).
 	SSSLogMgr = 1204
-	// AccordMGC is the port of accord-mgc: Accord-MGC (tcp, udp).
+	// AccordMGC is the port of accord-mgc (tcp, udp).
 	AccordMGC = 1205
-	// AnthonyData is the port of anthony-data: Anthony Data (tcp, udp).
+	// AnthonyData is the port of anthony-data (tcp, udp).
 	AnthonyData = 1206
-	// MetaSage is the port of metasage: MetaSage (tcp, udp).
+	// MetaSage is the port of metasage (tcp, udp).
 	MetaSage = 1207
-	// SeagullAIS is the port of seagull-ais: SEAGULL AIS (tcp, udp).
+	// SeagullAIS is the port of seagull-ais (tcp, udp).
 	SeagullAIS = 1208
-	// IPCD3 is the port of ipcd3: IPCD3 (tcp, udp).
+	// IPCD3 is the port of ipcd3 (tcp, udp).
 	IPCD3 = 1209
-	// EOSS is the port of eoss: EOSS (tcp, udp).
+	// EOSS is the port of eoss (tcp, udp).
 	EOSS = 1210
-	// GrooveDPP is the port of groove-dpp: Groove DPP (tcp, udp).
+	// GrooveDPP is the port of groove-dpp (tcp, udp).
 	GrooveDPP = 1211
-	// Lupa is the port of lupa: lupa (tcp, udp).
+	// Lupa is the port of lupa (tcp, udp).
 	Lupa = 1212
 	// MPCLIFENET is the port of mpc-lifenet: Medtronic/Physio-Control LIFENET (tcp, udp).
 	MPCLIFENET = 1213
-	// KAZAA is the port of kazaa: KAZAA (tcp, udp).
-	KAZAA = 1214
+	// Kazaa is the port of kazaa (tcp, udp).
+	Kazaa = 1214
 	// ScanSTAT1 is the port of scanstat-1: scanSTAT 1.0 (tcp, udp).
 	ScanSTAT1 = 1215
-	// ETEBAC5 is the port of etebac5: ETEBAC 5 (tcp, udp).
+	// ETEBAC5 is the port of etebac5 (tcp, udp).
 	ETEBAC5 = 1216
 	// HPSSNDAPI is the port of hpss-ndapi: HPSS NonDCE Gateway (tcp, udp).
 	HPSSNDAPI = 1217
-	// AeroFlightADs is the port of aeroflight-ads: AeroFlight-ADs (tcp, udp).
+	// AeroFlightADs is the port of aeroflight-ads (tcp, udp).
 	AeroFlightADs = 1218
-	// AeroFlightRet is the port of aeroflight-ret: AeroFlight-Ret (tcp, udp).
+	// AeroFlightRet is the port of aeroflight-ret (tcp, udp).
 	AeroFlightRet = 1219
-	// QTServerAdmin is the port of qt-serveradmin: QT SERVER ADMIN (tcp, udp).
+	// QTServerAdmin is the port of qt-serveradmin (tcp, udp).
 	QTServerAdmin = 1220
-	// SweetWAREApps is the port of sweetware-apps: SweetWARE Apps (tcp, udp).
+	// SweetWAREApps is the port of sweetware-apps (tcp, udp).
 	SweetWAREApps = 1221
 	// Nerv is the port of nerv: SNI R&D network (tcp, udp).
 	Nerv = 1222
 	// TGP is the port of tgp: TrulyGlobal Protocol (tcp, udp).
 	TGP = 1223
-	// VPNz is the port of vpnz: VPNz (tcp, udp).
+	// VPNz is the port of vpnz (tcp, udp).
 	VPNz = 1224
-	// SlinkySearch is the port of slinkysearch: SLINKYSEARCH (tcp, udp).
+	// SlinkySearch is the port of slinkysearch (tcp, udp).
 	SlinkySearch = 1225
-	// STGXFWS is the port of stgxfws: STGXFWS (tcp, udp).
+	// STGXFWS is the port of stgxfws (tcp, udp).
 	STGXFWS = 1226
-	// DNS2Go is the port of dns2go: DNS2Go (tcp, udp).
+	// DNS2Go is the port of dns2go (tcp, udp).
 	DNS2Go = 1227
-	// Florence is the port of florence: FLORENCE (tcp, udp).
+	// Florence is the port of florence (tcp, udp).
 	Florence = 1228
 	// ZENTED is the port of zented: ZENworks Tiered Electronic Distribution (tcp, udp).
 	ZENTED = 1229
-	// Periscope is the port of periscope: Periscope (tcp, udp).
+	// Periscope is the port of periscope (tcp, udp).
 	Periscope = 1230
-	// MenAndMiceLPM is the port of menandmice-lpm: menandmice-lpm (tcp, udp).
+	// MenAndMiceLPM is the port of menandmice-lpm (tcp, udp).
 	MenAndMiceLPM = 1231
 	// FirstDefense is the port of first-defense: Remote systems monitoring (tcp, udp).
 	FirstDefense = 1232
@@ -1950,222 +1950,222 @@ const (
 	UnivAppServer = 1233
 	// SearchAgent is the port of search-agent: Infoseek Search Agent (tcp, udp).
 	SearchAgent = 1234
-	// MosaicSysSvc1 is the port of mosaicsyssvc1: mosaicsyssvc1 (tcp, udp).
+	// MosaicSysSvc1 is the port of mosaicsyssvc1 (tcp, udp).
 	MosaicSysSvc1 = 1235
-	// BVControl is the port of bvcontrol: bvcontrol (tcp, udp).
+	// BVControl is the port of bvcontrol (tcp, udp).
 	BVControl = 1236
-	// TSDOS390 is the port of tsdos390: tsdos390 (tcp, udp).
+	// TSDOS390 is the port of tsdos390 (tcp, udp).
 	TSDOS390 = 1237
-	// HACLQS is the port of hacl-qs: hacl-qs (tcp, udp).
+	// HACLQS is the port of hacl-qs (tcp, udp).
 	HACLQS = 1238
-	// NMSD is the port of nmsd: NMSD (tcp, udp).
+	// NMSD is the port of nmsd (tcp, udp).
 	NMSD = 1239
-	// Instantia is the port of instantia: Instantia (tcp, udp).
+	// Instantia is the port of instantia (tcp, udp).
 	Instantia = 1240
-	// Nessus is the port of nessus: nessus (tcp, udp).
+	// Nessus is the port of nessus (tcp, udp).
 	Nessus = 1241
-	// NMASOverIP is the port of nmasoverip: NMAS over IP (tcp, udp).
+	// NMASOverIP is the port of nmasoverip (tcp, udp).
 	NMASOverIP = 1242
-	// SerialGateway is the port of serialgateway: SerialGateway (tcp, udp).
+	// SerialGateway is the port of serialgateway (tcp, udp).
 	SerialGateway = 1243
-	// ISBConference1 is the port of isbconference1: isbconference1 (tcp, udp).
+	// ISBConference1 is the port of isbconference1 (tcp, udp).
 	ISBConference1 = 1244
-	// ISBConference2 is the port of isbconference2: isbconference2 (tcp, udp).
+	// ISBConference2 is the port of isbconference2 (tcp, udp).
 	ISBConference2 = 1245
-	// PayRouter is the port of payrouter: payrouter (tcp, udp).
+	// PayRouter is the port of payrouter (tcp, udp).
 	PayRouter = 1246
-	// VisionPyramid is the port of visionpyramid: VisionPyramid (tcp, udp).
+	// VisionPyramid is the port of visionpyramid (tcp, udp).
 	VisionPyramid = 1247
-	// Hermes is the port of hermes: hermes (tcp, udp).
+	// Hermes is the port of hermes (tcp, udp).
 	Hermes = 1248
-	// MesaVistaCo is the port of mesavistaco: Mesa Vista Co (tcp, udp).
+	// MesaVistaCo is the port of mesavistaco (tcp, udp).
 	MesaVistaCo = 1249
-	// SwldySias is the port of swldy-sias: swldy-sias (tcp, udp).
+	// SwldySias is the port of swldy-sias (tcp, udp).
 	SwldySias = 1250
-	// Servergraph is the port of servergraph: servergraph (tcp, udp).
+	// Servergraph is the port of servergraph (tcp, udp).
 	Servergraph = 1251
-	// BSPNEPCC is the port of bspne-pcc: bspne-pcc (tcp, udp).
+	// BSPNEPCC is the port of bspne-pcc (tcp, udp).
 	BSPNEPCC = 1252
-	// Q55PCC is the port of q55-pcc: q55-pcc (tcp, udp).
+	// Q55PCC is the port of q55-pcc (tcp, udp).
 	Q55PCC = 1253
-	// DENOC is the port of de-noc: de-noc (tcp, udp).
+	// DENOC is the port of de-noc (tcp, udp).
 	DENOC = 1254
-	// DECacheQuery is the port of de-cache-query: de-cache-query (tcp, udp).
+	// DECacheQuery is the port of de-cache-query (tcp, udp).
 	DECacheQuery = 1255
-	// DEServer is the port of de-server: de-server (tcp, udp).
+	// DEServer is the port of de-server (tcp, udp).
 	DEServer = 1256
-	// Shockwave2 is the port of shockwave2: Shockwave 2 (tcp, udp).
+	// Shockwave2 is the port of shockwave2 (tcp, udp).
 	Shockwave2 = 1257
 	// OpenNL is the port of opennl: Open Network Library (tcp, udp).
 	OpenNL = 1258
 	// OpenNLVoice is the port of opennl-voice: Open Network Library Voice (tcp, udp).
 	OpenNLVoice = 1259
-	// IBMSSD is the port of ibm-ssd: ibm-ssd (tcp, udp).
+	// IBMSSD is the port of ibm-ssd (tcp, udp).
 	IBMSSD = 1260
-	// Mpshrsv is the port of mpshrsv: mpshrsv (tcp, udp).
+	// Mpshrsv is the port of mpshrsv (tcp, udp).
 	Mpshrsv = 1261
-	// QNTSORB is the port of qnts-orb: QNTS-ORB (tcp, udp).
+	// QNTSORB is the port of qnts-orb (tcp, udp).
 	QNTSORB = 1262
-	// DKA is the port of dka: dka (tcp, udp).
+	// DKA is the port of dka (tcp, udp).
 	DKA = 1263
-	// PRAT is the port of prat: PRAT (tcp, udp).
+	// PRAT is the port of prat (tcp, udp).
 	PRAT = 1264
-	// DSSIAPI is the port of dssiapi: DSSIAPI (tcp, udp).
+	// DSSIAPI is the port of dssiapi (tcp, udp).
 	DSSIAPI = 1265
-	// DellPwrAppKS is the port of dellpwrappks: DELLPWRAPPKS (tcp, udp).
+	// DellPwrAppKS is the port of dellpwrappks (tcp, udp).
 	DellPwrAppKS = 1266
 	// EPC is the port of epc: eTrust Policy Compliance (tcp, udp).
 	EPC = 1267
-	// PropelMsgSys is the port of propel-msgsys: PROPEL-MSGSYS (tcp, udp).
+	// PropelMsgSys is the port of propel-msgsys (tcp, udp).
 	PropelMsgSys = 1268
-	// WATiLaPP is the port of watilapp: WATiLaPP (tcp, udp).
+	// WATiLaPP is the port of watilapp (tcp, udp).
 	WATiLaPP = 1269
 	// OpsMgr is the port of opsmgr: Microsoft Operations Manager (tcp, udp).
 	OpsMgr = 1270
-	// EXcW is the port of excw: eXcW (tcp, udp).
+	// EXcW is the port of excw (tcp, udp).
 	EXcW = 1271
-	// CSPMLockMgr is the port of cspmlockmgr: CSPMLockMgr (tcp, udp).
+	// CSPMLockMgr is the port of cspmlockmgr (tcp, udp).
 	CSPMLockMgr = 1272
-	// EMCGateway is the port of emc-gateway: EMC-Gateway (tcp, udp).
+	// EMCGateway is the port of emc-gateway (tcp, udp).
 	EMCGateway = 1273
-	// T1DistProc is the port of t1distproc: t1distproc (tcp, udp).
+	// T1DistProc is the port of t1distproc (tcp, udp).
 	T1DistProc = 1274
-	// IVCollector is the port of ivcollector: ivcollector (tcp, udp).
+	// IVCollector is the port of ivcollector (tcp, udp).
 	IVCollector = 1275
 	// MivaMQS is the port of miva-mqs: mqs (tcp, udp).
 	MivaMQS = 1277
-	// DellWebAdmin1 is the port of dellwebadmin-1: Dell Web Admin 1 (tcp, udp).
+	// DellWebAdmin1 is the port of dellwebadmin-1 (tcp, udp).
 	DellWebAdmin1 = 1278
-	// DellWebAdmin2 is the port of dellwebadmin-2: Dell Web Admin 2 (tcp, udp).
+	// DellWebAdmin2 is the port of dellwebadmin-2 (tcp, udp).
 	DellWebAdmin2 = 1279
-	// Pictrography is the port of pictrography: Pictrography (tcp, udp).
+	// Pictrography is the port of pictrography (tcp, udp).
 	Pictrography = 1280
-	// Healthd is the port of healthd: healthd (tcp, udp).
+	// Healthd is the port of healthd (tcp, udp).
 	Healthd = 1281
-	// Emperion is the port of emperion: Emperion (tcp, udp).
+	// Emperion is the port of emperion (tcp, udp).
 	Emperion = 1282
 	// ProductInfo is the port of productinfo: Product Information (tcp, udp).
 	ProductInfo = 1283
-	// IEEQFX is the port of iee-qfx: IEE-QFX (tcp, udp).
+	// IEEQFX is the port of iee-qfx (tcp, udp).
 	IEEQFX = 1284
-	// NeoIface is the port of neoiface: neoiface (tcp, udp).
+	// NeoIface is the port of neoiface (tcp, udp).
 	NeoIface = 1285
-	// Netuitive is the port of netuitive: netuitive (tcp, udp).
+	// Netuitive is the port of netuitive (tcp, udp).
 	Netuitive = 1286
 	// RouteMatch is the port of routematch: RouteMatch Com (tcp, udp).
 	RouteMatch = 1287
-	// NavBuddy is the port of navbuddy: NavBuddy (tcp, udp).
+	// NavBuddy is the port of navbuddy (tcp, udp).
 	NavBuddy = 1288
-	// JWalkServer is the port of jwalkserver: JWalkServer (tcp, udp).
+	// JWalkServer is the port of jwalkserver (tcp, udp).
 	JWalkServer = 1289
-	// WinJaServer is the port of winjaserver: WinJaServer (tcp, udp).
+	// WinJaServer is the port of winjaserver (tcp, udp).
 	WinJaServer = 1290
-	// SeagullLMS is the port of seagulllms: SEAGULLLMS (tcp, udp).
+	// SeagullLMS is the port of seagulllms (tcp, udp).
 	SeagullLMS = 1291
-	// DSDN is the port of dsdn: dsdn (tcp, udp).
+	// DSDN is the port of dsdn (tcp, udp).
 	DSDN = 1292
-	// PKTKRBIPsec is the port of pkt-krb-ipsec: PKT-KRB-IPSec (tcp, udp).
+	// PKTKRBIPsec is the port of pkt-krb-ipsec (tcp, udp).
 	PKTKRBIPsec = 1293
-	// CMMdriver is the port of cmmdriver: CMMdriver (tcp, udp).
-	CMMdriver = 1294
+	// CMMDriver is the port of cmmdriver (tcp, udp).
+	CMMDriver = 1294
 	// EHTP is the port of ehtp: End-by-Hop Transmission Protocol (tcp, udp).
 	EHTP = 1295
-	// DProxy is the port of dproxy: dproxy (tcp, udp).
+	// DProxy is the port of dproxy (tcp, udp).
 	DProxy = 1296
-	// SDProxy is the port of sdproxy: sdproxy (tcp, udp).
+	// SDProxy is the port of sdproxy (tcp, udp).
 	SDProxy = 1297
-	// LPCP is the port of lpcp: lpcp (tcp, udp).
+	// LPCP is the port of lpcp (tcp, udp).
 	LPCP = 1298
-	// HPSci is the port of hp-sci: hp-sci (tcp, udp).
+	// HPSci is the port of hp-sci (tcp, udp).
 	HPSci = 1299
 	// H323HostCallSC is the port of h323hostcallsc: H.323 Secure Call Control Signalling (tcp, udp).
 	H323HostCallSC = 1300
-	// SFTSrv is the port of sftsrv: sftsrv (tcp, udp).
+	// SFTSrv is the port of sftsrv (tcp, udp).
 	SFTSrv = 1303
-	// Boomerang is the port of boomerang: Boomerang (tcp, udp).
+	// Boomerang is the port of boomerang (tcp, udp).
 	Boomerang = 1304
-	// PeMike is the port of pe-mike: pe-mike (tcp, udp).
+	// PeMike is the port of pe-mike (tcp, udp).
 	PeMike = 1305
-	// REConnProto is the port of re-conn-proto: RE-Conn-Proto (tcp, udp).
+	// REConnProto is the port of re-conn-proto (tcp, udp).
 	REConnProto = 1306
-	// Pacmand is the port of pacmand: Pacmand (tcp, udp).
+	// Pacmand is the port of pacmand (tcp, udp).
 	Pacmand = 1307
 	// ODSI is the port of odsi: Optical Domain Service Interconnect (ODSI) (tcp, udp).
 	ODSI = 1308
-	// JTAGServer is the port of jtag-server: JTAG server (tcp, udp).
+	// JTAGServer is the port of jtag-server (tcp, udp).
 	JTAGServer = 1309
-	// Husky is the port of husky: Husky (tcp, udp).
+	// Husky is the port of husky (tcp, udp).
 	Husky = 1310
-	// RxMon is the port of rxmon: RxMon (tcp, udp).
+	// RxMon is the port of rxmon (tcp, udp).
 	RxMon = 1311
-	// STIEnvision is the port of sti-envision: STI Envision (tcp, udp).
+	// STIEnvision is the port of sti-envision (tcp, udp).
 	STIEnvision = 1312
-	// BMCPatrolDB is the port of bmc-patroldb: BMC_PATROLDB (tcp, udp).
+	// BMCPatrolDB is the port of bmc-patroldb (tcp, udp).
 	// Also known as bmc_patroldb.
 	BMCPatrolDB = 1313
 	// PDPS is the port of pdps: Photoscript Distributed Printing System (tcp, udp).
 	PDPS = 1314
 	// ELS is the port of els: E.L.S., Event Listener Service (tcp, udp).
 	ELS = 1315
-	// ExbitESCP is the port of exbit-escp: Exbit-ESCP (tcp, udp).
+	// ExbitESCP is the port of exbit-escp (tcp, udp).
 	ExbitESCP = 1316
-	// VRTSIPCServer is the port of vrts-ipcserver: vrts-ipcserver (tcp, udp).
+	// VRTSIPCServer is the port of vrts-ipcserver (tcp, udp).
 	VRTSIPCServer = 1317
-	// Krb5Gatekeeper is the port of krb5gatekeeper: krb5gatekeeper (tcp, udp).
+	// Krb5Gatekeeper is the port of krb5gatekeeper (tcp, udp).
 	Krb5Gatekeeper = 1318
-	// AMXICSP is the port of amx-icsp: AMX-ICSP (tcp, udp).
+	// AMXICSP is the port of amx-icsp (tcp, udp).
 	AMXICSP = 1319
-	// AMXAXBNet is the port of amx-axbnet: AMX-AXBNET (tcp, udp).
+	// AMXAXBNet is the port of amx-axbnet (tcp, udp).
 	AMXAXBNet = 1320
-	// PIP1321 is the port of pip: PIP (tcp, udp).
+	// PIP1321 is the port of pip (tcp, udp).
 	PIP1321 = 1321
-	// Novation is the port of novation: Novation (tcp, udp).
+	// Novation is the port of novation (tcp, udp).
 	Novation = 1322
-	// Brcd is the port of brcd: brcd (tcp, udp).
+	// Brcd is the port of brcd (tcp, udp).
 	Brcd = 1323
-	// DeltaMCP is the port of delta-mcp: delta-mcp (tcp, udp).
+	// DeltaMCP is the port of delta-mcp (tcp, udp).
 	DeltaMCP = 1324
 	// DXInstrument is the port of dx-instrument: Thermo Fisher Scientific Instrumentation (Formally Dionex) (tcp, udp).
 	DXInstrument = 1325
-	// Wimsic is the port of wimsic: WIMSIC (tcp, udp).
+	// Wimsic is the port of wimsic (tcp, udp).
 	Wimsic = 1326
-	// Ultrex is the port of ultrex: Ultrex (tcp, udp).
+	// Ultrex is the port of ultrex (tcp, udp).
 	Ultrex = 1327
-	// EWall is the port of ewall: EWALL (tcp, udp).
+	// EWall is the port of ewall (tcp, udp).
 	EWall = 1328
-	// NetDBExport is the port of netdb-export: netdb-export (tcp, udp).
+	// NetDBExport is the port of netdb-export (tcp, udp).
 	NetDBExport = 1329
-	// StreetPerfect is the port of streetperfect: StreetPerfect (tcp, udp).
+	// StreetPerfect is the port of streetperfect (tcp, udp).
 	StreetPerfect = 1330
-	// InterSAN is the port of intersan: intersan (tcp, udp).
+	// InterSAN is the port of intersan (tcp, udp).
 	InterSAN = 1331
-	// PCIARXPB is the port of pcia-rxp-b: PCIA RXP-B (tcp, udp).
+	// PCIARXPB is the port of pcia-rxp-b (tcp, udp).
 	PCIARXPB = 1332
 	// PasswrdPolicy is the port of passwrd-policy: Password Policy (tcp, udp).
 	PasswrdPolicy = 1333
-	// WriteSrv is the port of writesrv: writesrv (tcp, udp).
+	// WriteSrv is the port of writesrv (tcp, udp).
 	WriteSrv = 1334
 	// DigitalNotary is the port of digital-notary: Digital Notary Protocol (tcp, udp).
 	DigitalNotary = 1335
 	// ISChat is the port of ischat: Instant Service Chat (tcp, udp).
 	ISChat = 1336
-	// MenAndMiceDNS is the port of menandmice-dns: menandmice DNS (tcp, udp).
+	// MenAndMiceDNS is the port of menandmice-dns (tcp, udp).
 	MenAndMiceDNS = 1337
 	// WMCLogSvc is the port of wmc-log-svc: WMC-log-svr (tcp, udp).
 	WMCLogSvc = 1338
-	// KJTSiteServer is the port of kjtsiteserver: kjtsiteserver (tcp, udp).
+	// KJTSiteServer is the port of kjtsiteserver (tcp, udp).
 	KJTSiteServer = 1339
-	// NAAP is the port of naap: NAAP (tcp, udp).
+	// NAAP is the port of naap (tcp, udp).
 	NAAP = 1340
-	// QuBES is the port of qubes: QuBES (tcp, udp).
+	// QuBES is the port of qubes (tcp, udp).
 	QuBES = 1341
-	// ESBroker is the port of esbroker: ESBroker (tcp, udp).
+	// ESBroker is the port of esbroker (tcp, udp).
 	ESBroker = 1342
-	// RE101 is the port of re101: re101 (tcp, udp).
+	// RE101 is the port of re101 (tcp, udp).
 	RE101 = 1343
-	// ICAP is the port of icap: ICAP (tcp, udp).
+	// ICAP is the port of icap (tcp, udp).
 	ICAP = 1344
-	// VPJP is the port of vpjp: VPJP (tcp, udp).
+	// VPJP is the port of vpjp (tcp, udp).
 	VPJP = 1345
 	// AltaAnaLM is the port of alta-ana-lm: Alta Analytics License Manager (tcp, udp).
 	AltaAnaLM = 1346
@@ -2179,27 +2179,27 @@ const (
 	EditBench = 1350
 	// EquationBuilder is the port of equationbuilder: Digital Tool Works (MIT) (tcp, udp).
 	EquationBuilder = 1351
-	// LotusNote is the port of lotusnote: Lotus Note (tcp, udp).
+	// LotusNote is the port of lotusnote (tcp, udp).
 	LotusNote = 1352
 	// Relief is the port of relief: Relief Consulting (tcp, udp).
 	Relief = 1353
 	// XSIPNetwork is the port of XSIP-network: Five Across XSIP Network (tcp, udp).
 	XSIPNetwork = 1354
-	// IntuitiveEdge is the port of intuitive-edge: Intuitive Edge (tcp, udp).
+	// IntuitiveEdge is the port of intuitive-edge (tcp, udp).
 	IntuitiveEdge = 1355
 	// CuillaMartin is the port of cuillamartin: CuillaMartin Company (tcp, udp).
 	CuillaMartin = 1356
 	// PegBoard is the port of pegboard: Electronic PegBoard (tcp, udp).
 	PegBoard = 1357
-	// Connlcli is the port of connlcli: CONNLCLI (tcp, udp).
+	// Connlcli is the port of connlcli (tcp, udp).
 	Connlcli = 1358
-	// FTSrv is the port of ftsrv: FTSRV (tcp, udp).
+	// FTSrv is the port of ftsrv (tcp, udp).
 	FTSrv = 1359
-	// Mimer is the port of mimer: MIMER (tcp, udp).
+	// Mimer is the port of mimer (tcp, udp).
 	Mimer = 1360
-	// LinX is the port of linx: LinX (tcp, udp).
+	// LinX is the port of linx (tcp, udp).
 	LinX = 1361
-	// TimeFlies is the port of timeflies: TimeFlies (tcp, udp).
+	// TimeFlies is the port of timeflies (tcp, udp).
 	TimeFlies = 1362
 	// NDMRequester is the port of ndm-requester: Network DataMover Requester (tcp, udp).
 	NDMRequester = 1363
@@ -2209,23 +2209,23 @@ const (
 	AdaptSNA = 1365
 	// NetWareCSP is the port of netware-csp: Novell NetWare Comm Service Platform (tcp, udp).
 	NetWareCSP = 1366
-	// DCS is the port of dcs: DCS (tcp, udp).
+	// DCS is the port of dcs (tcp, udp).
 	DCS = 1367
-	// ScreenCast is the port of screencast: ScreenCast (tcp, udp).
+	// ScreenCast is the port of screencast (tcp, udp).
 	ScreenCast = 1368
 	// GVUS is the port of gv-us: GlobalView to Unix Shell (tcp, udp).
 	GVUS = 1369
 	// USGV is the port of us-gv: Unix Shell to GlobalView (tcp, udp).
 	USGV = 1370
-	// FCCLI is the port of fc-cli: Fujitsu Config Protocol (tcp, udp).
-	FCCLI = 1371
+	// FCCli is the port of fc-cli: Fujitsu Config Protocol (tcp, udp).
+	FCCli = 1371
 	// FCSer is the port of fc-ser: Fujitsu Config Protocol (tcp, udp).
 	FCSer = 1372
-	// Chromagrafx is the port of chromagrafx: Chromagrafx (tcp, udp).
+	// Chromagrafx is the port of chromagrafx (tcp, udp).
 	Chromagrafx = 1373
 	// Molly is the port of molly: EPI Software Systems (tcp, udp).
 	Molly = 1374
-	// Bytex is the port of bytex: Bytex (tcp, udp).
+	// Bytex is the port of bytex (tcp, udp).
 	Bytex = 1375
 	// IBMPPS is the port of ibm-pps: IBM Person to Person Software (tcp, udp).
 	IBMPPS = 1376
@@ -2239,7 +2239,7 @@ const (
 	TelesisLicMan = 1380
 	// AppleLicMan is the port of apple-licman: Apple Network License Manager (tcp, udp).
 	AppleLicMan = 1381
-	// UDTOS1382 is the port of udt-os: udt_os (tcp, udp).
+	// UDTOS1382 is the port of udt-os (tcp, udp).
 	// Also known as udt_os.
 	UDTOS1382 = 1382
 	// GWHA is the port of gwha: GW Hannaway Network License Manager (tcp, udp).
@@ -2269,7 +2269,7 @@ const (
 	ICLPVNLC = 1394
 	// ICLPVWSM is the port of iclpv-wsm: PC Workstation Manager software (tcp, udp).
 	ICLPVWSM = 1395
-	// DVLActiveMail is the port of dvl-activemail: DVL Active Mail (tcp, udp).
+	// DVLActiveMail is the port of dvl-activemail (tcp, udp).
 	DVLActiveMail = 1396
 	// AudioActivMail is the port of audio-activmail: Audio Active Mail (tcp, udp).
 	AudioActivMail = 1397
@@ -2301,15 +2301,15 @@ const (
 	HiQ = 1410
 	// AF is the port of af: AudioFile (tcp, udp).
 	AF = 1411
-	// InnoSys is the port of innosys: InnoSys (tcp, udp).
+	// InnoSys is the port of innosys (tcp, udp).
 	InnoSys = 1412
-	// InnoSysACL is the port of innosys-acl: Innosys-ACL (tcp, udp).
+	// InnoSysACL is the port of innosys-acl (tcp, udp).
 	InnoSysACL = 1413
-	// IBMMQSeries is the port of ibm-mqseries: IBM MQSeries (tcp, udp).
+	// IBMMQSeries is the port of ibm-mqseries (tcp, udp).
 	IBMMQSeries = 1414
-	// DBStar is the port of dbstar: DBStar (tcp, udp).
+	// DBStar is the port of dbstar (tcp, udp).
 	DBStar = 1415
-	// NovellLU6_2 is the port of novell-lu6-2: Novell LU6.2 (tcp, udp).
+	// NovellLU6_2 is the port of novell-lu6-2 (tcp, udp).
 	// Also known as novell-lu6.2.
 	NovellLU6_2 = 1416
 	// TimbuktuSrv1 is the port of timbuktu-srv1: Timbuktu Service 1 Port (tcp, udp).
@@ -2348,11 +2348,11 @@ const (
 	MSSQLS = 1433
 	// MSSQLM is the port of ms-sql-m: Microsoft-SQL-Monitor (tcp, udp).
 	MSSQLM = 1434
-	// IBMCICS is the port of ibm-cics: IBM CICS (tcp, udp).
+	// IBMCICS is the port of ibm-cics (tcp, udp).
 	IBMCICS = 1435
 	// SAISM is the port of saism: Satellite-data Acquisition System 2 (tcp, udp).
 	SAISM = 1436
-	// Tabula is the port of tabula: Tabula (tcp, udp).
+	// Tabula is the port of tabula (tcp, udp).
 	Tabula = 1437
 	// EiconServer is the port of eicon-server: Eicon Security Agent/Server (tcp, udp).
 	EiconServer = 1438
@@ -2376,8 +2376,8 @@ const (
 	APRILM = 1447
 	// OCLM is the port of oc-lm: OpenConnect License Manager (tcp, udp).
 	OCLM = 1448
-	// PEport is the port of peport: PEport (tcp, udp).
-	PEport = 1449
+	// PEPort is the port of peport (tcp, udp).
+	PEPort = 1449
 	// DWF is the port of dwf: Tandem Distributed Workbench Facility (tcp, udp).
 	DWF = 1450
 	// InfoMan is the port of infoman: IBM Information Management (tcp, udp).
@@ -2391,7 +2391,7 @@ const (
 	InterHDLELMD = 1454
 	// ESLLM is the port of esl-lm: ESL License Manager (tcp, udp).
 	ESLLM = 1455
-	// DCA is the port of dca: DCA (tcp, udp).
+	// DCA is the port of dca (tcp, udp).
 	DCA = 1456
 	// ValisysLM is the port of valisys-lm: Valisys License Manager (tcp, udp).
 	ValisysLM = 1457
@@ -2406,7 +2406,7 @@ const (
 	IBMWrlessLAN = 1461
 	// WorldLM is the port of world-lm: World License Manager (tcp, udp).
 	WorldLM = 1462
-	// Nucleus is the port of nucleus: Nucleus (tcp, udp).
+	// Nucleus is the port of nucleus (tcp, udp).
 	Nucleus = 1463
 	// MSLLMD is the port of msl-lmd: MSL License Manager (tcp, udp).
 	// Also known as msl_lmd.
@@ -2415,35 +2415,35 @@ const (
 	Pipes = 1465
 	// OceanSoftLM is the port of oceansoft-lm: Ocean Software License Manager (tcp, udp).
 	OceanSoftLM = 1466
-	// CSDMBase1467 is the port of csdmbase: CSDMBASE (tcp, udp).
+	// CSDMBase1467 is the port of csdmbase (tcp, udp).
 	CSDMBase1467 = 1467
-	// CSDM1468 is the port of csdm: CSDM (tcp, udp).
+	// CSDM1468 is the port of csdm (tcp, udp).
 	CSDM1468 = 1468
 	// AALLM is the port of aal-lm: Active Analysis Limited License Manager (tcp, udp).
 	AALLM = 1469
 	// UAIAct is the port of uaiact: Universal Analytics (tcp, udp).
 	UAIAct = 1470
-	// CSDMBase1471 is the port of csdmbase: csdmbase (tcp, udp).
+	// CSDMBase1471 is the port of csdmbase (tcp, udp).
 	CSDMBase1471 = 1471
-	// CSDM1472 is the port of csdm: csdm (tcp, udp).
+	// CSDM1472 is the port of csdm (tcp, udp).
 	CSDM1472 = 1472
-	// OpenMath is the port of openmath: OpenMath (tcp, udp).
+	// OpenMath is the port of openmath (tcp, udp).
 	OpenMath = 1473
-	// TeleFinder is the port of telefinder: Telefinder (tcp, udp).
+	// TeleFinder is the port of telefinder (tcp, udp).
 	TeleFinder = 1474
 	// TaligentLM is the port of taligent-lm: Taligent License Manager (tcp, udp).
 	TaligentLM = 1475
-	// CLVMCfg is the port of clvm-cfg: clvm-cfg (tcp, udp).
+	// CLVMCfg is the port of clvm-cfg (tcp, udp).
 	CLVMCfg = 1476
-	// MSSNAServer is the port of ms-sna-server: ms-sna-server (tcp, udp).
+	// MSSNAServer is the port of ms-sna-server (tcp, udp).
 	MSSNAServer = 1477
-	// MSSNABase is the port of ms-sna-base: ms-sna-base (tcp, udp).
+	// MSSNABase is the port of ms-sna-base (tcp, udp).
 	MSSNABase = 1478
-	// DBERegister is the port of dberegister: dberegister (tcp, udp).
+	// DBERegister is the port of dberegister (tcp, udp).
 	DBERegister = 1479
-	// PacerForum is the port of pacerforum: PacerForum (tcp, udp).
+	// PacerForum is the port of pacerforum (tcp, udp).
 	PacerForum = 1480
-	// AIRS is the port of airs: AIRS (tcp, udp).
+	// AIRS is the port of airs (tcp, udp).
 	AIRS = 1481
 	// MiteksysLM is the port of miteksys-lm: Miteksys License Manager (tcp, udp).
 	MiteksysLM = 1482
@@ -2451,33 +2451,33 @@ const (
 	AFS = 1483
 	// Confluent is the port of confluent: Confluent License Manager (tcp, udp).
 	Confluent = 1484
-	// LANSource is the port of lansource: LANSource (tcp, udp).
+	// LANSource is the port of lansource (tcp, udp).
 	LANSource = 1485
-	// NMSTopoServ is the port of nms-topo-serv: nms_topo_serv (tcp, udp).
+	// NMSTopoServ is the port of nms-topo-serv (tcp, udp).
 	// Also known as nms_topo_serv.
 	NMSTopoServ = 1486
-	// LocalInfoSrvr is the port of localinfosrvr: LocalInfoSrvr (tcp, udp).
+	// LocalInfoSrvr is the port of localinfosrvr (tcp, udp).
 	LocalInfoSrvr = 1487
-	// DocStor is the port of docstor: DocStor (tcp, udp).
+	// DocStor is the port of docstor (tcp, udp).
 	DocStor = 1488
-	// DMDocBroker is the port of dmdocbroker: dmdocbroker (tcp, udp).
+	// DMDocBroker is the port of dmdocbroker (tcp, udp).
 	DMDocBroker = 1489
-	// InsituConf is the port of insitu-conf: insitu-conf (tcp, udp).
+	// InsituConf is the port of insitu-conf (tcp, udp).
 	InsituConf = 1490
-	// StoneDesign1 is the port of stone-design-1: stone-design-1 (tcp, udp).
+	// StoneDesign1 is the port of stone-design-1 (tcp, udp).
 	StoneDesign1 = 1492
-	// NetMapLM is the port of netmap-lm: netmap_lm (tcp, udp).
+	// NetMapLM is the port of netmap-lm (tcp, udp).
 	// Also known as netmap_lm.
 	NetMapLM = 1493
-	// ICA is the port of ica: ica (tcp, udp).
+	// ICA is the port of ica (tcp, udp).
 	ICA = 1494
-	// CVC is the port of cvc: cvc (tcp, udp).
+	// CVC is the port of cvc (tcp, udp).
 	CVC = 1495
-	// LibertyLM is the port of liberty-lm: liberty-lm (tcp, udp).
+	// LibertyLM is the port of liberty-lm (tcp, udp).
 	LibertyLM = 1496
-	// RFXLM is the port of rfx-lm: rfx-lm (tcp, udp).
+	// RFXLM is the port of rfx-lm (tcp, udp).
 	RFXLM = 1497
-	// SybaseSQLAny is the port of sybase-sqlany: Sybase SQL Any (tcp, udp).
+	// SybaseSQLAny is the port of sybase-sqlany (tcp, udp).
 	SybaseSQLAny = 1498
 	// FHC is the port of fhc: Federico Heinz Consultora (tcp, udp).
 	FHC = 1499
@@ -2495,15 +2495,15 @@ const (
 	FunkProxy = 1505
 	// UTCD is the port of utcd: Universal Time daemon (utcd) (tcp, udp).
 	UTCD = 1506
-	// Symplex is the port of symplex: symplex (tcp, udp).
+	// Symplex is the port of symplex (tcp, udp).
 	Symplex = 1507
-	// DiagMond is the port of diagmond: diagmond (tcp, udp).
+	// DiagMond is the port of diagmond (tcp, udp).
 	DiagMond = 1508
 	// RobcadLM is the port of robcad-lm: Robcad, Ltd. License Manager (tcp, udp).
 	RobcadLM = 1509
 	// MVXLM is the port of mvx-lm: Midland Valley Exploration Ltd. Lic. Man (tcp, udp).
 	MVXLM = 1510
-	// X3LL1 is the port of 3l-l1: 3l-l1 (tcp, udp).
+	// X3LL1 is the port of 3l-l1 (tcp, udp).
 	X3LL1 = 1511
 	// WINS is the port of wins: Microsoft's Windows Internet Name Service (tcp, udp).
 	WINS = 1512
@@ -2511,7 +2511,7 @@ const (
 	FujitsuDTC = 1513
 	// FujitsuDTCNS is the port of fujitsu-dtcns: Fujitsu Systems Business of America, Inc (tcp, udp).
 	FujitsuDTCNS = 1514
-	// IFORProtocol is the port of ifor-protocol: ifor-protocol (tcp, udp).
+	// IFORProtocol is the port of ifor-protocol (tcp, udp).
 	IFORProtocol = 1515
 	// VPAD is the port of vpad: Virtual Places Audio data (tcp, udp).
 	VPAD = 1516
@@ -2521,7 +2521,7 @@ const (
 	VPVD = 1518
 	// VPVC is the port of vpvc: Virtual Places Video control (tcp, udp).
 	VPVC = 1519
-	// ATMZipOffice is the port of atm-zip-office: atm zip office (tcp, udp).
+	// ATMZipOffice is the port of atm-zip-office (tcp, udp).
 	ATMZipOffice = 1520
 	// NCubeLM is the port of ncube-lm: nCube License Manager (tcp, udp).
 	// Reported to IANA: Unauthorized Use Known on port 1521.
@@ -2544,175 +2544,175 @@ const (
 	NORP = 1528
 	// Coauthor is the port of coauthor: oracle (tcp, udp).
 	Coauthor = 1529
-	// RAPService is the port of rap-service: rap-service (tcp, udp).
+	// RAPService is the port of rap-service (tcp, udp).
 	RAPService = 1530
-	// RAPListen is the port of rap-listen: rap-listen (tcp, udp).
+	// RAPListen is the port of rap-listen (tcp, udp).
 	RAPListen = 1531
-	// MiroConnect is the port of miroconnect: miroconnect (tcp, udp).
+	// MiroConnect is the port of miroconnect (tcp, udp).
 	MiroConnect = 1532
 	// VirtualPlaces is the port of virtual-places: Virtual Places Software (tcp, udp).
 	VirtualPlaces = 1533
-	// MicromuseLM is the port of micromuse-lm: micromuse-lm (tcp, udp).
+	// MicromuseLM is the port of micromuse-lm (tcp, udp).
 	MicromuseLM = 1534
-	// AMPRInfo is the port of ampr-info: ampr-info (tcp, udp).
+	// AMPRInfo is the port of ampr-info (tcp, udp).
 	AMPRInfo = 1535
-	// AMPRInter is the port of ampr-inter: ampr-inter (tcp, udp).
+	// AMPRInter is the port of ampr-inter (tcp, udp).
 	AMPRInter = 1536
 	// SDSCLM is the port of sdsc-lm: isi-lm (tcp, udp).
 	SDSCLM = 1537
-	// X3DSLM is the port of 3ds-lm: 3ds-lm (tcp, udp).
+	// X3DSLM is the port of 3ds-lm (tcp, udp).
 	X3DSLM = 1538
 	// IntellistorLM is the port of intellistor-lm: Intellistor License Manager (tcp, udp).
 	IntellistorLM = 1539
-	// RDS is the port of rds: rds (tcp, udp).
+	// RDS is the port of rds (tcp, udp).
 	RDS = 1540
-	// RDS2 is the port of rds2: rds2 (tcp, udp).
+	// RDS2 is the port of rds2 (tcp, udp).
 	RDS2 = 1541
-	// GridgenELMD is the port of gridgen-elmd: gridgen-elmd (tcp, udp).
+	// GridgenELMD is the port of gridgen-elmd (tcp, udp).
 	GridgenELMD = 1542
-	// SimbaCS is the port of simba-cs: simba-cs (tcp, udp).
+	// SimbaCS is the port of simba-cs (tcp, udp).
 	SimbaCS = 1543
-	// AspecLMD is the port of aspeclmd: aspeclmd (tcp, udp).
+	// AspecLMD is the port of aspeclmd (tcp, udp).
 	AspecLMD = 1544
-	// VistiumShare is the port of vistium-share: vistium-share (tcp, udp).
+	// VistiumShare is the port of vistium-share (tcp, udp).
 	VistiumShare = 1545
-	// ABBAccuRay is the port of abbaccuray: abbaccuray (tcp, udp).
+	// ABBAccuRay is the port of abbaccuray (tcp, udp).
 	ABBAccuRay = 1546
-	// Laplink is the port of laplink: laplink (tcp, udp).
+	// Laplink is the port of laplink (tcp, udp).
 	Laplink = 1547
 	// AxonLM is the port of axon-lm: Axon License Manager (tcp, udp).
 	AxonLM = 1548
-	// ShivaHose is the port of shivahose: Shiva Hose (tcp).
+	// ShivaHose is the port of shivahose (tcp).
 	ShivaHose = 1549
-	// ShivaSound is the port of shivasound: Shiva Sound (udp).
+	// ShivaSound is the port of shivasound (udp).
 	ShivaSound = 1549
 	// X3MImageLM is the port of 3m-image-lm: Image Storage license manager 3M Company (tcp, udp).
 	X3MImageLM = 1550
-	// HECMtlDB is the port of hecmtl-db: HECMTL-DB (tcp, udp).
+	// HECMtlDB is the port of hecmtl-db (tcp, udp).
 	HECMtlDB = 1551
-	// PCIArray is the port of pciarray: pciarray (tcp, udp).
+	// PCIArray is the port of pciarray (tcp, udp).
 	PCIArray = 1552
-	// SNACS is the port of sna-cs: sna-cs (tcp, udp).
+	// SNACS is the port of sna-cs (tcp, udp).
 	SNACS = 1553
 	// CACILM is the port of caci-lm: CACI Products Company License Manager (tcp, udp).
 	CACILM = 1554
-	// LiveLAN is the port of livelan: livelan (tcp, udp).
+	// LiveLAN is the port of livelan (tcp, udp).
 	LiveLAN = 1555
 	// VeritasPBX is the port of veritas-pbx: VERITAS Private Branch Exchange (tcp, udp).
 	// Also known as veritas_pbx.
 	VeritasPBX = 1556
 	// ArborTextLM is the port of arbortext-lm: ArborText License Manager (tcp, udp).
 	ArborTextLM = 1557
-	// XingMPEG is the port of xingmpeg: xingmpeg (tcp, udp).
+	// XingMPEG is the port of xingmpeg (tcp, udp).
 	XingMPEG = 1558
-	// Web2Host is the port of web2host: web2host (tcp, udp).
+	// Web2Host is the port of web2host (tcp, udp).
 	Web2Host = 1559
 	// ASCIVal is the port of asci-val: ASCI-RemoteSHADOW (tcp, udp).
 	ASCIVal = 1560
-	// FacilityView is the port of facilityview: facilityview (tcp, udp).
+	// FacilityView is the port of facilityview (tcp, udp).
 	FacilityView = 1561
-	// PConnectMgr is the port of pconnectmgr: pconnectmgr (tcp, udp).
+	// PConnectMgr is the port of pconnectmgr (tcp, udp).
 	PConnectMgr = 1562
 	// CadabraLM is the port of cadabra-lm: Cadabra License Manager (tcp, udp).
 	CadabraLM = 1563
-	// PayPerView is the port of pay-per-view: Pay-Per-View (tcp, udp).
+	// PayPerView is the port of pay-per-view (tcp, udp).
 	PayPerView = 1564
 	// WinDDLB is the port of winddlb: WinDD (tcp, udp).
 	WinDDLB = 1565
-	// CorelVideo is the port of corelvideo: CORELVIDEO (tcp, udp).
+	// CorelVideo is the port of corelvideo (tcp, udp).
 	CorelVideo = 1566
-	// JLicELMD is the port of jlicelmd: jlicelmd (tcp, udp).
+	// JLicELMD is the port of jlicelmd (tcp, udp).
 	JLicELMD = 1567
-	// TSSPMap is the port of tsspmap: tsspmap (tcp, udp).
+	// TSSPMap is the port of tsspmap (tcp, udp).
 	TSSPMap = 1568
-	// Ets is the port of ets: ets (tcp, udp).
+	// Ets is the port of ets (tcp, udp).
 	Ets = 1569
-	// Orbixd is the port of orbixd: orbixd (tcp, udp).
+	// Orbixd is the port of orbixd (tcp, udp).
 	Orbixd = 1570
 	// RDBDBSDisp is the port of rdb-dbs-disp: Oracle Remote Data Base (tcp, udp).
 	RDBDBSDisp = 1571
 	// ChipLM is the port of chip-lm: Chipcom License Manager (tcp, udp).
 	ChipLM = 1572
-	// ItscommNS is the port of itscomm-ns: itscomm-ns (tcp, udp).
+	// ItscommNS is the port of itscomm-ns (tcp, udp).
 	ItscommNS = 1573
-	// MvelLM is the port of mvel-lm: mvel-lm (tcp, udp).
+	// MvelLM is the port of mvel-lm (tcp, udp).
 	MvelLM = 1574
-	// OracleNames is the port of oraclenames: oraclenames (tcp, udp).
+	// OracleNames is the port of oraclenames (tcp, udp).
 	OracleNames = 1575
 	// MoldflowLM is the port of moldflow-lm: Moldflow License Manager (tcp, udp).
 	MoldflowLM = 1576
-	// HypercubeLM is the port of hypercube-lm: hypercube-lm (tcp, udp).
+	// HypercubeLM is the port of hypercube-lm (tcp, udp).
 	HypercubeLM = 1577
 	// JacobusLM is the port of jacobus-lm: Jacobus License Manager (tcp, udp).
 	JacobusLM = 1578
-	// IocSeaLM is the port of ioc-sea-lm: ioc-sea-lm (tcp, udp).
+	// IocSeaLM is the port of ioc-sea-lm (tcp, udp).
 	IocSeaLM = 1579
-	// TNTLR1 is the port of tn-tl-r1: tn-tl-r1 (tcp).
+	// TNTLR1 is the port of tn-tl-r1 (tcp).
 	TNTLR1 = 1580
-	// TNTLR2 is the port of tn-tl-r2: tn-tl-r2 (udp).
+	// TNTLR2 is the port of tn-tl-r2 (udp).
 	TNTLR2 = 1580
-	// MIL2045_47001 is the port of mil-2045-47001: MIL-2045-47001 (tcp, udp).
+	// MIL2045_47001 is the port of mil-2045-47001 (tcp, udp).
 	MIL2045_47001 = 1581
-	// MSIMS is the port of msims: MSIMS (tcp, udp).
+	// MSIMS is the port of msims (tcp, udp).
 	MSIMS = 1582
-	// SimbaExpress is the port of simbaexpress: simbaexpress (tcp, udp).
+	// SimbaExpress is the port of simbaexpress (tcp, udp).
 	SimbaExpress = 1583
-	// TNTLFD2 is the port of tn-tl-fd2: tn-tl-fd2 (tcp, udp).
+	// TNTLFD2 is the port of tn-tl-fd2 (tcp, udp).
 	TNTLFD2 = 1584
-	// Intv is the port of intv: intv (tcp, udp).
+	// Intv is the port of intv (tcp, udp).
 	Intv = 1585
-	// IBMAbtact is the port of ibm-abtact: ibm-abtact (tcp, udp).
+	// IBMAbtact is the port of ibm-abtact (tcp, udp).
 	IBMAbtact = 1586
-	// PraELMD is the port of pra-elmd: pra_elmd (tcp, udp).
+	// PraELMD is the port of pra-elmd (tcp, udp).
 	// Also known as pra_elmd.
 	PraELMD = 1587
-	// TriquestLM is the port of triquest-lm: triquest-lm (tcp, udp).
+	// TriquestLM is the port of triquest-lm (tcp, udp).
 	TriquestLM = 1588
-	// VQP is the port of vqp: VQP (tcp, udp).
+	// VQP is the port of vqp (tcp, udp).
 	VQP = 1589
-	// GeminiLM is the port of gemini-lm: gemini-lm (tcp, udp).
+	// GeminiLM is the port of gemini-lm (tcp, udp).
 	GeminiLM = 1590
-	// NCPMPM is the port of ncpm-pm: ncpm-pm (tcp, udp).
+	// NCPMPM is the port of ncpm-pm (tcp, udp).
 	NCPMPM = 1591
-	// CommonSpace is the port of commonspace: commonspace (tcp, udp).
+	// CommonSpace is the port of commonspace (tcp, udp).
 	CommonSpace = 1592
-	// MainsoftLM is the port of mainsoft-lm: mainsoft-lm (tcp, udp).
+	// MainsoftLM is the port of mainsoft-lm (tcp, udp).
 	MainsoftLM = 1593
-	// SixTrak is the port of sixtrak: sixtrak (tcp, udp).
+	// SixTrak is the port of sixtrak (tcp, udp).
 	SixTrak = 1594
-	// Radio is the port of radio: radio (tcp, udp).
+	// Radio is the port of radio (tcp, udp).
 	Radio = 1595
-	// RadioSM is the port of radio-sm: radio-sm (tcp).
+	// RadioSM is the port of radio-sm (tcp).
 	RadioSM = 1596
-	// RadioBC is the port of radio-bc: radio-bc (udp).
+	// RadioBC is the port of radio-bc (udp).
 	RadioBC = 1596
-	// ORBPlusIIOP is the port of orbplus-iiop: orbplus-iiop (tcp, udp).
+	// ORBPlusIIOP is the port of orbplus-iiop (tcp, udp).
 	ORBPlusIIOP = 1597
-	// PickNFS is the port of picknfs: picknfs (tcp, udp).
+	// PickNFS is the port of picknfs (tcp, udp).
 	PickNFS = 1598
-	// SimbaServices is the port of simbaservices: simbaservices (tcp, udp).
+	// SimbaServices is the port of simbaservices (tcp, udp).
 	SimbaServices = 1599
-	// Issd is the port of issd: issd (tcp, udp).
+	// Issd is the port of issd (tcp, udp).
 	Issd = 1600
-	// Aas is the port of aas: aas (tcp, udp).
+	// Aas is the port of aas (tcp, udp).
 	Aas = 1601
-	// Inspect is the port of inspect: inspect (tcp, udp).
+	// Inspect is the port of inspect (tcp, udp).
 	Inspect = 1602
 	// PicODBC is the port of picodbc: pickodbc (tcp, udp).
 	PicODBC = 1603
-	// ICABrowser is the port of icabrowser: icabrowser (tcp, udp).
+	// ICABrowser is the port of icabrowser (tcp, udp).
 	ICABrowser = 1604
 	// SLP is the port of slp: Salutation Manager (Salutation Protocol) (tcp, udp).
 	SLP = 1605
 	// SLMAPI is the port of slm-api: Salutation Manager (SLM-API) (tcp, udp).
 	SLMAPI = 1606
-	// STT is the port of stt: stt (tcp, udp).
+	// STT is the port of stt (tcp, udp).
 	STT = 1607
 	// SmartLM is the port of smart-lm: Smart Corp. License Manager (tcp, udp).
 	SmartLM = 1608
-	// IsysgLM is the port of isysg-lm: isysg-lm (tcp, udp).
+	// IsysgLM is the port of isysg-lm (tcp, udp).
 	IsysgLM = 1609
-	// TaurusWH is the port of taurus-wh: taurus-wh (tcp, udp).
+	// TaurusWH is the port of taurus-wh (tcp, udp).
 	TaurusWH = 1610
 	// ILL is the port of ill: Inter Library Loan (tcp, udp).
 	ILL = 1611
@@ -2728,41 +2728,41 @@ const (
 	NetBillProd = 1616
 	// NimrodAgent is the port of nimrod-agent: Nimrod Inter-Agent Communication (tcp, udp).
 	NimrodAgent = 1617
-	// Skytelnet is the port of skytelnet: skytelnet (tcp, udp).
+	// Skytelnet is the port of skytelnet (tcp, udp).
 	Skytelnet = 1618
-	// XSOpenStorage is the port of xs-openstorage: xs-openstorage (tcp, udp).
+	// XSOpenStorage is the port of xs-openstorage (tcp, udp).
 	XSOpenStorage = 1619
-	// FaxPortWinPort is the port of faxportwinport: faxportwinport (tcp, udp).
+	// FaxPortWinPort is the port of faxportwinport (tcp, udp).
 	FaxPortWinPort = 1620
-	// SoftDataPhone is the port of softdataphone: softdataphone (tcp, udp).
+	// SoftDataPhone is the port of softdataphone (tcp, udp).
 	SoftDataPhone = 1621
-	// OnTime is the port of ontime: ontime (tcp, udp).
+	// OnTime is the port of ontime (tcp, udp).
 	OnTime = 1622
-	// JaleoSnd is the port of jaleosnd: jaleosnd (tcp, udp).
+	// JaleoSnd is the port of jaleosnd (tcp, udp).
 	JaleoSnd = 1623
-	// UDPSRPort is the port of udp-sr-port: udp-sr-port (tcp, udp).
+	// UDPSRPort is the port of udp-sr-port (tcp, udp).
 	UDPSRPort = 1624
-	// SVSOMAgent is the port of svs-omagent: svs-omagent (tcp, udp).
+	// SVSOMAgent is the port of svs-omagent (tcp, udp).
 	SVSOMAgent = 1625
-	// Shockwave is the port of shockwave: Shockwave (tcp, udp).
+	// Shockwave is the port of shockwave (tcp, udp).
 	Shockwave = 1626
-	// T128Gateway is the port of t128-gateway: T.128 Gateway (tcp, udp).
+	// T128Gateway is the port of t128-gateway (tcp, udp).
 	T128Gateway = 1627
 	// LonTalkNorm is the port of lontalk-norm: LonTalk normal (tcp, udp).
 	LonTalkNorm = 1628
 	// LonTalkUrgnt is the port of lontalk-urgnt: LonTalk urgent (tcp, udp).
 	LonTalkUrgnt = 1629
-	// OracleNet8CMan is the port of oraclenet8cman: Oracle Net8 Cman (tcp, udp).
+	// OracleNet8CMan is the port of oraclenet8cman (tcp, udp).
 	OracleNet8CMan = 1630
-	// VisitView is the port of visitview: Visit view (tcp, udp).
+	// VisitView is the port of visitview (tcp, udp).
 	VisitView = 1631
-	// PAMMRATC is the port of pammratc: PAMMRATC (tcp, udp).
+	// PAMMRATC is the port of pammratc (tcp, udp).
 	PAMMRATC = 1632
-	// PAMMRPC is the port of pammrpc: PAMMRPC (tcp, udp).
+	// PAMMRPC is the port of pammrpc (tcp, udp).
 	PAMMRPC = 1633
 	// LOAProbe is the port of loaprobe: Log On America Probe (tcp, udp).
 	LOAProbe = 1634
-	// EDBServer1 is the port of edb-server1: EDB Server 1 (tcp, udp).
+	// EDBServer1 is the port of edb-server1 (tcp, udp).
 	EDBServer1 = 1635
 	// ISDC is the port of isdc: ISP shared public data control (tcp, udp).
 	ISDC = 1636
@@ -2770,74 +2770,74 @@ const (
 	ISLC = 1637
 	// ISMC is the port of ismc: ISP shared management control (tcp, udp).
 	ISMC = 1638
-	// CertInitiator is the port of cert-initiator: cert-initiator (tcp, udp).
+	// CertInitiator is the port of cert-initiator (tcp, udp).
 	CertInitiator = 1639
-	// CertResponder is the port of cert-responder: cert-responder (tcp, udp).
+	// CertResponder is the port of cert-responder (tcp, udp).
 	CertResponder = 1640
-	// InVision is the port of invision: InVision (tcp, udp).
+	// InVision is the port of invision (tcp, udp).
 	InVision = 1641
-	// ISISAM is the port of isis-am: isis-am (tcp, udp).
+	// ISISAM is the port of isis-am (tcp, udp).
 	ISISAM = 1642
-	// ISISAMBC is the port of isis-ambc: isis-ambc (tcp, udp).
+	// ISISAMBC is the port of isis-ambc (tcp, udp).
 	ISISAMBC = 1643
 	// SAISEH is the port of saiseh: Satellite-data Acquisition System 4 (tcp, udp).
 	SAISEH = 1644
-	// SightLine is the port of sightline: SightLine (tcp, udp).
+	// SightLine is the port of sightline (tcp, udp).
 	SightLine = 1645
-	// SAMsgPort is the port of sa-msg-port: sa-msg-port (tcp, udp).
+	// SAMsgPort is the port of sa-msg-port (tcp, udp).
 	SAMsgPort = 1646
-	// Rsap is the port of rsap: rsap (tcp, udp).
+	// Rsap is the port of rsap (tcp, udp).
 	Rsap = 1647
-	// ConcurrentLM is the port of concurrent-lm: concurrent-lm (tcp, udp).
+	// ConcurrentLM is the port of concurrent-lm (tcp, udp).
 	ConcurrentLM = 1648
-	// Kermit is the port of kermit: kermit (tcp, udp).
+	// Kermit is the port of kermit (tcp, udp).
 	Kermit = 1649
 	// NKD is the port of nkd: nkdn (tcp); nkd (udp).
 	NKD = 1650
-	// ShivaConfSrvr is the port of shiva-confsrvr: shiva_confsrvr (tcp, udp).
+	// ShivaConfSrvr is the port of shiva-confsrvr (tcp, udp).
 	// Also known as shiva_confsrvr.
 	ShivaConfSrvr = 1651
-	// XNMP is the port of xnmp: xnmp (tcp, udp).
+	// XNMP is the port of xnmp (tcp, udp).
 	XNMP = 1652
-	// AlphatechLM is the port of alphatech-lm: alphatech-lm (tcp, udp).
+	// AlphatechLM is the port of alphatech-lm (tcp, udp).
 	AlphatechLM = 1653
-	// StargateAlerts is the port of stargatealerts: stargatealerts (tcp, udp).
+	// StargateAlerts is the port of stargatealerts (tcp, udp).
 	StargateAlerts = 1654
-	// DECMBAdmin is the port of dec-mbadmin: dec-mbadmin (tcp, udp).
+	// DECMBAdmin is the port of dec-mbadmin (tcp, udp).
 	DECMBAdmin = 1655
-	// DECMBAdminH is the port of dec-mbadmin-h: dec-mbadmin-h (tcp, udp).
+	// DECMBAdminH is the port of dec-mbadmin-h (tcp, udp).
 	DECMBAdminH = 1656
-	// FujitsuMMPDC is the port of fujitsu-mmpdc: fujitsu-mmpdc (tcp, udp).
+	// FujitsuMMPDC is the port of fujitsu-mmpdc (tcp, udp).
 	FujitsuMMPDC = 1657
-	// SixnetUDR is the port of sixnetudr: sixnetudr (tcp, udp).
+	// SixnetUDR is the port of sixnetudr (tcp, udp).
 	SixnetUDR = 1658
 	// SGLM is the port of sg-lm: Silicon Grail License Manager (tcp, udp).
 	SGLM = 1659
-	// SKIPMCGIKReq is the port of skip-mc-gikreq: skip-mc-gikreq (tcp, udp).
+	// SKIPMCGIKReq is the port of skip-mc-gikreq (tcp, udp).
 	SKIPMCGIKReq = 1660
-	// NetViewAIX1 is the port of netview-aix-1: netview-aix-1 (tcp, udp).
+	// NetViewAIX1 is the port of netview-aix-1 (tcp, udp).
 	NetViewAIX1 = 1661
-	// NetViewAIX2 is the port of netview-aix-2: netview-aix-2 (tcp, udp).
+	// NetViewAIX2 is the port of netview-aix-2 (tcp, udp).
 	NetViewAIX2 = 1662
-	// NetViewAIX3 is the port of netview-aix-3: netview-aix-3 (tcp, udp).
+	// NetViewAIX3 is the port of netview-aix-3 (tcp, udp).
 	NetViewAIX3 = 1663
-	// NetViewAIX4 is the port of netview-aix-4: netview-aix-4 (tcp, udp).
+	// NetViewAIX4 is the port of netview-aix-4 (tcp, udp).
 	NetViewAIX4 = 1664
-	// NetViewAIX5 is the port of netview-aix-5: netview-aix-5 (tcp, udp).
+	// NetViewAIX5 is the port of netview-aix-5 (tcp, udp).
 	NetViewAIX5 = 1665
-	// NetViewAIX6 is the port of netview-aix-6: netview-aix-6 (tcp, udp).
+	// NetViewAIX6 is the port of netview-aix-6 (tcp, udp).
 	NetViewAIX6 = 1666
-	// NetViewAIX7 is the port of netview-aix-7: netview-aix-7 (tcp, udp).
+	// NetViewAIX7 is the port of netview-aix-7 (tcp, udp).
 	NetViewAIX7 = 1667
-	// NetViewAIX8 is the port of netview-aix-8: netview-aix-8 (tcp, udp).
+	// NetViewAIX8 is the port of netview-aix-8 (tcp, udp).
 	NetViewAIX8 = 1668
-	// NetViewAIX9 is the port of netview-aix-9: netview-aix-9 (tcp, udp).
+	// NetViewAIX9 is the port of netview-aix-9 (tcp, udp).
 	NetViewAIX9 = 1669
-	// NetViewAIX10 is the port of netview-aix-10: netview-aix-10 (tcp, udp).
+	// NetViewAIX10 is the port of netview-aix-10 (tcp, udp).
 	NetViewAIX10 = 1670
-	// NetViewAIX11 is the port of netview-aix-11: netview-aix-11 (tcp, udp).
+	// NetViewAIX11 is the port of netview-aix-11 (tcp, udp).
 	NetViewAIX11 = 1671
-	// NetViewAIX12 is the port of netview-aix-12: netview-aix-12 (tcp, udp).
+	// NetViewAIX12 is the port of netview-aix-12 (tcp, udp).
 	NetViewAIX12 = 1672
 	// ProShareMC1 is the port of proshare-mc-1: Intel Proshare Multicast (tcp, udp).
 	ProShareMC1 = 1673
@@ -2845,93 +2845,93 @@ const (
 	ProShareMC2 = 1674
 	// PDP is the port of pdp: Pacific Data Products (tcp, udp).
 	PDP = 1675
-	// NetComm1 is the port of netcomm1: netcomm1 (tcp).
+	// NetComm1 is the port of netcomm1 (tcp).
 	NetComm1 = 1676
-	// NetComm2 is the port of netcomm2: netcomm2 (udp).
+	// NetComm2 is the port of netcomm2 (udp).
 	NetComm2 = 1676
-	// GroupWise is the port of groupwise: groupwise (tcp, udp).
+	// GroupWise is the port of groupwise (tcp, udp).
 	GroupWise = 1677
-	// ProLink is the port of prolink: prolink (tcp, udp).
+	// ProLink is the port of prolink (tcp, udp).
 	ProLink = 1678
-	// DARcorpLM is the port of darcorp-lm: darcorp-lm (tcp, udp).
+	// DARcorpLM is the port of darcorp-lm (tcp, udp).
 	DARcorpLM = 1679
-	// MicrocomSBP is the port of microcom-sbp: microcom-sbp (tcp, udp).
+	// MicrocomSBP is the port of microcom-sbp (tcp, udp).
 	MicrocomSBP = 1680
-	// SDELMD is the port of sd-elmd: sd-elmd (tcp, udp).
+	// SDELMD is the port of sd-elmd (tcp, udp).
 	SDELMD = 1681
-	// LanyonLantern is the port of lanyon-lantern: lanyon-lantern (tcp, udp).
+	// LanyonLantern is the port of lanyon-lantern (tcp, udp).
 	LanyonLantern = 1682
-	// NCPMHIP is the port of ncpm-hip: ncpm-hip (tcp, udp).
+	// NCPMHIP is the port of ncpm-hip (tcp, udp).
 	NCPMHIP = 1683
-	// SnareSecure is the port of snaresecure: SnareSecure (tcp, udp).
+	// SnareSecure is the port of snaresecure (tcp, udp).
 	SnareSecure = 1684
-	// N2NRemote is the port of n2nremote: n2nremote (tcp, udp).
+	// N2NRemote is the port of n2nremote (tcp, udp).
 	N2NRemote = 1685
-	// CVMon is the port of cvmon: cvmon (tcp, udp).
+	// CVMon is the port of cvmon (tcp, udp).
 	CVMon = 1686
-	// NSJTPCtrl is the port of nsjtp-ctrl: nsjtp-ctrl (tcp, udp).
+	// NSJTPCtrl is the port of nsjtp-ctrl (tcp, udp).
 	NSJTPCtrl = 1687
-	// NSJTPData is the port of nsjtp-data: nsjtp-data (tcp, udp).
+	// NSJTPData is the port of nsjtp-data (tcp, udp).
 	NSJTPData = 1688
-	// Firefox is the port of firefox: firefox (tcp, udp).
+	// Firefox is the port of firefox (tcp, udp).
 	Firefox = 1689
-	// NGUMDS is the port of ng-umds: ng-umds (tcp, udp).
+	// NGUMDS is the port of ng-umds (tcp, udp).
 	NGUMDS = 1690
-	// EmpireEmpuma is the port of empire-empuma: empire-empuma (tcp, udp).
+	// EmpireEmpuma is the port of empire-empuma (tcp, udp).
 	EmpireEmpuma = 1691
-	// SSTSysLM is the port of sstsys-lm: sstsys-lm (tcp, udp).
+	// SSTSysLM is the port of sstsys-lm (tcp, udp).
 	SSTSysLM = 1692
-	// RRIRtr is the port of rrirtr: rrirtr (tcp, udp).
+	// RRIRtr is the port of rrirtr (tcp, udp).
 	RRIRtr = 1693
-	// RRIMWM is the port of rrimwm: rrimwm (tcp, udp).
+	// RRIMWM is the port of rrimwm (tcp, udp).
 	RRIMWM = 1694
-	// RRILWM is the port of rrilwm: rrilwm (tcp, udp).
+	// RRILWM is the port of rrilwm (tcp, udp).
 	RRILWM = 1695
-	// RRIFMM is the port of rrifmm: rrifmm (tcp, udp).
+	// RRIFMM is the port of rrifmm (tcp, udp).
 	RRIFMM = 1696
-	// RRISat is the port of rrisat: rrisat (tcp, udp).
+	// RRISat is the port of rrisat (tcp, udp).
 	RRISat = 1697
 	// RSVPEncap1 is the port of rsvp-encap-1: RSVP-ENCAPSULATION-1 (tcp, udp).
 	RSVPEncap1 = 1698
 	// RSVPEncap2 is the port of rsvp-encap-2: RSVP-ENCAPSULATION-2 (tcp, udp).
 	RSVPEncap2 = 1699
-	// MPSRaft is the port of mps-raft: mps-raft (tcp, udp).
+	// MPSRaft is the port of mps-raft (tcp, udp).
 	MPSRaft = 1700
-	// L2TP is the port of l2tp: l2tp (tcp, udp).
+	// L2TP is the port of l2tp (tcp, udp).
 	L2TP = 1701
-	// L2F is the port of l2f: l2f (tcp, udp).
+	// L2F is the port of l2f (tcp, udp).
 	L2F = 1701
-	// DeskShare is the port of deskshare: deskshare (tcp, udp).
+	// DeskShare is the port of deskshare (tcp, udp).
 	DeskShare = 1702
-	// HBEngine is the port of hb-engine: hb-engine (tcp, udp).
+	// HBEngine is the port of hb-engine (tcp, udp).
 	HBEngine = 1703
-	// BCSBroker is the port of bcs-broker: bcs-broker (tcp, udp).
+	// BCSBroker is the port of bcs-broker (tcp, udp).
 	BCSBroker = 1704
-	// Slingshot is the port of slingshot: slingshot (tcp, udp).
+	// Slingshot is the port of slingshot (tcp, udp).
 	Slingshot = 1705
-	// JetForm is the port of jetform: jetform (tcp, udp).
+	// JetForm is the port of jetform (tcp, udp).
 	JetForm = 1706
-	// VDMPlay is the port of vdmplay: vdmplay (tcp, udp).
+	// VDMPlay is the port of vdmplay (tcp, udp).
 	VDMPlay = 1707
-	// GatLMD is the port of gat-lmd: gat-lmd (tcp, udp).
+	// GatLMD is the port of gat-lmd (tcp, udp).
 	GatLMD = 1708
-	// Centra is the port of centra: centra (tcp, udp).
+	// Centra is the port of centra (tcp, udp).
 	Centra = 1709
-	// Impera is the port of impera: impera (tcp, udp).
+	// Impera is the port of impera (tcp, udp).
 	Impera = 1710
-	// PPTConference is the port of pptconference: pptconference (tcp, udp).
+	// PPTConference is the port of pptconference (tcp, udp).
 	PPTConference = 1711
 	// Registrar is the port of registrar: resource monitoring service (tcp, udp).
 	Registrar = 1712
-	// ConferenceTalk is the port of conferencetalk: ConferenceTalk (tcp, udp).
+	// ConferenceTalk is the port of conferencetalk (tcp, udp).
 	ConferenceTalk = 1713
-	// SESILM is the port of sesi-lm: sesi-lm (tcp, udp).
+	// SESILM is the port of sesi-lm (tcp, udp).
 	SESILM = 1714
-	// HoudiniLM is the port of houdini-lm: houdini-lm (tcp, udp).
+	// HoudiniLM is the port of houdini-lm (tcp, udp).
 	HoudiniLM = 1715
-	// XMsg is the port of xmsg: xmsg (tcp, udp).
+	// XMsg is the port of xmsg (tcp, udp).
 	XMsg = 1716
-	// FJHDNet is the port of fj-hdnet: fj-hdnet (tcp, udp).
+	// FJHDNet is the port of fj-hdnet (tcp, udp).
 	FJHDNet = 1717
 	// H323GateDisc is the port of h323gatedisc: H.323 Multicast Gatekeeper Discover (tcp, udp).
 	H323GateDisc = 1718
@@ -2939,325 +2939,325 @@ const (
 	H323GateStat = 1719
 	// H323HostCall is the port of h323hostcall: H.323 Call Control Signalling (tcp, udp); H.323 Call Control (sctp).
 	H323HostCall = 1720
-	// CAICCI is the port of caicci: caicci (tcp, udp).
+	// CAICCI is the port of caicci (tcp, udp).
 	CAICCI = 1721
 	// HKSLM is the port of hks-lm: HKS License Manager (tcp, udp).
 	HKSLM = 1722
-	// PPTP is the port of pptp: pptp (tcp, udp).
+	// PPTP is the port of pptp (tcp, udp).
 	// See RFC 2637.
 	PPTP = 1723
-	// CSBPhoneMaster is the port of csbphonemaster: csbphonemaster (tcp, udp).
+	// CSBPhoneMaster is the port of csbphonemaster (tcp, udp).
 	CSBPhoneMaster = 1724
-	// IDENRALP is the port of iden-ralp: iden-ralp (tcp, udp).
+	// IDENRALP is the port of iden-ralp (tcp, udp).
 	IDENRALP = 1725
-	// IberiaGames is the port of iberiagames: IBERIAGAMES (tcp, udp).
+	// IberiaGames is the port of iberiagames (tcp, udp).
 	IberiaGames = 1726
-	// WinDDX is the port of winddx: winddx (tcp, udp).
+	// WinDDX is the port of winddx (tcp, udp).
 	WinDDX = 1727
-	// Telindus is the port of telindus: TELINDUS (tcp, udp).
+	// Telindus is the port of telindus (tcp, udp).
 	Telindus = 1728
 	// CityNL is the port of citynl: CityNL License Management (tcp, udp).
 	CityNL = 1729
-	// Roketz is the port of roketz: roketz (tcp, udp).
+	// Roketz is the port of roketz (tcp, udp).
 	Roketz = 1730
-	// MSICCP is the port of msiccp: MSICCP (tcp, udp).
+	// MSICCP is the port of msiccp (tcp, udp).
 	MSICCP = 1731
-	// Proxim is the port of proxim: proxim (tcp, udp).
+	// Proxim is the port of proxim (tcp, udp).
 	Proxim = 1732
 	// SIIPAT is the port of siipat: SIMS - SIIPAT Protocol for Alarm Transmission (tcp, udp).
 	SIIPAT = 1733
 	// CamberTXLM is the port of cambertx-lm: Camber Corporation License Management (tcp, udp).
 	CamberTXLM = 1734
-	// PrivateChat is the port of privatechat: PrivateChat (tcp, udp).
+	// PrivateChat is the port of privatechat (tcp, udp).
 	PrivateChat = 1735
-	// StreetStream is the port of street-stream: street-stream (tcp, udp).
+	// StreetStream is the port of street-stream (tcp, udp).
 	StreetStream = 1736
-	// Ultimad is the port of ultimad: ultimad (tcp, udp).
+	// Ultimad is the port of ultimad (tcp, udp).
 	Ultimad = 1737
-	// GameGen1 is the port of gamegen1: GameGen1 (tcp, udp).
+	// GameGen1 is the port of gamegen1 (tcp, udp).
 	GameGen1 = 1738
-	// WebAccess is the port of webaccess: webaccess (tcp, udp).
+	// WebAccess is the port of webaccess (tcp, udp).
 	WebAccess = 1739
-	// Encore is the port of encore: encore (tcp, udp).
+	// Encore is the port of encore (tcp, udp).
 	Encore = 1740
-	// CiscoNetMgmt is the port of cisco-net-mgmt: cisco-net-mgmt (tcp, udp).
+	// CiscoNetMgmt is the port of cisco-net-mgmt (tcp, udp).
 	CiscoNetMgmt = 1741
-	// X3ComNSD is the port of 3Com-nsd: 3Com-nsd (tcp, udp).
+	// X3ComNSD is the port of 3Com-nsd (tcp, udp).
 	X3ComNSD = 1742
 	// CINEGRFXLM is the port of cinegrfx-lm: Cinema Graphics License Manager (tcp, udp).
 	CINEGRFXLM = 1743
-	// NCPMFT is the port of ncpm-ft: ncpm-ft (tcp, udp).
+	// NCPMFT is the port of ncpm-ft (tcp, udp).
 	NCPMFT = 1744
-	// RemoteWinsock is the port of remote-winsock: remote-winsock (tcp, udp).
+	// RemoteWinsock is the port of remote-winsock (tcp, udp).
 	RemoteWinsock = 1745
-	// FTRapid1 is the port of ftrapid-1: ftrapid-1 (tcp, udp).
+	// FTRapid1 is the port of ftrapid-1 (tcp, udp).
 	FTRapid1 = 1746
-	// FTRapid2 is the port of ftrapid-2: ftrapid-2 (tcp, udp).
+	// FTRapid2 is the port of ftrapid-2 (tcp, udp).
 	FTRapid2 = 1747
-	// OracleEM1 is the port of oracle-em1: oracle-em1 (tcp, udp).
+	// OracleEM1 is the port of oracle-em1 (tcp, udp).
 	OracleEM1 = 1748
-	// AspenServices is the port of aspen-services: aspen-services (tcp, udp).
+	// AspenServices is the port of aspen-services (tcp, udp).
 	AspenServices = 1749
 	// SSLP is the port of sslp: Simple Socket Library's PortMaster (tcp, udp).
 	SSLP = 1750
-	// SwiftNet is the port of swiftnet: SwiftNet (tcp, udp).
+	// SwiftNet is the port of swiftnet (tcp, udp).
 	SwiftNet = 1751
 	// LOFRLM is the port of lofr-lm: Leap of Faith Research License Manager (tcp, udp).
 	LOFRLM = 1752
 	// PredatarComms is the port of predatar-comms: Predatar Comms Service (tcp).
 	PredatarComms = 1753
-	// OracleEM2 is the port of oracle-em2: oracle-em2 (tcp, udp).
+	// OracleEM2 is the port of oracle-em2 (tcp, udp).
 	OracleEM2 = 1754
-	// MSStreaming is the port of ms-streaming: ms-streaming (tcp, udp).
+	// MSStreaming is the port of ms-streaming (tcp, udp).
 	MSStreaming = 1755
-	// CapFastLMD is the port of capfast-lmd: capfast-lmd (tcp, udp).
+	// CapFastLMD is the port of capfast-lmd (tcp, udp).
 	CapFastLMD = 1756
-	// CNHRP is the port of cnhrp: cnhrp (tcp, udp).
+	// CNHRP is the port of cnhrp (tcp, udp).
 	CNHRP = 1757
-	// TFTPMcast is the port of tftp-mcast: tftp-mcast (tcp, udp).
+	// TFTPMcast is the port of tftp-mcast (tcp, udp).
 	TFTPMcast = 1758
 	// SPSSLM is the port of spss-lm: SPSS License Manager (tcp, udp).
 	SPSSLM = 1759
-	// WWWLDAPGW is the port of www-ldap-gw: www-ldap-gw (tcp, udp).
+	// WWWLDAPGW is the port of www-ldap-gw (tcp, udp).
 	WWWLDAPGW = 1760
-	// CFT0 is the port of cft-0: cft-0 (tcp, udp).
+	// CFT0 is the port of cft-0 (tcp, udp).
 	CFT0 = 1761
-	// CFT1 is the port of cft-1: cft-1 (tcp, udp).
+	// CFT1 is the port of cft-1 (tcp, udp).
 	CFT1 = 1762
-	// CFT2 is the port of cft-2: cft-2 (tcp, udp).
+	// CFT2 is the port of cft-2 (tcp, udp).
 	CFT2 = 1763
-	// CFT3 is the port of cft-3: cft-3 (tcp, udp).
+	// CFT3 is the port of cft-3 (tcp, udp).
 	CFT3 = 1764
-	// CFT4 is the port of cft-4: cft-4 (tcp, udp).
+	// CFT4 is the port of cft-4 (tcp, udp).
 	CFT4 = 1765
-	// CFT5 is the port of cft-5: cft-5 (tcp, udp).
+	// CFT5 is the port of cft-5 (tcp, udp).
 	CFT5 = 1766
-	// CFT6 is the port of cft-6: cft-6 (tcp, udp).
+	// CFT6 is the port of cft-6 (tcp, udp).
 	CFT6 = 1767
-	// CFT7 is the port of cft-7: cft-7 (tcp, udp).
+	// CFT7 is the port of cft-7 (tcp, udp).
 	CFT7 = 1768
-	// BMCNetAdm is the port of bmc-net-adm: bmc-net-adm (tcp, udp).
+	// BMCNetAdm is the port of bmc-net-adm (tcp, udp).
 	BMCNetAdm = 1769
-	// BMCNetSvc is the port of bmc-net-svc: bmc-net-svc (tcp, udp).
+	// BMCNetSvc is the port of bmc-net-svc (tcp, udp).
 	BMCNetSvc = 1770
-	// VaultBase is the port of vaultbase: vaultbase (tcp, udp).
+	// VaultBase is the port of vaultbase (tcp, udp).
 	VaultBase = 1771
 	// EssWebGW is the port of essweb-gw: EssWeb Gateway (tcp, udp).
 	EssWebGW = 1772
-	// KMSControl is the port of kmscontrol: KMSControl (tcp, udp).
+	// KMSControl is the port of kmscontrol (tcp, udp).
 	KMSControl = 1773
-	// GlobalDTServ is the port of global-dtserv: global-dtserv (tcp, udp).
+	// GlobalDTServ is the port of global-dtserv (tcp, udp).
 	GlobalDTServ = 1774
 	// VDAB is the port of vdab: data interchange between visual processing containers (tcp).
 	VDAB = 1775
 	// FEMIS is the port of femis: Federal Emergency Management Information System (tcp, udp).
 	FEMIS = 1776
-	// PowerGuardian is the port of powerguardian: powerguardian (tcp, udp).
+	// PowerGuardian is the port of powerguardian (tcp, udp).
 	PowerGuardian = 1777
 	// ProdigyIntrnet is the port of prodigy-intrnet: prodigy-internet (tcp, udp).
 	ProdigyIntrnet = 1778
-	// Pharmasoft is the port of pharmasoft: pharmasoft (tcp, udp).
+	// Pharmasoft is the port of pharmasoft (tcp, udp).
 	Pharmasoft = 1779
-	// DPKeyServ is the port of dpkeyserv: dpkeyserv (tcp, udp).
+	// DPKeyServ is the port of dpkeyserv (tcp, udp).
 	DPKeyServ = 1780
-	// AnswerSoftLM is the port of answersoft-lm: answersoft-lm (tcp, udp).
+	// AnswerSoftLM is the port of answersoft-lm (tcp, udp).
 	AnswerSoftLM = 1781
-	// HPHCIP is the port of hp-hcip: hp-hcip (tcp, udp).
+	// HPHCIP is the port of hp-hcip (tcp, udp).
 	HPHCIP = 1782
 	// FinleLM is the port of finle-lm: Finle License Manager (tcp, udp).
 	FinleLM = 1784
 	// WindLM is the port of windlm: Wind River Systems License Manager (tcp, udp).
 	WindLM = 1785
-	// FunkLogger is the port of funk-logger: funk-logger (tcp, udp).
+	// FunkLogger is the port of funk-logger (tcp, udp).
 	FunkLogger = 1786
-	// FunkLicense is the port of funk-license: funk-license (tcp, udp).
+	// FunkLicense is the port of funk-license (tcp, udp).
 	FunkLicense = 1787
-	// PSMond is the port of psmond: psmond (tcp, udp).
+	// PSMond is the port of psmond (tcp, udp).
 	PSMond = 1788
-	// Hello is the port of hello: hello (tcp, udp).
+	// Hello is the port of hello (tcp, udp).
 	Hello = 1789
 	// NMSP1790 is the port of nmsp: Narrative Media Streaming Protocol (tcp, udp).
 	NMSP1790 = 1790
-	// EA1 is the port of ea1: EA1 (tcp, udp).
+	// EA1 is the port of ea1 (tcp, udp).
 	EA1 = 1791
-	// IBMDT2 is the port of ibm-dt-2: ibm-dt-2 (tcp, udp).
+	// IBMDT2 is the port of ibm-dt-2 (tcp, udp).
 	IBMDT2 = 1792
-	// RSCRobot is the port of rsc-robot: rsc-robot (tcp, udp).
+	// RSCRobot is the port of rsc-robot (tcp, udp).
 	RSCRobot = 1793
-	// CeraBCM is the port of cera-bcm: cera-bcm (tcp, udp).
+	// CeraBCM is the port of cera-bcm (tcp, udp).
 	CeraBCM = 1794
-	// DPIProxy is the port of dpi-proxy: dpi-proxy (tcp, udp).
+	// DPIProxy is the port of dpi-proxy (tcp, udp).
 	DPIProxy = 1795
 	// VocalTecAdmin is the port of vocaltec-admin: Vocaltec Server Administration (tcp, udp).
 	VocalTecAdmin = 1796
-	// UMA1797 is the port of uma: UMA (tcp, udp).
+	// UMA1797 is the port of uma (tcp, udp).
 	UMA1797 = 1797
 	// ETP is the port of etp: Event Transfer Protocol (tcp, udp).
 	ETP = 1798
-	// NetRisk is the port of netrisk: NETRISK (tcp, udp).
+	// NetRisk is the port of netrisk (tcp, udp).
 	NetRisk = 1799
 	// ANSYSLM is the port of ansys-lm: ANSYS-License manager (tcp, udp).
 	ANSYSLM = 1800
 	// MSMQ is the port of msmq: Microsoft Message Que (tcp, udp).
 	MSMQ = 1801
-	// ConComp1 is the port of concomp1: ConComp1 (tcp, udp).
+	// ConComp1 is the port of concomp1 (tcp, udp).
 	ConComp1 = 1802
-	// HPHCIPGwy is the port of hp-hcip-gwy: HP-HCIP-GWY (tcp, udp).
+	// HPHCIPGwy is the port of hp-hcip-gwy (tcp, udp).
 	HPHCIPGwy = 1803
-	// ENL is the port of enl: ENL (tcp, udp).
+	// ENL is the port of enl (tcp, udp).
 	ENL = 1804
-	// ENLName is the port of enl-name: ENL-Name (tcp, udp).
+	// ENLName is the port of enl-name (tcp, udp).
 	ENLName = 1805
-	// MusicOnline is the port of musiconline: Musiconline (tcp, udp).
+	// MusicOnline is the port of musiconline (tcp, udp).
 	MusicOnline = 1806
 	// FHSP is the port of fhsp: Fujitsu Hot Standby Protocol (tcp, udp).
 	FHSP = 1807
-	// OracleVP2 is the port of oracle-vp2: Oracle-VP2 (tcp, udp).
+	// OracleVP2 is the port of oracle-vp2 (tcp, udp).
 	OracleVP2 = 1808
-	// OracleVP1 is the port of oracle-vp1: Oracle-VP1 (tcp, udp).
+	// OracleVP1 is the port of oracle-vp1 (tcp, udp).
 	OracleVP1 = 1809
 	// JerandLM is the port of jerand-lm: Jerand License Manager (tcp, udp).
 	JerandLM = 1810
-	// ScientiaSDB is the port of scientia-sdb: Scientia-SDB (tcp, udp).
+	// ScientiaSDB is the port of scientia-sdb (tcp, udp).
 	ScientiaSDB = 1811
-	// RADIUS is the port of radius: RADIUS (tcp, udp).
+	// RADIUS is the port of radius (tcp, udp).
 	// See RFC 2865.
 	RADIUS = 1812
 	// RADIUSAcct is the port of radius-acct: RADIUS Accounting (tcp, udp).
 	// See RFC 2866.
 	RADIUSAcct = 1813
-	// TDPSuite is the port of tdp-suite: TDP Suite (tcp, udp).
+	// TDPSuite is the port of tdp-suite (tcp, udp).
 	TDPSuite = 1814
 	// MMPFT is the port of mmpft: Manufacturing messaging protocol for factory transmission (tcp, udp).
 	MMPFT = 1815
-	// HARP is the port of harp: HARP (tcp, udp).
+	// HARP is the port of harp (tcp, udp).
 	HARP = 1816
-	// RKBOSCS is the port of rkb-oscs: RKB-OSCS (tcp, udp).
+	// RKBOSCS is the port of rkb-oscs (tcp, udp).
 	RKBOSCS = 1817
 	// ETFTP is the port of etftp: Enhanced Trivial File Transfer Protocol (tcp, udp).
 	ETFTP = 1818
 	// PlatoLM is the port of plato-lm: Plato License Manager (tcp, udp).
 	PlatoLM = 1819
-	// MCAgent is the port of mcagent: mcagent (tcp, udp).
+	// MCAgent is the port of mcagent (tcp, udp).
 	MCAgent = 1820
-	// DonnyWorld is the port of donnyworld: donnyworld (tcp, udp).
+	// DonnyWorld is the port of donnyworld (tcp, udp).
 	DonnyWorld = 1821
-	// ESELMD is the port of es-elmd: es-elmd (tcp, udp).
+	// ESELMD is the port of es-elmd (tcp, udp).
 	ESELMD = 1822
 	// UnisysLM is the port of unisys-lm: Unisys Natural Language License Manager (tcp, udp).
 	UnisysLM = 1823
-	// MetricsPAS is the port of metrics-pas: metrics-pas (tcp, udp).
+	// MetricsPAS is the port of metrics-pas (tcp, udp).
 	MetricsPAS = 1824
-	// DirecPCVideo is the port of direcpc-video: DirecPC Video (tcp, udp).
+	// DirecPCVideo is the port of direcpc-video (tcp, udp).
 	DirecPCVideo = 1825
-	// ARDT is the port of ardt: ARDT (tcp, udp).
+	// ARDT is the port of ardt (tcp, udp).
 	ARDT = 1826
-	// ASI is the port of asi: ASI (tcp, udp).
+	// ASI is the port of asi (tcp, udp).
 	ASI = 1827
-	// ITMMcellU is the port of itm-mcell-u: itm-mcell-u (tcp, udp).
+	// ITMMcellU is the port of itm-mcell-u (tcp, udp).
 	ITMMcellU = 1828
-	// OptikaEMedia is the port of optika-emedia: Optika eMedia (tcp, udp).
+	// OptikaEMedia is the port of optika-emedia (tcp, udp).
 	OptikaEMedia = 1829
-	// Net8Cman is the port of net8-cman: Oracle Net8 CMan Admin (tcp, udp).
-	Net8Cman = 1830
-	// Myrtle is the port of myrtle: Myrtle (tcp, udp).
+	// Net8CMan is the port of net8-cman: Oracle Net8 CMan Admin (tcp, udp).
+	Net8CMan = 1830
+	// Myrtle is the port of myrtle (tcp, udp).
 	Myrtle = 1831
 	// ThtTreasure is the port of tht-treasure: ThoughtTreasure (tcp, udp).
 	ThtTreasure = 1832
-	// UDPRadio is the port of udpradio: udpradio (tcp, udp).
+	// UDPRadio is the port of udpradio (tcp, udp).
 	UDPRadio = 1833
 	// ARDUSUni is the port of ardusuni: ARDUS Unicast (tcp, udp).
 	ARDUSUni = 1834
 	// ARDUSMul is the port of ardusmul: ARDUS Multicast (tcp, udp).
 	ARDUSMul = 1835
-	// SteSMSC is the port of ste-smsc: ste-smsc (tcp, udp).
+	// SteSMSC is the port of ste-smsc (tcp, udp).
 	SteSMSC = 1836
-	// Csoft1 is the port of csoft1: csoft1 (tcp, udp).
+	// Csoft1 is the port of csoft1 (tcp, udp).
 	Csoft1 = 1837
-	// Talnet is the port of talnet: TALNET (tcp, udp).
+	// Talnet is the port of talnet (tcp, udp).
 	Talnet = 1838
-	// NetopiaVO1 is the port of netopia-vo1: netopia-vo1 (tcp, udp).
+	// NetopiaVO1 is the port of netopia-vo1 (tcp, udp).
 	NetopiaVO1 = 1839
-	// NetopiaVO2 is the port of netopia-vo2: netopia-vo2 (tcp, udp).
+	// NetopiaVO2 is the port of netopia-vo2 (tcp, udp).
 	NetopiaVO2 = 1840
-	// NetopiaVO3 is the port of netopia-vo3: netopia-vo3 (tcp, udp).
+	// NetopiaVO3 is the port of netopia-vo3 (tcp, udp).
 	NetopiaVO3 = 1841
-	// NetopiaVO4 is the port of netopia-vo4: netopia-vo4 (tcp, udp).
+	// NetopiaVO4 is the port of netopia-vo4 (tcp, udp).
 	NetopiaVO4 = 1842
-	// NetopiaVO5 is the port of netopia-vo5: netopia-vo5 (tcp, udp).
+	// NetopiaVO5 is the port of netopia-vo5 (tcp, udp).
 	NetopiaVO5 = 1843
-	// DirecPCDLL is the port of direcpc-dll: DirecPC-DLL (tcp, udp).
+	// DirecPCDLL is the port of direcpc-dll (tcp, udp).
 	DirecPCDLL = 1844
-	// AltaLink is the port of altalink: altalink (tcp, udp).
+	// AltaLink is the port of altalink (tcp, udp).
 	AltaLink = 1845
-	// TunstallPNC is the port of tunstall-pnc: Tunstall PNC (tcp, udp).
+	// TunstallPNC is the port of tunstall-pnc (tcp, udp).
 	TunstallPNC = 1846
 	// SLPNotify is the port of slp-notify: SLP Notification (tcp, udp).
 	// See RFC 3082.
 	SLPNotify = 1847
-	// FJDocDist is the port of fjdocdist: fjdocdist (tcp, udp).
+	// FJDocDist is the port of fjdocdist (tcp, udp).
 	FJDocDist = 1848
-	// AlphaSMS is the port of alpha-sms: ALPHA-SMS (tcp, udp).
+	// AlphaSMS is the port of alpha-sms (tcp, udp).
 	AlphaSMS = 1849
-	// GSI is the port of gsi: GSI (tcp, udp).
+	// GSI is the port of gsi (tcp, udp).
 	GSI = 1850
-	// CTCD is the port of ctcd: ctcd (tcp, udp).
+	// CTCD is the port of ctcd (tcp, udp).
 	CTCD = 1851
-	// VirtualTime is the port of virtual-time: Virtual Time (tcp, udp).
+	// VirtualTime is the port of virtual-time (tcp, udp).
 	VirtualTime = 1852
-	// VIDSAVTP is the port of vids-avtp: VIDS-AVTP (tcp, udp).
+	// VIDSAVTP is the port of vids-avtp (tcp, udp).
 	VIDSAVTP = 1853
-	// BuddyDraw is the port of buddy-draw: Buddy Draw (tcp, udp).
+	// BuddyDraw is the port of buddy-draw (tcp, udp).
 	BuddyDraw = 1854
-	// FioranoRtrSvc is the port of fiorano-rtrsvc: Fiorano RtrSvc (tcp, udp).
+	// FioranoRtrSvc is the port of fiorano-rtrsvc (tcp, udp).
 	FioranoRtrSvc = 1855
-	// FioranoMsgSvc is the port of fiorano-msgsvc: Fiorano MsgSvc (tcp, udp).
+	// FioranoMsgSvc is the port of fiorano-msgsvc (tcp, udp).
 	FioranoMsgSvc = 1856
-	// DataCaptor is the port of datacaptor: DataCaptor (tcp, udp).
+	// DataCaptor is the port of datacaptor (tcp, udp).
 	DataCaptor = 1857
-	// PrivateArk is the port of privateark: PrivateArk (tcp, udp).
+	// PrivateArk is the port of privateark (tcp, udp).
 	PrivateArk = 1858
 	// GammaFetchSvr is the port of gammafetchsvr: Gamma Fetcher Server (tcp, udp).
 	GammaFetchSvr = 1859
 	// SunSCALARSvc is the port of sunscalar-svc: SunSCALAR Services (tcp, udp).
 	SunSCALARSvc = 1860
-	// LeCroyVICP is the port of lecroy-vicp: LeCroy VICP (tcp, udp).
+	// LeCroyVICP is the port of lecroy-vicp (tcp, udp).
 	LeCroyVICP = 1861
 	// MySQLCMAgent is the port of mysql-cm-agent: MySQL Cluster Manager Agent (tcp, udp).
 	MySQLCMAgent = 1862
-	// MSNP is the port of msnp: MSNP (tcp, udp).
+	// MSNP is the port of msnp (tcp, udp).
 	MSNP = 1863
-	// Paradym31Port is the port of paradym-31port: Paradym 31 Port (tcp, udp).
+	// Paradym31Port is the port of paradym-31port (tcp, udp).
 	Paradym31Port = 1864
-	// ENTP is the port of entp: ENTP (tcp, udp).
+	// ENTP is the port of entp (tcp, udp).
 	ENTP = 1865
-	// SWRMI is the port of swrmi: swrmi (tcp, udp).
+	// SWRMI is the port of swrmi (tcp, udp).
 	SWRMI = 1866
-	// UDrive is the port of udrive: UDRIVE (tcp, udp).
+	// UDrive is the port of udrive (tcp, udp).
 	UDrive = 1867
-	// VizibleBrowser is the port of viziblebrowser: VizibleBrowser (tcp, udp).
+	// VizibleBrowser is the port of viziblebrowser (tcp, udp).
 	VizibleBrowser = 1868
-	// TransAct is the port of transact: TransAct (tcp, udp).
+	// TransAct is the port of transact (tcp, udp).
 	TransAct = 1869
 	// SunSCALARDNS is the port of sunscalar-dns: SunSCALAR DNS Service (tcp, udp).
 	SunSCALARDNS = 1870
-	// CanoCentral0 is the port of canocentral0: Cano Central 0 (tcp, udp).
+	// CanoCentral0 is the port of canocentral0 (tcp, udp).
 	CanoCentral0 = 1871
-	// CanoCentral1 is the port of canocentral1: Cano Central 1 (tcp, udp).
+	// CanoCentral1 is the port of canocentral1 (tcp, udp).
 	CanoCentral1 = 1872
-	// FJMPJPS is the port of fjmpjps: Fjmpjps (tcp, udp).
+	// FJMPJPS is the port of fjmpjps (tcp, udp).
 	FJMPJPS = 1873
-	// FJSwapSNP is the port of fjswapsnp: Fjswapsnp (tcp, udp).
+	// FJSwapSNP is the port of fjswapsnp (tcp, udp).
 	FJSwapSNP = 1874
-	// WestellStats is the port of westell-stats: westell stats (tcp, udp).
+	// WestellStats is the port of westell-stats (tcp, udp).
 	WestellStats = 1875
-	// EWCAppSrv is the port of ewcappsrv: ewcappsrv (tcp, udp).
+	// EWCAppSrv is the port of ewcappsrv (tcp, udp).
 	EWCAppSrv = 1876
-	// HPWebQoSDB is the port of hp-webqosdb: hp-webqosdb (tcp, udp).
+	// HPWebQoSDB is the port of hp-webqosdb (tcp, udp).
 	HPWebQoSDB = 1877
-	// DRMSMC is the port of drmsmc: drmsmc (tcp, udp).
+	// DRMSMC is the port of drmsmc (tcp, udp).
 	DRMSMC = 1878
-	// NettGainNMS is the port of nettgain-nms: NettGain NMS (tcp, udp).
+	// NettGainNMS is the port of nettgain-nms (tcp, udp).
 	NettGainNMS = 1879
 	// VSATControl is the port of vsat-control: Gilat VSAT Control (tcp, udp).
 	VSATControl = 1880
@@ -3279,7 +3279,7 @@ const (
 	NCConfig = 1888
 	// UnifyAdapter is the port of unify-adapter: Unify Web Adapter Service (tcp, udp).
 	UnifyAdapter = 1889
-	// WilkenListener is the port of wilkenlistener: wilkenListener (tcp, udp).
+	// WilkenListener is the port of wilkenlistener (tcp, udp).
 	WilkenListener = 1890
 	// ChildKeyNotif is the port of childkey-notif: ChildKey Notification (tcp, udp).
 	ChildKeyNotif = 1891
@@ -3287,17 +3287,17 @@ const (
 	ChildKeyCtrl = 1892
 	// ELAD is the port of elad: ELAD Protocol (tcp, udp).
 	ELAD = 1893
-	// O2ServerPort is the port of o2server-port: O2Server Port (tcp, udp).
+	// O2ServerPort is the port of o2server-port (tcp, udp).
 	O2ServerPort = 1894
 	// BNovativeLS is the port of b-novative-ls: b-novative license server (tcp, udp).
 	BNovativeLS = 1896
-	// MetaAgent is the port of metaagent: MetaAgent (tcp, udp).
+	// MetaAgent is the port of metaagent (tcp, udp).
 	MetaAgent = 1897
 	// CymtecPort is the port of cymtec-port: Cymtec secure management (tcp, udp).
 	CymtecPort = 1898
-	// MC2Studios is the port of mc2studios: MC2Studios (tcp, udp).
+	// MC2Studios is the port of mc2studios (tcp, udp).
 	MC2Studios = 1899
-	// SSDP is the port of ssdp: SSDP (tcp, udp).
+	// SSDP is the port of ssdp (tcp, udp).
 	SSDP = 1900
 	// FJICLTEPA is the port of fjicl-tep-a: Fujitsu ICL Terminal Emulator Program A (tcp, udp).
 	FJICLTEPA = 1901
@@ -3311,9 +3311,9 @@ const (
 	SUGP = 1905
 	// TPMD is the port of tpmd: TPortMapperReq (tcp, udp).
 	TPMD = 1906
-	// IntraSTAR is the port of intrastar: IntraSTAR (tcp, udp).
+	// IntraSTAR is the port of intrastar (tcp, udp).
 	IntraSTAR = 1907
-	// Dawn is the port of dawn: Dawn (tcp, udp).
+	// Dawn is the port of dawn (tcp, udp).
 	Dawn = 1908
 	// GlobalWLink is the port of global-wlink: Global World Link (tcp, udp).
 	GlobalWLink = 1909
@@ -3321,17 +3321,17 @@ const (
 	UltraBac = 1910
 	// MTP is the port of mtp: Starlight Networks Multimedia Transport Protocol (tcp, udp).
 	MTP = 1911
-	// RHPIIBP is the port of rhp-iibp: rhp-iibp (tcp, udp).
+	// RHPIIBP is the port of rhp-iibp (tcp, udp).
 	RHPIIBP = 1912
-	// ARMADP is the port of armadp: armadp (tcp, udp).
+	// ARMADP is the port of armadp (tcp, udp).
 	ARMADP = 1913
-	// ElmMomentum is the port of elm-momentum: Elm-Momentum (tcp, udp).
+	// ElmMomentum is the port of elm-momentum (tcp, udp).
 	ElmMomentum = 1914
-	// FaceLink is the port of facelink: FACELINK (tcp, udp).
+	// FaceLink is the port of facelink (tcp, udp).
 	FaceLink = 1915
 	// Persona is the port of persona: Persoft Persona (tcp, udp).
 	Persona = 1916
-	// NOAgent is the port of noagent: nOAgent (tcp, udp).
+	// NOAgent is the port of noagent (tcp, udp).
 	NOAgent = 1917
 	// CANNDS is the port of can-nds: IBM Tivole Directory Service - NDS (tcp, udp).
 	CANNDS = 1918
@@ -3339,13 +3339,13 @@ const (
 	CANDCH = 1919
 	// CANFerret is the port of can-ferret: IBM Tivoli Directory Service - FERRET (tcp, udp).
 	CANFerret = 1920
-	// NoAdmin is the port of noadmin: NoAdmin (tcp, udp).
+	// NoAdmin is the port of noadmin (tcp, udp).
 	NoAdmin = 1921
-	// Tapestry is the port of tapestry: Tapestry (tcp, udp).
+	// Tapestry is the port of tapestry (tcp, udp).
 	Tapestry = 1922
-	// Spice is the port of spice: SPICE (tcp, udp).
+	// Spice is the port of spice (tcp, udp).
 	Spice = 1923
-	// XIIP is the port of xiip: XIIP (tcp, udp).
+	// XIIP is the port of xiip (tcp, udp).
 	XIIP = 1924
 	// DiscoveryPort is the port of discovery-port: Surrogate Discovery Port (tcp, udp).
 	DiscoveryPort = 1925
@@ -3357,11 +3357,11 @@ const (
 	EMSDPort = 1928
 	// BandwizSystem is the port of bandwiz-system: Bandwiz System - Server (tcp, udp).
 	BandwizSystem = 1929
-	// DriveAppServer is the port of driveappserver: Drive AppServer (tcp, udp).
+	// DriveAppServer is the port of driveappserver (tcp, udp).
 	DriveAppServer = 1930
-	// AMDSched is the port of amdsched: AMD SCHED (tcp, udp).
+	// AMDSched is the port of amdsched (tcp, udp).
 	AMDSched = 1931
-	// CTTBroker is the port of ctt-broker: CTT Broker (tcp, udp).
+	// CTTBroker is the port of ctt-broker (tcp, udp).
 	CTTBroker = 1932
 	// XMAPI is the port of xmapi: IBM LM MT Agent (tcp, udp).
 	XMAPI = 1933
@@ -3379,32 +3379,32 @@ const (
 	JVServer = 1939
 	// JVClient is the port of jvclient: JetVision Client Port (tcp, udp).
 	JVClient = 1940
-	// DICAida is the port of dic-aida: DIC-Aida (tcp, udp).
+	// DICAida is the port of dic-aida (tcp, udp).
 	DICAida = 1941
 	// RES is the port of res: Real Enterprise Service (tcp, udp).
 	RES = 1942
-	// BeeyondMedia is the port of beeyond-media: Beeyond Media (tcp, udp).
+	// BeeyondMedia is the port of beeyond-media (tcp, udp).
 	BeeyondMedia = 1943
-	// CloseCombat is the port of close-combat: close-combat (tcp, udp).
+	// CloseCombat is the port of close-combat (tcp, udp).
 	CloseCombat = 1944
-	// DialogicELMD is the port of dialogic-elmd: dialogic-elmd (tcp, udp).
+	// DialogicELMD is the port of dialogic-elmd (tcp, udp).
 	DialogicELMD = 1945
-	// TekPLS is the port of tekpls: tekpls (tcp, udp).
+	// TekPLS is the port of tekpls (tcp, udp).
 	TekPLS = 1946
-	// SentinelSRM is the port of sentinelsrm: SentinelSRM (tcp, udp).
+	// SentinelSRM is the port of sentinelsrm (tcp, udp).
 	// Reported to IANA: Unauthorized Use Known on port 1947.
 	SentinelSRM = 1947
-	// Eye2Eye is the port of eye2eye: eye2eye (tcp, udp).
+	// Eye2Eye is the port of eye2eye (tcp, udp).
 	Eye2Eye = 1948
-	// ISMAEasdaqLive is the port of ismaeasdaqlive: ISMA Easdaq Live (tcp, udp).
+	// ISMAEasdaqLive is the port of ismaeasdaqlive (tcp, udp).
 	ISMAEasdaqLive = 1949
-	// ISMAEasdaqTest is the port of ismaeasdaqtest: ISMA Easdaq Test (tcp, udp).
+	// ISMAEasdaqTest is the port of ismaeasdaqtest (tcp, udp).
 	ISMAEasdaqTest = 1950
-	// BCSLMServer is the port of bcs-lmserver: bcs-lmserver (tcp, udp).
+	// BCSLMServer is the port of bcs-lmserver (tcp, udp).
 	BCSLMServer = 1951
-	// MPNJSC is the port of mpnjsc: mpnjsc (tcp, udp).
+	// MPNJSC is the port of mpnjsc (tcp, udp).
 	MPNJSC = 1952
-	// RapidBase is the port of rapidbase: Rapid Base (tcp, udp).
+	// RapidBase is the port of rapidbase (tcp, udp).
 	RapidBase = 1953
 	// ABRAPI is the port of abr-api: ABR-API (diskbridge) (tcp, udp).
 	ABRAPI = 1954
@@ -3412,61 +3412,61 @@ const (
 	ABRSecure = 1955
 	// VrtlVMFDS is the port of vrtl-vmf-ds: Vertel VMF DS (tcp, udp).
 	VrtlVMFDS = 1956
-	// UnixStatus is the port of unix-status: unix-status (tcp, udp).
+	// UnixStatus is the port of unix-status (tcp, udp).
 	UnixStatus = 1957
 	// DXAdmind is the port of dxadmind: CA Administration Daemon (tcp, udp).
 	DXAdmind = 1958
 	// SIMPAll is the port of simp-all: SIMP Channel (tcp, udp).
 	SIMPAll = 1959
-	// NASmanager is the port of nasmanager: Merit DAC NASmanager (tcp, udp).
-	NASmanager = 1960
-	// BTSAppServer is the port of bts-appserver: BTS APPSERVER (tcp, udp).
+	// NASManager is the port of nasmanager: Merit DAC NASmanager (tcp, udp).
+	NASManager = 1960
+	// BTSAppServer is the port of bts-appserver (tcp, udp).
 	BTSAppServer = 1961
-	// BIAPMP is the port of biap-mp: BIAP-MP (tcp, udp).
+	// BIAPMP is the port of biap-mp (tcp, udp).
 	BIAPMP = 1962
-	// WebMachine is the port of webmachine: WebMachine (tcp, udp).
+	// WebMachine is the port of webmachine (tcp, udp).
 	WebMachine = 1963
-	// SolidEEngine is the port of solid-e-engine: SOLID E ENGINE (tcp, udp).
+	// SolidEEngine is the port of solid-e-engine (tcp, udp).
 	SolidEEngine = 1964
-	// TivoliNPM is the port of tivoli-npm: Tivoli NPM (tcp, udp).
+	// TivoliNPM is the port of tivoli-npm (tcp, udp).
 	TivoliNPM = 1965
-	// Slush is the port of slush: Slush (tcp, udp).
+	// Slush is the port of slush (tcp, udp).
 	Slush = 1966
-	// SNSQuote is the port of sns-quote: SNS Quote (tcp, udp).
+	// SNSQuote is the port of sns-quote (tcp, udp).
 	SNSQuote = 1967
-	// LIPSinc is the port of lipsinc: LIPSinc (tcp, udp).
+	// LIPSinc is the port of lipsinc (tcp, udp).
 	LIPSinc = 1968
-	// LIPSinc1 is the port of lipsinc1: LIPSinc 1 (tcp, udp).
+	// LIPSinc1 is the port of lipsinc1 (tcp, udp).
 	LIPSinc1 = 1969
 	// NetOpRC is the port of netop-rc: NetOp Remote Control (tcp, udp).
 	NetOpRC = 1970
-	// NetOpSchool is the port of netop-school: NetOp School (tcp, udp).
+	// NetOpSchool is the port of netop-school (tcp, udp).
 	NetOpSchool = 1971
 	// InterSysCache is the port of intersys-cache: Cache (tcp, udp).
 	InterSysCache = 1972
 	// DLSRAP is the port of dlsrap: Data Link Switching Remote Access Protocol (tcp, udp).
 	DLSRAP = 1973
-	// DRP is the port of drp: DRP (tcp, udp).
+	// DRP is the port of drp (tcp, udp).
 	DRP = 1974
-	// TCOFlashAgent is the port of tcoflashagent: TCO Flash Agent (tcp, udp).
+	// TCOFlashAgent is the port of tcoflashagent (tcp, udp).
 	TCOFlashAgent = 1975
-	// TCORegAgent is the port of tcoregagent: TCO Reg Agent (tcp, udp).
+	// TCORegAgent is the port of tcoregagent (tcp, udp).
 	TCORegAgent = 1976
-	// TCOAddressBook is the port of tcoaddressbook: TCO Address Book (tcp, udp).
+	// TCOAddressBook is the port of tcoaddressbook (tcp, udp).
 	TCOAddressBook = 1977
-	// UniSQL is the port of unisql: UniSQL (tcp, udp).
+	// UniSQL is the port of unisql (tcp, udp).
 	UniSQL = 1978
-	// UniSQLJava is the port of unisql-java: UniSQL Java (tcp, udp).
+	// UniSQLJava is the port of unisql-java (tcp, udp).
 	UniSQLJava = 1979
-	// PanQuestXACT is the port of panquest-xact: PanQuest XACT (tcp, udp).
+	// PanQuestXACT is the port of panquest-xact (tcp, udp).
 	PanQuestXACT = 1980
-	// P2pQ is the port of p2pq: p2pQ (tcp, udp).
-	P2pQ = 1981
+	// P2PQ is the port of p2pq (tcp, udp).
+	P2PQ = 1981
 	// EStamp is the port of estamp: Evidentiary Timestamp (tcp, udp).
 	EStamp = 1982
 	// LHTP is the port of lhtp: Loophole Test Protocol (tcp, udp).
 	LHTP = 1983
-	// BB is the port of bb: BB (tcp, udp).
+	// BB is the port of bb (tcp, udp).
 	BB = 1984
 	// HSRP is the port of hsrp: Hot Standby Router Protocol (tcp, udp).
 	// See RFC 2281.
@@ -3487,8 +3487,8 @@ const (
 	STUNP2 = 1991
 	// STUNP3 is the port of stun-p3: cisco STUN Priority 3 port (tcp, udp).
 	STUNP3 = 1992
-	// IPsendmsg is the port of ipsendmsg: IPsendmsg (tcp, udp).
-	IPsendmsg = 1992
+	// IPSendMsg is the port of ipsendmsg (tcp, udp).
+	IPSendMsg = 1992
 	// SNMPTCPPort is the port of snmp-tcp-port: cisco SNMP TCP port (tcp, udp).
 	SNMPTCPPort = 1993
 	// STUNPort is the port of stun-port: cisco serial tunnel port (tcp, udp).
@@ -3608,7 +3608,7 @@ const (
 	HSRPv6 = 2029
 	// Device2 is the port of device2 (tcp, udp).
 	Device2 = 2030
-	// MOBrienChat is the port of mobrien-chat: mobrien-chat (tcp, udp).
+	// MOBrienChat is the port of mobrien-chat (tcp, udp).
 	MOBrienChat = 2031
 	// Blackboard is the port of blackboard (tcp, udp).
 	Blackboard = 2032
@@ -3631,9 +3631,9 @@ const (
 	Lam = 2040
 	// InterBase is the port of interbase (tcp, udp).
 	InterBase = 2041
-	// ISIS is the port of isis: isis (tcp, udp).
+	// ISIS is the port of isis (tcp, udp).
 	ISIS = 2042
-	// ISISBCAST is the port of isis-bcast: isis-bcast (tcp, udp).
+	// ISISBCAST is the port of isis-bcast (tcp, udp).
 	ISISBCAST = 2043
 	// RIMSL is the port of rimsl (tcp, udp).
 	RIMSL = 2044
@@ -3652,8 +3652,8 @@ const (
 	Shilp = 2049
 	// AVEMBConfig is the port of av-emb-config: Avaya EMB Config Port (tcp, udp).
 	AVEMBConfig = 2050
-	// EPNSDP is the port of epnsdp: EPNSDP (tcp, udp).
-	EPNSDP = 2051
+	// EpNSDP is the port of epnsdp (tcp, udp).
+	EpNSDP = 2051
 	// ClearVisn is the port of clearvisn: clearVisn Services Port (tcp, udp).
 	ClearVisn = 2052
 	// Lot105DSUpd is the port of lot105-ds-upd: Lot105 DSuper Updates (tcp, udp).
@@ -3672,7 +3672,7 @@ const (
 	BMCMessaging = 2059
 	// TeleniumDaemon is the port of teleniumdaemon: Telenium Daemon IF (tcp, udp).
 	TeleniumDaemon = 2060
-	// NetMount is the port of netmount: NetMount (tcp, udp).
+	// NetMount is the port of netmount (tcp, udp).
 	NetMount = 2061
 	// ICGSWP is the port of icg-swp: ICG SWP Port (tcp, udp).
 	ICGSWP = 2062
@@ -3723,7 +3723,7 @@ const (
 	SunClusterGeo = 2084
 	// ADACIP is the port of ada-cip: ADA Control (tcp, udp).
 	ADACIP = 2085
-	// GNUnet is the port of gnunet: GNUnet (tcp, udp).
+	// GNUnet is the port of gnunet (tcp, udp).
 	GNUnet = 2086
 	// ELI is the port of eli: ELI - Event Logging Integration (tcp, udp).
 	ELI = 2087
@@ -3733,27 +3733,27 @@ const (
 	SEP = 2089
 	// LRP is the port of lrp: Load Report Protocol (tcp, udp).
 	LRP = 2090
-	// PRP is the port of prp: PRP (tcp, udp).
+	// PRP is the port of prp (tcp, udp).
 	PRP = 2091
-	// Descent3 is the port of descent3: Descent 3 (tcp, udp).
+	// Descent3 is the port of descent3 (tcp, udp).
 	Descent3 = 2092
-	// NBXCC is the port of nbx-cc: NBX CC (tcp, udp).
+	// NBXCC is the port of nbx-cc (tcp, udp).
 	NBXCC = 2093
-	// NBXAU is the port of nbx-au: NBX AU (tcp, udp).
+	// NBXAU is the port of nbx-au (tcp, udp).
 	NBXAU = 2094
-	// NBXSer is the port of nbx-ser: NBX SER (tcp, udp).
+	// NBXSer is the port of nbx-ser (tcp, udp).
 	NBXSer = 2095
-	// NBXDir is the port of nbx-dir: NBX DIR (tcp, udp).
+	// NBXDir is the port of nbx-dir (tcp, udp).
 	NBXDir = 2096
-	// JetFormPreview is the port of jetformpreview: Jet Form Preview (tcp, udp).
+	// JetFormPreview is the port of jetformpreview (tcp, udp).
 	JetFormPreview = 2097
-	// DialogPort is the port of dialog-port: Dialog Port (tcp, udp).
+	// DialogPort is the port of dialog-port (tcp, udp).
 	DialogPort = 2098
 	// H2250AnnexG is the port of h2250-annex-g: H.225.0 Annex G Signalling (tcp, udp).
 	H2250AnnexG = 2099
 	// AmigaNetFS is the port of amiganetfs: Amiga Network Filesystem (tcp, udp).
 	AmigaNetFS = 2100
-	// RTCMSC104 is the port of rtcm-sc104: rtcm-sc104 (tcp, udp).
+	// RTCMSC104 is the port of rtcm-sc104 (tcp, udp).
 	RTCMSC104 = 2101
 	// ZephyrSrv is the port of zephyr-srv: Zephyr server (tcp, udp).
 	ZephyrSrv = 2102
@@ -3761,79 +3761,79 @@ const (
 	ZephyrClt = 2103
 	// ZephyrHM is the port of zephyr-hm: Zephyr hostmanager (tcp, udp).
 	ZephyrHM = 2104
-	// MiniPay is the port of minipay: MiniPay (tcp, udp).
+	// MiniPay is the port of minipay (tcp, udp).
 	MiniPay = 2105
-	// MZAP is the port of mzap: MZAP (tcp, udp).
+	// MZAP is the port of mzap (tcp, udp).
 	MZAP = 2106
-	// BinTecAdmin is the port of bintec-admin: BinTec Admin (tcp, udp).
+	// BinTecAdmin is the port of bintec-admin (tcp, udp).
 	BinTecAdmin = 2107
-	// ComCam is the port of comcam: Comcam (tcp, udp).
+	// ComCam is the port of comcam (tcp, udp).
 	ComCam = 2108
-	// Ergolight is the port of ergolight: Ergolight (tcp, udp).
+	// Ergolight is the port of ergolight (tcp, udp).
 	Ergolight = 2109
-	// UMSP is the port of umsp: UMSP (tcp, udp).
+	// UMSP is the port of umsp (tcp, udp).
 	UMSP = 2110
 	// DSATP is the port of dsatp: OPNET Dynamic Sampling Agent Transaction Protocol (tcp, udp).
 	DSATP = 2111
-	// IdonixMetaNet is the port of idonix-metanet: Idonix MetaNet (tcp, udp).
+	// IdonixMetaNet is the port of idonix-metanet (tcp, udp).
 	IdonixMetaNet = 2112
-	// HSLStoRM is the port of hsl-storm: HSL StoRM (tcp, udp).
+	// HSLStoRM is the port of hsl-storm (tcp, udp).
 	HSLStoRM = 2113
 	// AriaScribe is the port of ariascribe: Classical Music Meta-Data Access and Enhancement (tcp, udp).
 	AriaScribe = 2114
 	// KDM is the port of kdm: Key Distribution Manager (tcp, udp).
 	KDM = 2115
-	// CCOWCMR is the port of ccowcmr: CCOWCMR (tcp, udp).
+	// CCOWCMR is the port of ccowcmr (tcp, udp).
 	CCOWCMR = 2116
-	// MentaClient is the port of mentaclient: MENTACLIENT (tcp, udp).
+	// MentaClient is the port of mentaclient (tcp, udp).
 	MentaClient = 2117
-	// MentaServer is the port of mentaserver: MENTASERVER (tcp, udp).
+	// MentaServer is the port of mentaserver (tcp, udp).
 	MentaServer = 2118
-	// GSIGatekeeper is the port of gsigatekeeper: GSIGATEKEEPER (tcp, udp).
+	// GSIGatekeeper is the port of gsigatekeeper (tcp, udp).
 	GSIGatekeeper = 2119
 	// QENCP is the port of qencp: Quick Eagle Networks CP (tcp, udp).
 	QENCP = 2120
-	// ScientiaSSDB is the port of scientia-ssdb: SCIENTIA-SSDB (tcp, udp).
+	// ScientiaSSDB is the port of scientia-ssdb (tcp, udp).
 	ScientiaSSDB = 2121
 	// CauPCRemote is the port of caupc-remote: CauPC Remote Control (tcp, udp).
 	CauPCRemote = 2122
 	// GTPControl is the port of gtp-control: GTP-Control Plane (3GPP) (tcp, udp).
 	GTPControl = 2123
-	// ElateLink is the port of elatelink: ELATELINK (tcp, udp).
+	// ElateLink is the port of elatelink (tcp, udp).
 	ElateLink = 2124
-	// Lockstep is the port of lockstep: LOCKSTEP (tcp, udp).
+	// Lockstep is the port of lockstep (tcp, udp).
 	Lockstep = 2125
-	// PktCableCOPS is the port of pktcable-cops: PktCable-COPS (tcp, udp).
+	// PktCableCOPS is the port of pktcable-cops (tcp, udp).
 	PktCableCOPS = 2126
-	// IndexPCWB is the port of index-pc-wb: INDEX-PC-WB (tcp, udp).
+	// IndexPCWB is the port of index-pc-wb (tcp, udp).
 	IndexPCWB = 2127
 	// NetSteward2128 is the port of net-steward: Net Steward Control (tcp, udp).
 	NetSteward2128 = 2128
 	// CSLive is the port of cs-live: cs-live.com (tcp, udp).
 	CSLive = 2129
-	// XDS is the port of xds: XDS (tcp, udp).
+	// XDS is the port of xds (tcp, udp).
 	XDS = 2130
-	// AvantageB2B is the port of avantageb2b: Avantageb2b (tcp, udp).
+	// AvantageB2B is the port of avantageb2b (tcp, udp).
 	AvantageB2B = 2131
 	// SoleraEpMap is the port of solera-epmap: SoleraTec End Point Map (tcp, udp).
 	SoleraEpMap = 2132
-	// ZymedZPP is the port of zymed-zpp: ZYMED-ZPP (tcp, udp).
+	// ZymedZPP is the port of zymed-zpp (tcp, udp).
 	ZymedZPP = 2133
-	// Avenue is the port of avenue: AVENUE (tcp, udp).
+	// Avenue is the port of avenue (tcp, udp).
 	Avenue = 2134
 	// GRIS is the port of gris: Grid Resource Information Server (tcp, udp).
 	GRIS = 2135
-	// AppWorxSrv is the port of appworxsrv: APPWORXSRV (tcp, udp).
+	// AppWorxSrv is the port of appworxsrv (tcp, udp).
 	AppWorxSrv = 2136
-	// Connect is the port of connect: CONNECT (tcp, udp).
+	// Connect is the port of connect (tcp, udp).
 	Connect = 2137
-	// UnbindCluster is the port of unbind-cluster: UNBIND-CLUSTER (tcp, udp).
+	// UnbindCluster is the port of unbind-cluster (tcp, udp).
 	UnbindCluster = 2138
-	// IASAuth is the port of ias-auth: IAS-AUTH (tcp, udp).
+	// IASAuth is the port of ias-auth (tcp, udp).
 	IASAuth = 2139
-	// IASReg is the port of ias-reg: IAS-REG (tcp, udp).
+	// IASReg is the port of ias-reg (tcp, udp).
 	IASReg = 2140
-	// IASAdmind is the port of ias-admind: IAS-ADMIND (tcp, udp).
+	// IASAdmind is the port of ias-admind (tcp, udp).
 	IASAdmind = 2141
 	// TDMoIP is the port of tdmoip: TDM OVER IP (tcp, udp).
 	// See RFC 5087.
@@ -3850,11 +3850,11 @@ const (
 	LVAuth = 2147
 	// VeritasUCL is the port of veritas-ucl: VERITAS UNIVERSAL COMMUNICATION LAYER (tcp, udp).
 	VeritasUCL = 2148
-	// Acptsys is the port of acptsys: ACPTSYS (tcp, udp).
+	// Acptsys is the port of acptsys (tcp, udp).
 	Acptsys = 2149
-	// Dynamic3D is the port of dynamic3d: DYNAMIC3D (tcp, udp).
+	// Dynamic3D is the port of dynamic3d (tcp, udp).
 	Dynamic3D = 2150
-	// Docent is the port of docent: DOCENT (tcp, udp).
+	// Docent is the port of docent (tcp, udp).
 	Docent = 2151
 	// GTPUser is the port of gtp-user: GTP-User Plane (3GPP) (tcp, udp).
 	GTPUser = 2152
@@ -3872,19 +3872,19 @@ const (
 	TouchNetPlus = 2158
 	// GDBRemote is the port of gdbremote: GDB Remote Debug Port (tcp, udp).
 	GDBRemote = 2159
-	// APC2160 is the port of apc-2160: APC 2160 (tcp, udp).
+	// APC2160 is the port of apc-2160 (tcp, udp).
 	APC2160 = 2160
-	// APC2161 is the port of apc-2161: APC 2161 (tcp, udp).
+	// APC2161 is the port of apc-2161 (tcp, udp).
 	APC2161 = 2161
-	// Navisphere is the port of navisphere: Navisphere (tcp, udp).
+	// Navisphere is the port of navisphere (tcp, udp).
 	Navisphere = 2162
 	// NavisphereSec is the port of navisphere-sec: Navisphere Secure (tcp, udp).
 	NavisphereSec = 2163
 	// DDNSv3 is the port of ddns-v3: Dynamic DNS Version 3 (tcp, udp).
 	DDNSv3 = 2164
-	// XBoneAPI is the port of x-bone-api: X-Bone API (tcp, udp).
+	// XBoneAPI is the port of x-bone-api (tcp, udp).
 	XBoneAPI = 2165
-	// IWServer is the port of iwserver: iwserver (tcp, udp).
+	// IWServer is the port of iwserver (tcp, udp).
 	IWServer = 2166
 	// RawSerial is the port of raw-serial: Raw Async Serial Link (tcp, udp).
 	RawSerial = 2167
@@ -3914,7 +3914,7 @@ const (
 	VMRDP = 2179
 	// MCGTSrv is the port of mc-gt-srv: Millicent Vendor Gateway Server (tcp, udp).
 	MCGTSrv = 2180
-	// EForward is the port of eforward: eforward (tcp, udp).
+	// EForward is the port of eforward (tcp, udp).
 	EForward = 2181
 	// CGNStat is the port of cgn-stat: CGN status (tcp, udp).
 	CGNStat = 2182
@@ -3968,11 +3968,11 @@ const (
 	RIMFPS = 2209
 	// NOAAPORT is the port of noaaport: NOAAPORT Broadcast Network (tcp, udp).
 	NOAAPORT = 2210
-	// EMWIN is the port of emwin: EMWIN (tcp, udp).
+	// EMWIN is the port of emwin (tcp, udp).
 	EMWIN = 2211
 	// LeeCOPOSServer is the port of leecoposserver: LeeCO POS Server Service (tcp, udp).
 	LeeCOPOSServer = 2212
-	// Kali is the port of kali: Kali (tcp, udp).
+	// Kali is the port of kali (tcp, udp).
 	Kali = 2213
 	// RPI is the port of rpi: RDQ Protocol Interface (tcp, udp).
 	RPI = 2214
@@ -3993,7 +3993,7 @@ const (
 	// EtherNetIP1 is the port of EtherNet-IP-1: EtherNet/IP I/O (tcp, udp).
 	// Also known as EtherNet/IP-1.
 	EtherNetIP1 = 2222
-	// RockwellCSP2 is the port of rockwell-csp2: Rockwell CSP2 (tcp, udp).
+	// RockwellCSP2 is the port of rockwell-csp2 (tcp, udp).
 	RockwellCSP2 = 2223
 	// EFIMG is the port of efi-mg: Easy Flexible Internet/Multiplayer Games (tcp, udp).
 	EFIMG = 2224
@@ -4013,21 +4013,21 @@ const (
 	WiMAXASNCP = 2231
 	// IVSVideo is the port of ivs-video: IVS Video default (tcp, udp).
 	IVSVideo = 2232
-	// InfoCrypt is the port of infocrypt: INFOCRYPT (tcp, udp).
+	// InfoCrypt is the port of infocrypt (tcp, udp).
 	InfoCrypt = 2233
-	// DirectPlay is the port of directplay: DirectPlay (tcp, udp).
+	// DirectPlay is the port of directplay (tcp, udp).
 	DirectPlay = 2234
-	// SercommWLink is the port of sercomm-wlink: Sercomm-WLink (tcp, udp).
+	// SercommWLink is the port of sercomm-wlink (tcp, udp).
 	SercommWLink = 2235
-	// Nani is the port of nani: Nani (tcp, udp).
+	// Nani is the port of nani (tcp, udp).
 	Nani = 2236
 	// OptechPort1LM is the port of optech-port1-lm: Optech Port1 License Manager (tcp, udp).
 	OptechPort1LM = 2237
 	// AvivaSNA is the port of aviva-sna: AVIVA SNA SERVER (tcp, udp).
 	AvivaSNA = 2238
-	// ImageQuery is the port of imagequery: Image Query (tcp, udp).
+	// ImageQuery is the port of imagequery (tcp, udp).
 	ImageQuery = 2239
-	// RECIPe is the port of recipe: RECIPe (tcp, udp).
+	// RECIPe is the port of recipe (tcp, udp).
 	RECIPe = 2240
 	// IVSD is the port of ivsd: IVS Daemon (tcp, udp).
 	IVSD = 2241
@@ -4035,9 +4035,9 @@ const (
 	FolioCorp = 2242
 	// Magicom is the port of magicom: Magicom Protocol (tcp, udp).
 	Magicom = 2243
-	// NMSServer is the port of nmsserver: NMS Server (tcp, udp).
+	// NMSServer is the port of nmsserver (tcp, udp).
 	NMSServer = 2244
-	// HaO is the port of hao: HaO (tcp, udp).
+	// HaO is the port of hao (tcp, udp).
 	HaO = 2245
 	// PCMTAAddrMap is the port of pc-mta-addrmap: PacketCable MTA Addr Map (tcp, udp).
 	PCMTAAddrMap = 2246
@@ -4047,7 +4047,7 @@ const (
 	UMS = 2248
 	// RFMP is the port of rfmp: RISO File Manager Protocol (tcp, udp).
 	RFMP = 2249
-	// RemoteCollab is the port of remote-collab: remote-collab (tcp, udp).
+	// RemoteCollab is the port of remote-collab (tcp, udp).
 	RemoteCollab = 2250
 	// DifPort is the port of dif-port: Distributed Framework Port (tcp, udp).
 	DifPort = 2251
@@ -4059,7 +4059,7 @@ const (
 	SeisPOC = 2254
 	// VRTP is the port of vrtp: VRTP - ViRtue Transfer Protocol (tcp, udp).
 	VRTP = 2255
-	// PCCMFP is the port of pcc-mfp: PCC MFP (tcp, udp).
+	// PCCMFP is the port of pcc-mfp (tcp, udp).
 	PCCMFP = 2256
 	// SimpleTXRX is the port of simple-tx-rx: simple text/file transfer (tcp, udp).
 	SimpleTXRX = 2257
@@ -4067,7 +4067,7 @@ const (
 	RCTS = 2258
 	// BidServ is the port of bid-serv: BIF identifiers resolution service (tcp, udp).
 	BidServ = 2259
-	// APC2260 is the port of apc-2260: APC 2260 (tcp, udp).
+	// APC2260 is the port of apc-2260 (tcp, udp).
 	APC2260 = 2260
 	// CoMotionMaster is the port of comotionmaster: CoMotion Master Server (tcp, udp).
 	CoMotionMaster = 2261
@@ -4081,14 +4081,14 @@ const (
 	APx500API2 = 2265
 	// MFServer is the port of mfserver: M-Files Server (tcp); M-files Server (udp).
 	MFServer = 2266
-	// OntoBroker is the port of ontobroker: OntoBroker (tcp, udp).
+	// OntoBroker is the port of ontobroker (tcp, udp).
 	OntoBroker = 2267
-	// AMT is the port of amt: AMT (tcp, udp).
+	// AMT is the port of amt (tcp, udp).
 	// See RFC 7450.
 	AMT = 2268
-	// MIKEY is the port of mikey: MIKEY (tcp, udp).
+	// MIKEY is the port of mikey (tcp, udp).
 	MIKEY = 2269
-	// StarSchool is the port of starschool: starSchool (tcp, udp).
+	// StarSchool is the port of starschool (tcp, udp).
 	StarSchool = 2270
 	// MMCals is the port of mmcals: Secure Meeting Maker Scheduling (tcp, udp).
 	MMCals = 2271
@@ -4106,25 +4106,25 @@ const (
 	BlueCtrlProxy = 2277
 	// S3DB is the port of s3db: Simple Stacked Sequences Database (tcp, udp).
 	S3DB = 2278
-	// XMQuery is the port of xmquery: xmquery (tcp, udp).
+	// XMQuery is the port of xmquery (tcp, udp).
 	XMQuery = 2279
-	// LNVPoller is the port of lnvpoller: LNVPOLLER (tcp, udp).
+	// LNVPoller is the port of lnvpoller (tcp, udp).
 	LNVPoller = 2280
-	// LNVConsole is the port of lnvconsole: LNVCONSOLE (tcp, udp).
+	// LNVConsole is the port of lnvconsole (tcp, udp).
 	LNVConsole = 2281
-	// LNVAlarm is the port of lnvalarm: LNVALARM (tcp, udp).
+	// LNVAlarm is the port of lnvalarm (tcp, udp).
 	LNVAlarm = 2282
-	// LNVStatus is the port of lnvstatus: LNVSTATUS (tcp, udp).
+	// LNVStatus is the port of lnvstatus (tcp, udp).
 	LNVStatus = 2283
-	// LNVMaps is the port of lnvmaps: LNVMAPS (tcp, udp).
+	// LNVMaps is the port of lnvmaps (tcp, udp).
 	LNVMaps = 2284
-	// LNVMailMon is the port of lnvmailmon: LNVMAILMON (tcp, udp).
+	// LNVMailMon is the port of lnvmailmon (tcp, udp).
 	LNVMailMon = 2285
-	// NASMetering is the port of nas-metering: NAS-Metering (tcp, udp).
+	// NASMetering is the port of nas-metering (tcp, udp).
 	NASMetering = 2286
-	// DNA is the port of dna: DNA (tcp, udp).
+	// DNA is the port of dna (tcp, udp).
 	DNA = 2287
-	// NetML is the port of netml: NETML (tcp, udp).
+	// NetML is the port of netml (tcp, udp).
 	NetML = 2288
 	// DICTLookup is the port of dict-lookup: Lookup dict server (tcp, udp).
 	DICTLookup = 2289
@@ -4142,104 +4142,104 @@ const (
 	AdvantLM = 2295
 	// ThetaLM is the port of theta-lm: Theta License Manager (Rainbow) (tcp, udp).
 	ThetaLM = 2296
-	// D2KDataMover1 is the port of d2k-datamover1: D2K DataMover 1 (tcp, udp).
+	// D2KDataMover1 is the port of d2k-datamover1 (tcp, udp).
 	D2KDataMover1 = 2297
-	// D2KDataMover2 is the port of d2k-datamover2: D2K DataMover 2 (tcp, udp).
+	// D2KDataMover2 is the port of d2k-datamover2 (tcp, udp).
 	D2KDataMover2 = 2298
-	// PCTelecommute is the port of pc-telecommute: PC Telecommute (tcp, udp).
+	// PCTelecommute is the port of pc-telecommute (tcp, udp).
 	PCTelecommute = 2299
-	// CVMMon is the port of cvmmon: CVMMON (tcp, udp).
+	// CVMMon is the port of cvmmon (tcp, udp).
 	CVMMon = 2300
 	// CPQWBEM is the port of cpq-wbem: Compaq HTTP (tcp, udp).
 	CPQWBEM = 2301
-	// BinderySupport is the port of binderysupport: Bindery Support (tcp, udp).
+	// BinderySupport is the port of binderysupport (tcp, udp).
 	BinderySupport = 2302
-	// ProxyGateway is the port of proxy-gateway: Proxy Gateway (tcp, udp).
+	// ProxyGateway is the port of proxy-gateway (tcp, udp).
 	ProxyGateway = 2303
-	// AttachmateUTS is the port of attachmate-uts: Attachmate UTS (tcp, udp).
+	// AttachmateUTS is the port of attachmate-uts (tcp, udp).
 	AttachmateUTS = 2304
-	// MTScaleServer is the port of mt-scaleserver: MT ScaleServer (tcp, udp).
+	// MTScaleServer is the port of mt-scaleserver (tcp, udp).
 	MTScaleServer = 2305
-	// TAPPIBoxNet is the port of tappi-boxnet: TAPPI BoxNet (tcp, udp).
+	// TAPPIBoxNet is the port of tappi-boxnet (tcp, udp).
 	TAPPIBoxNet = 2306
-	// PEHelp is the port of pehelp: pehelp (tcp, udp).
+	// PEHelp is the port of pehelp (tcp, udp).
 	PEHelp = 2307
-	// SDHelp is the port of sdhelp: sdhelp (tcp, udp).
+	// SDHelp is the port of sdhelp (tcp, udp).
 	SDHelp = 2308
-	// SDServer is the port of sdserver: SD Server (tcp, udp).
+	// SDServer is the port of sdserver (tcp, udp).
 	SDServer = 2309
-	// SDClient is the port of sdclient: SD Client (tcp, udp).
+	// SDClient is the port of sdclient (tcp, udp).
 	SDClient = 2310
-	// MessageService is the port of messageservice: Message Service (tcp, udp).
+	// MessageService is the port of messageservice (tcp, udp).
 	MessageService = 2311
 	// WANScaler is the port of wanscaler: WANScaler Communication Service (tcp, udp).
 	WANScaler = 2312
 	// IAPP is the port of iapp: IAPP (Inter Access Point Protocol) (tcp, udp).
 	IAPP = 2313
-	// CRWebSystems is the port of cr-websystems: CR WebSystems (tcp, udp).
+	// CRWebSystems is the port of cr-websystems (tcp, udp).
 	CRWebSystems = 2314
-	// PreciseSft is the port of precise-sft: Precise Sft (tcp, udp).
+	// PreciseSft is the port of precise-sft (tcp, udp).
 	PreciseSft = 2315
-	// SENTLM is the port of sent-lm: SENT License Manager (tcp, udp).
-	SENTLM = 2316
-	// AttachmateG32 is the port of attachmate-g32: Attachmate G32 (tcp, udp).
+	// SentLM is the port of sent-lm: SENT License Manager (tcp, udp).
+	SentLM = 2316
+	// AttachmateG32 is the port of attachmate-g32 (tcp, udp).
 	AttachmateG32 = 2317
-	// CadenceControl is the port of cadencecontrol: Cadence Control (tcp, udp).
+	// CadenceControl is the port of cadencecontrol (tcp, udp).
 	CadenceControl = 2318
-	// InfoLibria is the port of infolibria: InfoLibria (tcp, udp).
+	// InfoLibria is the port of infolibria (tcp, udp).
 	InfoLibria = 2319
-	// SiebelNS is the port of siebel-ns: Siebel NS (tcp, udp).
+	// SiebelNS is the port of siebel-ns (tcp, udp).
 	SiebelNS = 2320
-	// RDLAP is the port of rdlap: RDLAP (tcp, udp).
+	// RDLAP is the port of rdlap (tcp, udp).
 	RDLAP = 2321
-	// Ofsd is the port of ofsd: ofsd (tcp, udp).
+	// Ofsd is the port of ofsd (tcp, udp).
 	Ofsd = 2322
-	// X3DNFSD is the port of 3d-nfsd: 3d-nfsd (tcp, udp).
+	// X3DNFSD is the port of 3d-nfsd (tcp, udp).
 	X3DNFSD = 2323
-	// CosmoCall is the port of cosmocall: Cosmocall (tcp, udp).
+	// CosmoCall is the port of cosmocall (tcp, udp).
 	CosmoCall = 2324
 	// ANSYSLI is the port of ansysli: ANSYS Licensing Interconnect (tcp, udp).
 	ANSYSLI = 2325
-	// IDCP is the port of idcp: IDCP (tcp, udp).
+	// IDCP is the port of idcp (tcp, udp).
 	IDCP = 2326
-	// XingCSM is the port of xingcsm: xingcsm (tcp, udp).
+	// XingCSM is the port of xingcsm (tcp, udp).
 	XingCSM = 2327
-	// NetrixSFTM is the port of netrix-sftm: Netrix SFTM (tcp, udp).
+	// NetrixSFTM is the port of netrix-sftm (tcp, udp).
 	NetrixSFTM = 2328
-	// NVD2329 is the port of nvd: NVD (tcp, udp).
+	// NVD2329 is the port of nvd (tcp, udp).
 	NVD2329 = 2329
-	// TSCChat is the port of tscchat: TSCCHAT (tcp, udp).
+	// TSCChat is the port of tscchat (tcp, udp).
 	TSCChat = 2330
-	// AgentView is the port of agentview: AGENTVIEW (tcp, udp).
+	// AgentView is the port of agentview (tcp, udp).
 	AgentView = 2331
-	// RCCHost is the port of rcc-host: RCC Host (tcp, udp).
+	// RCCHost is the port of rcc-host (tcp, udp).
 	RCCHost = 2332
-	// Snapp is the port of snapp: SNAPP (tcp, udp).
+	// Snapp is the port of snapp (tcp, udp).
 	Snapp = 2333
 	// ACEClient is the port of ace-client: ACE Client Auth (tcp, udp).
 	ACEClient = 2334
-	// ACEProxy is the port of ace-proxy: ACE Proxy (tcp, udp).
+	// ACEProxy is the port of ace-proxy (tcp, udp).
 	ACEProxy = 2335
-	// AppleUGControl is the port of appleugcontrol: Apple UG Control (tcp, udp).
+	// AppleUGControl is the port of appleugcontrol (tcp, udp).
 	AppleUGControl = 2336
-	// IdeeSrv is the port of ideesrv: ideesrv (tcp, udp).
+	// IdeeSrv is the port of ideesrv (tcp, udp).
 	IdeeSrv = 2337
-	// NortonLambert is the port of norton-lambert: Norton Lambert (tcp, udp).
+	// NortonLambert is the port of norton-lambert (tcp, udp).
 	NortonLambert = 2338
-	// X3ComWebView is the port of 3com-webview: 3Com WebView (tcp, udp).
+	// X3ComWebView is the port of 3com-webview (tcp, udp).
 	X3ComWebView = 2339
-	// WRSRegistry is the port of wrs-registry: WRS Registry (tcp, udp).
+	// WRSRegistry is the port of wrs-registry (tcp, udp).
 	// Also known as wrs_registry.
 	WRSRegistry = 2340
-	// XIOStatus is the port of xiostatus: XIO Status (tcp, udp).
+	// XIOStatus is the port of xiostatus (tcp, udp).
 	XIOStatus = 2341
 	// ManageExec is the port of manage-exec: Seagate Manage Exec (tcp, udp).
 	ManageExec = 2342
-	// NATILogos is the port of nati-logos: nati logos (tcp, udp).
+	// NATILogos is the port of nati-logos (tcp, udp).
 	NATILogos = 2343
-	// FCMSys is the port of fcmsys: fcmsys (tcp, udp).
+	// FCMSys is the port of fcmsys (tcp, udp).
 	FCMSys = 2344
-	// DBM is the port of dbm: dbm (tcp, udp).
+	// DBM is the port of dbm (tcp, udp).
 	DBM = 2345
 	// RedStormJoin is the port of redstorm-join: Game Connection Port (tcp, udp).
 	// Also known as redstorm_join.
@@ -4255,49 +4255,49 @@ const (
 	RedStormDiag = 2349
 	// PSBServer is the port of psbserver: Pharos Booking Server (tcp, udp).
 	PSBServer = 2350
-	// PSRServer is the port of psrserver: psrserver (tcp, udp).
+	// PSRServer is the port of psrserver (tcp, udp).
 	PSRServer = 2351
-	// PSLServer is the port of pslserver: pslserver (tcp, udp).
+	// PSLServer is the port of pslserver (tcp, udp).
 	PSLServer = 2352
-	// PSPServer is the port of pspserver: pspserver (tcp, udp).
+	// PSPServer is the port of pspserver (tcp, udp).
 	PSPServer = 2353
-	// PSPRServer is the port of psprserver: psprserver (tcp, udp).
+	// PSPRServer is the port of psprserver (tcp, udp).
 	PSPRServer = 2354
-	// PSDBServer is the port of psdbserver: psdbserver (tcp, udp).
+	// PSDBServer is the port of psdbserver (tcp, udp).
 	PSDBServer = 2355
 	// GXTELMD is the port of gxtelmd: GXT License Managemant (tcp, udp).
 	GXTELMD = 2356
-	// UniHubServer is the port of unihub-server: UniHub Server (tcp, udp).
+	// UniHubServer is the port of unihub-server (tcp, udp).
 	UniHubServer = 2357
-	// Futrix is the port of futrix: Futrix (tcp, udp).
+	// Futrix is the port of futrix (tcp, udp).
 	Futrix = 2358
-	// FlukeServer is the port of flukeserver: FlukeServer (tcp, udp).
+	// FlukeServer is the port of flukeserver (tcp, udp).
 	FlukeServer = 2359
-	// NexstorIndLtd is the port of nexstorindltd: NexstorIndLtd (tcp, udp).
+	// NexstorIndLtd is the port of nexstorindltd (tcp, udp).
 	NexstorIndLtd = 2360
-	// TL1 is the port of tl1: TL1 (tcp, udp).
+	// TL1 is the port of tl1 (tcp, udp).
 	TL1 = 2361
-	// Digiman is the port of digiman: digiman (tcp, udp).
+	// Digiman is the port of digiman (tcp, udp).
 	Digiman = 2362
 	// MediaCntrlNFSD is the port of mediacntrlnfsd: Media Central NFSD (tcp, udp).
 	MediaCntrlNFSD = 2363
-	// OI2000 is the port of oi-2000: OI-2000 (tcp, udp).
+	// OI2000 is the port of oi-2000 (tcp, udp).
 	OI2000 = 2364
-	// DBRef is the port of dbref: dbref (tcp, udp).
+	// DBRef is the port of dbref (tcp, udp).
 	DBRef = 2365
-	// QIPLogin is the port of qip-login: qip-login (tcp, udp).
+	// QIPLogin is the port of qip-login (tcp, udp).
 	QIPLogin = 2366
 	// ServiceCtrl is the port of service-ctrl: Service Control (tcp, udp).
 	ServiceCtrl = 2367
-	// OpenTable is the port of opentable: OpenTable (tcp, udp).
+	// OpenTable is the port of opentable (tcp, udp).
 	OpenTable = 2368
 	// BIFP2P is the port of bif-p2p: Blockchain Identifier InFrastructure P2P (tcp, udp).
 	BIFP2P = 2369
-	// L3HBMon is the port of l3-hbmon: L3-HBMon (tcp, udp).
+	// L3HBMon is the port of l3-hbmon (tcp, udp).
 	L3HBMon = 2370
 	// RDA2371 is the port of rda: Remote Device Access (tcp).
 	RDA2371 = 2371
-	// LanMessenger is the port of lanmessenger: LanMessenger (tcp, udp).
+	// LanMessenger is the port of lanmessenger (tcp, udp).
 	LanMessenger = 2372
 	// RemographLM is the port of remographlm: Remograph License Manager (tcp).
 	RemographLM = 2373
@@ -4315,50 +4315,50 @@ const (
 	EtcdClient = 2379
 	// EtcdServer is the port of etcd-server: etcd server to server communication (tcp).
 	EtcdServer = 2380
-	// CompaqHTTPS is the port of compaq-https: Compaq HTTPS (tcp, udp).
+	// CompaqHTTPS is the port of compaq-https (tcp, udp).
 	CompaqHTTPS = 2381
 	// MSOLAP3 is the port of ms-olap3: Microsoft OLAP (tcp, udp).
 	MSOLAP3 = 2382
 	// MSOLAP4 is the port of ms-olap4: Microsoft OLAP (tcp, udp).
 	MSOLAP4 = 2383
-	// SDRequest is the port of sd-request: SD-REQUEST (tcp).
+	// SDRequest is the port of sd-request (tcp).
 	SDRequest = 2384
-	// SDCapacity is the port of sd-capacity: SD-CAPACITY (udp).
+	// SDCapacity is the port of sd-capacity (udp).
 	SDCapacity = 2384
-	// SDData is the port of sd-data: SD-DATA (tcp, udp).
+	// SDData is the port of sd-data (tcp, udp).
 	SDData = 2385
-	// VirtualTape is the port of virtualtape: Virtual Tape (tcp, udp).
+	// VirtualTape is the port of virtualtape (tcp, udp).
 	VirtualTape = 2386
-	// VSAMRedirector is the port of vsamredirector: VSAM Redirector (tcp, udp).
+	// VSAMRedirector is the port of vsamredirector (tcp, udp).
 	VSAMRedirector = 2387
-	// MYNAHAutoStart is the port of mynahautostart: MYNAH AutoStart (tcp, udp).
+	// MYNAHAutoStart is the port of mynahautostart (tcp, udp).
 	MYNAHAutoStart = 2388
 	// OVSessionMgr is the port of ovsessionmgr: OpenView Session Mgr (tcp, udp).
 	OVSessionMgr = 2389
-	// RSMTP is the port of rsmtp: RSMTP (tcp, udp).
+	// RSMTP is the port of rsmtp (tcp, udp).
 	RSMTP = 2390
 	// X3ComNetMgmt is the port of 3com-net-mgmt: 3COM Net Management (tcp, udp).
 	X3ComNetMgmt = 2391
-	// TacticalAuth is the port of tacticalauth: Tactical Auth (tcp, udp).
+	// TacticalAuth is the port of tacticalauth (tcp, udp).
 	TacticalAuth = 2392
-	// MSOLAP1 is the port of ms-olap1: MS OLAP 1 (tcp, udp).
+	// MSOLAP1 is the port of ms-olap1 (tcp, udp).
 	MSOLAP1 = 2393
-	// MSOLAP2 is the port of ms-olap2: MS OLAP 2 (tcp, udp).
+	// MSOLAP2 is the port of ms-olap2 (tcp, udp).
 	MSOLAP2 = 2394
-	// LAN900Remote is the port of lan900-remote: LAN900 Remote (tcp, udp).
+	// LAN900Remote is the port of lan900-remote (tcp, udp).
 	// Also known as lan900_remote.
 	LAN900Remote = 2395
-	// Wusage is the port of wusage: Wusage (tcp, udp).
+	// Wusage is the port of wusage (tcp, udp).
 	Wusage = 2396
-	// NCL is the port of ncl: NCL (tcp, udp).
+	// NCL is the port of ncl (tcp, udp).
 	NCL = 2397
-	// Orbiter is the port of orbiter: Orbiter (tcp, udp).
+	// Orbiter is the port of orbiter (tcp, udp).
 	Orbiter = 2398
 	// FMProFDAL is the port of fmpro-fdal: FileMaker, Inc. - Data Access Layer (tcp, udp).
 	FMProFDAL = 2399
-	// OpEquusServer is the port of opequus-server: OpEquus Server (tcp, udp).
+	// OpEquusServer is the port of opequus-server (tcp, udp).
 	OpEquusServer = 2400
-	// CVSPServer is the port of cvspserver: cvspserver (tcp, udp).
+	// CVSPServer is the port of cvspserver (tcp, udp).
 	CVSPServer = 2401
 	// TaskMaster2000_2402 is the port of taskmaster2000: TaskMaster 2000 Server (tcp, udp).
 	TaskMaster2000_2402 = 2402
@@ -4366,45 +4366,45 @@ const (
 	TaskMaster2000_2403 = 2403
 	// IEC104 is the port of iec-104: IEC 60870-5-104 process control over IP (tcp, udp).
 	IEC104 = 2404
-	// TRCNetpoll is the port of trc-netpoll: TRC Netpoll (tcp, udp).
+	// TRCNetpoll is the port of trc-netpoll (tcp, udp).
 	TRCNetpoll = 2405
-	// JediServer is the port of jediserver: JediServer (tcp, udp).
+	// JediServer is the port of jediserver (tcp, udp).
 	JediServer = 2406
-	// Orion is the port of orion: Orion (tcp, udp).
+	// Orion is the port of orion (tcp, udp).
 	Orion = 2407
 	// RailgunWebAccl is the port of railgun-webaccl: CloudFlare Railgun Web Acceleration Protocol (tcp).
 	RailgunWebAccl = 2408
-	// SNSProtocol is the port of sns-protocol: SNS Protocol (tcp, udp).
+	// SNSProtocol is the port of sns-protocol (tcp, udp).
 	SNSProtocol = 2409
-	// VRTSRegistry is the port of vrts-registry: VRTS Registry (tcp, udp).
+	// VRTSRegistry is the port of vrts-registry (tcp, udp).
 	VRTSRegistry = 2410
 	// NetwaveAPMgmt is the port of netwave-ap-mgmt: Netwave AP Management (tcp, udp).
 	NetwaveAPMgmt = 2411
-	// CDN is the port of cdn: CDN (tcp, udp).
+	// CDN is the port of cdn (tcp, udp).
 	CDN = 2412
-	// OrionRMIReg is the port of orion-rmi-reg: orion-rmi-reg (tcp, udp).
+	// OrionRMIReg is the port of orion-rmi-reg (tcp, udp).
 	OrionRMIReg = 2413
-	// Beeyond is the port of beeyond: Beeyond (tcp, udp).
+	// Beeyond is the port of beeyond (tcp, udp).
 	Beeyond = 2414
 	// CodimaRTP is the port of codima-rtp: Codima Remote Transaction Protocol (tcp, udp).
 	CodimaRTP = 2415
-	// RMTServer is the port of rmtserver: RMT Server (tcp, udp).
+	// RMTServer is the port of rmtserver (tcp, udp).
 	RMTServer = 2416
-	// CompositServer is the port of composit-server: Composit Server (tcp, udp).
+	// CompositServer is the port of composit-server (tcp, udp).
 	CompositServer = 2417
-	// CAS is the port of cas: cas (tcp, udp).
+	// CAS is the port of cas (tcp, udp).
 	CAS = 2418
-	// AttachmateS2S is the port of attachmate-s2s: Attachmate S2S (tcp, udp).
+	// AttachmateS2S is the port of attachmate-s2s (tcp, udp).
 	AttachmateS2S = 2419
 	// DSLRemoteMgmt is the port of dslremote-mgmt: DSL Remote Management (tcp, udp).
 	DSLRemoteMgmt = 2420
-	// GTalk is the port of g-talk: G-Talk (tcp, udp).
+	// GTalk is the port of g-talk (tcp, udp).
 	GTalk = 2421
-	// CRMSBITS is the port of crmsbits: CRMSBITS (tcp, udp).
+	// CRMSBITS is the port of crmsbits (tcp, udp).
 	CRMSBITS = 2422
-	// RNRP is the port of rnrp: RNRP (tcp, udp).
+	// RNRP is the port of rnrp (tcp, udp).
 	RNRP = 2423
-	// KofaxSvr is the port of kofax-svr: KOFAX-SVR (tcp, udp).
+	// KofaxSvr is the port of kofax-svr (tcp, udp).
 	KofaxSvr = 2424
 	// FjitsuAppMgr is the port of fjitsuappmgr: Fujitsu App Manager (tcp, udp).
 	FjitsuAppMgr = 2425
@@ -4414,100 +4414,100 @@ const (
 	MGCPGateway = 2427
 	// OTT is the port of ott: One Way Trip Time (tcp, udp).
 	OTT = 2428
-	// FTRole is the port of ft-role: FT-ROLE (tcp, udp).
+	// FTRole is the port of ft-role (tcp, udp).
 	FTRole = 2429
-	// Venus is the port of venus: venus (tcp, udp).
+	// Venus is the port of venus (tcp, udp).
 	Venus = 2430
-	// VenusSE is the port of venus-se: venus-se (tcp, udp).
+	// VenusSE is the port of venus-se (tcp, udp).
 	VenusSE = 2431
-	// CodaSrv is the port of codasrv: codasrv (tcp, udp).
+	// CodaSrv is the port of codasrv (tcp, udp).
 	CodaSrv = 2432
-	// CodaSrvSE is the port of codasrv-se: codasrv-se (tcp, udp).
+	// CodaSrvSE is the port of codasrv-se (tcp, udp).
 	CodaSrvSE = 2433
-	// PXCEpMap is the port of pxc-epmap: pxc-epmap (tcp, udp).
+	// PXCEpMap is the port of pxc-epmap (tcp, udp).
 	PXCEpMap = 2434
-	// OptiLogic is the port of optilogic: OptiLogic (tcp, udp).
+	// OptiLogic is the port of optilogic (tcp, udp).
 	OptiLogic = 2435
-	// TOPX is the port of topx: TOP/X (tcp, udp).
+	// TOPX is the port of topx (tcp, udp).
 	TOPX = 2436
-	// UniControl2437 is the port of unicontrol: UniControl (tcp, udp).
+	// UniControl2437 is the port of unicontrol (tcp, udp).
 	UniControl2437 = 2437
-	// MSP2438 is the port of msp: MSP (tcp, udp).
+	// MSP2438 is the port of msp (tcp, udp).
 	MSP2438 = 2438
-	// SybaseDBSynch is the port of sybasedbsynch: SybaseDBSynch (tcp, udp).
+	// SybaseDBSynch is the port of sybasedbsynch (tcp, udp).
 	SybaseDBSynch = 2439
 	// Spearway is the port of spearway: Spearway Lockers (tcp, udp).
 	Spearway = 2440
 	// PVSWInet is the port of pvsw-inet: Pervasive I*net Data Server (tcp, udp).
 	PVSWInet = 2441
-	// Netangel is the port of netangel: Netangel (tcp, udp).
+	// Netangel is the port of netangel (tcp, udp).
 	Netangel = 2442
 	// PowerClientCSF is the port of powerclientcsf: PowerClient Central Storage Facility (tcp, udp).
 	PowerClientCSF = 2443
-	// BTPP2Sectrans is the port of btpp2sectrans: BT PP2 Sectrans (tcp, udp).
+	// BTPP2Sectrans is the port of btpp2sectrans (tcp, udp).
 	BTPP2Sectrans = 2444
-	// DTN1 is the port of dtn1: DTN1 (tcp, udp).
+	// DTN1 is the port of dtn1 (tcp, udp).
 	DTN1 = 2445
-	// BuesService is the port of bues-service: bues_service (tcp, udp).
+	// BuesService is the port of bues-service (tcp, udp).
 	// Also known as bues_service.
 	BuesService = 2446
 	// OVWDB is the port of ovwdb: OpenView NNM daemon (tcp, udp).
 	OVWDB = 2447
 	// HPPPSSvr is the port of hpppssvr: hpppsvr (tcp, udp).
 	HPPPSSvr = 2448
-	// RATL is the port of ratl: RATL (tcp, udp).
+	// RATL is the port of ratl (tcp, udp).
 	RATL = 2449
-	// NetAdmin is the port of netadmin: netadmin (tcp, udp).
+	// NetAdmin is the port of netadmin (tcp, udp).
 	NetAdmin = 2450
-	// NetChat is the port of netchat: netchat (tcp, udp).
+	// NetChat is the port of netchat (tcp, udp).
 	NetChat = 2451
-	// SnifferClient is the port of snifferclient: SnifferClient (tcp, udp).
+	// SnifferClient is the port of snifferclient (tcp, udp).
 	SnifferClient = 2452
-	// MadgeLtd is the port of madge-ltd: madge ltd (tcp, udp).
+	// MadgeLtd is the port of madge-ltd (tcp, udp).
 	MadgeLtd = 2453
-	// IndXDDS is the port of indx-dds: IndX-DDS (tcp, udp).
+	// IndXDDS is the port of indx-dds (tcp, udp).
 	IndXDDS = 2454
-	// WAGOIOSystem is the port of wago-io-system: WAGO-IO-SYSTEM (tcp, udp).
+	// WAGOIOSystem is the port of wago-io-system (tcp, udp).
 	WAGOIOSystem = 2455
-	// AltavRemMgt is the port of altav-remmgt: altav-remmgt (tcp, udp).
+	// AltavRemMgt is the port of altav-remmgt (tcp, udp).
 	AltavRemMgt = 2456
-	// RapidoIP is the port of rapido-ip: Rapido_IP (tcp, udp).
+	// RapidoIP is the port of rapido-ip (tcp, udp).
 	RapidoIP = 2457
-	// Griffin is the port of griffin: griffin (tcp, udp).
+	// Griffin is the port of griffin (tcp, udp).
 	Griffin = 2458
 	// XRPL is the port of xrpl: Community (tcp, udp).
 	XRPL = 2459
-	// MSTheater is the port of ms-theater: ms-theater (tcp, udp).
+	// MSTheater is the port of ms-theater (tcp, udp).
 	MSTheater = 2460
-	// QadmifOper is the port of qadmifoper: qadmifoper (tcp, udp).
+	// QadmifOper is the port of qadmifoper (tcp, udp).
 	QadmifOper = 2461
-	// QadmifEvent is the port of qadmifevent: qadmifevent (tcp, udp).
+	// QadmifEvent is the port of qadmifevent (tcp, udp).
 	QadmifEvent = 2462
 	// LSIRAIDMgmt is the port of lsi-raid-mgmt: LSI RAID Management (tcp, udp).
 	LSIRAIDMgmt = 2463
-	// DirecPCSI is the port of direcpc-si: DirecPC SI (tcp, udp).
+	// DirecPCSI is the port of direcpc-si (tcp, udp).
 	DirecPCSI = 2464
 	// LBM is the port of lbm: Load Balance Management (tcp, udp).
 	LBM = 2465
 	// LBF is the port of lbf: Load Balance Forwarding (tcp, udp).
 	LBF = 2466
-	// HighCriteria is the port of high-criteria: High Criteria (tcp, udp).
+	// HighCriteria is the port of high-criteria (tcp, udp).
 	HighCriteria = 2467
-	// QIPMsgd is the port of qip-msgd: qip_msgd (tcp, udp).
+	// QIPMsgd is the port of qip-msgd (tcp, udp).
 	QIPMsgd = 2468
-	// MTITCSComm is the port of mti-tcs-comm: MTI-TCS-COMM (tcp, udp).
+	// MTITCSComm is the port of mti-tcs-comm (tcp, udp).
 	MTITCSComm = 2469
-	// TaskmanPort is the port of taskman-port: taskman port (tcp, udp).
+	// TaskmanPort is the port of taskman-port (tcp, udp).
 	TaskmanPort = 2470
-	// SeaODBC is the port of seaodbc: SeaODBC (tcp, udp).
+	// SeaODBC is the port of seaodbc (tcp, udp).
 	SeaODBC = 2471
-	// C3 is the port of c3: C3 (tcp, udp).
+	// C3 is the port of c3 (tcp, udp).
 	C3 = 2472
-	// AkerCDP is the port of aker-cdp: Aker-cdp (tcp, udp).
+	// AkerCDP is the port of aker-cdp (tcp, udp).
 	AkerCDP = 2473
-	// VitalAnalysis is the port of vitalanalysis: Vital Analysis (tcp, udp).
+	// VitalAnalysis is the port of vitalanalysis (tcp, udp).
 	VitalAnalysis = 2474
-	// ACEServer is the port of ace-server: ACE Server (tcp, udp).
+	// ACEServer is the port of ace-server (tcp, udp).
 	ACEServer = 2475
 	// ACESvrProp is the port of ace-svr-prop: ACE Server Propagation (tcp, udp).
 	ACESvrProp = 2476
@@ -4527,35 +4527,35 @@ const (
 	TTC = 2483
 	// TTCSSL is the port of ttc-ssl: Oracle TTC SSL (tcp, udp).
 	TTCSSL = 2484
-	// NetObjects1 is the port of netobjects1: Net Objects1 (tcp, udp).
+	// NetObjects1 is the port of netobjects1 (tcp, udp).
 	NetObjects1 = 2485
-	// NetObjects2 is the port of netobjects2: Net Objects2 (tcp, udp).
+	// NetObjects2 is the port of netobjects2 (tcp, udp).
 	NetObjects2 = 2486
 	// PNS is the port of pns: Policy Notice Service (tcp, udp).
 	PNS = 2487
 	// MoyCorp is the port of moy-corp: Moy Corporation (tcp, udp).
 	MoyCorp = 2488
-	// TSILB is the port of tsilb: TSILB (tcp, udp).
+	// TSILB is the port of tsilb (tcp, udp).
 	TSILB = 2489
-	// QIPQDHCP is the port of qip-qdhcp: qip_qdhcp (tcp, udp).
+	// QIPQDHCP is the port of qip-qdhcp (tcp, udp).
 	QIPQDHCP = 2490
-	// ConclaveCPP is the port of conclave-cpp: Conclave CPP (tcp, udp).
+	// ConclaveCPP is the port of conclave-cpp (tcp, udp).
 	ConclaveCPP = 2491
-	// Groove is the port of groove: GROOVE (tcp, udp).
+	// Groove is the port of groove (tcp, udp).
 	Groove = 2492
-	// TalarianMQS is the port of talarian-mqs: Talarian MQS (tcp, udp).
+	// TalarianMQS is the port of talarian-mqs (tcp, udp).
 	TalarianMQS = 2493
-	// BMCAR is the port of bmc-ar: BMC AR (tcp, udp).
+	// BMCAR is the port of bmc-ar (tcp, udp).
 	BMCAR = 2494
 	// FastRemServ is the port of fast-rem-serv: Fast Remote Services (tcp, udp).
 	FastRemServ = 2495
-	// Dirgis is the port of dirgis: DIRGIS (tcp, udp).
+	// Dirgis is the port of dirgis (tcp, udp).
 	Dirgis = 2496
-	// QuadDB is the port of quaddb: Quad DB (tcp, udp).
+	// QuadDB is the port of quaddb (tcp, udp).
 	QuadDB = 2497
-	// ODNCasTraq is the port of odn-castraq: ODN-CasTraq (tcp, udp).
+	// ODNCasTraq is the port of odn-castraq (tcp, udp).
 	ODNCasTraq = 2498
-	// UniControl2499 is the port of unicontrol: UniControl (tcp, udp).
+	// UniControl2499 is the port of unicontrol (tcp, udp).
 	UniControl2499 = 2499
 	// RTSServ is the port of rtsserv: Resource Tracking system server (tcp, udp).
 	RTSServ = 2500
@@ -4563,422 +4563,422 @@ const (
 	RTSClient = 2501
 	// KentroxProt is the port of kentrox-prot: Kentrox Protocol (tcp, udp).
 	KentroxProt = 2502
-	// NMSDPNSS is the port of nms-dpnss: NMS-DPNSS (tcp, udp).
+	// NMSDPNSS is the port of nms-dpnss (tcp, udp).
 	NMSDPNSS = 2503
-	// WLBS is the port of wlbs: WLBS (tcp, udp).
+	// WLBS is the port of wlbs (tcp, udp).
 	WLBS = 2504
 	// PPControl is the port of ppcontrol: PowerPlay Control (tcp, udp).
 	PPControl = 2505
-	// JBroker is the port of jbroker: jbroker (tcp, udp).
+	// JBroker is the port of jbroker (tcp, udp).
 	JBroker = 2506
-	// Spock is the port of spock: spock (tcp, udp).
+	// Spock is the port of spock (tcp, udp).
 	Spock = 2507
-	// JDataStore is the port of jdatastore: JDataStore (tcp, udp).
+	// JDataStore is the port of jdatastore (tcp, udp).
 	JDataStore = 2508
-	// FJMPSS is the port of fjmpss: fjmpss (tcp, udp).
+	// FJMPSS is the port of fjmpss (tcp, udp).
 	FJMPSS = 2509
-	// FJAppMgrBulk is the port of fjappmgrbulk: fjappmgrbulk (tcp, udp).
+	// FJAppMgrBulk is the port of fjappmgrbulk (tcp, udp).
 	FJAppMgrBulk = 2510
-	// Metastorm is the port of metastorm: Metastorm (tcp, udp).
+	// Metastorm is the port of metastorm (tcp, udp).
 	Metastorm = 2511
-	// CitrixIMA is the port of citrixima: Citrix IMA (tcp, udp).
+	// CitrixIMA is the port of citrixima (tcp, udp).
 	CitrixIMA = 2512
-	// CitrixAdmin is the port of citrixadmin: Citrix ADMIN (tcp, udp).
+	// CitrixAdmin is the port of citrixadmin (tcp, udp).
 	CitrixAdmin = 2513
-	// FacsysNTP is the port of facsys-ntp: Facsys NTP (tcp, udp).
+	// FacsysNTP is the port of facsys-ntp (tcp, udp).
 	FacsysNTP = 2514
-	// FacsysRouter is the port of facsys-router: Facsys Router (tcp, udp).
+	// FacsysRouter is the port of facsys-router (tcp, udp).
 	FacsysRouter = 2515
-	// MainControl is the port of maincontrol: Main Control (tcp, udp).
+	// MainControl is the port of maincontrol (tcp, udp).
 	MainControl = 2516
 	// CallSigTrans is the port of call-sig-trans: H.323 Annex E Call Control Signalling Transport (tcp, udp).
 	CallSigTrans = 2517
-	// Willy is the port of willy: Willy (tcp, udp).
+	// Willy is the port of willy (tcp, udp).
 	Willy = 2518
-	// GlobMsgSvc is the port of globmsgsvc: globmsgsvc (tcp, udp).
+	// GlobMsgSvc is the port of globmsgsvc (tcp, udp).
 	GlobMsgSvc = 2519
 	// PVSW is the port of pvsw: Pervasive Listener (tcp, udp).
 	PVSW = 2520
 	// AdaptecMgr is the port of adaptecmgr: Adaptec Manager (tcp, udp).
 	AdaptecMgr = 2521
-	// WinDb is the port of windb: WinDb (tcp, udp).
-	WinDb = 2522
-	// QkeLLCV3 is the port of qke-llc-v3: Qke LLC V.3 (tcp, udp).
+	// WinDB is the port of windb (tcp, udp).
+	WinDB = 2522
+	// QkeLLCV3 is the port of qke-llc-v3 (tcp, udp).
 	QkeLLCV3 = 2523
 	// OptiwaveLM is the port of optiwave-lm: Optiwave License Management (tcp, udp).
 	OptiwaveLM = 2524
-	// MSVWorlds is the port of ms-v-worlds: MS V-Worlds (tcp, udp).
+	// MSVWorlds is the port of ms-v-worlds (tcp, udp).
 	MSVWorlds = 2525
-	// EMASENTLM is the port of ema-sent-lm: EMA License Manager (tcp, udp).
-	EMASENTLM = 2526
-	// IQServer is the port of iqserver: IQ Server (tcp, udp).
+	// EMASentLM is the port of ema-sent-lm: EMA License Manager (tcp, udp).
+	EMASentLM = 2526
+	// IQServer is the port of iqserver (tcp, udp).
 	IQServer = 2527
-	// NCRCCL is the port of ncr-ccl: NCR CCL (tcp, udp).
+	// NCRCCL is the port of ncr-ccl (tcp, udp).
 	// Also known as ncr_ccl.
 	NCRCCL = 2528
-	// UTSFTP is the port of utsftp: UTS FTP (tcp, udp).
+	// UTSFTP is the port of utsftp (tcp, udp).
 	UTSFTP = 2529
-	// VRCommerce is the port of vrcommerce: VR Commerce (tcp, udp).
+	// VRCommerce is the port of vrcommerce (tcp, udp).
 	VRCommerce = 2530
-	// ITOEGUI is the port of ito-e-gui: ITO-E GUI (tcp, udp).
+	// ITOEGUI is the port of ito-e-gui (tcp, udp).
 	ITOEGUI = 2531
-	// OVTopmd is the port of ovtopmd: OVTOPMD (tcp, udp).
+	// OVTopmd is the port of ovtopmd (tcp, udp).
 	OVTopmd = 2532
-	// SnifferServer is the port of snifferserver: SnifferServer (tcp, udp).
+	// SnifferServer is the port of snifferserver (tcp, udp).
 	SnifferServer = 2533
 	// ComboxWebAcc is the port of combox-web-acc: Combox Web Access (tcp, udp).
 	ComboxWebAcc = 2534
-	// MADCAP is the port of madcap: MADCAP (tcp, udp).
+	// MADCAP is the port of madcap (tcp, udp).
 	MADCAP = 2535
-	// BTPP2AudCtr1 is the port of btpp2audctr1: btpp2audctr1 (tcp, udp).
+	// BTPP2AudCtr1 is the port of btpp2audctr1 (tcp, udp).
 	BTPP2AudCtr1 = 2536
 	// Upgrade is the port of upgrade: Upgrade Protocol (tcp, udp).
 	Upgrade = 2537
-	// VNWKPrapi is the port of vnwk-prapi: vnwk-prapi (tcp, udp).
+	// VNWKPrapi is the port of vnwk-prapi (tcp, udp).
 	VNWKPrapi = 2538
-	// VSIAdmin is the port of vsiadmin: VSI Admin (tcp, udp).
+	// VSIAdmin is the port of vsiadmin (tcp, udp).
 	VSIAdmin = 2539
-	// LonWorks is the port of lonworks: LonWorks (tcp, udp).
+	// LonWorks is the port of lonworks (tcp, udp).
 	LonWorks = 2540
-	// LonWorks2 is the port of lonworks2: LonWorks2 (tcp, udp).
+	// LonWorks2 is the port of lonworks2 (tcp, udp).
 	LonWorks2 = 2541
-	// UDrawGraph is the port of udrawgraph: uDraw(Graph) (tcp, udp).
+	// UDrawGraph is the port of udrawgraph (tcp, udp).
 	UDrawGraph = 2542
-	// Reftek is the port of reftek: REFTEK (tcp, udp).
+	// Reftek is the port of reftek (tcp, udp).
 	Reftek = 2543
 	// NovellZEN is the port of novell-zen: Management Daemon Refresh (tcp, udp).
 	NovellZEN = 2544
-	// SisEmt is the port of sis-emt: sis-emt (tcp, udp).
+	// SisEmt is the port of sis-emt (tcp, udp).
 	SisEmt = 2545
-	// VytalVaultBRTP is the port of vytalvaultbrtp: vytalvaultbrtp (tcp, udp).
+	// VytalVaultBRTP is the port of vytalvaultbrtp (tcp, udp).
 	VytalVaultBRTP = 2546
-	// VytalVaultVSMP is the port of vytalvaultvsmp: vytalvaultvsmp (tcp, udp).
+	// VytalVaultVSMP is the port of vytalvaultvsmp (tcp, udp).
 	VytalVaultVSMP = 2547
-	// VytalVaultPipe is the port of vytalvaultpipe: vytalvaultpipe (tcp, udp).
+	// VytalVaultPipe is the port of vytalvaultpipe (tcp, udp).
 	VytalVaultPipe = 2548
-	// IPass is the port of ipass: IPASS (tcp, udp).
+	// IPass is the port of ipass (tcp, udp).
 	IPass = 2549
-	// ADS is the port of ads: ADS (tcp, udp).
+	// ADS is the port of ads (tcp, udp).
 	ADS = 2550
-	// ISGUDAServer is the port of isg-uda-server: ISG UDA Server (tcp, udp).
+	// ISGUDAServer is the port of isg-uda-server (tcp, udp).
 	ISGUDAServer = 2551
-	// CallLogging is the port of call-logging: Call Logging (tcp, udp).
+	// CallLogging is the port of call-logging (tcp, udp).
 	CallLogging = 2552
-	// EFIDiningPort is the port of efidiningport: efidiningport (tcp, udp).
+	// EFIDiningPort is the port of efidiningport (tcp, udp).
 	EFIDiningPort = 2553
-	// VCnetLinkV10 is the port of vcnet-link-v10: VCnet-Link v10 (tcp, udp).
+	// VCnetLinkV10 is the port of vcnet-link-v10 (tcp, udp).
 	VCnetLinkV10 = 2554
-	// CompaqWCP is the port of compaq-wcp: Compaq WCP (tcp, udp).
+	// CompaqWCP is the port of compaq-wcp (tcp, udp).
 	CompaqWCP = 2555
-	// NicetecNMSvc is the port of nicetec-nmsvc: nicetec-nmsvc (tcp, udp).
+	// NicetecNMSvc is the port of nicetec-nmsvc (tcp, udp).
 	NicetecNMSvc = 2556
-	// NicetecMgmt is the port of nicetec-mgmt: nicetec-mgmt (tcp, udp).
+	// NicetecMgmt is the port of nicetec-mgmt (tcp, udp).
 	NicetecMgmt = 2557
-	// PCLEMultiMedia is the port of pclemultimedia: PCLE Multi Media (tcp, udp).
+	// PCLEMultiMedia is the port of pclemultimedia (tcp, udp).
 	PCLEMultiMedia = 2558
-	// LSTP is the port of lstp: LSTP (tcp, udp).
+	// LSTP is the port of lstp (tcp, udp).
 	LSTP = 2559
-	// Labrat is the port of labrat: labrat (tcp, udp).
+	// Labrat is the port of labrat (tcp, udp).
 	Labrat = 2560
-	// MosaixCC is the port of mosaixcc: MosaixCC (tcp, udp).
+	// MosaixCC is the port of mosaixcc (tcp, udp).
 	MosaixCC = 2561
-	// Delibo is the port of delibo: Delibo (tcp, udp).
+	// Delibo is the port of delibo (tcp, udp).
 	Delibo = 2562
-	// CTIRedwood is the port of cti-redwood: CTI Redwood (tcp, udp).
+	// CTIRedwood is the port of cti-redwood (tcp, udp).
 	CTIRedwood = 2563
 	// HP3000Telnet is the port of hp-3000-telnet: HP 3000 NS/VT block mode telnet (tcp, udp).
 	HP3000Telnet = 2564
 	// CoordSvr is the port of coord-svr: Coordinator Server (tcp, udp).
 	CoordSvr = 2565
-	// PCSPCW is the port of pcs-pcw: pcs-pcw (tcp, udp).
+	// PCSPCW is the port of pcs-pcw (tcp, udp).
 	PCSPCW = 2566
 	// CLP is the port of clp: Cisco Line Protocol (tcp, udp).
 	CLP = 2567
-	// SpamTrap is the port of spamtrap: SPAM TRAP (tcp, udp).
+	// SpamTrap is the port of spamtrap (tcp, udp).
 	SpamTrap = 2568
 	// SonusCallSig is the port of sonuscallsig: Sonus Call Signal (tcp, udp).
 	SonusCallSig = 2569
-	// HSPort is the port of hs-port: HS Port (tcp, udp).
+	// HSPort is the port of hs-port (tcp, udp).
 	HSPort = 2570
-	// CECSvc is the port of cecsvc: CECSVC (tcp, udp).
+	// CECSvc is the port of cecsvc (tcp, udp).
 	CECSvc = 2571
-	// IBP is the port of ibp: IBP (tcp, udp).
+	// IBP is the port of ibp (tcp, udp).
 	IBP = 2572
-	// TrustEstablish is the port of trustestablish: Trust Establish (tcp, udp).
+	// TrustEstablish is the port of trustestablish (tcp, udp).
 	TrustEstablish = 2573
-	// BlockadeBPSP is the port of blockade-bpsp: Blockade BPSP (tcp, udp).
+	// BlockadeBPSP is the port of blockade-bpsp (tcp, udp).
 	BlockadeBPSP = 2574
-	// HL7 is the port of hl7: HL7 (tcp, udp).
+	// HL7 is the port of hl7 (tcp, udp).
 	HL7 = 2575
-	// TclProDebugger is the port of tclprodebugger: TCL Pro Debugger (tcp, udp).
+	// TclProDebugger is the port of tclprodebugger (tcp, udp).
 	TclProDebugger = 2576
 	// ScipticsLsrvr is the port of scipticslsrvr: Scriptics Lsrvr (tcp, udp).
 	ScipticsLsrvr = 2577
-	// RVSISDNDCP is the port of rvs-isdn-dcp: RVS ISDN DCP (tcp, udp).
+	// RVSISDNDCP is the port of rvs-isdn-dcp (tcp, udp).
 	RVSISDNDCP = 2578
-	// Mpfoncl is the port of mpfoncl: mpfoncl (tcp, udp).
+	// Mpfoncl is the port of mpfoncl (tcp, udp).
 	Mpfoncl = 2579
-	// Tributary is the port of tributary: Tributary (tcp, udp).
+	// Tributary is the port of tributary (tcp, udp).
 	Tributary = 2580
-	// ArgisTE is the port of argis-te: ARGIS TE (tcp, udp).
+	// ArgisTE is the port of argis-te (tcp, udp).
 	ArgisTE = 2581
-	// ArgisDS is the port of argis-ds: ARGIS DS (tcp, udp).
+	// ArgisDS is the port of argis-ds (tcp, udp).
 	ArgisDS = 2582
-	// MON2583 is the port of mon: MON (tcp, udp).
+	// MON2583 is the port of mon (tcp, udp).
 	MON2583 = 2583
-	// CyaServ is the port of cyaserv: cyaserv (tcp, udp).
+	// CyaServ is the port of cyaserv (tcp, udp).
 	CyaServ = 2584
-	// NETXServer is the port of netx-server: NETX Server (tcp, udp).
+	// NETXServer is the port of netx-server (tcp, udp).
 	NETXServer = 2585
-	// NETXAgent is the port of netx-agent: NETX Agent (tcp, udp).
+	// NETXAgent is the port of netx-agent (tcp, udp).
 	NETXAgent = 2586
-	// MASC is the port of masc: MASC (tcp, udp).
+	// MASC is the port of masc (tcp, udp).
 	MASC = 2587
-	// Privilege is the port of privilege: Privilege (tcp, udp).
+	// Privilege is the port of privilege (tcp, udp).
 	Privilege = 2588
-	// QuartusTcl is the port of quartus-tcl: quartus tcl (tcp, udp).
+	// QuartusTcl is the port of quartus-tcl (tcp, udp).
 	QuartusTcl = 2589
-	// Idotdist is the port of idotdist: idotdist (tcp, udp).
+	// Idotdist is the port of idotdist (tcp, udp).
 	Idotdist = 2590
-	// MaytagShuffle is the port of maytagshuffle: Maytag Shuffle (tcp, udp).
+	// MaytagShuffle is the port of maytagshuffle (tcp, udp).
 	MaytagShuffle = 2591
-	// Netrek is the port of netrek: netrek (tcp, udp).
+	// Netrek is the port of netrek (tcp, udp).
 	Netrek = 2592
 	// MNSMail is the port of mns-mail: MNS Mail Notice Service (tcp, udp).
 	MNSMail = 2593
 	// DTS is the port of dts: Data Base Server (tcp, udp).
 	DTS = 2594
-	// WorldFusion1 is the port of worldfusion1: World Fusion 1 (tcp, udp).
+	// WorldFusion1 is the port of worldfusion1 (tcp, udp).
 	WorldFusion1 = 2595
-	// WorldFusion2 is the port of worldfusion2: World Fusion 2 (tcp, udp).
+	// WorldFusion2 is the port of worldfusion2 (tcp, udp).
 	WorldFusion2 = 2596
-	// HomesteadGlory is the port of homesteadglory: Homestead Glory (tcp, udp).
+	// HomesteadGlory is the port of homesteadglory (tcp, udp).
 	HomesteadGlory = 2597
 	// CitrixIMAClient is the port of citriximaclient: Citrix MA Client (tcp, udp).
 	CitrixIMAClient = 2598
 	// Snapd is the port of snapd: Snap Discovery (tcp, udp).
 	Snapd = 2599
-	// HPStgMgr is the port of hpstgmgr: HPSTGMGR (tcp, udp).
+	// HPStgMgr is the port of hpstgmgr (tcp, udp).
 	HPStgMgr = 2600
-	// DiscpClient is the port of discp-client: discp client (tcp, udp).
+	// DiscpClient is the port of discp-client (tcp, udp).
 	DiscpClient = 2601
-	// DiscpServer is the port of discp-server: discp server (tcp, udp).
+	// DiscpServer is the port of discp-server (tcp, udp).
 	DiscpServer = 2602
-	// ServiceMeter is the port of servicemeter: Service Meter (tcp, udp).
+	// ServiceMeter is the port of servicemeter (tcp, udp).
 	ServiceMeter = 2603
-	// NSCCCS is the port of nsc-ccs: NSC CCS (tcp, udp).
+	// NSCCCS is the port of nsc-ccs (tcp, udp).
 	NSCCCS = 2604
-	// NSCPOSA is the port of nsc-posa: NSC POSA (tcp, udp).
+	// NSCPOSA is the port of nsc-posa (tcp, udp).
 	NSCPOSA = 2605
 	// Netmon is the port of netmon: Dell Netmon (tcp, udp).
 	Netmon = 2606
 	// Connection is the port of connection: Dell Connection (tcp, udp).
 	Connection = 2607
-	// WagService is the port of wag-service: Wag Service (tcp, udp).
+	// WagService is the port of wag-service (tcp, udp).
 	WagService = 2608
-	// SystemMonitor is the port of system-monitor: System Monitor (tcp, udp).
+	// SystemMonitor is the port of system-monitor (tcp, udp).
 	SystemMonitor = 2609
-	// VersaTek is the port of versa-tek: VersaTek (tcp, udp).
+	// VersaTek is the port of versa-tek (tcp, udp).
 	VersaTek = 2610
-	// Lionhead is the port of lionhead: LIONHEAD (tcp, udp).
+	// Lionhead is the port of lionhead (tcp, udp).
 	Lionhead = 2611
-	// QpasaAgent is the port of qpasa-agent: Qpasa Agent (tcp, udp).
+	// QpasaAgent is the port of qpasa-agent (tcp, udp).
 	QpasaAgent = 2612
-	// SMNTUBootstrap is the port of smntubootstrap: SMNTUBootstrap (tcp, udp).
+	// SMNTUBootstrap is the port of smntubootstrap (tcp, udp).
 	SMNTUBootstrap = 2613
-	// NeverOffline is the port of neveroffline: Never Offline (tcp, udp).
+	// NeverOffline is the port of neveroffline (tcp, udp).
 	NeverOffline = 2614
-	// Firepower is the port of firepower: firepower (tcp, udp).
+	// Firepower is the port of firepower (tcp, udp).
 	Firepower = 2615
-	// AppSwitchEMP is the port of appswitch-emp: appswitch-emp (tcp, udp).
+	// AppSwitchEMP is the port of appswitch-emp (tcp, udp).
 	AppSwitchEMP = 2616
 	// CMAdmin is the port of cmadmin: Clinical Context Managers (tcp, udp).
 	CMAdmin = 2617
-	// PriorityECom is the port of priority-e-com: Priority E-Com (tcp, udp).
+	// PriorityECom is the port of priority-e-com (tcp, udp).
 	PriorityECom = 2618
-	// Bruce is the port of bruce: bruce (tcp, udp).
+	// Bruce is the port of bruce (tcp, udp).
 	Bruce = 2619
-	// LPSRecommender is the port of lpsrecommender: LPSRecommender (tcp, udp).
+	// LPSRecommender is the port of lpsrecommender (tcp, udp).
 	LPSRecommender = 2620
 	// MilesApart is the port of miles-apart: Miles Apart Jukebox Server (tcp, udp).
 	MilesApart = 2621
-	// MetricaDBC is the port of metricadbc: MetricaDBC (tcp, udp).
+	// MetricaDBC is the port of metricadbc (tcp, udp).
 	MetricaDBC = 2622
-	// LMDP is the port of lmdp: LMDP (tcp, udp).
+	// LMDP is the port of lmdp (tcp, udp).
 	LMDP = 2623
-	// Aria is the port of aria: Aria (tcp, udp).
+	// Aria is the port of aria (tcp, udp).
 	Aria = 2624
-	// BlwnklPort is the port of blwnkl-port: Blwnkl Port (tcp, udp).
+	// BlwnklPort is the port of blwnkl-port (tcp, udp).
 	BlwnklPort = 2625
-	// Gbjd816 is the port of gbjd816: gbjd816 (tcp, udp).
+	// Gbjd816 is the port of gbjd816 (tcp, udp).
 	Gbjd816 = 2626
-	// MosheBeeri is the port of moshebeeri: Moshe Beeri (tcp, udp).
+	// MosheBeeri is the port of moshebeeri (tcp, udp).
 	MosheBeeri = 2627
-	// DICT is the port of dict: DICT (tcp, udp).
+	// DICT is the port of dict (tcp, udp).
 	DICT = 2628
-	// SitaraServer is the port of sitaraserver: Sitara Server (tcp, udp).
+	// SitaraServer is the port of sitaraserver (tcp, udp).
 	SitaraServer = 2629
 	// SitaraMgmt is the port of sitaramgmt: Sitara Management (tcp, udp).
 	SitaraMgmt = 2630
-	// SitaraDir is the port of sitaradir: Sitara Dir (tcp, udp).
+	// SitaraDir is the port of sitaradir (tcp, udp).
 	SitaraDir = 2631
-	// IRdgPost is the port of irdg-post: IRdg Post (tcp, udp).
+	// IRdgPost is the port of irdg-post (tcp, udp).
 	IRdgPost = 2632
-	// InterIntelli is the port of interintelli: InterIntelli (tcp, udp).
+	// InterIntelli is the port of interintelli (tcp, udp).
 	InterIntelli = 2633
-	// PKElectronics is the port of pk-electronics: PK Electronics (tcp, udp).
+	// PKElectronics is the port of pk-electronics (tcp, udp).
 	PKElectronics = 2634
-	// BackBurner is the port of backburner: Back Burner (tcp, udp).
+	// BackBurner is the port of backburner (tcp, udp).
 	BackBurner = 2635
-	// Solve is the port of solve: Solve (tcp, udp).
+	// Solve is the port of solve (tcp, udp).
 	Solve = 2636
 	// ImDocSvc is the port of imdocsvc: Import Document Service (tcp, udp).
 	ImDocSvc = 2637
-	// SybaseAnywhere is the port of sybaseanywhere: Sybase Anywhere (tcp, udp).
+	// SybaseAnywhere is the port of sybaseanywhere (tcp, udp).
 	SybaseAnywhere = 2638
-	// AMInet is the port of aminet: AMInet (tcp, udp).
+	// AMInet is the port of aminet (tcp, udp).
 	AMInet = 2639
 	// AMIControl is the port of ami-control: Alcorn McBride Inc protocol used for device control (tcp, udp).
 	AMIControl = 2640
 	// HDLSrv is the port of hdl-srv: HDL Server (tcp, udp).
 	HDLSrv = 2641
-	// Tragic is the port of tragic: Tragic (tcp, udp).
+	// Tragic is the port of tragic (tcp, udp).
 	Tragic = 2642
-	// GTESAMP is the port of gte-samp: GTE-SAMP (tcp, udp).
+	// GTESAMP is the port of gte-samp (tcp, udp).
 	GTESAMP = 2643
 	// TravsoftIPXT is the port of travsoft-ipx-t: Travsoft IPX Tunnel (tcp, udp).
 	TravsoftIPXT = 2644
-	// NovellIPXCmd is the port of novell-ipx-cmd: Novell IPX CMD (tcp, udp).
+	// NovellIPXCmd is the port of novell-ipx-cmd (tcp, udp).
 	NovellIPXCmd = 2645
 	// ANDLM is the port of and-lm: AND License Manager (tcp, udp).
 	ANDLM = 2646
-	// SyncServer is the port of syncserver: SyncServer (tcp, udp).
+	// SyncServer is the port of syncserver (tcp, udp).
 	SyncServer = 2647
-	// UPSNotifyProt is the port of upsnotifyprot: Upsnotifyprot (tcp, udp).
+	// UPSNotifyProt is the port of upsnotifyprot (tcp, udp).
 	UPSNotifyProt = 2648
-	// VPSIPPort is the port of vpsipport: VPSIPPORT (tcp, udp).
+	// VPSIPPort is the port of vpsipport (tcp, udp).
 	VPSIPPort = 2649
-	// ErisTwoGuns is the port of eristwoguns: eristwoguns (tcp, udp).
+	// ErisTwoGuns is the port of eristwoguns (tcp, udp).
 	ErisTwoGuns = 2650
-	// EBInSite is the port of ebinsite: EBInSite (tcp, udp).
+	// EBInSite is the port of ebinsite (tcp, udp).
 	EBInSite = 2651
-	// InterPathPanel is the port of interpathpanel: InterPathPanel (tcp, udp).
+	// InterPathPanel is the port of interpathpanel (tcp, udp).
 	InterPathPanel = 2652
-	// Sonus is the port of sonus: Sonus (tcp, udp).
+	// Sonus is the port of sonus (tcp, udp).
 	Sonus = 2653
-	// CorelVNCAdmin is the port of corel-vncadmin: Corel VNC Admin (tcp, udp).
+	// CorelVNCAdmin is the port of corel-vncadmin (tcp, udp).
 	// Also known as corel_vncadmin.
 	CorelVNCAdmin = 2654
 	// Unglue is the port of unglue: UNIX Nt Glue (tcp, udp).
 	Unglue = 2655
-	// Kana is the port of kana: Kana (tcp, udp).
+	// Kana is the port of kana (tcp, udp).
 	Kana = 2656
-	// SNSDispatcher is the port of sns-dispatcher: SNS Dispatcher (tcp, udp).
+	// SNSDispatcher is the port of sns-dispatcher (tcp, udp).
 	SNSDispatcher = 2657
-	// SNSAdmin is the port of sns-admin: SNS Admin (tcp, udp).
+	// SNSAdmin is the port of sns-admin (tcp, udp).
 	SNSAdmin = 2658
-	// SNSQuery is the port of sns-query: SNS Query (tcp, udp).
+	// SNSQuery is the port of sns-query (tcp, udp).
 	SNSQuery = 2659
-	// GCMonitor is the port of gcmonitor: GC Monitor (tcp, udp).
+	// GCMonitor is the port of gcmonitor (tcp, udp).
 	GCMonitor = 2660
-	// OLHost is the port of olhost: OLHOST (tcp, udp).
+	// OLHost is the port of olhost (tcp, udp).
 	OLHost = 2661
-	// BinTecCAPI is the port of bintec-capi: BinTec-CAPI (tcp, udp).
+	// BinTecCAPI is the port of bintec-capi (tcp, udp).
 	// Reported to IANA: Unauthorized Use Known on port 2662.
 	BinTecCAPI = 2662
-	// BinTecTAPI is the port of bintec-tapi: BinTec-TAPI (tcp, udp).
+	// BinTecTAPI is the port of bintec-tapi (tcp, udp).
 	BinTecTAPI = 2663
 	// PatrolMQGM is the port of patrol-mq-gm: Patrol for MQ GM (tcp, udp).
 	PatrolMQGM = 2664
 	// PatrolMQNM is the port of patrol-mq-nm: Patrol for MQ NM (tcp, udp).
 	PatrolMQNM = 2665
-	// Extensis is the port of extensis: extensis (tcp, udp).
+	// Extensis is the port of extensis (tcp, udp).
 	Extensis = 2666
 	// AlarmClockS is the port of alarm-clock-s: Alarm Clock Server (tcp, udp).
 	AlarmClockS = 2667
 	// AlarmClockC is the port of alarm-clock-c: Alarm Clock Client (tcp, udp).
 	AlarmClockC = 2668
-	// Toad is the port of toad: TOAD (tcp, udp).
+	// Toad is the port of toad (tcp, udp).
 	Toad = 2669
-	// TVEAnnounce is the port of tve-announce: TVE Announce (tcp, udp).
+	// TVEAnnounce is the port of tve-announce (tcp, udp).
 	TVEAnnounce = 2670
-	// NewlixReg is the port of newlixreg: newlixreg (tcp, udp).
+	// NewlixReg is the port of newlixreg (tcp, udp).
 	NewlixReg = 2671
-	// NHServer is the port of nhserver: nhserver (tcp, udp).
+	// NHServer is the port of nhserver (tcp, udp).
 	NHServer = 2672
-	// FirstCall42 is the port of firstcall42: First Call 42 (tcp, udp).
+	// FirstCall42 is the port of firstcall42 (tcp, udp).
 	FirstCall42 = 2673
-	// EWnn is the port of ewnn: ewnn (tcp, udp).
+	// EWnn is the port of ewnn (tcp, udp).
 	EWnn = 2674
-	// TTCETAP is the port of ttc-etap: TTC ETAP (tcp, udp).
+	// TTCETAP is the port of ttc-etap (tcp, udp).
 	TTCETAP = 2675
-	// SIMSLink is the port of simslink: SIMSLink (tcp, udp).
+	// SIMSLink is the port of simslink (tcp, udp).
 	SIMSLink = 2676
-	// GadgetGate1Way is the port of gadgetgate1way: Gadget Gate 1 Way (tcp, udp).
+	// GadgetGate1Way is the port of gadgetgate1way (tcp, udp).
 	GadgetGate1Way = 2677
-	// GadgetGate2Way is the port of gadgetgate2way: Gadget Gate 2 Way (tcp, udp).
+	// GadgetGate2Way is the port of gadgetgate2way (tcp, udp).
 	GadgetGate2Way = 2678
-	// SyncServerSSL is the port of syncserverssl: Sync Server SSL (tcp, udp).
+	// SyncServerSSL is the port of syncserverssl (tcp, udp).
 	SyncServerSSL = 2679
-	// PXCSapxom is the port of pxc-sapxom: pxc-sapxom (tcp, udp).
+	// PXCSapxom is the port of pxc-sapxom (tcp, udp).
 	PXCSapxom = 2680
-	// MPNJSOMB is the port of mpnjsomb: mpnjsomb (tcp, udp).
+	// MPNJSOMB is the port of mpnjsomb (tcp, udp).
 	MPNJSOMB = 2681
-	// NCDLoadBalance is the port of ncdloadbalance: NCDLoadBalance (tcp, udp).
+	// NCDLoadBalance is the port of ncdloadbalance (tcp, udp).
 	NCDLoadBalance = 2683
-	// MPNJSOSV is the port of mpnjsosv: mpnjsosv (tcp, udp).
+	// MPNJSOSV is the port of mpnjsosv (tcp, udp).
 	MPNJSOSV = 2684
-	// MPNJSOCL is the port of mpnjsocl: mpnjsocl (tcp, udp).
+	// MPNJSOCL is the port of mpnjsocl (tcp, udp).
 	MPNJSOCL = 2685
-	// MPNJSOMG is the port of mpnjsomg: mpnjsomg (tcp, udp).
+	// MPNJSOMG is the port of mpnjsomg (tcp, udp).
 	MPNJSOMG = 2686
-	// PQLicMgmt is the port of pq-lic-mgmt: pq-lic-mgmt (tcp, udp).
+	// PQLicMgmt is the port of pq-lic-mgmt (tcp, udp).
 	PQLicMgmt = 2687
 	// MdCGHTTP is the port of md-cg-http: md-cf-http (tcp, udp).
 	MdCGHTTP = 2688
-	// FastLynx is the port of fastlynx: FastLynx (tcp, udp).
+	// FastLynx is the port of fastlynx (tcp, udp).
 	FastLynx = 2689
 	// HPNNMData is the port of hp-nnm-data: HP NNM Embedded Database (tcp, udp).
 	HPNNMData = 2690
 	// ITInternet is the port of itinternet: ITInternet ISM Server (tcp, udp).
 	ITInternet = 2691
-	// AdminsLMS is the port of admins-lms: Admins LMS (tcp, udp).
+	// AdminsLMS is the port of admins-lms (tcp, udp).
 	AdminsLMS = 2692
-	// PwrsEvent is the port of pwrsevent: pwrsevent (tcp, udp).
+	// PwrsEvent is the port of pwrsevent (tcp, udp).
 	PwrsEvent = 2694
-	// VSpread is the port of vspread: VSPREAD (tcp, udp).
+	// VSpread is the port of vspread (tcp, udp).
 	VSpread = 2695
-	// UnifyAdmin is the port of unifyadmin: Unify Admin (tcp, udp).
+	// UnifyAdmin is the port of unifyadmin (tcp, udp).
 	UnifyAdmin = 2696
 	// OceSNMPTrap is the port of oce-snmp-trap: Oce SNMP Trap Port (tcp, udp).
 	OceSNMPTrap = 2697
-	// MCKIVPIP is the port of mck-ivpip: MCK-IVPIP (tcp, udp).
+	// MCKIVPIP is the port of mck-ivpip (tcp, udp).
 	MCKIVPIP = 2698
 	// CsoftPlusClnt is the port of csoft-plusclnt: Csoft Plus Client (tcp, udp).
 	CsoftPlusClnt = 2699
-	// TQData is the port of tqdata: tqdata (tcp, udp).
+	// TQData is the port of tqdata (tcp, udp).
 	TQData = 2700
-	// SMSRCInfo is the port of sms-rcinfo: SMS RCINFO (tcp, udp).
+	// SMSRCInfo is the port of sms-rcinfo (tcp, udp).
 	SMSRCInfo = 2701
-	// SMSXfer is the port of sms-xfer: SMS XFER (tcp, udp).
+	// SMSXfer is the port of sms-xfer (tcp, udp).
 	SMSXfer = 2702
-	// SMSChat is the port of sms-chat: SMS CHAT (tcp, udp).
+	// SMSChat is the port of sms-chat (tcp, udp).
 	SMSChat = 2703
-	// SMSRemCtrl is the port of sms-remctrl: SMS REMCTRL (tcp, udp).
+	// SMSRemCtrl is the port of sms-remctrl (tcp, udp).
 	SMSRemCtrl = 2704
-	// SDSAdmin is the port of sds-admin: SDS Admin (tcp, udp).
+	// SDSAdmin is the port of sds-admin (tcp, udp).
 	SDSAdmin = 2705
-	// NCDMirroring is the port of ncdmirroring: NCD Mirroring (tcp, udp).
+	// NCDMirroring is the port of ncdmirroring (tcp, udp).
 	NCDMirroring = 2706
-	// EMCSymAPIPort is the port of emcsymapiport: EMCSYMAPIPORT (tcp, udp).
+	// EMCSymAPIPort is the port of emcsymapiport (tcp, udp).
 	EMCSymAPIPort = 2707
-	// BanyanNet is the port of banyan-net: Banyan-Net (tcp, udp).
+	// BanyanNet is the port of banyan-net (tcp, udp).
 	BanyanNet = 2708
-	// Supermon is the port of supermon: Supermon (tcp, udp).
+	// Supermon is the port of supermon (tcp, udp).
 	Supermon = 2709
-	// SSOService is the port of sso-service: SSO Service (tcp, udp).
+	// SSOService is the port of sso-service (tcp, udp).
 	SSOService = 2710
-	// SSOControl is the port of sso-control: SSO Control (tcp, udp).
+	// SSOControl is the port of sso-control (tcp, udp).
 	SSOControl = 2711
 	// AOCP is the port of aocp: Axapta Object Communication Protocol (tcp, udp).
 	AOCP = 2712
@@ -4986,69 +4986,69 @@ const (
 	RavenTBS = 2713
 	// RavenTDM is the port of raventdm: Raven Trinity Data Mover (tcp, udp).
 	RavenTDM = 2714
-	// HPStgMgr2 is the port of hpstgmgr2: HPSTGMGR2 (tcp, udp).
+	// HPStgMgr2 is the port of hpstgmgr2 (tcp, udp).
 	HPStgMgr2 = 2715
-	// InovaIPDisco is the port of inova-ip-disco: Inova IP Disco (tcp, udp).
+	// InovaIPDisco is the port of inova-ip-disco (tcp, udp).
 	InovaIPDisco = 2716
-	// PNRequester is the port of pn-requester: PN REQUESTER (tcp, udp).
+	// PNRequester is the port of pn-requester (tcp, udp).
 	PNRequester = 2717
-	// PNRequester2 is the port of pn-requester2: PN REQUESTER 2 (tcp, udp).
+	// PNRequester2 is the port of pn-requester2 (tcp, udp).
 	PNRequester2 = 2718
-	// ScanChange is the port of scan-change: Scan & Change (tcp, udp).
+	// ScanChange is the port of scan-change (tcp, udp).
 	ScanChange = 2719
-	// Wkars is the port of wkars: wkars (tcp, udp).
+	// Wkars is the port of wkars (tcp, udp).
 	Wkars = 2720
-	// SmartDiagnose is the port of smart-diagnose: Smart Diagnose (tcp, udp).
+	// SmartDiagnose is the port of smart-diagnose (tcp, udp).
 	SmartDiagnose = 2721
 	// ProactiveSrvr is the port of proactivesrvr: Proactive Server (tcp, udp).
 	ProactiveSrvr = 2722
 	// WatchdogNT is the port of watchdog-nt: WatchDog NT Protocol (tcp, udp).
 	WatchdogNT = 2723
-	// QOTPS is the port of qotps: qotps (tcp, udp).
+	// QOTPS is the port of qotps (tcp, udp).
 	QOTPS = 2724
-	// MSOLAPPTP2 is the port of msolap-ptp2: MSOLAP PTP2 (tcp, udp).
+	// MSOLAPPTP2 is the port of msolap-ptp2 (tcp, udp).
 	MSOLAPPTP2 = 2725
-	// TAMS is the port of tams: TAMS (tcp, udp).
+	// TAMS is the port of tams (tcp, udp).
 	TAMS = 2726
 	// MGCPCallAgent is the port of mgcp-callagent: Media Gateway Control Protocol Call Agent (tcp, udp).
 	MGCPCallAgent = 2727
-	// SQDR is the port of sqdr: SQDR (tcp, udp).
+	// SQDR is the port of sqdr (tcp, udp).
 	SQDR = 2728
-	// TCIMControl is the port of tcim-control: TCIM Control (tcp, udp).
+	// TCIMControl is the port of tcim-control (tcp, udp).
 	TCIMControl = 2729
-	// NECRaidPlus is the port of nec-raidplus: NEC RaidPlus (tcp, udp).
-	NECRaidPlus = 2730
-	// FyreMessanger is the port of fyre-messanger: Fyre Messanger (tcp, udp).
+	// NECRAIDPlus is the port of nec-raidplus (tcp, udp).
+	NECRAIDPlus = 2730
+	// FyreMessanger is the port of fyre-messanger (tcp, udp).
 	FyreMessanger = 2731
-	// G5M is the port of g5m: G5M (tcp, udp).
+	// G5M is the port of g5m (tcp, udp).
 	G5M = 2732
-	// SignetCTF is the port of signet-ctf: Signet CTF (tcp, udp).
+	// SignetCTF is the port of signet-ctf (tcp, udp).
 	SignetCTF = 2733
-	// CCSSoftware is the port of ccs-software: CCS Software (tcp, udp).
+	// CCSSoftware is the port of ccs-software (tcp, udp).
 	CCSSoftware = 2734
 	// NetIQMC is the port of netiq-mc: NetIQ Monitor Console (tcp, udp).
 	NetIQMC = 2735
-	// RadwizNMSSrv is the port of radwiz-nms-srv: RADWIZ NMS SRV (tcp, udp).
+	// RadwizNMSSrv is the port of radwiz-nms-srv (tcp, udp).
 	RadwizNMSSrv = 2736
-	// SRPFeedback is the port of srp-feedback: SRP Feedback (tcp, udp).
+	// SRPFeedback is the port of srp-feedback (tcp, udp).
 	SRPFeedback = 2737
 	// NDLTCPOISGW is the port of ndl-tcp-ois-gw: NDL TCP-OSI Gateway (tcp, udp).
 	NDLTCPOISGW = 2738
-	// TNTiming is the port of tn-timing: TN Timing (tcp, udp).
+	// TNTiming is the port of tn-timing (tcp, udp).
 	TNTiming = 2739
-	// Alarm is the port of alarm: Alarm (tcp, udp).
+	// Alarm is the port of alarm (tcp, udp).
 	Alarm = 2740
-	// TSB is the port of tsb: TSB (tcp, udp).
+	// TSB is the port of tsb (tcp, udp).
 	TSB = 2741
-	// TSB2 is the port of tsb2: TSB2 (tcp, udp).
+	// TSB2 is the port of tsb2 (tcp, udp).
 	TSB2 = 2742
-	// Murx is the port of murx: murx (tcp, udp).
+	// Murx is the port of murx (tcp, udp).
 	Murx = 2743
-	// Honyaku is the port of honyaku: honyaku (tcp, udp).
+	// Honyaku is the port of honyaku (tcp, udp).
 	Honyaku = 2744
-	// UrbisNet is the port of urbisnet: URBISNET (tcp, udp).
+	// UrbisNet is the port of urbisnet (tcp, udp).
 	UrbisNet = 2745
-	// CPUDPEncap is the port of cpudpencap: CPUDPENCAP (tcp, udp).
+	// CPUDPEncap is the port of cpudpencap (tcp, udp).
 	CPUDPEncap = 2746
 	// FJIPPolSwrly is the port of fjippol-swrly (tcp, udp).
 	FJIPPolSwrly = 2747
@@ -5060,73 +5060,73 @@ const (
 	FJIPPolPort1 = 2750
 	// FJIPPolPort2 is the port of fjippol-port2 (tcp, udp).
 	FJIPPolPort2 = 2751
-	// RSISysAccess is the port of rsisysaccess: RSISYS ACCESS (tcp, udp).
+	// RSISysAccess is the port of rsisysaccess (tcp, udp).
 	RSISysAccess = 2752
-	// DeSpot is the port of de-spot: de-spot (tcp, udp).
+	// DeSpot is the port of de-spot (tcp, udp).
 	DeSpot = 2753
-	// ApolloCC is the port of apollo-cc: APOLLO CC (tcp, udp).
+	// ApolloCC is the port of apollo-cc (tcp, udp).
 	ApolloCC = 2754
-	// ExpressPay is the port of expresspay: Express Pay (tcp, udp).
+	// ExpressPay is the port of expresspay (tcp, udp).
 	ExpressPay = 2755
-	// SimplementTie is the port of simplement-tie: simplement-tie (tcp, udp).
+	// SimplementTie is the port of simplement-tie (tcp, udp).
 	SimplementTie = 2756
-	// CNRP is the port of cnrp: CNRP (tcp, udp).
+	// CNRP is the port of cnrp (tcp, udp).
 	CNRP = 2757
-	// ApolloStatus is the port of apollo-status: APOLLO Status (tcp, udp).
+	// ApolloStatus is the port of apollo-status (tcp, udp).
 	ApolloStatus = 2758
-	// ApolloGMS is the port of apollo-gms: APOLLO GMS (tcp, udp).
+	// ApolloGMS is the port of apollo-gms (tcp, udp).
 	ApolloGMS = 2759
-	// SabaMS is the port of sabams: Saba MS (tcp, udp).
+	// SabaMS is the port of sabams (tcp, udp).
 	SabaMS = 2760
-	// DICOMISCL is the port of dicom-iscl: DICOM ISCL (tcp, udp).
+	// DICOMISCL is the port of dicom-iscl (tcp, udp).
 	DICOMISCL = 2761
-	// DICOMTLS is the port of dicom-tls: DICOM TLS (tcp, udp).
+	// DICOMTLS is the port of dicom-tls (tcp, udp).
 	DICOMTLS = 2762
-	// DesktopDNA is the port of desktop-dna: Desktop DNA (tcp, udp).
+	// DesktopDNA is the port of desktop-dna (tcp, udp).
 	DesktopDNA = 2763
-	// DataInsurance is the port of data-insurance: Data Insurance (tcp, udp).
+	// DataInsurance is the port of data-insurance (tcp, udp).
 	DataInsurance = 2764
-	// QIPAudup is the port of qip-audup: qip-audup (tcp, udp).
+	// QIPAudup is the port of qip-audup (tcp, udp).
 	QIPAudup = 2765
-	// CompaqSCP is the port of compaq-scp: Compaq SCP (tcp, udp).
+	// CompaqSCP is the port of compaq-scp (tcp, udp).
 	CompaqSCP = 2766
-	// UADTC is the port of uadtc: UADTC (tcp, udp).
+	// UADTC is the port of uadtc (tcp, udp).
 	UADTC = 2767
-	// UACS is the port of uacs: UACS (tcp, udp).
+	// UACS is the port of uacs (tcp, udp).
 	UACS = 2768
-	// EXcE is the port of exce: eXcE (tcp, udp).
+	// EXcE is the port of exce (tcp, udp).
 	EXcE = 2769
-	// Veronica is the port of veronica: Veronica (tcp, udp).
+	// Veronica is the port of veronica (tcp, udp).
 	Veronica = 2770
-	// VergenceCM is the port of vergencecm: Vergence CM (tcp, udp).
+	// VergenceCM is the port of vergencecm (tcp, udp).
 	VergenceCM = 2771
-	// Auris is the port of auris: auris (tcp, udp).
+	// Auris is the port of auris (tcp, udp).
 	Auris = 2772
 	// RBakcup1 is the port of rbakcup1: RBackup Remote Backup (tcp, udp).
 	RBakcup1 = 2773
 	// RBakcup2 is the port of rbakcup2: RBackup Remote Backup (tcp, udp).
 	RBakcup2 = 2774
-	// SMPP is the port of smpp: SMPP (tcp, udp).
+	// SMPP is the port of smpp (tcp, udp).
 	SMPP = 2775
 	// Ridgeway1 is the port of ridgeway1: Ridgeway Systems & Software (tcp, udp).
 	Ridgeway1 = 2776
 	// Ridgeway2 is the port of ridgeway2: Ridgeway Systems & Software (tcp, udp).
 	Ridgeway2 = 2777
-	// GwenSonya is the port of gwen-sonya: Gwen-Sonya (tcp, udp).
+	// GwenSonya is the port of gwen-sonya (tcp, udp).
 	GwenSonya = 2778
-	// LBCSync is the port of lbc-sync: LBC Sync (tcp, udp).
+	// LBCSync is the port of lbc-sync (tcp, udp).
 	LBCSync = 2779
-	// LBCControl is the port of lbc-control: LBC Control (tcp, udp).
+	// LBCControl is the port of lbc-control (tcp, udp).
 	LBCControl = 2780
-	// WhoSells is the port of whosells: whosells (tcp, udp).
+	// WhoSells is the port of whosells (tcp, udp).
 	WhoSells = 2781
-	// EverydayRC is the port of everydayrc: everydayrc (tcp, udp).
+	// EverydayRC is the port of everydayrc (tcp, udp).
 	EverydayRC = 2782
-	// Aises is the port of aises: AISES (tcp, udp).
+	// Aises is the port of aises (tcp, udp).
 	Aises = 2783
 	// WWWDev is the port of www-dev: world wide web - development (tcp, udp).
 	WWWDev = 2784
-	// AICNP is the port of aic-np: aic-np (tcp, udp).
+	// AICNP is the port of aic-np (tcp, udp).
 	AICNP = 2785
 	// AICONCRPC is the port of aic-oncrpc: aic-oncrpc - Destiny MCD database (tcp, udp).
 	AICONCRPC = 2786
@@ -5134,174 +5134,174 @@ const (
 	Piccolo = 2787
 	// FryeServ is the port of fryeserv: NetWare Loadable Module - Seagate Software (tcp, udp).
 	FryeServ = 2788
-	// MediaAgent is the port of media-agent: Media Agent (tcp, udp).
+	// MediaAgent is the port of media-agent (tcp, udp).
 	MediaAgent = 2789
-	// PLGProxy is the port of plgproxy: PLG Proxy (tcp, udp).
+	// PLGProxy is the port of plgproxy (tcp, udp).
 	PLGProxy = 2790
 	// MTPortRegist is the port of mtport-regist: MT Port Registrator (tcp, udp).
 	MTPortRegist = 2791
-	// F5GlobalSite is the port of f5-globalsite: f5-globalsite (tcp, udp).
+	// F5GlobalSite is the port of f5-globalsite (tcp, udp).
 	F5GlobalSite = 2792
-	// Initlsmsad is the port of initlsmsad: initlsmsad (tcp, udp).
+	// Initlsmsad is the port of initlsmsad (tcp, udp).
 	Initlsmsad = 2793
 	// URP is the port of urp: Uniform Resource Platform (tcp, udp).
 	URP = 2794
-	// LiveStats is the port of livestats: LiveStats (tcp, udp).
+	// LiveStats is the port of livestats (tcp, udp).
 	LiveStats = 2795
-	// ACTech is the port of ac-tech: ac-tech (tcp, udp).
+	// ACTech is the port of ac-tech (tcp, udp).
 	ACTech = 2796
-	// ESPEncap is the port of esp-encap: esp-encap (tcp, udp).
+	// ESPEncap is the port of esp-encap (tcp, udp).
 	ESPEncap = 2797
-	// TMESISUPShot is the port of tmesis-upshot: TMESIS-UPShot (tcp, udp).
+	// TMESISUPShot is the port of tmesis-upshot (tcp, udp).
 	TMESISUPShot = 2798
-	// ICONDiscover is the port of icon-discover: ICON Discover (tcp, udp).
+	// ICONDiscover is the port of icon-discover (tcp, udp).
 	ICONDiscover = 2799
-	// ACCRAID is the port of acc-raid: ACC RAID (tcp, udp).
+	// ACCRAID is the port of acc-raid (tcp, udp).
 	ACCRAID = 2800
-	// IGCP is the port of igcp: IGCP (tcp, udp).
+	// IGCP is the port of igcp (tcp, udp).
 	IGCP = 2801
-	// VeritasTCP1 is the port of veritas-tcp1: Veritas TCP1 (tcp).
+	// VeritasTCP1 is the port of veritas-tcp1 (tcp).
 	VeritasTCP1 = 2802
-	// VeritasUDP1 is the port of veritas-udp1: Veritas UDP1 (udp).
+	// VeritasUDP1 is the port of veritas-udp1 (udp).
 	VeritasUDP1 = 2802
-	// BTPrjCtrl is the port of btprjctrl: btprjctrl (tcp, udp).
+	// BTPrjCtrl is the port of btprjctrl (tcp, udp).
 	BTPrjCtrl = 2803
 	// DVRESM is the port of dvr-esm: March Networks Digital Video Recorders and Enterprise Service Manager products (tcp, udp).
 	DVRESM = 2804
-	// WTAWSPS is the port of wta-wsp-s: WTA WSP-S (tcp, udp).
+	// WTAWSPS is the port of wta-wsp-s (tcp, udp).
 	WTAWSPS = 2805
-	// CSPUni is the port of cspuni: cspuni (tcp, udp).
+	// CSPUni is the port of cspuni (tcp, udp).
 	CSPUni = 2806
-	// CSPMulti is the port of cspmulti: cspmulti (tcp, udp).
+	// CSPMulti is the port of cspmulti (tcp, udp).
 	CSPMulti = 2807
-	// JLANP is the port of j-lan-p: J-LAN-P (tcp, udp).
+	// JLANP is the port of j-lan-p (tcp, udp).
 	JLANP = 2808
-	// CORBALoc is the port of corbaloc: CORBA LOC (tcp, udp).
+	// CORBALoc is the port of corbaloc (tcp, udp).
 	CORBALoc = 2809
 	// NetSteward2810 is the port of netsteward: Active Net Steward (tcp, udp).
 	NetSteward2810 = 2810
-	// GSIFTP is the port of gsiftp: GSI FTP (tcp, udp).
+	// GSIFTP is the port of gsiftp (tcp, udp).
 	GSIFTP = 2811
-	// ATMTCP is the port of atmtcp: atmtcp (tcp, udp).
+	// ATMTCP is the port of atmtcp (tcp, udp).
 	ATMTCP = 2812
-	// LLMPass is the port of llm-pass: llm-pass (tcp, udp).
+	// LLMPass is the port of llm-pass (tcp, udp).
 	LLMPass = 2813
-	// LLMCSV is the port of llm-csv: llm-csv (tcp, udp).
+	// LLMCSV is the port of llm-csv (tcp, udp).
 	LLMCSV = 2814
 	// LBCMeasure is the port of lbc-measure: LBC Measurement (tcp, udp).
 	LBCMeasure = 2815
-	// LBCWatchdog is the port of lbc-watchdog: LBC Watchdog (tcp, udp).
+	// LBCWatchdog is the port of lbc-watchdog (tcp, udp).
 	LBCWatchdog = 2816
-	// NMSigPort2817 is the port of nmsigport: NMSig Port (tcp, udp).
+	// NMSigPort2817 is the port of nmsigport (tcp, udp).
 	NMSigPort2817 = 2817
-	// Rmlnk is the port of rmlnk: rmlnk (tcp, udp).
+	// Rmlnk is the port of rmlnk (tcp, udp).
 	Rmlnk = 2818
 	// FCFaultNotify is the port of fc-faultnotify: FC Fault Notification (tcp, udp).
 	FCFaultNotify = 2819
-	// UniVision is the port of univision: UniVision (tcp, udp).
+	// UniVision is the port of univision (tcp, udp).
 	UniVision = 2820
 	// VRTSATPort is the port of vrts-at-port: VERITAS Authentication Service (tcp, udp).
 	VRTSATPort = 2821
-	// Ka0wuc is the port of ka0wuc: ka0wuc (tcp, udp).
+	// Ka0wuc is the port of ka0wuc (tcp, udp).
 	Ka0wuc = 2822
-	// CQGNetLAN is the port of cqg-netlan: CQG Net/LAN (tcp, udp).
+	// CQGNetLAN is the port of cqg-netlan (tcp, udp).
 	CQGNetLAN = 2823
 	// CQGNetLAN1 is the port of cqg-netlan-1: CQG Net/LAN 1 (tcp); CQG Net/Lan 1 (udp).
 	CQGNetLAN1 = 2824
-	// SLCSystemLog is the port of slc-systemlog: slc systemlog (tcp, udp).
+	// SLCSystemLog is the port of slc-systemlog (tcp, udp).
 	SLCSystemLog = 2826
-	// SLCCtrlrLoops is the port of slc-ctrlrloops: slc ctrlrloops (tcp, udp).
+	// SLCCtrlrLoops is the port of slc-ctrlrloops (tcp, udp).
 	SLCCtrlrLoops = 2827
 	// ITMLM is the port of itm-lm: ITM License Manager (tcp, udp).
 	ITMLM = 2828
-	// Silkp1 is the port of silkp1: silkp1 (tcp, udp).
+	// Silkp1 is the port of silkp1 (tcp, udp).
 	Silkp1 = 2829
-	// Silkp2 is the port of silkp2: silkp2 (tcp, udp).
+	// Silkp2 is the port of silkp2 (tcp, udp).
 	Silkp2 = 2830
-	// Silkp3 is the port of silkp3: silkp3 (tcp, udp).
+	// Silkp3 is the port of silkp3 (tcp, udp).
 	Silkp3 = 2831
-	// Silkp4 is the port of silkp4: silkp4 (tcp, udp).
+	// Silkp4 is the port of silkp4 (tcp, udp).
 	Silkp4 = 2832
-	// Glishd is the port of glishd: glishd (tcp, udp).
+	// Glishd is the port of glishd (tcp, udp).
 	Glishd = 2833
-	// EVTP is the port of evtp: EVTP (tcp, udp).
+	// EVTP is the port of evtp (tcp, udp).
 	EVTP = 2834
-	// EVTPData is the port of evtp-data: EVTP-DATA (tcp, udp).
+	// EVTPData is the port of evtp-data (tcp, udp).
 	EVTPData = 2835
-	// Catalyst is the port of catalyst: catalyst (tcp, udp).
+	// Catalyst is the port of catalyst (tcp, udp).
 	Catalyst = 2836
-	// RepliWeb is the port of repliweb: Repliweb (tcp, udp).
+	// RepliWeb is the port of repliweb (tcp, udp).
 	RepliWeb = 2837
-	// Starbot is the port of starbot: Starbot (tcp, udp).
+	// Starbot is the port of starbot (tcp, udp).
 	Starbot = 2838
-	// NMSigPort2839 is the port of nmsigport: NMSigPort (tcp, udp).
+	// NMSigPort2839 is the port of nmsigport (tcp, udp).
 	NMSigPort2839 = 2839
-	// L3Exprt is the port of l3-exprt: l3-exprt (tcp, udp).
+	// L3Exprt is the port of l3-exprt (tcp, udp).
 	L3Exprt = 2840
-	// L3Ranger is the port of l3-ranger: l3-ranger (tcp, udp).
+	// L3Ranger is the port of l3-ranger (tcp, udp).
 	L3Ranger = 2841
-	// L3Hawk is the port of l3-hawk: l3-hawk (tcp, udp).
+	// L3Hawk is the port of l3-hawk (tcp, udp).
 	L3Hawk = 2842
-	// PDnet is the port of pdnet: PDnet (tcp, udp).
+	// PDnet is the port of pdnet (tcp, udp).
 	PDnet = 2843
-	// BPCPPoll is the port of bpcp-poll: BPCP POLL (tcp, udp).
+	// BPCPPoll is the port of bpcp-poll (tcp, udp).
 	BPCPPoll = 2844
-	// BPCPTrap is the port of bpcp-trap: BPCP TRAP (tcp, udp).
+	// BPCPTrap is the port of bpcp-trap (tcp, udp).
 	BPCPTrap = 2845
-	// AIMPPHello is the port of aimpp-hello: AIMPP Hello (tcp, udp).
+	// AIMPPHello is the port of aimpp-hello (tcp, udp).
 	AIMPPHello = 2846
-	// AIMPPPortReq is the port of aimpp-port-req: AIMPP Port Req (tcp, udp).
+	// AIMPPPortReq is the port of aimpp-port-req (tcp, udp).
 	AIMPPPortReq = 2847
-	// AMTBLCPort is the port of amt-blc-port: AMT-BLC-PORT (tcp, udp).
+	// AMTBLCPort is the port of amt-blc-port (tcp, udp).
 	AMTBLCPort = 2848
-	// FXP2849 is the port of fxp: FXP (tcp, udp).
+	// FXP2849 is the port of fxp (tcp, udp).
 	FXP2849 = 2849
-	// MetaConsole is the port of metaconsole: MetaConsole (tcp, udp).
+	// MetaConsole is the port of metaconsole (tcp, udp).
 	MetaConsole = 2850
-	// WebEMSHTTP is the port of webemshttp: webemshttp (tcp, udp).
+	// WebEMSHTTP is the port of webemshttp (tcp, udp).
 	WebEMSHTTP = 2851
-	// Bears01 is the port of bears-01: bears-01 (tcp, udp).
+	// Bears01 is the port of bears-01 (tcp, udp).
 	Bears01 = 2852
-	// ISPipes is the port of ispipes: ISPipes (tcp, udp).
+	// ISPipes is the port of ispipes (tcp, udp).
 	ISPipes = 2853
-	// InfoMover is the port of infomover: InfoMover (tcp, udp).
+	// InfoMover is the port of infomover (tcp, udp).
 	InfoMover = 2854
 	// MSRP is the port of msrp: MSRP over TCP (tcp).
 	// See RFC 4976.
 	MSRP = 2855
-	// CESDInv is the port of cesdinv: cesdinv (tcp, udp).
+	// CESDInv is the port of cesdinv (tcp, udp).
 	CESDInv = 2856
 	// SimCtlP is the port of simctlp: SimCtIP (tcp, udp).
 	SimCtlP = 2857
-	// ECNP is the port of ecnp: ECNP (tcp, udp).
+	// ECNP is the port of ecnp (tcp, udp).
 	ECNP = 2858
-	// ActiveMemory is the port of activememory: Active Memory (tcp, udp).
+	// ActiveMemory is the port of activememory (tcp, udp).
 	ActiveMemory = 2859
-	// DialpadVoice1 is the port of dialpad-voice1: Dialpad Voice 1 (tcp, udp).
+	// DialpadVoice1 is the port of dialpad-voice1 (tcp, udp).
 	DialpadVoice1 = 2860
-	// DialpadVoice2 is the port of dialpad-voice2: Dialpad Voice 2 (tcp, udp).
+	// DialpadVoice2 is the port of dialpad-voice2 (tcp, udp).
 	DialpadVoice2 = 2861
-	// TTGProtocol is the port of ttg-protocol: TTG Protocol (tcp, udp).
+	// TTGProtocol is the port of ttg-protocol (tcp, udp).
 	TTGProtocol = 2862
-	// SonarData is the port of sonardata: Sonar Data (tcp, udp).
+	// SonarData is the port of sonardata (tcp, udp).
 	SonarData = 2863
 	// AstronovaMain is the port of astronova-main: main 5001 cmd (tcp, udp).
 	AstronovaMain = 2864
-	// PitVPN is the port of pit-vpn: pit-vpn (tcp, udp).
+	// PitVPN is the port of pit-vpn (tcp, udp).
 	PitVPN = 2865
-	// IWListener is the port of iwlistener: iwlistener (tcp, udp).
+	// IWListener is the port of iwlistener (tcp, udp).
 	IWListener = 2866
-	// ESPSPortal is the port of esps-portal: esps-portal (tcp, udp).
+	// ESPSPortal is the port of esps-portal (tcp, udp).
 	ESPSPortal = 2867
 	// NPEPMessaging is the port of npep-messaging: Norman Proprietaqry Events Protocol (tcp, udp).
 	NPEPMessaging = 2868
-	// ICSLAP is the port of icslap: ICSLAP (tcp, udp).
+	// ICSLAP is the port of icslap (tcp, udp).
 	ICSLAP = 2869
-	// Daishi is the port of daishi: daishi (tcp, udp).
+	// Daishi is the port of daishi (tcp, udp).
 	Daishi = 2870
-	// MSISelectPlay is the port of msi-selectplay: MSI Select Play (tcp, udp).
+	// MSISelectPlay is the port of msi-selectplay (tcp, udp).
 	MSISelectPlay = 2871
-	// Radix is the port of radix: RADIX (tcp, udp).
+	// Radix is the port of radix (tcp, udp).
 	Radix = 2872
 	// PSRT is the port of psrt: PubSub Realtime Telemetry Protocol (tcp, udp).
 	PSRT = 2873
@@ -5309,204 +5309,204 @@ const (
 	DXMessageBase1 = 2874
 	// DXMessageBase2 is the port of dxmessagebase2: DX Message Base Transport Protocol (tcp, udp).
 	DXMessageBase2 = 2875
-	// SPSTunnel is the port of sps-tunnel: SPS Tunnel (tcp, udp).
+	// SPSTunnel is the port of sps-tunnel (tcp, udp).
 	SPSTunnel = 2876
-	// BlueLance is the port of bluelance: BLUELANCE (tcp, udp).
+	// BlueLance is the port of bluelance (tcp, udp).
 	BlueLance = 2877
-	// AAP is the port of aap: AAP (tcp, udp).
+	// AAP is the port of aap (tcp, udp).
 	AAP = 2878
-	// UcentricDS is the port of ucentric-ds: ucentric-ds (tcp, udp).
+	// UcentricDS is the port of ucentric-ds (tcp, udp).
 	UcentricDS = 2879
 	// Synapse is the port of synapse: Synapse Transport (tcp, udp).
 	Synapse = 2880
-	// NDSP is the port of ndsp: NDSP (tcp, udp).
+	// NDSP is the port of ndsp (tcp, udp).
 	NDSP = 2881
-	// NDTP is the port of ndtp: NDTP (tcp, udp).
+	// NDTP is the port of ndtp (tcp, udp).
 	NDTP = 2882
-	// NDNP is the port of ndnp: NDNP (tcp, udp).
+	// NDNP is the port of ndnp (tcp, udp).
 	NDNP = 2883
-	// FlashMsg is the port of flashmsg: Flash Msg (tcp, udp).
+	// FlashMsg is the port of flashmsg (tcp, udp).
 	FlashMsg = 2884
-	// TopFlow is the port of topflow: TopFlow (tcp, udp).
+	// TopFlow is the port of topflow (tcp, udp).
 	TopFlow = 2885
-	// ResponseLogic is the port of responselogic: RESPONSELOGIC (tcp, udp).
+	// ResponseLogic is the port of responselogic (tcp, udp).
 	ResponseLogic = 2886
 	// AironetDDP is the port of aironetddp: aironet (tcp, udp).
 	AironetDDP = 2887
-	// SPCSDLobby is the port of spcsdlobby: SPCSDLOBBY (tcp, udp).
+	// SPCSDLobby is the port of spcsdlobby (tcp, udp).
 	SPCSDLobby = 2888
-	// RSOM is the port of rsom: RSOM (tcp, udp).
+	// RSOM is the port of rsom (tcp, udp).
 	RSOM = 2889
-	// CSPCLMulti is the port of cspclmulti: CSPCLMULTI (tcp, udp).
+	// CSPCLMulti is the port of cspclmulti (tcp, udp).
 	CSPCLMulti = 2890
 	// CINEGRFXELMD is the port of cinegrfx-elmd: CINEGRFX-ELMD License Manager (tcp, udp).
 	CINEGRFXELMD = 2891
-	// SnifferData is the port of snifferdata: SNIFFERDATA (tcp, udp).
+	// SnifferData is the port of snifferdata (tcp, udp).
 	SnifferData = 2892
-	// VSEConnector is the port of vseconnector: VSECONNECTOR (tcp, udp).
+	// VSEConnector is the port of vseconnector (tcp, udp).
 	VSEConnector = 2893
-	// AbacusRemote is the port of abacus-remote: ABACUS-REMOTE (tcp, udp).
+	// AbacusRemote is the port of abacus-remote (tcp, udp).
 	AbacusRemote = 2894
-	// NatusLink is the port of natuslink: NATUS LINK (tcp, udp).
+	// NatusLink is the port of natuslink (tcp, udp).
 	NatusLink = 2895
-	// EcovisionG6_1 is the port of ecovisiong6-1: ECOVISIONG6-1 (tcp, udp).
+	// EcovisionG6_1 is the port of ecovisiong6-1 (tcp, udp).
 	EcovisionG6_1 = 2896
-	// CitrixRTMP is the port of citrix-rtmp: Citrix RTMP (tcp, udp).
+	// CitrixRTMP is the port of citrix-rtmp (tcp, udp).
 	CitrixRTMP = 2897
-	// ApplianceCfg is the port of appliance-cfg: APPLIANCE-CFG (tcp, udp).
+	// ApplianceCfg is the port of appliance-cfg (tcp, udp).
 	ApplianceCfg = 2898
-	// PowerGemPlus is the port of powergemplus: POWERGEMPLUS (tcp, udp).
+	// PowerGemPlus is the port of powergemplus (tcp, udp).
 	PowerGemPlus = 2899
-	// QuickSuite is the port of quicksuite: QUICKSUITE (tcp, udp).
+	// QuickSuite is the port of quicksuite (tcp, udp).
 	QuickSuite = 2900
-	// AllstorCNS is the port of allstorcns: ALLSTORCNS (tcp, udp).
+	// AllstorCNS is the port of allstorcns (tcp, udp).
 	AllstorCNS = 2901
-	// NetASPI is the port of netaspi: NET ASPI (tcp, udp).
+	// NetASPI is the port of netaspi (tcp, udp).
 	NetASPI = 2902
-	// Suitcase is the port of suitcase: SUITCASE (tcp, udp).
+	// Suitcase is the port of suitcase (tcp, udp).
 	Suitcase = 2903
-	// M2UA is the port of m2ua: M2UA (tcp, udp, sctp).
+	// M2UA is the port of m2ua (tcp, udp, sctp).
 	M2UA = 2904
-	// M3UA is the port of m3ua: M3UA (tcp, sctp).
+	// M3UA is the port of m3ua (tcp, sctp).
 	// See RFC 4666.
 	M3UA = 2905
-	// Caller9 is the port of caller9: CALLER9 (tcp, udp).
+	// Caller9 is the port of caller9 (tcp, udp).
 	Caller9 = 2906
-	// WebMethodsB2B is the port of webmethods-b2b: WEBMETHODS B2B (tcp, udp).
+	// WebMethodsB2B is the port of webmethods-b2b (tcp, udp).
 	WebMethodsB2B = 2907
-	// Mao is the port of mao: mao (tcp, udp).
+	// Mao is the port of mao (tcp, udp).
 	Mao = 2908
-	// FunkDialout is the port of funk-dialout: Funk Dialout (tcp, udp).
+	// FunkDialout is the port of funk-dialout (tcp, udp).
 	FunkDialout = 2909
-	// TDAccess is the port of tdaccess: TDAccess (tcp, udp).
+	// TDAccess is the port of tdaccess (tcp, udp).
 	TDAccess = 2910
-	// Blockade is the port of blockade: Blockade (tcp, udp).
+	// Blockade is the port of blockade (tcp, udp).
 	Blockade = 2911
-	// Epicon is the port of epicon: Epicon (tcp, udp).
+	// Epicon is the port of epicon (tcp, udp).
 	Epicon = 2912
-	// BoosterWare is the port of boosterware: Booster Ware (tcp, udp).
+	// BoosterWare is the port of boosterware (tcp, udp).
 	BoosterWare = 2913
-	// GameLobby is the port of gamelobby: Game Lobby (tcp, udp).
+	// GameLobby is the port of gamelobby (tcp, udp).
 	GameLobby = 2914
-	// TKSocket is the port of tksocket: TK Socket (tcp, udp).
+	// TKSocket is the port of tksocket (tcp, udp).
 	TKSocket = 2915
-	// ElvinServer is the port of elvin-server: Elvin Server (tcp, udp).
+	// ElvinServer is the port of elvin-server (tcp, udp).
 	// Also known as elvin_server.
 	ElvinServer = 2916
-	// ElvinClient is the port of elvin-client: Elvin Client (tcp, udp).
+	// ElvinClient is the port of elvin-client (tcp, udp).
 	// Also known as elvin_client.
 	ElvinClient = 2917
-	// KastenChasePad is the port of kastenchasepad: Kasten Chase Pad (tcp, udp).
+	// KastenChasePad is the port of kastenchasepad (tcp, udp).
 	KastenChasePad = 2918
-	// RoboER is the port of roboer: roboER (tcp, udp).
+	// RoboER is the port of roboer (tcp, udp).
 	RoboER = 2919
-	// RoboEDA is the port of roboeda: roboEDA (tcp, udp).
+	// RoboEDA is the port of roboeda (tcp, udp).
 	RoboEDA = 2920
 	// CESDCDMan is the port of cesdcdman: CESD Contents Delivery Management (tcp, udp).
 	CESDCDMan = 2921
 	// CESDCDTrn is the port of cesdcdtrn: CESD Contents Delivery Data Transfer (tcp, udp).
 	CESDCDTrn = 2922
-	// WTAWSPWTPS is the port of wta-wsp-wtp-s: WTA-WSP-WTP-S (tcp, udp).
+	// WTAWSPWTPS is the port of wta-wsp-wtp-s (tcp, udp).
 	WTAWSPWTPS = 2923
-	// PreciseVIP is the port of precise-vip: PRECISE-VIP (tcp, udp).
+	// PreciseVIP is the port of precise-vip (tcp, udp).
 	PreciseVIP = 2924
-	// MobileFileDL is the port of mobile-file-dl: MOBILE-FILE-DL (tcp, udp).
+	// MobileFileDL is the port of mobile-file-dl (tcp, udp).
 	MobileFileDL = 2926
-	// UnimobileCtrl is the port of unimobilectrl: UNIMOBILECTRL (tcp, udp).
+	// UnimobileCtrl is the port of unimobilectrl (tcp, udp).
 	UnimobileCtrl = 2927
-	// RedstoneCPSS is the port of redstone-cpss: REDSTONE-CPSS (tcp, udp).
+	// RedstoneCPSS is the port of redstone-cpss (tcp, udp).
 	RedstoneCPSS = 2928
-	// AMXWebAdmin is the port of amx-webadmin: AMX-WEBADMIN (tcp, udp).
+	// AMXWebAdmin is the port of amx-webadmin (tcp, udp).
 	AMXWebAdmin = 2929
-	// AMXWebLinx is the port of amx-weblinx: AMX-WEBLINX (tcp, udp).
+	// AMXWebLinx is the port of amx-weblinx (tcp, udp).
 	AMXWebLinx = 2930
-	// CircleX is the port of circle-x: Circle-X (tcp, udp).
+	// CircleX is the port of circle-x (tcp, udp).
 	CircleX = 2931
-	// INCP is the port of incp: INCP (tcp, udp).
+	// INCP is the port of incp (tcp, udp).
 	INCP = 2932
-	// X4TierOPMGW is the port of 4-tieropmgw: 4-TIER OPM GW (tcp, udp).
+	// X4TierOPMGW is the port of 4-tieropmgw (tcp, udp).
 	X4TierOPMGW = 2933
-	// X4TierOPMCLI is the port of 4-tieropmcli: 4-TIER OPM CLI (tcp, udp).
+	// X4TierOPMCLI is the port of 4-tieropmcli (tcp, udp).
 	X4TierOPMCLI = 2934
-	// QTP is the port of qtp: QTP (tcp, udp).
+	// QTP is the port of qtp (tcp, udp).
 	QTP = 2935
-	// OTPatch is the port of otpatch: OTPatch (tcp, udp).
+	// OTPatch is the port of otpatch (tcp, udp).
 	OTPatch = 2936
-	// PNAConsultLM is the port of pnaconsult-lm: PNACONSULT-LM (tcp, udp).
+	// PNAConsultLM is the port of pnaconsult-lm (tcp, udp).
 	PNAConsultLM = 2937
-	// SMPAS1 is the port of sm-pas-1: SM-PAS-1 (tcp, udp).
+	// SMPAS1 is the port of sm-pas-1 (tcp, udp).
 	SMPAS1 = 2938
-	// SMPAS2 is the port of sm-pas-2: SM-PAS-2 (tcp, udp).
+	// SMPAS2 is the port of sm-pas-2 (tcp, udp).
 	SMPAS2 = 2939
-	// SMPAS3 is the port of sm-pas-3: SM-PAS-3 (tcp, udp).
+	// SMPAS3 is the port of sm-pas-3 (tcp, udp).
 	SMPAS3 = 2940
-	// SMPAS4 is the port of sm-pas-4: SM-PAS-4 (tcp, udp).
+	// SMPAS4 is the port of sm-pas-4 (tcp, udp).
 	SMPAS4 = 2941
-	// SMPAS5 is the port of sm-pas-5: SM-PAS-5 (tcp, udp).
+	// SMPAS5 is the port of sm-pas-5 (tcp, udp).
 	SMPAS5 = 2942
-	// TTNRepository is the port of ttnrepository: TTNRepository (tcp, udp).
+	// TTNRepository is the port of ttnrepository (tcp, udp).
 	TTNRepository = 2943
 	// MegacoH248 is the port of megaco-h248: Megaco H-248 (tcp, udp); Megaco-H.248 text (sctp).
 	MegacoH248 = 2944
 	// H248Binary is the port of h248-binary: H248 Binary (tcp, udp); Megaco/H.248 binary (sctp).
 	H248Binary = 2945
-	// FJSVmpor is the port of fjsvmpor: FJSVmpor (tcp, udp).
+	// FJSVmpor is the port of fjsvmpor (tcp, udp).
 	FJSVmpor = 2946
 	// GPSD is the port of gpsd: GPS Daemon request/response protocol (tcp, udp).
 	GPSD = 2947
-	// WAPPush is the port of wap-push: WAP PUSH (tcp, udp).
+	// WAPPush is the port of wap-push (tcp, udp).
 	WAPPush = 2948
-	// WAPPushSecure is the port of wap-pushsecure: WAP PUSH SECURE (tcp, udp).
+	// WAPPushSecure is the port of wap-pushsecure (tcp, udp).
 	WAPPushSecure = 2949
-	// ESIP is the port of esip: ESIP (tcp, udp).
+	// ESIP is the port of esip (tcp, udp).
 	ESIP = 2950
-	// OTTP is the port of ottp: OTTP (tcp, udp).
+	// OTTP is the port of ottp (tcp, udp).
 	OTTP = 2951
-	// MPFWSAS is the port of mpfwsas: MPFWSAS (tcp, udp).
+	// MPFWSAS is the port of mpfwsas (tcp, udp).
 	MPFWSAS = 2952
-	// OVAlarmSrv is the port of ovalarmsrv: OVALARMSRV (tcp, udp).
+	// OVAlarmSrv is the port of ovalarmsrv (tcp, udp).
 	OVAlarmSrv = 2953
-	// OVAlarmSrvCmd is the port of ovalarmsrv-cmd: OVALARMSRV-CMD (tcp, udp).
+	// OVAlarmSrvCmd is the port of ovalarmsrv-cmd (tcp, udp).
 	OVAlarmSrvCmd = 2954
-	// CSNotify is the port of csnotify: CSNOTIFY (tcp, udp).
+	// CSNotify is the port of csnotify (tcp, udp).
 	CSNotify = 2955
-	// OvrimosDBMan is the port of ovrimosdbman: OVRIMOSDBMAN (tcp, udp).
+	// OvrimosDBMan is the port of ovrimosdbman (tcp, udp).
 	OvrimosDBMan = 2956
 	// JMACT5 is the port of jmact5: JAMCT5 (tcp, udp).
 	JMACT5 = 2957
 	// JMACT6 is the port of jmact6: JAMCT6 (tcp, udp).
 	JMACT6 = 2958
-	// RMOPAgt is the port of rmopagt: RMOPAGT (tcp, udp).
+	// RMOPAgt is the port of rmopagt (tcp, udp).
 	RMOPAgt = 2959
-	// DFoxServer is the port of dfoxserver: DFOXSERVER (tcp, udp).
+	// DFoxServer is the port of dfoxserver (tcp, udp).
 	DFoxServer = 2960
-	// BoldSoftLM is the port of boldsoft-lm: BOLDSOFT-LM (tcp, udp).
+	// BoldSoftLM is the port of boldsoft-lm (tcp, udp).
 	BoldSoftLM = 2961
-	// IPHPolicyCLI is the port of iph-policy-cli: IPH-POLICY-CLI (tcp, udp).
+	// IPHPolicyCLI is the port of iph-policy-cli (tcp, udp).
 	IPHPolicyCLI = 2962
-	// IPHPolicyAdm is the port of iph-policy-adm: IPH-POLICY-ADM (tcp, udp).
+	// IPHPolicyAdm is the port of iph-policy-adm (tcp, udp).
 	IPHPolicyAdm = 2963
-	// BullantSRAP is the port of bullant-srap: BULLANT SRAP (tcp, udp).
+	// BullantSRAP is the port of bullant-srap (tcp, udp).
 	BullantSRAP = 2964
-	// BullantRAP is the port of bullant-rap: BULLANT RAP (tcp, udp).
+	// BullantRAP is the port of bullant-rap (tcp, udp).
 	BullantRAP = 2965
-	// IDPInfotrieve is the port of idp-infotrieve: IDP-INFOTRIEVE (tcp, udp).
+	// IDPInfotrieve is the port of idp-infotrieve (tcp, udp).
 	IDPInfotrieve = 2966
-	// SSCAgent is the port of ssc-agent: SSC-AGENT (tcp, udp).
+	// SSCAgent is the port of ssc-agent (tcp, udp).
 	SSCAgent = 2967
-	// ENPP is the port of enpp: ENPP (tcp, udp).
+	// ENPP is the port of enpp (tcp, udp).
 	ENPP = 2968
-	// ESSP is the port of essp: ESSP (tcp, udp).
+	// ESSP is the port of essp (tcp, udp).
 	ESSP = 2969
-	// IndexNet is the port of index-net: INDEX-NET (tcp, udp).
+	// IndexNet is the port of index-net (tcp, udp).
 	IndexNet = 2970
 	// NetClip is the port of netclip: NetClip clipboard daemon (tcp, udp).
 	NetClip = 2971
-	// PMSMWebrctl is the port of pmsm-webrctl: PMSM Webrctl (tcp, udp).
+	// PMSMWebrctl is the port of pmsm-webrctl (tcp, udp).
 	PMSMWebrctl = 2972
-	// SVNetworks is the port of svnetworks: SV Networks (tcp, udp).
+	// SVNetworks is the port of svnetworks (tcp, udp).
 	SVNetworks = 2973
-	// Signal is the port of signal: Signal (tcp, udp).
+	// Signal is the port of signal (tcp, udp).
 	Signal = 2974
 	// FJMPCM is the port of fjmpcm: Fujitsu Configuration Management Service (tcp, udp).
 	FJMPCM = 2975
@@ -5520,41 +5520,41 @@ const (
 	H263Video = 2979
 	// WIMD is the port of wimd: Instant Messaging Service (tcp, udp).
 	WIMD = 2980
-	// MylxamPort is the port of mylxamport: MYLXAMPORT (tcp, udp).
+	// MylxamPort is the port of mylxamport (tcp, udp).
 	MylxamPort = 2981
-	// IWBWhiteboard is the port of iwb-whiteboard: IWB-WHITEBOARD (tcp, udp).
+	// IWBWhiteboard is the port of iwb-whiteboard (tcp, udp).
 	IWBWhiteboard = 2982
-	// NetPlan is the port of netplan: NETPLAN (tcp, udp).
+	// NetPlan is the port of netplan (tcp, udp).
 	NetPlan = 2983
-	// HPIDSAdmin is the port of hpidsadmin: HPIDSADMIN (tcp, udp).
+	// HPIDSAdmin is the port of hpidsadmin (tcp, udp).
 	HPIDSAdmin = 2984
-	// HPIDSAgent is the port of hpidsagent: HPIDSAGENT (tcp, udp).
+	// HPIDSAgent is the port of hpidsagent (tcp, udp).
 	HPIDSAgent = 2985
-	// Stonefalls is the port of stonefalls: STONEFALLS (tcp, udp).
+	// Stonefalls is the port of stonefalls (tcp, udp).
 	Stonefalls = 2986
-	// Identify is the port of identify: identify (tcp, udp).
+	// Identify is the port of identify (tcp, udp).
 	Identify = 2987
 	// HIPPAd is the port of hippad: HIPPA Reporting Protocol (tcp, udp).
 	HIPPAd = 2988
 	// ZARKOV is the port of zarkov: ZARKOV Intelligent Agent Communication (tcp, udp).
 	ZARKOV = 2989
-	// Boscap is the port of boscap: BOSCAP (tcp, udp).
+	// Boscap is the port of boscap (tcp, udp).
 	Boscap = 2990
-	// WkstnMon is the port of wkstn-mon: WKSTN-MON (tcp, udp).
+	// WkstnMon is the port of wkstn-mon (tcp, udp).
 	WkstnMon = 2991
 	// Avenyo is the port of avenyo: Avenyo Server (tcp, udp).
 	Avenyo = 2992
-	// VeritasVIS1 is the port of veritas-vis1: VERITAS VIS1 (tcp, udp).
+	// VeritasVIS1 is the port of veritas-vis1 (tcp, udp).
 	VeritasVIS1 = 2993
-	// VeritasVIS2 is the port of veritas-vis2: VERITAS VIS2 (tcp, udp).
+	// VeritasVIS2 is the port of veritas-vis2 (tcp, udp).
 	VeritasVIS2 = 2994
-	// IDRS is the port of idrs: IDRS (tcp, udp).
+	// IDRS is the port of idrs (tcp, udp).
 	IDRS = 2995
-	// VSIXML is the port of vsixml: vsixml (tcp, udp).
+	// VSIXML is the port of vsixml (tcp, udp).
 	VSIXML = 2996
-	// REBOL is the port of rebol: REBOL (tcp, udp).
+	// REBOL is the port of rebol (tcp, udp).
 	REBOL = 2997
-	// RealSecure is the port of realsecure: Real Secure (tcp, udp).
+	// RealSecure is the port of realsecure (tcp, udp).
 	RealSecure = 2998
 	// RemoteWareUn is the port of remoteware-un: RemoteWare Unassigned (tcp, udp).
 	RemoteWareUn = 2999
@@ -5562,17 +5562,17 @@ const (
 
 // Port numbers of services, untyped: 3000 to 3999.
 const (
-	// HBCI is the port of hbci: HBCI (tcp, udp).
+	// HBCI is the port of hbci (tcp, udp).
 	HBCI = 3000
 	// RemoteWareCL is the port of remoteware-cl: RemoteWare Client (tcp, udp).
 	RemoteWareCL = 3000
 	// OrigoNative is the port of origo-native: OrigoDB Server Native Interface (tcp).
 	OrigoNative = 3001
-	// EXLMAgent is the port of exlm-agent: EXLM Agent (tcp, udp).
+	// EXLMAgent is the port of exlm-agent (tcp, udp).
 	EXLMAgent = 3002
 	// RemoteWareSrv is the port of remoteware-srv: RemoteWare Server (tcp, udp).
 	RemoteWareSrv = 3002
-	// CGMS is the port of cgms: CGMS (tcp, udp).
+	// CGMS is the port of cgms (tcp, udp).
 	CGMS = 3003
 	// CsoftRAgent is the port of csoftragent: Csoft Agent (tcp, udp).
 	CsoftRAgent = 3004
@@ -5584,27 +5584,27 @@ const (
 	LotusMTAP = 3007
 	// MidnightTech is the port of midnight-tech: Midnight Technologies (tcp, udp).
 	MidnightTech = 3008
-	// PXCNtfy is the port of pxc-ntfy: PXC-NTFY (tcp, udp).
+	// PXCNtfy is the port of pxc-ntfy (tcp, udp).
 	PXCNtfy = 3009
 	// GW is the port of gw: Telerate Workstation (tcp).
 	GW = 3010
 	// PingPong is the port of ping-pong: Telerate Workstation (udp).
 	PingPong = 3010
-	// TrustedWeb is the port of trusted-web: Trusted Web (tcp, udp).
+	// TrustedWeb is the port of trusted-web (tcp, udp).
 	TrustedWeb = 3011
 	// TWSDSS is the port of twsdss: Trusted Web Client (tcp, udp).
 	TWSDSS = 3012
-	// GilatSkySurfer is the port of gilatskysurfer: Gilat Sky Surfer (tcp, udp).
+	// GilatSkySurfer is the port of gilatskysurfer (tcp, udp).
 	GilatSkySurfer = 3013
-	// BrokerService is the port of broker-service: Broker Service (tcp, udp).
+	// BrokerService is the port of broker-service (tcp, udp).
 	// Also known as broker_service.
 	BrokerService = 3014
-	// NATIDSTP is the port of nati-dstp: NATI DSTP (tcp, udp).
+	// NATIDSTP is the port of nati-dstp (tcp, udp).
 	NATIDSTP = 3015
 	// NotifySrvr is the port of notify-srvr: Notify Server (tcp, udp).
 	// Also known as notify_srvr.
 	NotifySrvr = 3016
-	// EventListener is the port of event-listener: Event Listener (tcp, udp).
+	// EventListener is the port of event-listener (tcp, udp).
 	// Also known as event_listener.
 	EventListener = 3017
 	// SrvcRegistry is the port of srvc-registry: Service Registry (tcp, udp).
@@ -5613,113 +5613,113 @@ const (
 	// ResourceMgr is the port of resource-mgr: Resource Manager (tcp, udp).
 	// Also known as resource_mgr.
 	ResourceMgr = 3019
-	// CIFS is the port of cifs: CIFS (tcp, udp).
+	// CIFS is the port of cifs (tcp, udp).
 	CIFS = 3020
-	// AGRIServer is the port of agriserver: AGRI Server (tcp, udp).
+	// AGRIServer is the port of agriserver (tcp, udp).
 	AGRIServer = 3021
-	// CSRegAgent is the port of csregagent: CSREGAGENT (tcp, udp).
+	// CSRegAgent is the port of csregagent (tcp, udp).
 	CSRegAgent = 3022
-	// MagicNotes is the port of magicnotes: magicnotes (tcp, udp).
+	// MagicNotes is the port of magicnotes (tcp, udp).
 	MagicNotes = 3023
-	// NDSSSO is the port of nds-sso: NDS_SSO (tcp, udp).
+	// NDSSSO is the port of nds-sso (tcp, udp).
 	// Also known as nds_sso.
 	NDSSSO = 3024
-	// ArepaRaft is the port of arepa-raft: Arepa Raft (tcp, udp).
+	// ArepaRaft is the port of arepa-raft (tcp, udp).
 	ArepaRaft = 3025
-	// AGRIGateway is the port of agri-gateway: AGRI Gateway (tcp, udp).
+	// AGRIGateway is the port of agri-gateway (tcp, udp).
 	AGRIGateway = 3026
-	// LiebDevMgmtC is the port of LiebDevMgmt-C: LiebDevMgmt_C (tcp, udp).
+	// LiebDevMgmtC is the port of LiebDevMgmt-C (tcp, udp).
 	// Also known as LiebDevMgmt_C.
 	LiebDevMgmtC = 3027
-	// LiebDevMgmtDM is the port of LiebDevMgmt-DM: LiebDevMgmt_DM (tcp, udp).
+	// LiebDevMgmtDM is the port of LiebDevMgmt-DM (tcp, udp).
 	// Also known as LiebDevMgmt_DM.
 	LiebDevMgmtDM = 3028
-	// LiebDevMgmtA is the port of LiebDevMgmt-A: LiebDevMgmt_A (tcp, udp).
+	// LiebDevMgmtA is the port of LiebDevMgmt-A (tcp, udp).
 	// Also known as LiebDevMgmt_A.
 	LiebDevMgmtA = 3029
-	// ArepaCas is the port of arepa-cas: Arepa Cas (tcp, udp).
+	// ArepaCas is the port of arepa-cas (tcp, udp).
 	ArepaCas = 3030
 	// EPPC is the port of eppc: Remote AppleEvents/PPC Toolbox (tcp, udp).
 	EPPC = 3031
-	// RedwoodChat is the port of redwood-chat: Redwood Chat (tcp, udp).
+	// RedwoodChat is the port of redwood-chat (tcp, udp).
 	RedwoodChat = 3032
-	// PDB is the port of pdb: PDB (tcp, udp).
+	// PDB is the port of pdb (tcp, udp).
 	PDB = 3033
 	// OsmosisAEEA is the port of osmosis-aeea: Osmosis / Helix (R) AEEA Port (tcp, udp).
 	OsmosisAEEA = 3034
-	// FJSVGSSAgt is the port of fjsv-gssagt: FJSV gssagt (tcp, udp).
+	// FJSVGSSAgt is the port of fjsv-gssagt (tcp, udp).
 	FJSVGSSAgt = 3035
-	// HagelDump is the port of hagel-dump: Hagel DUMP (tcp, udp).
+	// HagelDump is the port of hagel-dump (tcp, udp).
 	HagelDump = 3036
-	// HPSANMgmt is the port of hp-san-mgmt: HP SAN Mgmt (tcp, udp).
+	// HPSANMgmt is the port of hp-san-mgmt (tcp, udp).
 	HPSANMgmt = 3037
-	// SantakUPS is the port of santak-ups: Santak UPS (tcp, udp).
+	// SantakUPS is the port of santak-ups (tcp, udp).
 	SantakUPS = 3038
 	// Cogitate is the port of cogitate: Cogitate, Inc (tcp, udp).
 	Cogitate = 3039
-	// TomatoSprings is the port of tomato-springs: Tomato Springs (tcp, udp).
+	// TomatoSprings is the port of tomato-springs (tcp, udp).
 	TomatoSprings = 3040
-	// DiTraceware is the port of di-traceware: di-traceware (tcp, udp).
+	// DiTraceware is the port of di-traceware (tcp, udp).
 	DiTraceware = 3041
-	// Journee is the port of journee: journee (tcp, udp).
+	// Journee is the port of journee (tcp, udp).
 	Journee = 3042
 	// BRP is the port of brp: Broadcast Routing Protocol (tcp, udp).
 	BRP = 3043
 	// EPP3044 is the port of epp: EndPoint Protocol (tcp, udp).
 	EPP3044 = 3044
-	// ResponseNet is the port of responsenet: ResponseNet (tcp, udp).
+	// ResponseNet is the port of responsenet (tcp, udp).
 	ResponseNet = 3045
-	// DiAse is the port of di-ase: di-ase (tcp, udp).
+	// DiAse is the port of di-ase (tcp, udp).
 	DiAse = 3046
 	// HLServer is the port of hlserver: Fast Security HL Server (tcp, udp).
 	HLServer = 3047
 	// PCTrader is the port of pctrader: Sierra Net PC Trader (tcp, udp).
 	PCTrader = 3048
-	// NSWS is the port of nsws: NSWS (tcp, udp).
+	// NSWS is the port of nsws (tcp, udp).
 	NSWS = 3049
-	// GDSDB is the port of gds-db: gds_db (tcp, udp).
+	// GDSDB is the port of gds-db (tcp, udp).
 	// Also known as gds_db.
 	GDSDB = 3050
-	// GalaxyServer is the port of galaxy-server: Galaxy Server (tcp, udp).
+	// GalaxyServer is the port of galaxy-server (tcp, udp).
 	GalaxyServer = 3051
-	// APC3052 is the port of apc-3052: APC 3052 (tcp, udp).
+	// APC3052 is the port of apc-3052 (tcp, udp).
 	APC3052 = 3052
-	// DSOMServer is the port of dsom-server: dsom-server (tcp, udp).
+	// DSOMServer is the port of dsom-server (tcp, udp).
 	DSOMServer = 3053
-	// AMTCNFProt is the port of amt-cnf-prot: AMT CNF PROT (tcp, udp).
+	// AMTCNFProt is the port of amt-cnf-prot (tcp, udp).
 	AMTCNFProt = 3054
-	// PolicyServer is the port of policyserver: Policy Server (tcp, udp).
+	// PolicyServer is the port of policyserver (tcp, udp).
 	PolicyServer = 3055
-	// CDLServer is the port of cdl-server: CDL Server (tcp, udp).
+	// CDLServer is the port of cdl-server (tcp, udp).
 	CDLServer = 3056
-	// GoAheadFldUp is the port of goahead-fldup: GoAhead FldUp (tcp, udp).
+	// GoAheadFldUp is the port of goahead-fldup (tcp, udp).
 	GoAheadFldUp = 3057
-	// VideoBeans is the port of videobeans: videobeans (tcp, udp).
+	// VideoBeans is the port of videobeans (tcp, udp).
 	VideoBeans = 3058
-	// Qsoft is the port of qsoft: qsoft (tcp, udp).
+	// Qsoft is the port of qsoft (tcp, udp).
 	Qsoft = 3059
-	// Interserver is the port of interserver: interserver (tcp, udp).
+	// Interserver is the port of interserver (tcp, udp).
 	// Reported to IANA: Known Unauthorized Use on port 3060.
 	Interserver = 3060
-	// CAUTCPD is the port of cautcpd: cautcpd (tcp, udp).
+	// CAUTCPD is the port of cautcpd (tcp, udp).
 	CAUTCPD = 3061
-	// NCACNIPTCP is the port of ncacn-ip-tcp: ncacn-ip-tcp (tcp, udp).
+	// NCACNIPTCP is the port of ncacn-ip-tcp (tcp, udp).
 	NCACNIPTCP = 3062
-	// NCADGIPUDP is the port of ncadg-ip-udp: ncadg-ip-udp (tcp, udp).
+	// NCADGIPUDP is the port of ncadg-ip-udp (tcp, udp).
 	NCADGIPUDP = 3063
 	// RPRT is the port of rprt: Remote Port Redirector (tcp, udp).
 	RPRT = 3064
-	// SLInterBase is the port of slinterbase: slinterbase (tcp, udp).
+	// SLInterBase is the port of slinterbase (tcp, udp).
 	SLInterBase = 3065
-	// NetAttachSDMP is the port of netattachsdmp: NETATTACHSDMP (tcp, udp).
+	// NetAttachSDMP is the port of netattachsdmp (tcp, udp).
 	NetAttachSDMP = 3066
-	// FJHPJP is the port of fjhpjp: FJHPJP (tcp, udp).
+	// FJHPJP is the port of fjhpjp (tcp, udp).
 	FJHPJP = 3067
 	// LS3Bcast is the port of ls3bcast: ls3 Broadcast (tcp, udp).
 	LS3Bcast = 3068
-	// LS3 is the port of ls3: ls3 (tcp, udp).
+	// LS3 is the port of ls3 (tcp, udp).
 	LS3 = 3069
-	// MGXSwitch is the port of mgxswitch: MGXSWITCH (tcp, udp).
+	// MGXSwitch is the port of mgxswitch (tcp, udp).
 	MGXSwitch = 3070
 	// XplatReplicate is the port of xplat-replicate: Crossplatform replication protocol (tcp).
 	XplatReplicate = 3071
@@ -5737,24 +5737,24 @@ const (
 	OrbixLocSSL = 3077
 	// OrbixCfgSSL is the port of orbix-cfg-ssl: Orbix 2000 Locator SSL (tcp, udp).
 	OrbixCfgSSL = 3078
-	// LVFrontPanel is the port of lv-frontpanel: LV Front Panel (tcp, udp).
+	// LVFrontPanel is the port of lv-frontpanel (tcp, udp).
 	LVFrontPanel = 3079
-	// StmPproc is the port of stm-pproc: stm_pproc (tcp, udp).
+	// StmPproc is the port of stm-pproc (tcp, udp).
 	// Also known as stm_pproc.
 	StmPproc = 3080
-	// TL1LV is the port of tl1-lv: TL1-LV (tcp, udp).
+	// TL1LV is the port of tl1-lv (tcp, udp).
 	TL1LV = 3081
-	// TL1Raw is the port of tl1-raw: TL1-RAW (tcp, udp).
+	// TL1Raw is the port of tl1-raw (tcp, udp).
 	TL1Raw = 3082
-	// TL1Telnet is the port of tl1-telnet: TL1-TELNET (tcp, udp).
+	// TL1Telnet is the port of tl1-telnet (tcp, udp).
 	TL1Telnet = 3083
-	// ITMMCCS is the port of itm-mccs: ITM-MCCS (tcp, udp).
+	// ITMMCCS is the port of itm-mccs (tcp, udp).
 	ITMMCCS = 3084
-	// PCIHReq is the port of pcihreq: PCIHReq (tcp, udp).
+	// PCIHReq is the port of pcihreq (tcp, udp).
 	PCIHReq = 3085
-	// JDLDBKitchen is the port of jdl-dbkitchen: JDL-DBKitchen (tcp, udp).
+	// JDLDBKitchen is the port of jdl-dbkitchen (tcp, udp).
 	JDLDBKitchen = 3086
-	// AsokiSMA is the port of asoki-sma: Asoki SMA (tcp, udp).
+	// AsokiSMA is the port of asoki-sma (tcp, udp).
 	AsokiSMA = 3087
 	// XDTP is the port of xdtp: eXtensible Data Transfer Protocol (tcp, udp).
 	XDTP = 3088
@@ -5778,7 +5778,7 @@ const (
 	UMMPort = 3098
 	// Chmd is the port of chmd: CHIPSY Machine Daemon (tcp, udp).
 	Chmd = 3099
-	// OpConXps is the port of opcon-xps: OpCon/xps (tcp, udp).
+	// OpConXps is the port of opcon-xps (tcp, udp).
 	OpConXps = 3100
 	// HPPXPIB is the port of hp-pxpib: HP PolicyXpert PIB Server (tcp, udp).
 	HPPXPIB = 3101
@@ -5790,9 +5790,9 @@ const (
 	AutocueLog = 3104
 	// AutocueTime is the port of autocuetime: Autocue Time Service (udp).
 	AutocueTime = 3104
-	// Cardbox is the port of cardbox: Cardbox (tcp, udp).
+	// Cardbox is the port of cardbox (tcp, udp).
 	Cardbox = 3105
-	// CardboxHTTP is the port of cardbox-http: Cardbox HTTP (tcp, udp).
+	// CardboxHTTP is the port of cardbox-http (tcp, udp).
 	CardboxHTTP = 3106
 	// Business is the port of business: Business protocol (tcp, udp).
 	Business = 3107
@@ -5800,8 +5800,8 @@ const (
 	Geolocate = 3108
 	// Personnel is the port of personnel: Personnel protocol (tcp, udp).
 	Personnel = 3109
-	// SIMControl is the port of sim-control: simulator control port (tcp, udp).
-	SIMControl = 3110
+	// SimControl is the port of sim-control: simulator control port (tcp, udp).
+	SimControl = 3110
 	// WSynch is the port of wsynch: Web Synchronous Services (tcp, udp).
 	WSynch = 3111
 	// KSysGuard is the port of ksysguard: KDE System Guard (tcp, udp).
@@ -5810,13 +5810,13 @@ const (
 	CSAuthSvr = 3113
 	// CCMAD is the port of ccmad: CCM AutoDiscover (tcp, udp).
 	CCMAD = 3114
-	// MCTETMaster is the port of mctet-master: MCTET Master (tcp, udp).
+	// MCTETMaster is the port of mctet-master (tcp, udp).
 	MCTETMaster = 3115
-	// MCTETGateway is the port of mctet-gateway: MCTET Gateway (tcp, udp).
+	// MCTETGateway is the port of mctet-gateway (tcp, udp).
 	MCTETGateway = 3116
-	// MCTETJserv is the port of mctet-jserv: MCTET Jserv (tcp, udp).
+	// MCTETJserv is the port of mctet-jserv (tcp, udp).
 	MCTETJserv = 3117
-	// PKAgent is the port of pkagent: PKAgent (tcp, udp).
+	// PKAgent is the port of pkagent (tcp, udp).
 	PKAgent = 3118
 	// D2000Kernel is the port of d2000kernel: D2000 Kernel Port (tcp, udp).
 	D2000Kernel = 3119
@@ -5828,7 +5828,7 @@ const (
 	VTREmulator = 3122
 	// EDIX is the port of edix: EDI Translation Protocol (tcp, udp).
 	EDIX = 3123
-	// BeaconPort is the port of beacon-port: Beacon Port (tcp, udp).
+	// BeaconPort is the port of beacon-port (tcp, udp).
 	BeaconPort = 3124
 	// A13AN is the port of a13-an: A13-AN Interface (tcp, udp).
 	A13AN = 3125
@@ -5838,9 +5838,9 @@ const (
 	NDLAAS = 3128
 	// NetPortID is the port of netport-id: NetPort Discovery Port (tcp, udp).
 	NetPortID = 3129
-	// ICPv2 is the port of icpv2: ICPv2 (tcp, udp).
+	// ICPv2 is the port of icpv2 (tcp, udp).
 	ICPv2 = 3130
-	// NetBookMark is the port of netbookmark: Net Book Mark (tcp, udp).
+	// NetBookMark is the port of netbookmark (tcp, udp).
 	// Reported to IANA: Known Unauthorized Use on port 3131.
 	NetBookMark = 3131
 	// MSRuleEngine is the port of ms-rule-engine: Microsoft Business Rule Engine Update Service (tcp, udp).
@@ -5849,7 +5849,7 @@ const (
 	PrismDeploy = 3133
 	// ECP is the port of ecp: Extensible Code Protocol (tcp, udp).
 	ECP = 3134
-	// PeerBookPort is the port of peerbook-port: PeerBook Port (tcp, udp).
+	// PeerBookPort is the port of peerbook-port (tcp, udp).
 	PeerBookPort = 3135
 	// Grubd is the port of grubd: Grub Server Port (tcp, udp).
 	Grubd = 3136
@@ -5861,20 +5861,20 @@ const (
 	IncognitoRV = 3139
 	// AriliaMulti is the port of ariliamulti: Arilia Multiplexor (tcp, udp).
 	AriliaMulti = 3140
-	// VModem is the port of vmodem: VMODEM (tcp, udp).
+	// VModem is the port of vmodem (tcp, udp).
 	VModem = 3141
-	// RDCWHEOS is the port of rdc-wh-eos: RDC WH EOS (tcp, udp).
+	// RDCWHEOS is the port of rdc-wh-eos (tcp, udp).
 	RDCWHEOS = 3142
-	// SeaView is the port of seaview: Sea View (tcp, udp).
+	// SeaView is the port of seaview (tcp, udp).
 	SeaView = 3143
-	// Tarantella is the port of tarantella: Tarantella (tcp, udp).
+	// Tarantella is the port of tarantella (tcp, udp).
 	Tarantella = 3144
-	// CSILFAP is the port of csi-lfap: CSI-LFAP (tcp, udp).
+	// CSILFAP is the port of csi-lfap (tcp, udp).
 	// Reported to IANA: Known UNAUTHORIZED USE: port 3145.
 	CSILFAP = 3145
-	// Bears02 is the port of bears-02: bears-02 (tcp, udp).
+	// Bears02 is the port of bears-02 (tcp, udp).
 	Bears02 = 3146
-	// RFIO is the port of rfio: RFIO (tcp, udp).
+	// RFIO is the port of rfio (tcp, udp).
 	RFIO = 3147
 	// NMGameAdmin is the port of nm-game-admin: NetMike Game Administrator (tcp, udp).
 	NMGameAdmin = 3148
@@ -5904,11 +5904,11 @@ const (
 	TIPAppServer = 3160
 	// DOC1LM is the port of doc1lm: DOC1 License Manager (tcp, udp).
 	DOC1LM = 3161
-	// SFLM3162 is the port of sflm: SFLM (tcp, udp).
+	// SFLM3162 is the port of sflm (tcp, udp).
 	SFLM3162 = 3162
-	// RESSAP is the port of res-sap: RES-SAP (tcp, udp).
+	// RESSAP is the port of res-sap (tcp, udp).
 	RESSAP = 3163
-	// IMPRS is the port of imprs: IMPRS (tcp, udp).
+	// IMPRS is the port of imprs (tcp, udp).
 	IMPRS = 3164
 	// Newgenpay is the port of newgenpay: Newgenpay Engine Service (tcp, udp).
 	Newgenpay = 3165
@@ -5918,21 +5918,21 @@ const (
 	NowContact = 3167
 	// PowerOnNUD is the port of poweronnud: Now Up-to-Date Public Server (tcp, udp).
 	PowerOnNUD = 3168
-	// ServerViewAS is the port of serverview-as: SERVERVIEW-AS (tcp, udp).
+	// ServerViewAS is the port of serverview-as (tcp, udp).
 	ServerViewAS = 3169
-	// ServerViewASN is the port of serverview-asn: SERVERVIEW-ASN (tcp, udp).
+	// ServerViewASN is the port of serverview-asn (tcp, udp).
 	ServerViewASN = 3170
-	// ServerViewGF is the port of serverview-gf: SERVERVIEW-GF (tcp, udp).
+	// ServerViewGF is the port of serverview-gf (tcp, udp).
 	ServerViewGF = 3171
-	// ServerViewRM is the port of serverview-rm: SERVERVIEW-RM (tcp, udp).
+	// ServerViewRM is the port of serverview-rm (tcp, udp).
 	ServerViewRM = 3172
-	// ServerViewICC is the port of serverview-icc: SERVERVIEW-ICC (tcp, udp).
+	// ServerViewICC is the port of serverview-icc (tcp, udp).
 	ServerViewICC = 3173
-	// ARMIServer is the port of armi-server: ARMI Server (tcp, udp).
+	// ARMIServer is the port of armi-server (tcp, udp).
 	ARMIServer = 3174
-	// T1E1OverIP is the port of t1-e1-over-ip: T1_E1_Over_IP (tcp, udp).
+	// T1E1OverIP is the port of t1-e1-over-ip (tcp, udp).
 	T1E1OverIP = 3175
-	// ARSMaster is the port of ars-master: ARS Master (tcp, udp).
+	// ARSMaster is the port of ars-master (tcp, udp).
 	ARSMaster = 3176
 	// PhonexPort is the port of phonex-port: Phonex Protocol (tcp, udp).
 	PhonexPort = 3177
@@ -5942,13 +5942,13 @@ const (
 	H2GFW2m = 3179
 	// MCBrkSrv is the port of mc-brk-srv: Millicent Broker Server (tcp, udp).
 	MCBrkSrv = 3180
-	// BMCPatrolAgent is the port of bmcpatrolagent: BMC Patrol Agent (tcp, udp).
+	// BMCPatrolAgent is the port of bmcpatrolagent (tcp, udp).
 	BMCPatrolAgent = 3181
 	// BMCPatrolRnvu is the port of bmcpatrolrnvu: BMC Patrol Rendezvous (tcp, udp).
 	BMCPatrolRnvu = 3182
-	// COPSTLS is the port of cops-tls: COPS/TLS (tcp, udp).
+	// COPSTLS is the port of cops-tls (tcp, udp).
 	COPSTLS = 3183
-	// ApogeeXPort is the port of apogeex-port: ApogeeX Port (tcp, udp).
+	// ApogeeXPort is the port of apogeex-port (tcp, udp).
 	ApogeeXPort = 3184
 	// SMPPPD is the port of smpppd: SuSE Meta PPPD (tcp, udp).
 	SMPPPD = 3185
@@ -5966,7 +5966,7 @@ const (
 	CsvrSSLProxy = 3191
 	// FireMonRCC is the port of firemonrcc: FireMon Revision Control (tcp, udp).
 	FireMonRCC = 3192
-	// SpanDataPort is the port of spandataport: SpanDataPort (tcp, udp).
+	// SpanDataPort is the port of spandataport (tcp, udp).
 	SpanDataPort = 3193
 	// MAGBind is the port of magbind: Rockstorm MAG protocol (tcp, udp).
 	MAGBind = 3194
@@ -5978,13 +5978,13 @@ const (
 	EmbraceDPS = 3197
 	// EmbraceDPC is the port of embrace-dp-c: Embrace Device Protocol Client (tcp, udp).
 	EmbraceDPC = 3198
-	// DMODWorkspace is the port of dmod-workspace: DMOD WorkSpace (tcp, udp).
+	// DMODWorkspace is the port of dmod-workspace (tcp, udp).
 	DMODWorkspace = 3199
 	// TickPort is the port of tick-port: Press-sense Tick Port (tcp, udp).
 	TickPort = 3200
-	// CPQTaskSmart is the port of cpq-tasksmart: CPQ-TaskSmart (tcp, udp).
+	// CPQTaskSmart is the port of cpq-tasksmart (tcp, udp).
 	CPQTaskSmart = 3201
-	// IntraIntra is the port of intraintra: IntraIntra (tcp, udp).
+	// IntraIntra is the port of intraintra (tcp, udp).
 	IntraIntra = 3202
 	// NetWatcherMon is the port of netwatcher-mon: Network Watcher Monitor (tcp, udp).
 	NetWatcherMon = 3203
@@ -5997,7 +5997,7 @@ const (
 	IronMail = 3206
 	// VXAuthPort is the port of vx-auth-port: Veritas Authentication Port (tcp, udp).
 	VXAuthPort = 3207
-	// PFUPRCallback is the port of pfu-prcallback: PFU PR Callback (tcp, udp).
+	// PFUPRCallback is the port of pfu-prcallback (tcp, udp).
 	PFUPRCallback = 3208
 	// NetwkPathEngine is the port of netwkpathengine: HP OpenView Network Path Engine Server (tcp, udp).
 	NetwkPathEngine = 3209
@@ -6019,7 +6019,7 @@ const (
 	Unite = 3217
 	// SmartPackets is the port of smartpackets: EMC SmartPackets (tcp, udp).
 	SmartPackets = 3218
-	// WMSMessenger is the port of wms-messenger: WMS Messenger (tcp, udp).
+	// WMSMessenger is the port of wms-messenger (tcp, udp).
 	WMSMessenger = 3219
 	// XNMSSL is the port of xnm-ssl: XML NM over SSL (tcp, udp).
 	XNMSSL = 3220
@@ -6040,7 +6040,7 @@ const (
 	DWNMSHTTP = 3227
 	// DWMsgServer is the port of dwmsgserver: DiamondWave MSG Server (tcp, udp).
 	DWMsgServer = 3228
-	// GlobalCDPort is the port of global-cd-port: Global CD Port (tcp, udp).
+	// GlobalCDPort is the port of global-cd-port (tcp, udp).
 	GlobalCDPort = 3229
 	// SftDstPort is the port of sftdst-port: Software Distributor Port (tcp, udp).
 	SftDstPort = 3230
@@ -6071,7 +6071,7 @@ const (
 	SDPIDPort = 3242
 	// Timelot is the port of timelot: Timelot Port (tcp, udp).
 	Timelot = 3243
-	// OneSAF is the port of onesaf: OneSAF (tcp, udp).
+	// OneSAF is the port of onesaf (tcp, udp).
 	OneSAF = 3244
 	// VIEOFE is the port of vieo-fe: VIEO Fabric Executive (tcp, udp).
 	VIEOFE = 3245
@@ -6079,17 +6079,17 @@ const (
 	DVTSystem = 3246
 	// DVTData is the port of dvt-data: DVT DATA LINK (tcp, udp).
 	DVTData = 3247
-	// ProcosLM is the port of procos-lm: PROCOS LM (tcp, udp).
+	// ProcosLM is the port of procos-lm (tcp, udp).
 	ProcosLM = 3248
 	// SSP is the port of ssp: State Sync Protocol (tcp, udp).
 	SSP = 3249
 	// HICP is the port of hicp: HMS hicp port (tcp, udp).
 	HICP = 3250
-	// SysScanner is the port of sysscanner: Sys Scanner (tcp, udp).
+	// SysScanner is the port of sysscanner (tcp, udp).
 	SysScanner = 3251
 	// DHE is the port of dhe: DHE port (tcp, udp).
 	DHE = 3252
-	// PDAData is the port of pda-data: PDA Data (tcp, udp).
+	// PDAData is the port of pda-data (tcp, udp).
 	PDAData = 3253
 	// PDASys is the port of pda-sys: PDA System (tcp, udp).
 	PDASys = 3254
@@ -6101,30 +6101,30 @@ const (
 	CPQRPMServer = 3257
 	// IveconPort is the port of ivecon-port: Ivecon Server Port (tcp, udp).
 	IveconPort = 3258
-	// EPNCDP2 is the port of epncdp2: Epson Network Common Devi (tcp, udp).
-	EPNCDP2 = 3259
+	// EpNCDP2 is the port of epncdp2: Epson Network Common Devi (tcp, udp).
+	EpNCDP2 = 3259
 	// ISCSITarget is the port of iscsi-target: iSCSI port (tcp, udp).
 	// See RFC 7143.
 	ISCSITarget = 3260
-	// WinShadow is the port of winshadow: winShadow (tcp, udp).
+	// WinShadow is the port of winshadow (tcp, udp).
 	WinShadow = 3261
-	// NECP is the port of necp: NECP (tcp, udp).
+	// NECP is the port of necp (tcp, udp).
 	NECP = 3262
 	// EColorImager is the port of ecolor-imager: E-Color Enterprise Imager (tcp, udp).
 	EColorImager = 3263
 	// CCMail is the port of ccmail: cc:mail/lotus (tcp, udp).
 	CCMail = 3264
-	// AltavTunnel is the port of altav-tunnel: Altav Tunnel (tcp, udp).
+	// AltavTunnel is the port of altav-tunnel (tcp, udp).
 	AltavTunnel = 3265
-	// NSCfgServer is the port of ns-cfg-server: NS CFG Server (tcp, udp).
+	// NSCfgServer is the port of ns-cfg-server (tcp, udp).
 	NSCfgServer = 3266
-	// IBMDialOut is the port of ibm-dial-out: IBM Dial Out (tcp, udp).
+	// IBMDialOut is the port of ibm-dial-out (tcp, udp).
 	IBMDialOut = 3267
 	// MSFTGC is the port of msft-gc: Microsoft Global Catalog (tcp, udp).
 	MSFTGC = 3268
 	// MSFTGCSSL is the port of msft-gc-ssl: Microsoft Global Catalog with LDAP/SSL (tcp, udp).
 	MSFTGCSSL = 3269
-	// Verismart is the port of verismart: Verismart (tcp, udp).
+	// Verismart is the port of verismart (tcp, udp).
 	Verismart = 3270
 	// CsoftPrev is the port of csoft-prev: CSoft Prev Port (tcp, udp).
 	CsoftPrev = 3271
@@ -6132,47 +6132,47 @@ const (
 	UserManager = 3272
 	// SXMP is the port of sxmp: Simple Extensible Multiplexed Protocol (tcp, udp).
 	SXMP = 3273
-	// OrdinoxServer is the port of ordinox-server: Ordinox Server (tcp, udp).
+	// OrdinoxServer is the port of ordinox-server (tcp, udp).
 	OrdinoxServer = 3274
-	// SAMD is the port of samd: SAMD (tcp, udp).
+	// SAMD is the port of samd (tcp, udp).
 	SAMD = 3275
-	// MaximASICs is the port of maxim-asics: Maxim ASICs (tcp, udp).
+	// MaximASICs is the port of maxim-asics (tcp, udp).
 	MaximASICs = 3276
-	// AWGProxy is the port of awg-proxy: AWG Proxy (tcp, udp).
+	// AWGProxy is the port of awg-proxy (tcp, udp).
 	AWGProxy = 3277
-	// LKCMServer is the port of lkcmserver: LKCM Server (tcp, udp).
+	// LKCMServer is the port of lkcmserver (tcp, udp).
 	LKCMServer = 3278
-	// Admind3279 is the port of admind: admind (tcp, udp).
+	// Admind3279 is the port of admind (tcp, udp).
 	Admind3279 = 3279
-	// VSServer is the port of vs-server: VS Server (tcp, udp).
+	// VSServer is the port of vs-server (tcp, udp).
 	VSServer = 3280
-	// SysOpt is the port of sysopt: SYSOPT (tcp, udp).
+	// SysOpt is the port of sysopt (tcp, udp).
 	SysOpt = 3281
-	// Datusorb is the port of datusorb: Datusorb (tcp, udp).
+	// Datusorb is the port of datusorb (tcp, udp).
 	Datusorb = 3282
-	// NetAssistant is the port of net-assistant: Net Assistant (tcp, udp).
+	// NetAssistant is the port of net-assistant (tcp, udp).
 	NetAssistant = 3283
-	// X4Talk is the port of 4talk: 4Talk (tcp, udp).
+	// X4Talk is the port of 4talk (tcp, udp).
 	X4Talk = 3284
-	// Plato is the port of plato: Plato (tcp, udp).
+	// Plato is the port of plato (tcp, udp).
 	Plato = 3285
-	// ENet is the port of e-net: E-Net (tcp, udp).
+	// ENet is the port of e-net (tcp, udp).
 	ENet = 3286
-	// DirecTVData is the port of directvdata: DIRECTVDATA (tcp, udp).
+	// DirecTVData is the port of directvdata (tcp, udp).
 	DirecTVData = 3287
-	// COPS is the port of cops: COPS (tcp, udp).
+	// COPS is the port of cops (tcp, udp).
 	COPS = 3288
-	// ENPC is the port of enpc: ENPC (tcp, udp).
+	// ENPC is the port of enpc (tcp, udp).
 	ENPC = 3289
 	// CAPSLM is the port of caps-lm: CAPS LOGISTICS TOOLKIT - LM (tcp, udp).
 	CAPSLM = 3290
 	// SAHLM is the port of sah-lm: S A Holditch & Associates - LM (tcp, udp).
 	SAHLM = 3291
-	// CartORama is the port of cart-o-rama: Cart O Rama (tcp, udp).
+	// CartORama is the port of cart-o-rama (tcp, udp).
 	CartORama = 3292
-	// FGFPS is the port of fg-fps: fg-fps (tcp, udp).
+	// FGFPS is the port of fg-fps (tcp, udp).
 	FGFPS = 3293
-	// FGGIP is the port of fg-gip: fg-gip (tcp, udp).
+	// FGGIP is the port of fg-gip (tcp, udp).
 	FGGIP = 3294
 	// DynIPLookup is the port of dyniplookup: Dynamic IP Lookup (tcp, udp).
 	DynIPLookup = 3295
@@ -6180,9 +6180,9 @@ const (
 	RibSLM = 3296
 	// CYTELLM is the port of cytel-lm: Cytel License Manager (tcp, udp).
 	CYTELLM = 3297
-	// DeskView is the port of deskview: DeskView (tcp, udp).
+	// DeskView is the port of deskview (tcp, udp).
 	DeskView = 3298
-	// PDRNCS is the port of pdrncs: pdrncs (tcp, udp).
+	// PDRNCS is the port of pdrncs (tcp, udp).
 	PDRNCS = 3299
 	// Ceph is the port of ceph: Ceph monitor (tcp).
 	// Reported to IANA: Known Unauthorized Use on port 3300.
@@ -6190,26 +6190,26 @@ const (
 	// Tarantool is the port of tarantool: Tarantool in-memory computing platform (tcp, udp).
 	// Reported to IANA: Known Unauthorized Use on port 3301.
 	Tarantool = 3301
-	// MCSFastmail is the port of mcs-fastmail: MCS Fastmail (tcp, udp).
+	// MCSFastmail is the port of mcs-fastmail (tcp, udp).
 	MCSFastmail = 3302
 	// OPSessionClnt is the port of opsession-clnt: OP Session Client (tcp, udp).
 	OPSessionClnt = 3303
 	// OPSessionSrvr is the port of opsession-srvr: OP Session Server (tcp, udp).
 	OPSessionSrvr = 3304
-	// ODETTEFTP is the port of odette-ftp: ODETTE-FTP (tcp, udp).
+	// ODETTEFTP is the port of odette-ftp (tcp, udp).
 	// See RFC 5024.
 	ODETTEFTP = 3305
-	// MySQL is the port of mysql: MySQL (tcp, udp).
+	// MySQL is the port of mysql (tcp, udp).
 	MySQL = 3306
 	// OPSessionPrxy is the port of opsession-prxy: OP Session Proxy (tcp, udp).
 	OPSessionPrxy = 3307
-	// TNSServer is the port of tns-server: TNS Server (tcp, udp).
+	// TNSServer is the port of tns-server (tcp, udp).
 	TNSServer = 3308
-	// TNSAdv is the port of tns-adv: TNS ADV (tcp, udp).
+	// TNSAdv is the port of tns-adv (tcp, udp).
 	TNSAdv = 3309
-	// DynaAccess is the port of dyna-access: Dyna Access (tcp, udp).
+	// DynaAccess is the port of dyna-access (tcp, udp).
 	DynaAccess = 3310
-	// MCNSTelRet is the port of mcns-tel-ret: MCNS Tel Ret (tcp, udp).
+	// MCNSTelRet is the port of mcns-tel-ret (tcp, udp).
 	MCNSTelRet = 3311
 	// AppmanServer is the port of appman-server: Application Management Server (tcp, udp).
 	AppmanServer = 3312
@@ -6217,39 +6217,39 @@ const (
 	UORB = 3313
 	// UOHost is the port of uohost: Unify Object Host (tcp, udp).
 	UOHost = 3314
-	// CDID is the port of cdid: CDID (tcp, udp).
+	// CDID is the port of cdid (tcp, udp).
 	CDID = 3315
-	// AICCCMI is the port of aicc-cmi: AICC/CMI (tcp, udp).
+	// AICCCMI is the port of aicc-cmi (tcp, udp).
 	AICCCMI = 3316
-	// VSAIPort is the port of vsaiport: VSAI PORT (tcp, udp).
+	// VSAIPort is the port of vsaiport (tcp, udp).
 	VSAIPort = 3317
 	// SSRIP is the port of ssrip: Swith to Swith Routing Information Protocol (tcp, udp).
 	SSRIP = 3318
 	// SDTLMD is the port of sdt-lmd: SDT License Manager (tcp, udp).
 	SDTLMD = 3319
-	// OfficeLink2000 is the port of officelink2000: Office Link 2000 (tcp, udp).
+	// OfficeLink2000 is the port of officelink2000 (tcp, udp).
 	OfficeLink2000 = 3320
-	// VNSSTR is the port of vnsstr: VNSSTR (tcp, udp).
+	// VNSSTR is the port of vnsstr (tcp, udp).
 	VNSSTR = 3321
 	// ActiveNet is the first port of active-net: Active Networks (tcp, udp, sctp, dccp).
 	ActiveNet = 3322
 	// ActiveNetLast is the last port of active-net: Active Networks (tcp, udp, sctp, dccp).
 	ActiveNetLast = 3325
-	// SFTU is the port of sftu: SFTU (tcp, udp).
+	// SFTU is the port of sftu (tcp, udp).
 	SFTU = 3326
-	// BBARS is the port of bbars: BBARS (tcp, udp).
+	// BBARS is the port of bbars (tcp, udp).
 	BBARS = 3327
 	// EgptLM is the port of egptlm: Eaglepoint License Manager (tcp, udp).
 	EgptLM = 3328
-	// HPDeviceDisc is the port of hp-device-disc: HP Device Disc (tcp, udp).
+	// HPDeviceDisc is the port of hp-device-disc (tcp, udp).
 	HPDeviceDisc = 3329
-	// MCSCalypsoICF is the port of mcs-calypsoicf: MCS Calypso ICF (tcp, udp).
+	// MCSCalypsoICF is the port of mcs-calypsoicf (tcp, udp).
 	MCSCalypsoICF = 3330
-	// MCSMessaging is the port of mcs-messaging: MCS Messaging (tcp, udp).
+	// MCSMessaging is the port of mcs-messaging (tcp, udp).
 	MCSMessaging = 3331
 	// MCSMailSvr is the port of mcs-mailsvr: MCS Mail Server (tcp, udp).
 	MCSMailSvr = 3332
-	// DECNotes is the port of dec-notes: DEC Notes (tcp, udp).
+	// DECNotes is the port of dec-notes (tcp, udp).
 	DECNotes = 3333
 	// DirecTVWeb is the port of directv-web: Direct TV Webcasting (tcp, udp).
 	DirecTVWeb = 3334
@@ -6267,53 +6267,53 @@ const (
 	AnetM = 3340
 	// AnetH is the port of anet-h: OMF data h (tcp, udp).
 	AnetH = 3341
-	// WebTIE is the port of webtie: WebTIE (tcp, udp).
+	// WebTIE is the port of webtie (tcp, udp).
 	WebTIE = 3342
-	// MSClusterNet is the port of ms-cluster-net: MS Cluster Net (tcp, udp).
+	// MSClusterNet is the port of ms-cluster-net (tcp, udp).
 	MSClusterNet = 3343
-	// BNTManager is the port of bnt-manager: BNT Manager (tcp, udp).
+	// BNTManager is the port of bnt-manager (tcp, udp).
 	BNTManager = 3344
-	// Influence is the port of influence: Influence (tcp, udp).
+	// Influence is the port of influence (tcp, udp).
 	Influence = 3345
-	// TrnsprntProxy is the port of trnsprntproxy: Trnsprnt Proxy (tcp, udp).
+	// TrnsprntProxy is the port of trnsprntproxy (tcp, udp).
 	TrnsprntProxy = 3346
-	// PhoenixRPC is the port of phoenix-rpc: Phoenix RPC (tcp, udp).
+	// PhoenixRPC is the port of phoenix-rpc (tcp, udp).
 	PhoenixRPC = 3347
-	// PangolinLaser is the port of pangolin-laser: Pangolin Laser (tcp, udp).
+	// PangolinLaser is the port of pangolin-laser (tcp, udp).
 	PangolinLaser = 3348
-	// ChevinServices is the port of chevinservices: Chevin Services (tcp, udp).
+	// ChevinServices is the port of chevinservices (tcp, udp).
 	ChevinServices = 3349
-	// FindViaTV is the port of findviatv: FINDVIATV (tcp, udp).
+	// FindViaTV is the port of findviatv (tcp, udp).
 	FindViaTV = 3350
 	// Btrieve is the port of btrieve: Btrieve port (tcp, udp).
 	Btrieve = 3351
 	// SSQL is the port of ssql: Scalable SQL (tcp, udp).
 	SSQL = 3352
-	// FatPipe is the port of fatpipe: FATPIPE (tcp, udp).
+	// FatPipe is the port of fatpipe (tcp, udp).
 	FatPipe = 3353
-	// Suitjd is the port of suitjd: SUITJD (tcp, udp).
+	// Suitjd is the port of suitjd (tcp, udp).
 	Suitjd = 3354
-	// OrdinoxDBase is the port of ordinox-dbase: Ordinox Dbase (tcp, udp).
+	// OrdinoxDBase is the port of ordinox-dbase (tcp, udp).
 	OrdinoxDBase = 3355
-	// UPNotifyPS is the port of upnotifyps: UPNOTIFYPS (tcp, udp).
+	// UPNotifyPS is the port of upnotifyps (tcp, udp).
 	UPNotifyPS = 3356
 	// AdtechTest is the port of adtech-test: Adtech Test IP (tcp, udp).
 	AdtechTest = 3357
-	// MpSysRmSvr is the port of mpsysrmsvr: Mp Sys Rmsvr (tcp, udp).
+	// MpSysRmSvr is the port of mpsysrmsvr (tcp, udp).
 	MpSysRmSvr = 3358
-	// WGNetForce is the port of wg-netforce: WG NetForce (tcp, udp).
+	// WGNetForce is the port of wg-netforce (tcp, udp).
 	WGNetForce = 3359
-	// KVServer is the port of kv-server: KV Server (tcp, udp).
+	// KVServer is the port of kv-server (tcp, udp).
 	KVServer = 3360
-	// KVAgent is the port of kv-agent: KV Agent (tcp, udp).
+	// KVAgent is the port of kv-agent (tcp, udp).
 	KVAgent = 3361
-	// DJILM is the port of dj-ilm: DJ ILM (tcp, udp).
+	// DJILM is the port of dj-ilm (tcp, udp).
 	DJILM = 3362
-	// NATIViServer is the port of nati-vi-server: NATI Vi Server (tcp, udp).
-	NATIViServer = 3363
-	// CreativeServer3364 is the port of creativeserver: Creative Server (tcp, udp).
+	// NATIVIServer is the port of nati-vi-server (tcp, udp).
+	NATIVIServer = 3363
+	// CreativeServer3364 is the port of creativeserver (tcp, udp).
 	CreativeServer3364 = 3364
-	// ContentServer3365 is the port of contentserver: Content Server (tcp, udp).
+	// ContentServer3365 is the port of contentserver (tcp, udp).
 	ContentServer3365 = 3365
 	// CreativePartnr3366 is the port of creativepartnr: Creative Partner (tcp, udp).
 	CreativePartnr3366 = 3366
@@ -6321,25 +6321,25 @@ const (
 	SatVidDataLnk = 3367
 	// SatVidDataLnkLast is the last port of satvid-datalnk: Satellite Video Data Link (tcp, udp, sctp, dccp).
 	SatVidDataLnkLast = 3371
-	// TIP2 is the port of tip2: TIP 2 (tcp, udp).
+	// TIP2 is the port of tip2 (tcp, udp).
 	TIP2 = 3372
 	// LavenirLM is the port of lavenir-lm: Lavenir License Manager (tcp, udp).
 	LavenirLM = 3373
-	// ClusterDisc is the port of cluster-disc: Cluster Disc (tcp, udp).
+	// ClusterDisc is the port of cluster-disc (tcp, udp).
 	ClusterDisc = 3374
-	// VSNMAgent is the port of vsnm-agent: VSNM Agent (tcp, udp).
+	// VSNMAgent is the port of vsnm-agent (tcp, udp).
 	VSNMAgent = 3375
-	// CDBroker is the port of cdbroker: CD Broker (tcp, udp).
+	// CDBroker is the port of cdbroker (tcp, udp).
 	CDBroker = 3376
 	// CogsysLM is the port of cogsys-lm: Cogsys Network License Manager (tcp, udp).
 	CogsysLM = 3377
-	// WSICopy is the port of wsicopy: WSICOPY (tcp, udp).
+	// WSICopy is the port of wsicopy (tcp, udp).
 	WSICopy = 3378
-	// Socorfs is the port of socorfs: SOCORFS (tcp, udp).
+	// Socorfs is the port of socorfs (tcp, udp).
 	Socorfs = 3379
-	// SNSChannels is the port of sns-channels: SNS Channels (tcp, udp).
+	// SNSChannels is the port of sns-channels (tcp, udp).
 	SNSChannels = 3380
-	// Geneous is the port of geneous: Geneous (tcp, udp).
+	// Geneous is the port of geneous (tcp, udp).
 	Geneous = 3381
 	// FujitsuNeat is the port of fujitsu-neat: Fujitsu Network Enhanced Antitheft function (tcp, udp).
 	FujitsuNeat = 3382
@@ -6347,21 +6347,21 @@ const (
 	ESPLM = 3383
 	// HPClic is the port of hp-clic: Cluster Management Services (tcp); Hardware Management (udp).
 	HPClic = 3384
-	// QNXNetMan is the port of qnxnetman: qnxnetman (tcp, udp).
+	// QNXNetMan is the port of qnxnetman (tcp, udp).
 	QNXNetMan = 3385
-	// GPRSData is the port of gprs-data: GPRS Data (tcp).
+	// GPRSData is the port of gprs-data (tcp).
 	GPRSData = 3386
-	// GPRSSig is the port of gprs-sig: GPRS SIG (udp).
+	// GPRSSig is the port of gprs-sig (udp).
 	GPRSSig = 3386
-	// BackRoomNet is the port of backroomnet: Back Room Net (tcp, udp).
+	// BackRoomNet is the port of backroomnet (tcp, udp).
 	BackRoomNet = 3387
-	// CBServer is the port of cbserver: CB Server (tcp, udp).
+	// CBServer is the port of cbserver (tcp, udp).
 	CBServer = 3388
-	// MSWBTServer is the port of ms-wbt-server: MS WBT Server (tcp, udp).
+	// MSWBTServer is the port of ms-wbt-server (tcp, udp).
 	MSWBTServer = 3389
 	// DSC is the port of dsc: Distributed Service Coordinator (tcp, udp).
 	DSC = 3390
-	// Savant is the port of savant: SAVANT (tcp, udp).
+	// Savant is the port of savant (tcp, udp).
 	Savant = 3391
 	// EFILM is the port of efi-lm: EFI License Management (tcp, udp).
 	EFILM = 3392
@@ -6371,18 +6371,18 @@ const (
 	D2KTapestry2 = 3394
 	// DynaLM is the port of dyna-lm: Dyna License Manager (Elam) (tcp, udp).
 	DynaLM = 3395
-	// PrinterAgent is the port of printer-agent: Printer Agent (tcp, udp).
+	// PrinterAgent is the port of printer-agent (tcp, udp).
 	// Also known as printer_agent.
 	PrinterAgent = 3396
 	// CloantoLM is the port of cloanto-lm: Cloanto License Manager (tcp, udp).
 	CloantoLM = 3397
-	// Mercantile is the port of mercantile: Mercantile (tcp, udp).
+	// Mercantile is the port of mercantile (tcp, udp).
 	Mercantile = 3398
-	// CSMS is the port of csms: CSMS (tcp, udp).
+	// CSMS is the port of csms (tcp, udp).
 	CSMS = 3399
-	// CSMS2 is the port of csms2: CSMS2 (tcp, udp).
+	// CSMS2 is the port of csms2 (tcp, udp).
 	CSMS2 = 3400
-	// Filecast is the port of filecast: filecast (tcp, udp).
+	// Filecast is the port of filecast (tcp, udp).
 	Filecast = 3401
 	// FXaEngineNet is the port of fxaengine-net: FXa Engine Network Port (tcp, udp).
 	FXaEngineNet = 3402
@@ -6392,21 +6392,21 @@ const (
 	NokiaAnnCh2 = 3406
 	// LDAPAdmin is the port of ldap-admin: LDAP admin server port (tcp, udp).
 	LDAPAdmin = 3407
-	// BESApi is the port of BESApi: BES Api Port (tcp, udp).
-	BESApi = 3408
+	// BESAPI is the port of BESApi: BES Api Port (tcp, udp).
+	BESAPI = 3408
 	// NetworkLens is the port of networklens: NetworkLens Event Port (tcp, udp).
 	NetworkLens = 3409
 	// NetworkLensS is the port of networklenss: NetworkLens SSL Event (tcp, udp).
 	NetworkLensS = 3410
 	// BioLinkAuth is the port of biolink-auth: BioLink Authenteon server (tcp, udp).
 	BioLinkAuth = 3411
-	// XmlBlaster is the port of xmlblaster: xmlBlaster (tcp, udp).
-	XmlBlaster = 3412
+	// XMLBlaster is the port of xmlblaster (tcp, udp).
+	XMLBlaster = 3412
 	// SVNet is the port of svnet: SpecView Networking (tcp, udp).
 	SVNet = 3413
 	// WIPPort is the port of wip-port: BroadCloud WIP Port (tcp, udp).
 	WIPPort = 3414
-	// BCINameService is the port of bcinameservice: BCI Name Service (tcp, udp).
+	// BCINameService is the port of bcinameservice (tcp, udp).
 	BCINameService = 3415
 	// CommandPort is the port of commandport: AirMobile IS Command Port (tcp, udp).
 	CommandPort = 3416
@@ -6431,7 +6431,7 @@ const (
 	AGPSPort = 3425
 	// Arkivio is the port of arkivio: Arkivio Storage Protocol (tcp, udp).
 	Arkivio = 3426
-	// WebSphereSNMP is the port of websphere-snmp: WebSphere SNMP (tcp, udp).
+	// WebSphereSNMP is the port of websphere-snmp (tcp, udp).
 	WebSphereSNMP = 3427
 	// TWCSS is the port of twcss: 2Wire CSS (tcp, udp).
 	TWCSS = 3428
@@ -6465,7 +6465,7 @@ const (
 	ConnectServer = 3442
 	// OVNNMWebSrv is the port of ov-nnm-websrv: OpenView Network Node Manager WEB Server (tcp, udp).
 	OVNNMWebSrv = 3443
-	// DenaliServer is the port of denali-server: Denali Server (tcp, udp).
+	// DenaliServer is the port of denali-server (tcp, udp).
 	DenaliServer = 3444
 	// MONP is the port of monp: Media Object Network Protocol (tcp, udp).
 	MONP = 3445
@@ -6475,9 +6475,9 @@ const (
 	DirectNet = 3447
 	// DNCPort is the port of dnc-port: Discovery and Net Config (tcp, udp).
 	DNCPort = 3448
-	// HotUChat is the port of hotu-chat: HotU Chat (tcp, udp).
+	// HotUChat is the port of hotu-chat (tcp, udp).
 	HotUChat = 3449
-	// CAStorProxy is the port of castorproxy: CAStorProxy (tcp, udp).
+	// CAStorProxy is the port of castorproxy (tcp, udp).
 	CAStorProxy = 3450
 	// ASAM is the port of asam: ASAM Services (tcp, udp).
 	ASAM = 3451
@@ -6493,33 +6493,33 @@ const (
 	VAT = 3456
 	// VATControl is the port of vat-control: VAT default control (tcp, udp).
 	VATControl = 3457
-	// D3WinOSFI is the port of d3winosfi: D3WinOSFI (tcp, udp).
+	// D3WinOSFI is the port of d3winosfi (tcp, udp).
 	D3WinOSFI = 3458
 	// Integral is the port of integral: TIP Integral (tcp, udp).
 	Integral = 3459
 	// EDMManager is the port of edm-manager: EDM Manger (tcp, udp).
 	EDMManager = 3460
-	// EDMStager is the port of edm-stager: EDM Stager (tcp, udp).
+	// EDMStager is the port of edm-stager (tcp, udp).
 	EDMStager = 3461
-	// EDMSTDNotify is the port of edm-std-notify: EDM STD Notify (tcp, udp).
-	EDMSTDNotify = 3462
-	// EDMAdmNotify is the port of edm-adm-notify: EDM ADM Notify (tcp, udp).
+	// EDMStdNotify is the port of edm-std-notify (tcp, udp).
+	EDMStdNotify = 3462
+	// EDMAdmNotify is the port of edm-adm-notify (tcp, udp).
 	EDMAdmNotify = 3463
-	// EDMMgrSync is the port of edm-mgr-sync: EDM MGR Sync (tcp, udp).
+	// EDMMgrSync is the port of edm-mgr-sync (tcp, udp).
 	EDMMgrSync = 3464
-	// EDMMgrCntrl is the port of edm-mgr-cntrl: EDM MGR Cntrl (tcp, udp).
+	// EDMMgrCntrl is the port of edm-mgr-cntrl (tcp, udp).
 	EDMMgrCntrl = 3465
-	// Workflow is the port of workflow: WORKFLOW (tcp, udp).
+	// Workflow is the port of workflow (tcp, udp).
 	Workflow = 3466
-	// RCST is the port of rcst: RCST (tcp, udp).
+	// RCST is the port of rcst (tcp, udp).
 	RCST = 3467
 	// TTCMRemoteCtrl is the port of ttcmremotectrl: TTCM Remote Controll (tcp, udp).
 	TTCMRemoteCtrl = 3468
-	// Pluribus is the port of pluribus: Pluribus (tcp, udp).
+	// Pluribus is the port of pluribus (tcp, udp).
 	Pluribus = 3469
-	// JT400 is the port of jt400: jt400 (tcp, udp).
+	// JT400 is the port of jt400 (tcp, udp).
 	JT400 = 3470
-	// JT400SSL is the port of jt400-ssl: jt400-ssl (tcp, udp).
+	// JT400SSL is the port of jt400-ssl (tcp, udp).
 	JT400SSL = 3471
 	// JAUGSRemotec1 is the port of jaugsremotec-1: JAUGS N-G Remotec 1 (tcp, udp).
 	JAUGSRemotec1 = 3472
@@ -6554,7 +6554,7 @@ const (
 	SlimDevices = 3483
 	// GBSSTP is the port of gbs-stp: GBS SnapTalk Protocol (tcp, udp).
 	GBSSTP = 3484
-	// CelaTalk is the port of celatalk: CelaTalk (tcp, udp).
+	// CelaTalk is the port of celatalk (tcp, udp).
 	CelaTalk = 3485
 	// IFSFHbPort is the port of ifsf-hb-port: IFSF Heartbeat Port (tcp, udp).
 	IFSFHbPort = 3486
@@ -6564,32 +6564,32 @@ const (
 	LTCUDP = 3487
 	// FSRHSrv is the port of fs-rh-srv: FS Remote Host Server (tcp, udp).
 	FSRHSrv = 3488
-	// DTPDIA is the port of dtp-dia: DTP/DIA (tcp, udp).
+	// DTPDIA is the port of dtp-dia (tcp, udp).
 	DTPDIA = 3489
 	// Colubris is the port of colubris: Colubris Management Port (tcp, udp).
 	Colubris = 3490
-	// SWRPort is the port of swr-port: SWR Port (tcp, udp).
+	// SWRPort is the port of swr-port (tcp, udp).
 	SWRPort = 3491
-	// TVDUMTrayPort is the port of tvdumtray-port: TVDUM Tray Port (tcp, udp).
+	// TVDUMTrayPort is the port of tvdumtray-port (tcp, udp).
 	TVDUMTrayPort = 3492
 	// NUT is the port of nut: Network UPS Tools (tcp, udp).
 	// See RFC 9271.
 	NUT = 3493
-	// IBM3494 is the port of ibm3494: IBM 3494 (tcp, udp).
+	// IBM3494 is the port of ibm3494 (tcp, udp).
 	IBM3494 = 3494
 	// SecLayerTCP is the port of seclayer-tcp: securitylayer over tcp (tcp, udp).
 	SecLayerTCP = 3495
 	// SecLayerTLS is the port of seclayer-tls: securitylayer over tls (tcp, udp).
 	SecLayerTLS = 3496
-	// IpEther232Port is the port of ipether232port: ipEther232Port (tcp, udp).
-	IpEther232Port = 3497
+	// IPEther232Port is the port of ipether232port (tcp, udp).
+	IPEther232Port = 3497
 	// DASHPASPort is the port of dashpas-port: DASHPAS user port (tcp, udp).
 	DASHPASPort = 3498
-	// SccIPMedia is the port of sccip-media: SccIP Media (tcp, udp).
+	// SccIPMedia is the port of sccip-media (tcp, udp).
 	SccIPMedia = 3499
-	// RTMPPort is the port of rtmp-port: RTMP Port (tcp, udp).
+	// RTMPPort is the port of rtmp-port (tcp, udp).
 	RTMPPort = 3500
-	// ISoftP2P is the port of isoft-p2p: iSoft-P2P (tcp, udp).
+	// ISoftP2P is the port of isoft-p2p (tcp, udp).
 	ISoftP2P = 3501
 	// AvInstallDisc is the port of avinstalldisc: Avocent Install Discovery (tcp, udp).
 	AvInstallDisc = 3502
@@ -6600,17 +6600,17 @@ const (
 	IronStorm = 3504
 	// CCMComm is the port of ccmcomm: CCM communications port (tcp, udp).
 	CCMComm = 3505
-	// APC3506 is the port of apc-3506: APC 3506 (tcp, udp).
+	// APC3506 is the port of apc-3506 (tcp, udp).
 	APC3506 = 3506
 	// NeshBroker is the port of nesh-broker: Nesh Broker Port (tcp, udp).
 	NeshBroker = 3507
-	// InteractionWeb is the port of interactionweb: Interaction Web (tcp, udp).
+	// InteractionWeb is the port of interactionweb (tcp, udp).
 	InteractionWeb = 3508
 	// VTSSL is the port of vt-ssl: Virtual Token SSL Port (tcp, udp).
 	VTSSL = 3509
-	// XSSPort is the port of xss-port: XSS Port (tcp, udp).
+	// XSSPort is the port of xss-port (tcp, udp).
 	XSSPort = 3510
-	// WebMail2 is the port of webmail-2: WebMail/2 (tcp, udp).
+	// WebMail2 is the port of webmail-2 (tcp, udp).
 	WebMail2 = 3511
 	// Aztec is the port of aztec: Aztec Distribution Port (tcp, udp).
 	Aztec = 3512
@@ -6618,9 +6618,9 @@ const (
 	Arcpd = 3513
 	// MUSTP2P is the port of must-p2p: MUST Peer to Peer (tcp, udp).
 	MUSTP2P = 3514
-	// MUSTBackplane is the port of must-backplane: MUST Backplane (tcp, udp).
+	// MUSTBackplane is the port of must-backplane (tcp, udp).
 	MUSTBackplane = 3515
-	// SmartcardPort is the port of smartcard-port: Smartcard Port (tcp, udp).
+	// SmartcardPort is the port of smartcard-port (tcp, udp).
 	SmartcardPort = 3516
 	// X802_11IAPP is the port of 802-11-iapp: IEEE 802.11 WLANs WG IAPP (tcp, udp).
 	X802_11IAPP = 3517
@@ -6642,17 +6642,17 @@ const (
 	ECMPort = 3524
 	// EISPort is the port of eisport: EIS Server port (tcp, udp).
 	EISPort = 3525
-	// StarQuizPort is the port of starquiz-port: starQuiz Port (tcp, udp).
+	// StarQuizPort is the port of starquiz-port (tcp, udp).
 	StarQuizPort = 3526
 	// BEServerMsgQ is the port of beserver-msg-q: VERITAS Backup Exec Server (tcp, udp).
 	BEServerMsgQ = 3527
-	// JBossIIOP is the port of jboss-iiop: JBoss IIOP (tcp, udp).
+	// JBossIIOP is the port of jboss-iiop (tcp, udp).
 	JBossIIOP = 3528
-	// JBossIIOPSSL is the port of jboss-iiop-ssl: JBoss IIOP/SSL (tcp, udp).
+	// JBossIIOPSSL is the port of jboss-iiop-ssl (tcp, udp).
 	JBossIIOPSSL = 3529
 	// GF is the port of gf: Grid Friendly (tcp, udp).
 	GF = 3530
-	// Joltid is the port of joltid: Joltid (tcp, udp).
+	// Joltid is the port of joltid (tcp, udp).
 	Joltid = 3531
 	// RavenRMP is the port of raven-rmp: Raven Remote Management Control (tcp, udp).
 	RavenRMP = 3532
@@ -6660,9 +6660,9 @@ const (
 	RavenRDP = 3533
 	// URLdPort is the port of urld-port: URL Daemon Port (tcp, udp).
 	URLdPort = 3534
-	// MSLA is the port of ms-la: MS-LA (tcp, udp).
+	// MSLA is the port of ms-la (tcp, udp).
 	MSLA = 3535
-	// SNAC is the port of snac: SNAC (tcp, udp).
+	// SNAC is the port of snac (tcp, udp).
 	SNAC = 3536
 	// NIVISARemote is the port of ni-visa-remote: Remote NI-VISA port (tcp, udp).
 	NIVISARemote = 3537
@@ -6672,7 +6672,7 @@ const (
 	IBMDirAdmSSL = 3539
 	// PNRPPort is the port of pnrp-port: PNRP User Port (tcp, udp).
 	PNRPPort = 3540
-	// VoiSpeedPort is the port of voispeed-port: VoiSpeed Port (tcp, udp).
+	// VoiSpeedPort is the port of voispeed-port (tcp, udp).
 	VoiSpeedPort = 3541
 	// HACLMonitor is the port of hacl-monitor: HA cluster monitor (tcp, udp).
 	HACLMonitor = 3542
@@ -6683,9 +6683,9 @@ const (
 	Teredo = 3544
 	// CAMAC is the port of camac: CAMAC equipment (tcp, udp).
 	CAMAC = 3545
-	// SymantecSIM is the port of symantec-sim: Symantec SIM (tcp, udp).
+	// SymantecSIM is the port of symantec-sim (tcp, udp).
 	SymantecSIM = 3547
-	// Interworld is the port of interworld: Interworld (tcp, udp).
+	// Interworld is the port of interworld (tcp, udp).
 	Interworld = 3548
 	// TellumatNMS is the port of tellumat-nms: Tellumat MDR NMS (tcp, udp).
 	TellumatNMS = 3549
@@ -6709,20 +6709,20 @@ const (
 	MCPPort = 3558
 	// CCTVPort is the port of cctv-port: CCTV control port (tcp, udp).
 	CCTVPort = 3559
-	// INIServePort is the port of iniserve-port: INIServe port (tcp, udp).
+	// INIServePort is the port of iniserve-port (tcp, udp).
 	INIServePort = 3560
-	// BMCOneKey is the port of bmc-onekey: BMC-OneKey (tcp, udp).
+	// BMCOneKey is the port of bmc-onekey (tcp, udp).
 	BMCOneKey = 3561
-	// SDBProxy is the port of sdbproxy: SDBProxy (tcp, udp).
+	// SDBProxy is the port of sdbproxy (tcp, udp).
 	SDBProxy = 3562
-	// WatcomDebug is the port of watcomdebug: Watcom Debug (tcp, udp).
+	// WatcomDebug is the port of watcomdebug (tcp, udp).
 	WatcomDebug = 3563
 	// ESIMPort is the port of esimport: Electromed SIM port (tcp, udp).
 	ESIMPort = 3564
-	// M2PA is the port of m2pa: M2PA (tcp, sctp).
+	// M2PA is the port of m2pa (tcp, sctp).
 	// See RFC 4165.
 	M2PA = 3565
-	// QuestDataHub is the port of quest-data-hub: Quest Data Hub (tcp).
+	// QuestDataHub is the port of quest-data-hub (tcp).
 	QuestDataHub = 3566
 	// DOFEPS is the port of dof-eps: DOF Protocol Stack (tcp, udp).
 	DOFEPS = 3567
@@ -6738,9 +6738,9 @@ const (
 	MegaRegSvrPort = 3572
 	// TAGUPS1 is the port of tag-ups-1: Advantage Group UPS Suite (tcp, udp).
 	TAGUPS1 = 3573
-	// DMAFServer is the port of dmaf-server: DMAF Server (tcp).
+	// DMAFServer is the port of dmaf-server (tcp).
 	DMAFServer = 3574
-	// DMAFCaster is the port of dmaf-caster: DMAF Caster (udp).
+	// DMAFCaster is the port of dmaf-caster (udp).
 	DMAFCaster = 3574
 	// CCMPort is the port of ccm-port: Coalsere CCM Port (tcp, udp).
 	CCMPort = 3575
@@ -6748,7 +6748,7 @@ const (
 	CMCPort = 3576
 	// ConfigPort is the port of config-port: Configuration Port (tcp, udp).
 	ConfigPort = 3577
-	// DataPort is the port of data-port: Data Port (tcp, udp).
+	// DataPort is the port of data-port (tcp, udp).
 	DataPort = 3578
 	// TTAT3LB is the port of ttat3lb: Tarantella Load Balancing (tcp, udp).
 	TTAT3LB = 3579
@@ -6770,7 +6770,7 @@ const (
 	P2PGroup = 3587
 	// Sentinel is the port of sentinel: Sentinel Server (tcp, udp).
 	Sentinel = 3588
-	// Isomair is the port of isomair: isomair (tcp, udp).
+	// Isomair is the port of isomair (tcp, udp).
 	Isomair = 3589
 	// WVCSPSMS is the port of wv-csp-sms: WV CSP SMS Binding (tcp, udp).
 	WVCSPSMS = 3590
@@ -6780,9 +6780,9 @@ const (
 	GTRACKNE = 3592
 	// BPMD is the port of bpmd: BP Model Debugger (tcp, udp).
 	BPMD = 3593
-	// MediaSpace is the port of mediaspace: MediaSpace (tcp, udp).
+	// MediaSpace is the port of mediaspace (tcp, udp).
 	MediaSpace = 3594
-	// ShareApp is the port of shareapp: ShareApp (tcp, udp).
+	// ShareApp is the port of shareapp (tcp, udp).
 	ShareApp = 3595
 	// IWMMOGame is the port of iw-mmogame: Illusion Wireless MMOG (tcp, udp).
 	IWMMOGame = 3596
@@ -6794,25 +6794,25 @@ const (
 	QuasarServer = 3599
 	// TrapDaemon is the port of trap-daemon: text relay-answer (tcp, udp).
 	TrapDaemon = 3600
-	// VisinetGUI is the port of visinet-gui: Visinet Gui (tcp, udp).
+	// VisinetGUI is the port of visinet-gui (tcp, udp).
 	VisinetGUI = 3601
 	// InfiniSwitchCl is the port of infiniswitchcl: InfiniSwitch Mgr Client (tcp, udp).
 	InfiniSwitchCl = 3602
 	// IntRcvCntrl is the port of int-rcv-cntrl: Integrated Rcvr Control (tcp, udp).
 	IntRcvCntrl = 3603
-	// BMCJMXPort is the port of bmc-jmx-port: BMC JMX Port (tcp, udp).
+	// BMCJMXPort is the port of bmc-jmx-port (tcp, udp).
 	BMCJMXPort = 3604
 	// ComCamIO is the port of comcam-io: ComCam IO Port (tcp, udp).
 	ComCamIO = 3605
 	// Splitlock is the port of splitlock: Splitlock Server (tcp, udp).
 	Splitlock = 3606
-	// PreciseI3 is the port of precise-i3: Precise I3 (tcp, udp).
+	// PreciseI3 is the port of precise-i3 (tcp, udp).
 	PreciseI3 = 3607
 	// TrendchipDCP is the port of trendchip-dcp: Trendchip control protocol (tcp, udp).
 	TrendchipDCP = 3608
 	// CPDIPIDASCM is the port of cpdi-pidas-cm: CPDI PIDAS Connection Mon (tcp, udp).
 	CPDIPIDASCM = 3609
-	// ECHONET is the port of echonet: ECHONET (tcp, udp).
+	// ECHONET is the port of echonet (tcp, udp).
 	ECHONET = 3610
 	// SixDegrees is the port of six-degrees: Six Degrees Port (tcp, udp).
 	SixDegrees = 3611
@@ -6842,15 +6842,15 @@ const (
 	HAIPEDiscover = 3623
 	// DistUpgrade is the port of dist-upgrade: Distributed Upgrade Port (tcp, udp).
 	DistUpgrade = 3624
-	// Volley is the port of volley: Volley (tcp, udp).
+	// Volley is the port of volley (tcp, udp).
 	Volley = 3625
 	// BVCDaemonPort is the port of bvcdaemon-port: bvControl Daemon (tcp, udp).
 	BVCDaemonPort = 3626
-	// JamServerPort is the port of jamserverport: Jam Server Port (tcp, udp).
+	// JamServerPort is the port of jamserverport (tcp, udp).
 	JamServerPort = 3627
 	// EPTMachine is the port of ept-machine: EPT Machine Interface (tcp, udp).
 	EPTMachine = 3628
-	// ESCVPNet is the port of escvpnet: ESC/VP.net (tcp, udp).
+	// ESCVPNet is the port of escvpnet (tcp, udp).
 	ESCVPNet = 3629
 	// CSRemoteDB is the port of cs-remote-db: C&S Remote Database Port (tcp, udp).
 	CSRemoteDB = 3630
@@ -6864,7 +6864,7 @@ const (
 	HLibMgr = 3634
 	// SDO is the port of sdo: Simple Distributed Objects (tcp, udp).
 	SDO = 3635
-	// SerVistaITSM is the port of servistaitsm: SerVistaITSM (tcp, udp).
+	// SerVistaITSM is the port of servistaitsm (tcp, udp).
 	SerVistaITSM = 3636
 	// SCServP is the port of scservp: Customer Service Port (tcp, udp).
 	SCServP = 3637
@@ -6872,17 +6872,17 @@ const (
 	EHPBackup = 3638
 	// XAPHA is the port of xap-ha: Extensible Automation (tcp, udp).
 	XAPHA = 3639
-	// NetplayPort1 is the port of netplay-port1: Netplay Port 1 (tcp, udp).
+	// NetplayPort1 is the port of netplay-port1 (tcp, udp).
 	NetplayPort1 = 3640
-	// NetplayPort2 is the port of netplay-port2: Netplay Port 2 (tcp, udp).
+	// NetplayPort2 is the port of netplay-port2 (tcp, udp).
 	NetplayPort2 = 3641
 	// JuxmlPort is the port of juxml-port: Juxml Replication port (tcp, udp).
 	JuxmlPort = 3642
-	// AudioJuggler is the port of audiojuggler: AudioJuggler (tcp, udp).
+	// AudioJuggler is the port of audiojuggler (tcp, udp).
 	AudioJuggler = 3643
-	// SSOWatch is the port of ssowatch: ssowatch (tcp, udp).
+	// SSOWatch is the port of ssowatch (tcp, udp).
 	SSOWatch = 3644
-	// Cyc is the port of cyc: Cyc (tcp, udp).
+	// Cyc is the port of cyc (tcp, udp).
 	Cyc = 3645
 	// XSSSrvPort is the port of xss-srv-port: XSS Server Port (tcp, udp).
 	XSSSrvPort = 3646
@@ -6894,7 +6894,7 @@ const (
 	NMMP = 3649
 	// PRISMIQPlugin is the port of prismiq-plugin: PRISMIQ VOD plug-in (tcp, udp).
 	PRISMIQPlugin = 3650
-	// XRPCRegistry is the port of xrpc-registry: XRPC Registry (tcp, udp).
+	// XRPCRegistry is the port of xrpc-registry (tcp, udp).
 	XRPCRegistry = 3651
 	// VxCRNBUPort is the port of vxcrnbuport: VxCR NBU Default Port (tcp, udp).
 	VxCRNBUPort = 3652
@@ -6911,13 +6911,13 @@ const (
 	ImmediaNetBCN = 3657
 	// PSAMS is the port of ps-ams: PlayStation AMS (Secure) (tcp, udp).
 	PSAMS = 3658
-	// AppleSASL is the port of apple-sasl: Apple SASL (tcp, udp).
+	// AppleSASL is the port of apple-sasl (tcp, udp).
 	AppleSASL = 3659
 	// CANNDSSSL is the port of can-nds-ssl: IBM Tivoli Directory Service using SSL (tcp, udp).
 	CANNDSSSL = 3660
 	// CANFerretSSL is the port of can-ferret-ssl: IBM Tivoli Directory Service using SSL (tcp, udp).
 	CANFerretSSL = 3661
-	// PServer is the port of pserver: pserver (tcp, udp).
+	// PServer is the port of pserver (tcp, udp).
 	PServer = 3662
 	// DTP is the port of dtp: DIRECWAY Tunnel Protocol (tcp, udp).
 	DTP = 3663
@@ -6937,7 +6937,7 @@ const (
 	SMILE = 3670
 	// EFCP is the port of efcp: e Field Control (EIBnet) (tcp, udp).
 	EFCP = 3671
-	// LispWorksORB is the port of lispworks-orb: LispWorks ORB (tcp, udp).
+	// LispWorksORB is the port of lispworks-orb (tcp, udp).
 	LispWorksORB = 3672
 	// MediaVaultGUI is the port of mediavault-gui: Openview Media Vault GUI (tcp, udp).
 	MediaVaultGUI = 3673
@@ -6951,9 +6951,9 @@ const (
 	RoverLog = 3677
 	// IPRDGLT is the port of ipr-dglt: DataGuardianLT (tcp, udp).
 	IPRDGLT = 3678
-	// NewtonDock is the port of newton-dock: Newton Dock (tcp, udp).
+	// NewtonDock is the port of newton-dock (tcp, udp).
 	NewtonDock = 3679
-	// NPDSTracker is the port of npds-tracker: NPDS Tracker (tcp, udp).
+	// NPDSTracker is the port of npds-tracker (tcp, udp).
 	NPDSTracker = 3680
 	// BTSX73 is the port of bts-x73: BTS X73 Port (tcp, udp).
 	BTSX73 = 3681
@@ -6967,7 +6967,7 @@ const (
 	DSXAgent = 3685
 	// TNMPv2 is the port of tnmpv2: Trivial Network Management (tcp, udp).
 	TNMPv2 = 3686
-	// SimplePush is the port of simple-push: simple-push (tcp, udp).
+	// SimplePush is the port of simple-push (tcp, udp).
 	SimplePush = 3687
 	// SimplePushS is the port of simple-push-s: simple-push Secure (tcp, udp).
 	SimplePushS = 3688
@@ -6987,21 +6987,21 @@ const (
 	TelnetCPCd = 3696
 	// NWLicense is the port of nw-license: NavisWorks License System (tcp, udp).
 	NWLicense = 3697
-	// SageCtlPanel is the port of sagectlpanel: SAGECTLPANEL (tcp, udp).
+	// SageCtlPanel is the port of sagectlpanel (tcp, udp).
 	SageCtlPanel = 3698
 	// KPNICW is the port of kpn-icw: Internet Call Waiting (tcp, udp).
 	KPNICW = 3699
 	// LRSPaging is the port of lrs-paging: LRS NetPage (tcp, udp).
 	LRSPaging = 3700
-	// NetCelera is the port of netcelera: NetCelera (tcp, udp).
+	// NetCelera is the port of netcelera (tcp, udp).
 	NetCelera = 3701
 	// WSDiscovery is the port of ws-discovery: Web Service Discovery (tcp, udp).
 	WSDiscovery = 3702
-	// AdobeServer3 is the port of adobeserver-3: Adobe Server 3 (tcp, udp).
+	// AdobeServer3 is the port of adobeserver-3 (tcp, udp).
 	AdobeServer3 = 3703
-	// AdobeServer4 is the port of adobeserver-4: Adobe Server 4 (tcp, udp).
+	// AdobeServer4 is the port of adobeserver-4 (tcp, udp).
 	AdobeServer4 = 3704
-	// AdobeServer5 is the port of adobeserver-5: Adobe Server 5 (tcp, udp).
+	// AdobeServer5 is the port of adobeserver-5 (tcp, udp).
 	AdobeServer5 = 3705
 	// RTEvent is the port of rt-event: Real-Time Event Port (tcp, udp).
 	RTEvent = 3706
@@ -7029,13 +7029,13 @@ const (
 	WVCSPUDPCIR = 3717
 	// OPUSServices is the port of opus-services: OPUS Server Port (tcp, udp).
 	OPUSServices = 3718
-	// ITelServerPort is the port of itelserverport: iTel Server Port (tcp, udp).
+	// ITelServerPort is the port of itelserverport (tcp, udp).
 	ITelServerPort = 3719
 	// UFAstroInstr is the port of ufastro-instr: UF Astro. Instr. Services (tcp, udp).
 	UFAstroInstr = 3720
-	// Xsync is the port of xsync: Xsync (tcp, udp).
+	// Xsync is the port of xsync (tcp, udp).
 	Xsync = 3721
-	// XserveRAID is the port of xserveraid: Xserve RAID (tcp, udp).
+	// XserveRAID is the port of xserveraid (tcp, udp).
 	XserveRAID = 3722
 	// Sychrond is the port of sychrond: Sychron Service Daemon (tcp, udp).
 	Sychrond = 3723
@@ -7079,7 +7079,7 @@ const (
 	CSTPort = 3742
 	// IPCSCommand is the port of ipcs-command: IP Control Systems Ltd (tcp, udp).
 	IPCSCommand = 3743
-	// SASG is the port of sasg: SASG (tcp, udp).
+	// SASG is the port of sasg (tcp, udp).
 	SASG = 3744
 	// GWCallPort is the port of gw-call-port: GWRTC Call Port (tcp, udp).
 	GWCallPort = 3745
@@ -7087,9 +7087,9 @@ const (
 	LinkTest = 3746
 	// LinkTestS is the port of linktest-s: LXPRO.COM LinkTest SSL (tcp, udp).
 	LinkTestS = 3747
-	// WebData is the port of webdata: webData (tcp, udp).
+	// WebData is the port of webdata (tcp, udp).
 	WebData = 3748
-	// CimTrak is the port of cimtrak: CimTrak (tcp, udp).
+	// CimTrak is the port of cimtrak (tcp, udp).
 	CimTrak = 3749
 	// CBOSIPPort is the port of cbos-ip-port: CBOS/IP ncapsalation port (tcp, udp).
 	CBOSIPPort = 3750
@@ -7111,8 +7111,8 @@ const (
 	ApwRegistry = 3758
 	// ExaptLMgr is the port of exapt-lmgr: Exapt License Manager (tcp, udp).
 	ExaptLMgr = 3759
-	// AdTEmpusClient is the port of adtempusclient: adTempus Client (tcp); adTEmpus Client (udp).
-	AdTEmpusClient = 3760
+	// AdTempusClient is the port of adtempusclient: adTempus Client (tcp); adTEmpus Client (udp).
+	AdTempusClient = 3760
 	// GSAKMP is the port of gsakmp: gsakmp port (tcp, udp).
 	// See RFC 4535.
 	GSAKMP = 3761
@@ -7126,8 +7126,8 @@ const (
 	RTraceroute = 3765
 	// SiteWatchS is the port of sitewatch-s: SSL e-watch sitewatch server (tcp).
 	SiteWatchS = 3766
-	// ListMGRPort is the port of listmgr-port: ListMGR Port (tcp, udp).
-	ListMGRPort = 3767
+	// ListMgrPort is the port of listmgr-port (tcp, udp).
+	ListMgrPort = 3767
 	// RBLCheckd is the port of rblcheckd: rblcheckd server daemon (tcp, udp).
 	RBLCheckd = 3768
 	// HAIPEOTNK is the port of haipe-otnk: HAIPE Network Keying (tcp, udp).
@@ -7138,9 +7138,9 @@ const (
 	PagingPort = 3771
 	// CTP is the port of ctp: Chantry Tunnel Protocol (tcp, udp).
 	CTP = 3772
-	// CTDHercules is the port of ctdhercules: ctdhercules (tcp, udp).
+	// CTDHercules is the port of ctdhercules (tcp, udp).
 	CTDHercules = 3773
-	// Zicom is the port of zicom: ZICOM (tcp, udp).
+	// Zicom is the port of zicom (tcp, udp).
 	Zicom = 3774
 	// ISPMMgr is the port of ispmmgr: ISPM Manager Port (tcp, udp).
 	ISPMMgr = 3775
@@ -7168,13 +7168,13 @@ const (
 	BFDEcho = 3785
 	// UPSTriggerVSW is the port of upstriggervsw: VSW Upstrigger port (tcp, udp).
 	UPSTriggerVSW = 3786
-	// Fintrx is the port of fintrx: Fintrx (tcp, udp).
+	// Fintrx is the port of fintrx (tcp, udp).
 	Fintrx = 3787
 	// ISRPPort is the port of isrp-port: SPACEWAY Routing port (tcp, udp).
 	ISRPPort = 3788
 	// RemoteDeploy is the port of remotedeploy: RemoteDeploy Administration Port [July 2003] (tcp, udp).
 	RemoteDeploy = 3789
-	// QuickBooksRDS is the port of quickbooksrds: QuickBooks RDS (tcp, udp).
+	// QuickBooksRDS is the port of quickbooksrds (tcp, udp).
 	QuickBooksRDS = 3790
 	// TVNetworkVideo is the port of tvnetworkvideo: TV NetworkVideo Data port (tcp, udp).
 	TVNetworkVideo = 3791
@@ -7188,9 +7188,9 @@ const (
 	MyBLAST = 3795
 	// SPWDialer is the port of spw-dialer: Spaceway Dialer (tcp, udp).
 	SPWDialer = 3796
-	// IDPS is the port of idps: idps (tcp, udp).
+	// IDPS is the port of idps (tcp, udp).
 	IDPS = 3797
-	// Minilock is the port of minilock: Minilock (tcp, udp).
+	// Minilock is the port of minilock (tcp, udp).
 	Minilock = 3798
 	// RADIUSDynAuth is the port of radius-dynauth: RADIUS Dynamic Authorization (tcp, udp).
 	// See RFC 3576.
@@ -7199,9 +7199,9 @@ const (
 	PWGPSI = 3800
 	// IBMMgr is the port of ibm-mgr: ibm manager service (tcp, udp).
 	IBMMgr = 3801
-	// VHD is the port of vhd: VHD (tcp, udp).
+	// VHD is the port of vhd (tcp, udp).
 	VHD = 3802
-	// SoniqSync is the port of soniqsync: SoniqSync (tcp, udp).
+	// SoniqSync is the port of soniqsync (tcp, udp).
 	SoniqSync = 3803
 	// IQNetPort is the port of iqnet-port: Harman IQNet Port (tcp, udp).
 	IQNetPort = 3804
@@ -7217,15 +7217,15 @@ const (
 	Apocd = 3809
 	// WLANAuth is the port of wlanauth: WLAN AS server (tcp, udp).
 	WLANAuth = 3810
-	// AMP is the port of amp: AMP (tcp, udp).
+	// AMP is the port of amp (tcp, udp).
 	AMP = 3811
-	// NetOWOLServer is the port of neto-wol-server: netO WOL Server (tcp, udp).
+	// NetOWOLServer is the port of neto-wol-server (tcp, udp).
 	NetOWOLServer = 3812
 	// RAPIP is the port of rap-ip: Rhapsody Interface Protocol (tcp, udp).
 	RAPIP = 3813
-	// NetODCS is the port of neto-dcs: netO DCS (tcp, udp).
+	// NetODCS is the port of neto-dcs (tcp, udp).
 	NetODCS = 3814
-	// LANsurveyorXML is the port of lansurveyorxml: LANsurveyor XML (tcp, udp).
+	// LANsurveyorXML is the port of lansurveyorxml (tcp, udp).
 	LANsurveyorXML = 3815
 	// SunLPSHTTP is the port of sunlps-http: Sun Local Patch Server (tcp, udp).
 	SunLPSHTTP = 3816
@@ -7259,8 +7259,8 @@ const (
 	CernSysMgmtAgt = 3830
 	// DVApps is the port of dvapps: Docsvault Application Service (tcp, udp).
 	DVApps = 3831
-	// XxNETserver is the port of xxnetserver: xxNETserver (tcp, udp).
-	XxNETserver = 3832
+	// XxNETServer is the port of xxnetserver (tcp, udp).
+	XxNETServer = 3832
 	// AIPNAuth is the port of aipn-auth: AIPN LS Authentication (tcp, udp).
 	AIPNAuth = 3833
 	// SpectarData is the port of spectardata: Spectar Data Stream Service (tcp, udp).
@@ -7283,7 +7283,7 @@ const (
 	NHCI = 3842
 	// QuestAgent is the port of quest-agent: Quest Common Agent (tcp, udp).
 	QuestAgent = 3843
-	// RNM is the port of rnm: RNM (tcp, udp).
+	// RNM is the port of rnm (tcp, udp).
 	RNM = 3844
 	// VOneSPP is the port of v-one-spp: V-ONE Single Port Proxy (tcp, udp).
 	VOneSPP = 3845
@@ -7305,13 +7305,13 @@ const (
 	SScan = 3853
 	// StrykerCom is the port of stryker-com: Stryker Comm Port (tcp, udp).
 	StrykerCom = 3854
-	// OpenTRAC is the port of opentrac: OpenTRAC (tcp, udp).
+	// OpenTRAC is the port of opentrac (tcp, udp).
 	OpenTRAC = 3855
-	// Informer is the port of informer: INFORMER (tcp, udp).
+	// Informer is the port of informer (tcp, udp).
 	Informer = 3856
-	// TrapPort is the port of trap-port: Trap Port (tcp, udp).
+	// TrapPort is the port of trap-port (tcp, udp).
 	TrapPort = 3857
-	// TrapPortMOM is the port of trap-port-mom: Trap Port MOM (tcp, udp).
+	// TrapPortMOM is the port of trap-port-mom (tcp, udp).
 	TrapPortMOM = 3858
 	// NavPort is the port of nav-port: Navini Port (tcp, udp).
 	NavPort = 3859
@@ -7319,29 +7319,29 @@ const (
 	SASP = 3860
 	// WinShadowHD is the port of winshadow-hd: winShadow Host Discovery (tcp, udp).
 	WinShadowHD = 3861
-	// GigaPocket is the port of giga-pocket: GIGA-POCKET (tcp, udp).
+	// GigaPocket is the port of giga-pocket (tcp, udp).
 	GigaPocket = 3862
 	// ASAPTCP is the port of asap-tcp: asap tcp port (tcp).
 	ASAPTCP = 3863
 	// ASAPUDP is the port of asap-udp: asap udp port (udp).
 	// See RFC 5352.
 	ASAPUDP = 3863
-	// ASAPSCTP is the port of asap-sctp: asap sctp (sctp).
+	// ASAPSCTP is the port of asap-sctp (sctp).
 	// See RFC 5352.
 	ASAPSCTP = 3863
 	// ASAPTCPTLS is the port of asap-tcp-tls: asap/tls tcp port (tcp).
 	// See RFC 5352.
 	ASAPTCPTLS = 3864
-	// ASAPSCTPTLS is the port of asap-sctp-tls: asap-sctp/tls (sctp).
+	// ASAPSCTPTLS is the port of asap-sctp-tls (sctp).
 	// See RFC 5352.
 	ASAPSCTPTLS = 3864
 	// XPL is the port of xpl: xpl automation protocol (tcp, udp).
 	XPL = 3865
-	// DZDAEMON is the port of dzdaemon: Sun SDViz DZDAEMON Port (tcp, udp).
-	DZDAEMON = 3866
-	// DZOGLSERVER is the port of dzoglserver: Sun SDViz DZOGLSERVER Port (tcp, udp).
-	DZOGLSERVER = 3867
-	// Diameter is the port of diameter: DIAMETER (tcp, sctp).
+	// DZDaemon is the port of dzdaemon: Sun SDViz DZDAEMON Port (tcp, udp).
+	DZDaemon = 3866
+	// DZOGLServer is the port of dzoglserver: Sun SDViz DZOGLSERVER Port (tcp, udp).
+	DZOGLServer = 3867
+	// Diameter is the port of diameter (tcp, sctp).
 	// See RFC 3588.
 	Diameter = 3868
 	// OVSAMMgmt is the port of ovsam-mgmt: hp OVSAM MgmtServer Disco (tcp, udp).
@@ -7350,13 +7350,13 @@ const (
 	OVSAMDAgent = 3870
 	// AvocentADSAP is the port of avocent-adsap: Avocent DS Authorization (tcp, udp).
 	AvocentADSAP = 3871
-	// OEMAgent is the port of oem-agent: OEM Agent (tcp, udp).
+	// OEMAgent is the port of oem-agent (tcp, udp).
 	OEMAgent = 3872
-	// FagorDNC is the port of fagordnc: fagordnc (tcp, udp).
+	// FagorDNC is the port of fagordnc (tcp, udp).
 	FagorDNC = 3873
 	// SixXSConfig is the port of sixxsconfig: SixXS Configuration (tcp, udp).
 	SixXSConfig = 3874
-	// PNBSCADA is the port of pnbscada: PNBSCADA (tcp, udp).
+	// PNBSCADA is the port of pnbscada (tcp, udp).
 	PNBSCADA = 3875
 	// DLAgent is the port of dl-agent: DirectoryLockdown Agent (tcp, udp).
 	// Also known as dl_agent.
@@ -7367,7 +7367,7 @@ const (
 	FotoGCAD = 3878
 	// AppssLM is the port of appss-lm: appss license manager (tcp, udp).
 	AppssLM = 3879
-	// IGRS is the port of igrs: IGRS (tcp, udp).
+	// IGRS is the port of igrs (tcp, udp).
 	IGRS = 3880
 	// IDAC is the port of idac: Data Acquisition and Control (tcp, udp).
 	IDAC = 3881
@@ -7377,7 +7377,7 @@ const (
 	VRPN = 3883
 	// SofTrackMeter is the port of softrack-meter: SofTrack Metering (tcp, udp).
 	SofTrackMeter = 3884
-	// TopFlowSSL is the port of topflow-ssl: TopFlow SSL (tcp, udp).
+	// TopFlowSSL is the port of topflow-ssl (tcp, udp).
 	TopFlowSSL = 3885
 	// NEIManagement is the port of nei-management: NEI management port (tcp, udp).
 	NEIManagement = 3886
@@ -7391,7 +7391,7 @@ const (
 	NDSConnect = 3890
 	// RTCPMPort is the port of rtc-pm-port: Oracle RTC-PM port (tcp, udp).
 	RTCPMPort = 3891
-	// PCCImagePort is the port of pcc-image-port: PCC-image-port (tcp, udp).
+	// PCCImagePort is the port of pcc-image-port (tcp, udp).
 	PCCImagePort = 3892
 	// CGIStarAPI is the port of cgi-starapi: CGI StarAPI Server (tcp, udp).
 	CGIStarAPI = 3893
@@ -7414,8 +7414,8 @@ const (
 	NIMsh = 3901
 	// NIMAux is the port of nimaux: NIMsh Auxiliary Port (tcp, udp).
 	NIMAux = 3902
-	// CharsetMGR is the port of charsetmgr: CharsetMGR (tcp, udp).
-	CharsetMGR = 3903
+	// CharsetMgr is the port of charsetmgr (tcp, udp).
+	CharsetMgr = 3903
 	// OmnilinkPort is the port of omnilink-port: Arnet Omnilink Port (tcp, udp).
 	OmnilinkPort = 3904
 	// MUPDATE is the port of mupdate: Mailbox Update (MUPDATE) protocol (tcp, udp).
@@ -7423,11 +7423,11 @@ const (
 	MUPDATE = 3905
 	// TopoVistaData is the port of topovista-data: TopoVista elevation data (tcp, udp).
 	TopoVistaData = 3906
-	// ImoguiaPort is the port of imoguia-port: Imoguia Port (tcp, udp).
+	// ImoguiaPort is the port of imoguia-port (tcp, udp).
 	ImoguiaPort = 3907
 	// HPProNetMan is the port of hppronetman: HP Procurve NetManagement (tcp, udp).
 	HPProNetMan = 3908
-	// SurfControlCPA is the port of surfcontrolcpa: SurfControl CPA (tcp, udp).
+	// SurfControlCPA is the port of surfcontrolcpa (tcp, udp).
 	SurfControlCPA = 3909
 	// PrnRequest is the port of prnrequest: Printer Request Port (tcp, udp).
 	PrnRequest = 3910
@@ -7447,11 +7447,11 @@ const (
 	AFTMux = 3917
 	// PktCableMMCOPS is the port of pktcablemmcops: PacketCableMultimediaCOPS (tcp, udp).
 	PktCableMMCOPS = 3918
-	// HyperIP is the port of hyperip: HyperIP (tcp, udp).
+	// HyperIP is the port of hyperip (tcp, udp).
 	HyperIP = 3919
-	// Exasoftport1 is the port of exasoftport1: Exasoft IP Port (tcp, udp).
-	Exasoftport1 = 3920
-	// HerodotusNet is the port of herodotus-net: Herodotus Net (tcp, udp).
+	// ExasoftPort1 is the port of exasoftport1: Exasoft IP Port (tcp, udp).
+	ExasoftPort1 = 3920
+	// HerodotusNet is the port of herodotus-net (tcp, udp).
 	HerodotusNet = 3921
 	// SorUpdate is the port of sor-update: Soronti Update Port (tcp, udp).
 	SorUpdate = 3922
@@ -7461,7 +7461,7 @@ const (
 	MPLGPRSPort = 3924
 	// ZMP is the port of zmp: Zoran Media Port (tcp, udp).
 	ZMP = 3925
-	// WINPort is the port of winport: WINPort (tcp, udp).
+	// WINPort is the port of winport (tcp, udp).
 	WINPort = 3926
 	// NatDataService is the port of natdataservice: ScsTsr (tcp, udp).
 	NatDataService = 3927
@@ -7471,7 +7471,7 @@ const (
 	SMAuthPort = 3929
 	// SyAMWebServer is the port of syam-webserver: Syam Web Server Port (tcp, udp).
 	SyAMWebServer = 3930
-	// MSRPluginPort is the port of msr-plugin-port: MSR Plugin Port (tcp, udp).
+	// MSRPluginPort is the port of msr-plugin-port (tcp, udp).
 	MSRPluginPort = 3931
 	// DynSite is the port of dyn-site: Dynamic Site System (tcp, udp).
 	DynSite = 3932
@@ -7481,7 +7481,7 @@ const (
 	SunFMPort = 3934
 	// SDPPortMapper is the port of sdp-portmapper: SDP Port Mapper Protocol (tcp, udp).
 	SDPPortMapper = 3935
-	// Mailprox is the port of mailprox: Mailprox (tcp, udp).
+	// Mailprox is the port of mailprox (tcp, udp).
 	Mailprox = 3936
 	// DVBServDsc is the port of dvbservdsc: DVB Service Discovery (tcp, udp).
 	DVBServDsc = 3937
@@ -7520,8 +7520,8 @@ const (
 	XMLinkConnect = 3953
 	// ADRep is the port of adrep: AD Replication RPC (tcp, udp).
 	ADRep = 3954
-	// P2pCommunity is the port of p2pcommunity: p2pCommunity (tcp, udp).
-	P2pCommunity = 3955
+	// P2PCommunity is the port of p2pcommunity (tcp, udp).
+	P2PCommunity = 3955
 	// GVCP is the port of gvcp: GigE Vision Control (tcp, udp).
 	GVCP = 3956
 	// MQEBroker is the port of mqe-broker: MQEnterprise Broker (tcp, udp).
@@ -7538,7 +7538,7 @@ const (
 	SBIAgent = 3962
 	// THRP is the port of thrp: Teran Hybrid Routing Protocol (tcp, udp).
 	THRP = 3963
-	// SASGGPRS is the port of sasggprs: SASG GPRS (tcp, udp).
+	// SASGGPRS is the port of sasggprs (tcp, udp).
 	SASGGPRS = 3964
 	// ATIIPToNCPE is the port of ati-ip-to-ncpe: Avanti IP to NCPE API (tcp, udp).
 	ATIIPToNCPE = 3965
@@ -7546,13 +7546,13 @@ const (
 	BFLckMgr = 3966
 	// PPSMS is the port of ppsms: PPS Message Service (tcp, udp).
 	PPSMS = 3967
-	// IAnywhereDBNS is the port of ianywhere-dbns: iAnywhere DBNS (tcp, udp).
+	// IAnywhereDBNS is the port of ianywhere-dbns (tcp, udp).
 	IAnywhereDBNS = 3968
 	// Landmarks is the port of landmarks: Landmark Messages (tcp, udp).
 	Landmarks = 3969
-	// LANrevAgent is the port of lanrevagent: LANrev Agent (tcp, udp).
+	// LANrevAgent is the port of lanrevagent (tcp, udp).
 	LANrevAgent = 3970
-	// LANrevServer is the port of lanrevserver: LANrev Server (tcp, udp).
+	// LANrevServer is the port of lanrevserver (tcp, udp).
 	LANrevServer = 3971
 	// Iconp is the port of iconp: ict-control Protocol (tcp, udp).
 	Iconp = 3972
@@ -7560,7 +7560,7 @@ const (
 	Progistics = 3973
 	// XK22 is the port of xk22: Remote Applicant Tracking Service (tcp, udp).
 	XK22 = 3974
-	// AirShot is the port of airshot: Air Shot (tcp, udp).
+	// AirShot is the port of airshot (tcp, udp).
 	AirShot = 3975
 	// OpswAgent is the port of opswagent: Server Automation Agent (tcp, udp).
 	OpswAgent = 3976
@@ -7583,7 +7583,7 @@ const (
 	// MapperWSEthd is the port of mapper-ws-ethd: MAPPER workstation server (tcp, udp).
 	// Also known as mapper-ws_ethd.
 	MapperWSEthd = 3986
-	// Centerline is the port of centerline: Centerline (tcp, udp).
+	// Centerline is the port of centerline (tcp, udp).
 	Centerline = 3987
 	// DCSConfig is the port of dcs-config: DCS Configuration Port (tcp, udp).
 	DCSConfig = 3988
@@ -7611,35 +7611,35 @@ const (
 
 // Port numbers of services, untyped: 4000 to 4999.
 const (
-	// Terabase is the port of terabase: Terabase (tcp, udp).
+	// Terabase is the port of terabase (tcp, udp).
 	Terabase = 4000
-	// NewOak is the port of newoak: NewOak (tcp, udp).
+	// NewOak is the port of newoak (tcp, udp).
 	NewOak = 4001
-	// PXCSpvrFT is the port of pxc-spvr-ft: pxc-spvr-ft (tcp, udp).
+	// PXCSpvrFT is the port of pxc-spvr-ft (tcp, udp).
 	PXCSpvrFT = 4002
-	// PXCSplrFT is the port of pxc-splr-ft: pxc-splr-ft (tcp, udp).
+	// PXCSplrFT is the port of pxc-splr-ft (tcp, udp).
 	PXCSplrFT = 4003
-	// PXCRoid is the port of pxc-roid: pxc-roid (tcp, udp).
+	// PXCRoid is the port of pxc-roid (tcp, udp).
 	PXCRoid = 4004
-	// PXCPin is the port of pxc-pin: pxc-pin (tcp, udp).
+	// PXCPin is the port of pxc-pin (tcp, udp).
 	PXCPin = 4005
-	// PXCSpvr is the port of pxc-spvr: pxc-spvr (tcp, udp).
+	// PXCSpvr is the port of pxc-spvr (tcp, udp).
 	PXCSpvr = 4006
-	// PXCSplr is the port of pxc-splr: pxc-splr (tcp, udp).
+	// PXCSplr is the port of pxc-splr (tcp, udp).
 	PXCSplr = 4007
 	// NetCheque is the port of netcheque: NetCheque accounting (tcp, udp).
 	NetCheque = 4008
-	// ChimeraHWM is the port of chimera-hwm: Chimera HWM (tcp, udp).
+	// ChimeraHWM is the port of chimera-hwm (tcp, udp).
 	ChimeraHWM = 4009
-	// SamsungUnidex is the port of samsung-unidex: Samsung Unidex (tcp, udp).
+	// SamsungUnidex is the port of samsung-unidex (tcp, udp).
 	SamsungUnidex = 4010
 	// AltServiceBoot is the port of altserviceboot: Alternate Service Boot (tcp, udp).
 	AltServiceBoot = 4011
-	// PDAGate is the port of pda-gate: PDA Gate (tcp, udp).
+	// PDAGate is the port of pda-gate (tcp, udp).
 	PDAGate = 4012
-	// ACLManager is the port of acl-manager: ACL Manager (tcp, udp).
+	// ACLManager is the port of acl-manager (tcp, udp).
 	ACLManager = 4013
-	// TAIClock is the port of taiclock: TAICLOCK (tcp, udp).
+	// TAIClock is the port of taiclock (tcp, udp).
 	TAIClock = 4014
 	// TalarianMcast1 is the port of talarian-mcast1: Talarian Mcast (tcp, udp).
 	TalarianMcast1 = 4015
@@ -7653,9 +7653,9 @@ const (
 	TalarianMcast5 = 4019
 	// Trap is the port of trap: TRAP Port (tcp, udp).
 	Trap = 4020
-	// NexusPortal is the port of nexus-portal: Nexus Portal (tcp, udp).
+	// NexusPortal is the port of nexus-portal (tcp, udp).
 	NexusPortal = 4021
-	// DNOX is the port of dnox: DNOX (tcp, udp).
+	// DNOX is the port of dnox (tcp, udp).
 	DNOX = 4022
 	// ESNMZoning is the port of esnm-zoning: ESNM Zoning Port (tcp, udp).
 	ESNMZoning = 4023
@@ -7667,7 +7667,7 @@ const (
 	ASDebug = 4026
 	// BXP is the port of bxp: bitxpress (tcp, udp).
 	BXP = 4027
-	// DTServerPort is the port of dtserver-port: DTServer Port (tcp, udp).
+	// DTServerPort is the port of dtserver-port (tcp, udp).
 	DTServerPort = 4028
 	// IPQSIG is the port of ip-qsig: IP Q signaling protocol (tcp, udp).
 	IPQSIG = 4029
@@ -7695,7 +7695,7 @@ const (
 	YoMain = 4040
 	// Houston is the port of houston: Rocketeer-Houston (tcp, udp).
 	Houston = 4041
-	// LDXP is the port of ldxp: LDXP (tcp, udp).
+	// LDXP is the port of ldxp (tcp, udp).
 	LDXP = 4042
 	// NIRP is the port of nirp: Neighbour Identity Resolution (tcp, udp).
 	NIRP = 4043
@@ -7728,7 +7728,7 @@ const (
 	WFM = 4057
 	// Kingfisher is the port of kingfisher: Kingfisher protocol (tcp, udp).
 	Kingfisher = 4058
-	// DLMSCOSEM is the port of dlms-cosem: DLMS/COSEM (tcp, udp).
+	// DLMSCOSEM is the port of dlms-cosem (tcp, udp).
 	DLMSCOSEM = 4059
 	// DSMETERIATC is the port of dsmeter-iatc: DSMETER Inter-Agent Transfer Channel (tcp, udp).
 	// Also known as dsmeter_iatc.
@@ -7786,7 +7786,7 @@ const (
 	EZMessageSrv = 4085
 	// FTSync is the port of ftsync: Firewall/NAT state table synchronization (udp).
 	FTSync = 4086
-	// APplusService is the port of applusservice: APplus Service (tcp).
+	// APplusService is the port of applusservice (tcp).
 	APplusService = 4087
 	// NPSP is the port of npsp: Noah Printing Service Protocol (tcp).
 	NPSP = 4088
@@ -7806,11 +7806,11 @@ const (
 	XTGUI = 4095
 	// BRE is the port of bre: BRE (Bridge Relay Element) (tcp, udp).
 	BRE = 4096
-	// PatrolView is the port of patrolview: Patrol View (tcp, udp).
+	// PatrolView is the port of patrolview (tcp, udp).
 	PatrolView = 4097
-	// Drmsfsd is the port of drmsfsd: drmsfsd (tcp, udp).
+	// Drmsfsd is the port of drmsfsd (tcp, udp).
 	Drmsfsd = 4098
-	// DPCP is the port of dpcp: DPCP (tcp, udp).
+	// DPCP is the port of dpcp (tcp, udp).
 	DPCP = 4099
 	// IGoIncognito is the port of igo-incognito: IGo Incognito Data Port (tcp, udp).
 	IGoIncognito = 4100
@@ -7822,29 +7822,29 @@ const (
 	Brlp2 = 4103
 	// Brlp3 is the port of brlp-3: Braille protocol (tcp, udp).
 	Brlp3 = 4104
-	// Shofar is the port of shofar: Shofar (tcp, udp).
+	// Shofar is the port of shofar (tcp, udp).
 	Shofar = 4105
-	// Synchronite is the port of synchronite: Synchronite (tcp, udp).
+	// Synchronite is the port of synchronite (tcp, udp).
 	Synchronite = 4106
 	// JAC is the port of j-ac: JDL Accounting LAN Service (tcp, udp).
 	JAC = 4107
-	// Accel is the port of accel: ACCEL (tcp, udp).
+	// Accel is the port of accel (tcp, udp).
 	Accel = 4108
 	// IZM is the port of izm: Instantiated Zero-control Messaging (tcp, udp).
 	IZM = 4109
 	// G2Tag is the port of g2tag: G2 RFID Tag Telemetry Data (tcp, udp).
 	G2Tag = 4110
-	// Xgrid is the port of xgrid: Xgrid (tcp, udp).
+	// Xgrid is the port of xgrid (tcp, udp).
 	Xgrid = 4111
 	// AppleVPNSRP is the port of apple-vpns-rp: Apple VPN Server Reporting Protocol (tcp, udp).
 	AppleVPNSRP = 4112
 	// AIPNReg is the port of aipn-reg: AIPN LS Registration (tcp, udp).
 	AIPNReg = 4113
-	// JomaMQMonitor is the port of jomamqmonitor: JomaMQMonitor (tcp, udp).
+	// JomaMQMonitor is the port of jomamqmonitor (tcp, udp).
 	JomaMQMonitor = 4114
 	// CDS is the port of cds: CDS Transfer Agent (tcp, udp).
 	CDS = 4115
-	// SmartcardTLS is the port of smartcard-tls: smartcard-TLS (tcp, udp).
+	// SmartcardTLS is the port of smartcard-tls (tcp, udp).
 	SmartcardTLS = 4116
 	// HillrServ is the port of hillrserv: Hillr Connection Manager (tcp, udp).
 	HillrServ = 4117
@@ -7862,7 +7862,7 @@ const (
 	ZWave = 4123
 	// TIGv2 is the port of tigv2: Rohill TetraNode Ip Gateway v2 (tcp, udp).
 	TIGv2 = 4124
-	// OpsviewEnvoy is the port of opsview-envoy: Opsview Envoy (tcp, udp).
+	// OpsviewEnvoy is the port of opsview-envoy (tcp, udp).
 	OpsviewEnvoy = 4125
 	// DDRepl is the port of ddrepl: Data Domain Replication Service (tcp, udp).
 	DDRepl = 4126
@@ -7890,7 +7890,7 @@ const (
 	CLDBRequest = 4136
 	// CLDBRemote is the port of cl-db-remote: Classic Line Database Server Remote (tcp, udp).
 	CLDBRemote = 4137
-	// NetTest is the port of nettest: nettest (tcp, udp).
+	// NetTest is the port of nettest (tcp, udp).
 	NetTest = 4138
 	// Thrtx is the port of thrtx: Imperfect Networks Server (tcp, udp).
 	Thrtx = 4139
@@ -7903,7 +7903,7 @@ const (
 	OIDocSvc = 4142
 	// OIDSR is the port of oidsr: Document Replication (tcp, udp).
 	OIDSR = 4143
-	// VVRControl is the port of vvr-control: VVR Control (tcp, udp).
+	// VVRControl is the port of vvr-control (tcp, udp).
 	VVRControl = 4145
 	// TGCConnect is the port of tgcconnect: TGCConnect Beacon (tcp, udp).
 	TGCConnect = 4146
@@ -7927,7 +7927,7 @@ const (
 	Atlinks = 4154
 	// BZR is the port of bzr: Bazaar version control system (tcp, udp).
 	BZR = 4155
-	// STATResults is the port of stat-results: STAT Results (tcp, udp).
+	// STATResults is the port of stat-results (tcp, udp).
 	STATResults = 4156
 	// STATScanner is the port of stat-scanner: STAT Scanner Control (tcp, udp).
 	STATScanner = 4157
@@ -7935,11 +7935,11 @@ const (
 	STATCC = 4158
 	// NSS is the port of nss: Network Security Service (tcp, udp).
 	NSS = 4159
-	// JiniDiscovery is the port of jini-discovery: Jini Discovery (tcp, udp).
+	// JiniDiscovery is the port of jini-discovery (tcp, udp).
 	JiniDiscovery = 4160
-	// OMSContact is the port of omscontact: OMS Contact (tcp, udp).
+	// OMSContact is the port of omscontact (tcp, udp).
 	OMSContact = 4161
-	// OMSTopology is the port of omstopology: OMS Topology (tcp, udp).
+	// OMSTopology is the port of omstopology (tcp, udp).
 	OMSTopology = 4162
 	// SilverPeakPeer is the port of silverpeakpeer: Silver Peak Peer Protocol (tcp, udp).
 	SilverPeakPeer = 4163
@@ -7975,13 +7975,13 @@ const (
 	TLIPCProxy = 4176
 	// Wello is the port of wello: Wello P2P pubsub service (tcp, udp).
 	Wello = 4177
-	// StorMan is the port of storman: StorMan (tcp, udp).
+	// StorMan is the port of storman (tcp, udp).
 	StorMan = 4178
 	// MaxumSP is the port of MaxumSP: Maxum Services (tcp, udp).
 	MaxumSP = 4179
-	// HTTPX is the port of httpx: HTTPX (tcp, udp).
+	// HTTPX is the port of httpx (tcp, udp).
 	HTTPX = 4180
-	// MacBak is the port of macbak: MacBak (tcp, udp).
+	// MacBak is the port of macbak (tcp, udp).
 	MacBak = 4181
 	// PCPTCPService is the port of pcptcpservice: Production Company Pro TCP Service (tcp, udp).
 	PCPTCPService = 4182
@@ -8018,13 +8018,13 @@ const (
 	AWSWSP = 4195
 	// HCtl is the port of hctl: Harman HControl Protocol (tcp, udp).
 	HCtl = 4197
-	// EIMSAdmin is the port of eims-admin: EIMS ADMIN (tcp, udp).
+	// EIMSAdmin is the port of eims-admin (tcp, udp).
 	EIMSAdmin = 4199
 	// VRMLMultiUse is the first port of vrml-multi-use: VRML Multi User Systems (tcp, udp, sctp, dccp).
 	VRMLMultiUse = 4200
 	// VRMLMultiUseLast is the last port of vrml-multi-use: VRML Multi User Systems (tcp, udp, sctp, dccp).
 	VRMLMultiUseLast = 4299
-	// CorelCCam is the port of corelccam: Corel CCam (tcp, udp).
+	// CorelCCam is the port of corelccam (tcp, udp).
 	CorelCCam = 4300
 	// DData is the port of d-data: Diagnostic Data (tcp, udp).
 	DData = 4301
@@ -8040,7 +8040,7 @@ const (
 	PingHGL = 4306
 	// TrueConf is the port of trueconf: TrueConf Videoconference Service (tcp, udp).
 	TrueConf = 4307
-	// CompXLockView is the port of compx-lockview: CompX-LockView (tcp, udp).
+	// CompXLockView is the port of compx-lockview (tcp, udp).
 	CompXLockView = 4308
 	// DServer is the port of dserver: Exsequi Appliance Discovery (tcp, udp).
 	DServer = 4309
@@ -8106,27 +8106,27 @@ const (
 	// LISPControl is the port of lisp-control: LISP Control Packets (udp).
 	// See RFC 9301.
 	LISPControl = 4342
-	// Unicall is the port of unicall: UNICALL (tcp, udp).
+	// Unicall is the port of unicall (tcp, udp).
 	Unicall = 4343
-	// VinaInstall is the port of vinainstall: VinaInstall (tcp, udp).
+	// VinaInstall is the port of vinainstall (tcp, udp).
 	VinaInstall = 4344
 	// M4NetworkAS is the port of m4-network-as: Macro 4 Network AS (tcp, udp).
 	M4NetworkAS = 4345
-	// ElanLM is the port of elanlm: ELAN LM (tcp, udp).
+	// ElanLM is the port of elanlm (tcp, udp).
 	ElanLM = 4346
-	// LANsurveyor is the port of lansurveyor: LAN Surveyor (tcp, udp).
+	// LANsurveyor is the port of lansurveyor (tcp, udp).
 	LANsurveyor = 4347
-	// ITOSE is the port of itose: ITOSE (tcp, udp).
+	// ITOSE is the port of itose (tcp, udp).
 	ITOSE = 4348
 	// FSPortMap is the port of fsportmap: File System Port Map (tcp, udp).
 	FSPortMap = 4349
-	// NetDevice is the port of net-device: Net Device (tcp, udp).
+	// NetDevice is the port of net-device (tcp, udp).
 	NetDevice = 4350
 	// PLCYNetSvcs is the port of plcy-net-svcs: PLCY Net Services (tcp, udp).
 	PLCYNetSvcs = 4351
 	// PJLink is the port of pjlink: Projector Link (tcp, udp).
 	PJLink = 4352
-	// F5IQuery is the port of f5-iquery: F5 iQuery (tcp, udp).
+	// F5IQuery is the port of f5-iquery (tcp, udp).
 	F5IQuery = 4353
 	// QSNetTrans is the port of qsnet-trans: QSNet Transmitter (tcp, udp).
 	QSNetTrans = 4354
@@ -8174,7 +8174,7 @@ const (
 	CPSPxSvr = 4377
 	// CPSPxDpy is the port of cp-spxdpy: Cambridge Pixel SPx Display (tcp, udp).
 	CPSPxDpy = 4378
-	// CTDB is the port of ctdb: CTDB (tcp, udp).
+	// CTDB is the port of ctdb (tcp, udp).
 	CTDB = 4379
 	// XandrosCMS is the port of xandros-cms: Xandros Community Management Service (tcp, udp).
 	XandrosCMS = 4389
@@ -8216,7 +8216,7 @@ const (
 	ITWOServer = 4410
 	// Found is the port of found: Found Messaging Protocol (tcp).
 	Found = 4411
-	// SmallChat is the port of smallchat: SmallChat (udp).
+	// SmallChat is the port of smallchat (udp).
 	SmallChat = 4412
 	// VisionMon is the port of vision-mon: FORTÉ Vision Monitoring platform (tcp).
 	VisionMon = 4413
@@ -8264,42 +8264,42 @@ const (
 	VOP = 4433
 	// Netblox is the port of netblox: Netblox Protocol (udp).
 	Netblox = 4441
-	// Saris is the port of saris: Saris (tcp, udp).
+	// Saris is the port of saris (tcp, udp).
 	Saris = 4442
-	// Pharos is the port of pharos: Pharos (tcp, udp).
+	// Pharos is the port of pharos (tcp, udp).
 	// Reported to IANA: Known Unauthorized Use on port 4443.
 	Pharos = 4443
-	// KRB524 is the port of krb524: KRB524 (tcp, udp).
+	// KRB524 is the port of krb524 (tcp, udp).
 	// Reported to IANA: krb524 assigned the port, nv used it without an assignment.
 	KRB524 = 4444
 	// NVVideo is the port of nv-video: NV Video default (tcp, udp).
 	// Reported to IANA: krb524 assigned the port, nv used it without an assignment.
 	NVVideo = 4444
-	// UPNotifyP is the port of upnotifyp: UPNOTIFYP (tcp, udp).
+	// UPNotifyP is the port of upnotifyp (tcp, udp).
 	UPNotifyP = 4445
-	// N1FWP is the port of n1-fwp: N1-FWP (tcp, udp).
+	// N1FWP is the port of n1-fwp (tcp, udp).
 	N1FWP = 4446
-	// N1RMgmt is the port of n1-rmgmt: N1-RMGMT (tcp, udp).
+	// N1RMgmt is the port of n1-rmgmt (tcp, udp).
 	N1RMgmt = 4447
 	// ASCSLMD is the port of asc-slmd: ASC Licence Manager (tcp, udp).
 	ASCSLMD = 4448
-	// PrivateWire is the port of privatewire: PrivateWire (tcp, udp).
+	// PrivateWire is the port of privatewire (tcp, udp).
 	PrivateWire = 4449
 	// CAMP is the port of camp: Common ASCII Messaging Protocol (tcp, udp).
 	CAMP = 4450
-	// CTISystemMsg is the port of ctisystemmsg: CTI System Msg (tcp, udp).
+	// CTISystemMsg is the port of ctisystemmsg (tcp, udp).
 	CTISystemMsg = 4451
-	// CTIProgramLoad is the port of ctiprogramload: CTI Program Load (tcp, udp).
+	// CTIProgramLoad is the port of ctiprogramload (tcp, udp).
 	CTIProgramLoad = 4452
 	// NSSAlertMgr is the port of nssalertmgr: NSS Alert Manager (tcp, udp).
 	NSSAlertMgr = 4453
 	// NSSAgentMgr is the port of nssagentmgr: NSS Agent Manager (tcp, udp).
 	NSSAgentMgr = 4454
-	// PRChatUser is the port of prchat-user: PR Chat User (tcp, udp).
+	// PRChatUser is the port of prchat-user (tcp, udp).
 	PRChatUser = 4455
-	// PRChatServer is the port of prchat-server: PR Chat Server (tcp, udp).
+	// PRChatServer is the port of prchat-server (tcp, udp).
 	PRChatServer = 4456
-	// PRRegister is the port of prRegister: PR Register (tcp, udp).
+	// PRRegister is the port of prRegister (tcp, udp).
 	PRRegister = 4457
 	// MCP is the port of mcp: Matrix Configuration Protocol (tcp, udp).
 	MCP = 4458
@@ -8319,7 +8319,7 @@ const (
 	// IPsecNATT is the port of ipsec-nat-t: IPsec NAT-Traversal (tcp, udp).
 	// See RFC 9329, RFC 3948, RFC 7296.
 	IPsecNATT = 4500
-	// A25FAPFGW is the port of a25-fap-fgw: A25 (FAP-FGW) (sctp).
+	// A25FAPFGW is the port of a25-fap-fgw (sctp).
 	A25FAPFGW = 4502
 	// MBusOMS is the port of m-bus-oms: M-Bus-OMS over UDP (udp).
 	MBusOMS = 4503
@@ -8333,13 +8333,13 @@ const (
 	WSSAuthSvc = 4537
 	// SWXGate is the port of swx-gate: Software Data Exchange Gateway (tcp, udp).
 	SWXGate = 4538
-	// WorldScores is the port of worldscores: WorldScores (tcp, udp).
+	// WorldScores is the port of worldscores (tcp, udp).
 	WorldScores = 4545
 	// SFLM4546 is the port of sf-lm: SF License Manager (Sentinel) (tcp, udp).
 	SFLM4546 = 4546
 	// LannerLM is the port of lanner-lm: Lanner License Manager (tcp, udp).
 	LannerLM = 4547
-	// Synchromesh is the port of synchromesh: Synchromesh (tcp, udp).
+	// Synchromesh is the port of synchromesh (tcp, udp).
 	Synchromesh = 4548
 	// Aegate is the port of aegate: Aegate PMR Service (tcp, udp).
 	Aegate = 4549
@@ -8364,15 +8364,15 @@ const (
 	MTCEvRunQSS = 4557
 	// MTCEvRunQMan is the port of mtcevrunqman: Marathon everRun Quorum Service Manager (udp).
 	MTCEvRunQMan = 4558
-	// HylaFAX is the port of hylafax: HylaFAX (tcp, udp).
+	// HylaFAX is the port of hylafax (tcp, udp).
 	HylaFAX = 4559
-	// AmahiAnywhere is the port of amahi-anywhere: Amahi Anywhere (tcp).
+	// AmahiAnywhere is the port of amahi-anywhere (tcp).
 	AmahiAnywhere = 4563
 	// KWTC is the port of kwtc: Kids Watch Time Control Service (tcp, udp).
 	KWTC = 4566
-	// TRAM is the port of tram: TRAM (tcp, udp).
+	// TRAM is the port of tram (tcp, udp).
 	TRAM = 4567
-	// BMCReporting is the port of bmc-reporting: BMC Reporting (tcp, udp).
+	// BMCReporting is the port of bmc-reporting (tcp, udp).
 	BMCReporting = 4568
 	// IAX is the port of iax: Inter-Asterisk eXchange (tcp, udp).
 	// See RFC 5456.
@@ -8386,9 +8386,9 @@ const (
 	RID = 4590
 	// L3TATAN is the port of l3t-at-an: HRPD L3T (AT-AN) (tcp, udp).
 	L3TATAN = 4591
-	// HRPDITHATAN is the port of hrpd-ith-at-an: HRPD-ITH (AT-AN) (udp).
+	// HRPDITHATAN is the port of hrpd-ith-at-an (udp).
 	HRPDITHATAN = 4592
-	// IPTANRIANRI is the port of ipt-anri-anri: IPT (ANRI-ANRI) (tcp, udp).
+	// IPTANRIANRI is the port of ipt-anri-anri (tcp, udp).
 	IPTANRIANRI = 4593
 	// IASSession is the port of ias-session: IAS-Session (ANRI-ANRI) (tcp, udp).
 	IASSession = 4594
@@ -8396,15 +8396,15 @@ const (
 	IASPaging = 4595
 	// IASNeighbor is the port of ias-neighbor: IAS-Neighbor (ANRI-ANRI) (tcp, udp).
 	IASNeighbor = 4596
-	// A21AN1xBS is the port of a21-an-1xbs: A21 (AN-1xBS) (tcp, udp).
+	// A21AN1xBS is the port of a21-an-1xbs (tcp, udp).
 	A21AN1xBS = 4597
-	// A16ANAN is the port of a16-an-an: A16 (AN-AN) (tcp, udp).
+	// A16ANAN is the port of a16-an-an (tcp, udp).
 	A16ANAN = 4598
-	// A17ANAN is the port of a17-an-an: A17 (AN-AN) (tcp, udp).
+	// A17ANAN is the port of a17-an-an (tcp, udp).
 	A17ANAN = 4599
-	// Piranha1 is the port of piranha1: Piranha1 (tcp, udp).
+	// Piranha1 is the port of piranha1 (tcp, udp).
 	Piranha1 = 4600
-	// Piranha2 is the port of piranha2: Piranha2 (tcp, udp).
+	// Piranha2 is the port of piranha2 (tcp, udp).
 	Piranha2 = 4601
 	// MTSServer is the port of mtsserver: EAX MTS Server (tcp).
 	MTSServer = 4602
@@ -8425,7 +8425,7 @@ const (
 	PlaySta2App = 4658
 	// PlaySta2Lob is the port of playsta2-lob: PlayStation2 Lobby Port (tcp, udp).
 	PlaySta2Lob = 4659
-	// SmaclMgr is the port of smaclmgr: smaclmgr (tcp, udp).
+	// SmaclMgr is the port of smaclmgr (tcp, udp).
 	SmaclMgr = 4660
 	// Kar2ouche is the port of kar2ouche: Kar2ouche Peer location service (tcp, udp).
 	Kar2ouche = 4661
@@ -8469,7 +8469,7 @@ const (
 	MGEManagement = 4680
 	// Parliant is the port of parliant: Parliant Telephony System (tcp, udp).
 	Parliant = 4681
-	// Finisar is the port of finisar: finisar (tcp, udp).
+	// Finisar is the port of finisar (tcp, udp).
 	Finisar = 4682
 	// Spike is the port of spike: Spike Clipboard Service (tcp, udp).
 	Spike = 4683
@@ -8491,7 +8491,7 @@ const (
 	MTN = 4691
 	// Conspiracy is the port of conspiracy: Conspiracy messaging (tcp, udp).
 	Conspiracy = 4692
-	// NetXMSAgent is the port of netxms-agent: NetXMS Agent (tcp, udp).
+	// NetXMSAgent is the port of netxms-agent (tcp, udp).
 	NetXMSAgent = 4700
 	// NetXMSMgmt is the port of netxms-mgmt: NetXMS Management (tcp, udp).
 	NetXMSMgmt = 4701
@@ -8505,7 +8505,7 @@ const (
 	TrinityDist = 4711
 	// TruckStar is the port of truckstar: TruckStar Service (tcp, udp).
 	TruckStar = 4725
-	// A26FAPFGW is the port of a26-fap-fgw: A26 (FAP-FGW) (udp).
+	// A26FAPFGW is the port of a26-fap-fgw (udp).
 	A26FAPFGW = 4726
 	// FCIS is the port of fcis: F-Link Client Information Service (tcp).
 	FCIS = 4727
@@ -8523,7 +8523,7 @@ const (
 	OHMTrigger = 4732
 	// RESORCS is the port of resorcs: RES Orchestration Catalog Services (tcp).
 	RESORCS = 4733
-	// IPDRSP is the port of ipdr-sp: IPDR/SP (tcp, udp).
+	// IPDRSP is the port of ipdr-sp (tcp, udp).
 	IPDRSP = 4737
 	// SoleraLPN is the port of solera-lpn: SoleraTec Locator (tcp, udp).
 	SoleraLPN = 4738
@@ -8533,7 +8533,7 @@ const (
 	IPFIXS = 4740
 	// LumiMgrd is the port of lumimgrd: Luminizer Manager (tcp, udp).
 	LumiMgrd = 4741
-	// SICCT is the port of sicct: SICCT (tcp).
+	// SICCT is the port of sicct (tcp).
 	SICCT = 4742
 	// SICCTSDP is the port of sicct-sdp: SICCT Service Discovery Protocol (udp).
 	SICCTSDP = 4742
@@ -8604,13 +8604,13 @@ const (
 	NotateitDisc = 4803
 	// AJANTV4Disc is the port of aja-ntv4-disc: AJA ntv4 Video System Discovery (udp).
 	AJANTV4Disc = 4804
-	// HTCP is the port of htcp: HTCP (tcp, udp).
+	// HTCP is the port of htcp (tcp, udp).
 	HTCP = 4827
-	// Varadero0 is the port of varadero-0: Varadero-0 (tcp, udp).
+	// Varadero0 is the port of varadero-0 (tcp, udp).
 	Varadero0 = 4837
-	// Varadero1 is the port of varadero-1: Varadero-1 (tcp, udp).
+	// Varadero1 is the port of varadero-1 (tcp, udp).
 	Varadero1 = 4838
-	// Varadero2 is the port of varadero-2: Varadero-2 (tcp, udp).
+	// Varadero2 is the port of varadero-2 (tcp, udp).
 	Varadero2 = 4839
 	// OPCUATCP is the port of opcua-tcp: OPC UA Connection Protocol (tcp).
 	OPCUATCP = 4840
@@ -8647,7 +8647,7 @@ const (
 	PhRelayDbg = 4869
 	// CCTracking is the port of cc-tracking: Citcom Tracking Service (tcp, udp).
 	CCTracking = 4870
-	// Wired is the port of wired: Wired (tcp, udp).
+	// Wired is the port of wired (tcp, udp).
 	Wired = 4871
 	// TritiumCAN is the port of tritium-can: Tritium CAN Bus Bridge Service (tcp, udp).
 	TritiumCAN = 4876
@@ -8667,7 +8667,7 @@ const (
 	WMLServer = 4883
 	// HiveStor is the port of hivestor: HiveStor Distributed File System (tcp, udp).
 	HiveStor = 4884
-	// ABBS is the port of abbs: ABBS (tcp, udp).
+	// ABBS is the port of abbs (tcp, udp).
 	ABBS = 4885
 	// XcapPortal is the port of xcap-portal: xcap code analysis portal public user access (tcp).
 	XcapPortal = 4888
@@ -8675,7 +8675,7 @@ const (
 	XcapControl = 4889
 	// LysKOM is the port of lyskom: LysKOM Protocol A (tcp, udp).
 	LysKOM = 4894
-	// RAdminPort is the port of radmin-port: RAdmin Port (tcp, udp).
+	// RAdminPort is the port of radmin-port (tcp, udp).
 	RAdminPort = 4899
 	// HFCS is the port of hfcs: HFSQL Client/Server Database Engine (tcp, udp).
 	HFCS = 4900
@@ -8706,7 +8706,7 @@ const (
 	Munin = 4949
 	// SybaseSrvMon is the port of sybasesrvmon: Sybase Server Monitor (tcp, udp).
 	SybaseSrvMon = 4950
-	// PWGWIMS is the port of pwgwims: PWG WIMS (tcp, udp).
+	// PWGWIMS is the port of pwgwims (tcp, udp).
 	PWGWIMS = 4951
 	// SAGXTSDS is the port of sagxtsds: SAG Directory Server (tcp, udp).
 	SAGXTSDS = 4952
@@ -8720,7 +8720,7 @@ const (
 	Burp = 4971
 	// CTXSVPP is the port of ctxs-vpp: Citrix Virtual Path (udp).
 	CTXSVPP = 4980
-	// WebYast is the port of webyast: WebYast (tcp).
+	// WebYast is the port of webyast (tcp).
 	WebYast = 4984
 	// GERHCS is the port of gerhcs: GER HC Standard (tcp).
 	GERHCS = 4985
@@ -8756,11 +8756,11 @@ const (
 	// AVTProfile2 is the port of avt-profile-2: RTP control protocol (tcp, udp, dccp).
 	// See RFC 3551, RFC 4571, RFC 5762.
 	AVTProfile2 = 5005
-	// WSMServer is the port of wsm-server: wsm server (tcp, udp).
+	// WSMServer is the port of wsm-server (tcp, udp).
 	WSMServer = 5006
-	// WSMServerSSL is the port of wsm-server-ssl: wsm server ssl (tcp, udp).
+	// WSMServerSSL is the port of wsm-server-ssl (tcp, udp).
 	WSMServerSSL = 5007
-	// SynapsisEdge is the port of synapsis-edge: Synapsis EDGE (tcp, udp).
+	// SynapsisEdge is the port of synapsis-edge (tcp, udp).
 	SynapsisEdge = 5008
 	// WinFS is the port of winfs: Microsoft Windows Filesystem (tcp, udp).
 	WinFS = 5009
@@ -8776,17 +8776,17 @@ const (
 	ONPSocket = 5014
 	// FMWP is the port of fmwp: FileMaker, Inc. - Web publishing (tcp).
 	FMWP = 5015
-	// Zenginkyo1 is the port of zenginkyo-1: zenginkyo-1 (tcp, udp).
+	// Zenginkyo1 is the port of zenginkyo-1 (tcp, udp).
 	Zenginkyo1 = 5020
-	// Zenginkyo2 is the port of zenginkyo-2: zenginkyo-2 (tcp, udp).
+	// Zenginkyo2 is the port of zenginkyo-2 (tcp, udp).
 	Zenginkyo2 = 5021
 	// Mice is the port of mice: mice server (tcp, udp).
 	Mice = 5022
 	// HtuilSrv is the port of htuilsrv: Htuil Server for PLD2 (tcp, udp).
 	HtuilSrv = 5023
-	// SCPITelnet is the port of scpi-telnet: SCPI-TELNET (tcp, udp).
+	// SCPITelnet is the port of scpi-telnet (tcp, udp).
 	SCPITelnet = 5024
-	// SCPIRaw is the port of scpi-raw: SCPI-RAW (tcp, udp).
+	// SCPIRaw is the port of scpi-raw (tcp, udp).
 	SCPIRaw = 5025
 	// StrexecD is the port of strexec-d: Storix I/O daemon (data) (tcp, udp).
 	StrexecD = 5026
@@ -8804,7 +8804,7 @@ const (
 	JtnetdServer = 5033
 	// JtnetdStatus is the port of jtnetd-status: Janstor Status (tcp).
 	JtnetdStatus = 5034
-	// ASNAAcceler8DB is the port of asnaacceler8db: asnaacceler8db (tcp, udp).
+	// ASNAAcceler8DB is the port of asnaacceler8db (tcp, udp).
 	ASNAAcceler8DB = 5042
 	// SWXAdmin is the port of swxadmin: ShopWorX Administration (tcp, udp).
 	SWXAdmin = 5043
@@ -8822,9 +8822,9 @@ const (
 	IVocalize = 5049
 	// MMCC is the port of mmcc: multimedia conference control tool (tcp, udp).
 	MMCC = 5050
-	// ITAAgent is the port of ita-agent: ITA Agent (tcp, udp).
+	// ITAAgent is the port of ita-agent (tcp, udp).
 	ITAAgent = 5051
-	// ITAManager is the port of ita-manager: ITA Manager (tcp, udp).
+	// ITAManager is the port of ita-manager (tcp, udp).
 	ITAManager = 5052
 	// RLM is the port of rlm: RLM License Server (tcp).
 	RLM = 5053
@@ -8832,7 +8832,7 @@ const (
 	RLMDisc = 5053
 	// RLMAdmin is the port of rlm-admin: RLM administrative interface (tcp).
 	RLMAdmin = 5054
-	// UNOT is the port of unot: UNOT (tcp, udp).
+	// UNOT is the port of unot (tcp, udp).
 	UNOT = 5055
 	// IntecomPS1 is the port of intecom-ps1: Intecom Pointspan 1 (tcp, udp).
 	IntecomPS1 = 5056
@@ -8842,7 +8842,7 @@ const (
 	LocusDisc = 5058
 	// SDS is the port of sds: SIP Directory Services (tcp, udp).
 	SDS = 5059
-	// SIP is the port of sip: SIP (tcp, udp, sctp).
+	// SIP is the port of sip (tcp, udp, sctp).
 	// See RFC 3263, RFC 4168.
 	SIP = 5060
 	// SIPS is the port of sips: SIP-TLS (tcp, udp, sctp).
@@ -8862,17 +8862,17 @@ const (
 	AuthentX = 5067
 	// BitforestSrv is the port of bitforestsrv: Bitforest Data Service (tcp).
 	BitforestSrv = 5068
-	// INet2000NPR is the port of i-net-2000-npr: I/Net 2000-NPR (tcp, udp).
+	// INet2000NPR is the port of i-net-2000-npr (tcp, udp).
 	INet2000NPR = 5069
 	// VTSAS is the port of vtsas: VersaTrans Server Agent Service (tcp, udp).
 	VTSAS = 5070
-	// PowerSchool is the port of powerschool: PowerSchool (tcp, udp).
+	// PowerSchool is the port of powerschool (tcp, udp).
 	PowerSchool = 5071
 	// AYIYA is the port of ayiya: Anything In Anything (tcp, udp).
 	AYIYA = 5072
 	// TAGPM is the port of tag-pm: Advantage Group Port Mgr (tcp, udp).
 	TAGPM = 5073
-	// ALESQuery is the port of alesquery: ALES Query (tcp, udp).
+	// ALESQuery is the port of alesquery (tcp, udp).
 	ALESQuery = 5074
 	// PVAccess is the port of pvaccess: Experimental Physics and Industrial Control System (tcp).
 	PVAccess = 5075
@@ -8903,27 +8903,27 @@ const (
 	CXTP = 5091
 	// Magpie is the port of magpie: Magpie Binary (udp).
 	Magpie = 5092
-	// SentinelLM is the port of sentinel-lm: Sentinel LM (tcp, udp).
+	// SentinelLM is the port of sentinel-lm (tcp, udp).
 	SentinelLM = 5093
-	// HARTIP is the port of hart-ip: HART-IP (tcp, udp).
+	// HARTIP is the port of hart-ip (tcp, udp).
 	HARTIP = 5094
-	// SentLMSrv2Srv is the port of sentlm-srv2srv: SentLM Srv2Srv (tcp, udp).
+	// SentLMSrv2Srv is the port of sentlm-srv2srv (tcp, udp).
 	SentLMSrv2Srv = 5099
 	// Socalia is the port of socalia: Socalia service mux (tcp, udp).
 	Socalia = 5100
-	// TalarianTCP is the port of talarian-tcp: Talarian_TCP (tcp).
+	// TalarianTCP is the port of talarian-tcp (tcp).
 	TalarianTCP = 5101
-	// TalarianUDP is the port of talarian-udp: Talarian_UDP (udp).
+	// TalarianUDP is the port of talarian-udp (udp).
 	TalarianUDP = 5101
 	// OMSNonSecure is the port of oms-nonsecure: Oracle OMS non-secure (tcp, udp).
 	OMSNonSecure = 5102
-	// ActifioC2C is the port of actifio-c2c: Actifio C2C (tcp).
+	// ActifioC2C is the port of actifio-c2c (tcp).
 	ActifioC2C = 5103
-	// TinyMessage is the port of tinymessage: TinyMessage (udp).
+	// TinyMessage is the port of tinymessage (udp).
 	TinyMessage = 5104
 	// HughesAP is the port of hughes-ap: Hughes Association Protocol (udp).
 	HughesAP = 5105
-	// ActifioUDSAgent is the port of actifioudsagent: Actifio UDS Agent (tcp).
+	// ActifioUDSAgent is the port of actifioudsagent (tcp).
 	ActifioUDSAgent = 5106
 	// ActifioReplic is the port of actifioreplic: Disk to Disk replication between Actifio Clusters (tcp).
 	ActifioReplic = 5107
@@ -8945,13 +8945,13 @@ const (
 	NBTPC = 5133
 	// PPActivation is the port of ppactivation: PP ActivationServer (tcp).
 	PPActivation = 5134
-	// ERPScale is the port of erp-scale: ERP-Scale (tcp).
+	// ERPScale is the port of erp-scale (tcp).
 	ERPScale = 5135
-	// MinotaurSA is the port of minotaur-sa: Minotaur SA (udp).
+	// MinotaurSA is the port of minotaur-sa (udp).
 	MinotaurSA = 5136
 	// CTSd is the port of ctsd: MyCTS server port (tcp, udp).
 	CTSd = 5137
-	// RMonitorSecure is the port of rmonitor-secure: RMONITOR SECURE (tcp, udp).
+	// RMonitorSecure is the port of rmonitor-secure (tcp, udp).
 	// Also known as rmonitor_secure.
 	RMonitorSecure = 5145
 	// SocialAlarm is the port of social-alarm: Social Alarm Service (tcp).
@@ -9013,13 +9013,13 @@ const (
 	AMPLTableProxy = 5196
 	// TunstallLWP is the port of tunstall-lwp: Tunstall Lone worker device interface (tcp).
 	TunstallLWP = 5197
-	// TARGUSGetData is the port of targus-getdata: TARGUS GetData (tcp, udp).
+	// TARGUSGetData is the port of targus-getdata (tcp, udp).
 	TARGUSGetData = 5200
-	// TARGUSGetData1 is the port of targus-getdata1: TARGUS GetData 1 (tcp, udp).
+	// TARGUSGetData1 is the port of targus-getdata1 (tcp, udp).
 	TARGUSGetData1 = 5201
-	// TARGUSGetData2 is the port of targus-getdata2: TARGUS GetData 2 (tcp, udp).
+	// TARGUSGetData2 is the port of targus-getdata2 (tcp, udp).
 	TARGUSGetData2 = 5202
-	// TARGUSGetData3 is the port of targus-getdata3: TARGUS GetData 3 (tcp, udp).
+	// TARGUSGetData3 is the port of targus-getdata3 (tcp, udp).
 	TARGUSGetData3 = 5203
 	// Nomad is the port of nomad: Nomad Device Video Transfer (tcp).
 	Nomad = 5209
@@ -9034,9 +9034,9 @@ const (
 	HPVirtGrp = 5223
 	// HPVirtCtrl is the port of hpvirtctrl: HP Virtual Machine Console Operations (tcp, udp).
 	HPVirtCtrl = 5224
-	// HPServer is the port of hp-server: HP Server (tcp, udp).
+	// HPServer is the port of hp-server (tcp, udp).
 	HPServer = 5225
-	// HPStatus is the port of hp-status: HP Status (tcp, udp).
+	// HPStatus is the port of hp-status (tcp, udp).
 	HPStatus = 5226
 	// Perfd is the port of perfd: HP System Performance Metric Service (tcp, udp).
 	Perfd = 5227
@@ -9058,7 +9058,7 @@ const (
 	GalaxyNetwork = 5235
 	// Padl2sim is the port of padl2sim (tcp, udp).
 	Padl2sim = 5236
-	// MNetDiscovery is the port of mnet-discovery: m-net discovery (tcp, udp).
+	// MNetDiscovery is the port of mnet-discovery (tcp, udp).
 	MNetDiscovery = 5237
 	// ATTUne is the port of attune: ATTUne API (tcp).
 	ATTUne = 5242
@@ -9078,11 +9078,11 @@ const (
 	CAACWS = 5248
 	// CAACLang2 is the port of caaclang2: CA AC Lang Service (tcp, udp).
 	CAACLang2 = 5249
-	// SoaGateway is the port of soagateway: soaGateway (tcp, udp).
+	// SoaGateway is the port of soagateway (tcp, udp).
 	SoaGateway = 5250
 	// CAEVMS is the port of caevms: CA eTrust VM Service (tcp, udp).
 	CAEVMS = 5251
-	// MovazSSC is the port of movaz-ssc: Movaz SSC (tcp, udp).
+	// MovazSSC is the port of movaz-ssc (tcp, udp).
 	MovazSSC = 5252
 	// KPDP is the port of kpdp: Kohler Power Device Protocol (tcp).
 	KPDP = 5253
@@ -9095,13 +9095,13 @@ const (
 	// XMPPServer is the port of xmpp-server: XMPP Server Connection (tcp).
 	// See RFC 6120.
 	XMPPServer = 5269
-	// CartographerXMP is the port of cartographerxmp: Cartographer XMP (tcp, udp).
+	// CartographerXMP is the port of cartographerxmp (tcp, udp).
 	CartographerXMP = 5270
 	// CueLink is the port of cuelink: StageSoft CueLink messaging (tcp).
 	CueLink = 5271
 	// CueLinkDisc is the port of cuelink-disc: StageSoft CueLink discovery (udp).
 	CueLinkDisc = 5271
-	// PK is the port of pk: PK (tcp, udp).
+	// PK is the port of pk (tcp, udp).
 	PK = 5272
 	// XMPPBOSH is the port of xmpp-bosh: Bidirectional-streams Over Synchronous HTTP (BOSH) (tcp).
 	XMPPBOSH = 5280
@@ -9113,8 +9113,8 @@ const (
 	Presence = 5298
 	// NLGData is the port of nlg-data: NLG Data Service (tcp, udp).
 	NLGData = 5299
-	// HACLHB is the port of hacl-hb: HA cluster heartbeat (tcp, udp).
-	HACLHB = 5300
+	// HACLHb is the port of hacl-hb: HA cluster heartbeat (tcp, udp).
+	HACLHb = 5300
 	// HACLGS is the port of hacl-gs: HA cluster general services (tcp, udp).
 	HACLGS = 5301
 	// HACLCfg is the port of hacl-cfg: HA cluster configuration (tcp, udp).
@@ -9127,19 +9127,19 @@ const (
 	HACLTest = 5305
 	// SunMCGrp is the port of sun-mc-grp: Sun MC Group (tcp, udp).
 	SunMCGrp = 5306
-	// SCOAIP is the port of sco-aip: SCO AIP (tcp, udp).
+	// SCOAIP is the port of sco-aip (tcp, udp).
 	SCOAIP = 5307
-	// CFengine is the port of cfengine: CFengine (tcp, udp).
+	// CFengine is the port of cfengine (tcp, udp).
 	CFengine = 5308
-	// JPrinter is the port of jprinter: J Printer (tcp, udp).
+	// JPrinter is the port of jprinter (tcp, udp).
 	JPrinter = 5309
-	// Outlaws is the port of outlaws: Outlaws (tcp, udp).
+	// Outlaws is the port of outlaws (tcp, udp).
 	Outlaws = 5310
 	// PermabitCS is the port of permabit-cs: Permabit Client-Server (tcp, udp).
 	PermabitCS = 5312
 	// RRDP is the port of rrdp: Real-time & Reliable Data (tcp, udp).
 	RRDP = 5313
-	// OpalisRbtIPC is the port of opalis-rbt-ipc: opalis-rbt-ipc (tcp, udp).
+	// OpalisRbtIPC is the port of opalis-rbt-ipc (tcp, udp).
 	OpalisRbtIPC = 5314
 	// HACLPoll is the port of hacl-poll: HA Cluster UDP Polling (tcp, udp).
 	HACLPoll = 5315
@@ -9148,10 +9148,10 @@ const (
 	// HPDevMS is the port of hpdevms: HP Device Monitor Service (tcp).
 	HPDevMS = 5317
 	// PKIXCMC is the port of pkix-cmc: PKIX Certificate Management using CMS (CMC) (tcp).
-	// See RFC-ietf-lamps-rfc5273bis-11.
+	// See https://datatracker.ietf.org/doc/draft-ietf-lamps-rfc5273bis.
 	PKIXCMC = 5318
 	// Roughtime is the port of roughtime: Roughtime time synchronization (tcp, udp).
-	// See RFC-ietf-ntp-roughtime-19.
+	// See https://datatracker.ietf.org/doc/draft-ietf-ntp-roughtime.
 	Roughtime = 5319
 	// BSFServerZn is the port of bsfserver-zn: Webservices-based Zn interface of BSF (tcp).
 	BSFServerZn = 5320
@@ -9159,7 +9159,7 @@ const (
 	BSFSvrZnSSL = 5321
 	// KFServer is the port of kfserver: Sculptor Database Server (tcp, udp).
 	KFServer = 5343
-	// XkotoDRCP is the port of xkotodrcp: xkoto DRCP (tcp, udp).
+	// XkotoDRCP is the port of xkotodrcp (tcp, udp).
 	XkotoDRCP = 5344
 	// STUNS is the port of stuns: Session Traversal Utilities for NAT (STUN) port (tcp); STUN over DTLS (udp).
 	// See RFC 8489, RFC 7350.
@@ -9184,7 +9184,7 @@ const (
 	MDNS = 5353
 	// MDNSResponder is the port of mdnsresponder: Multicast DNS Responder IPC (tcp, udp).
 	MDNSResponder = 5354
-	// LLMNR is the port of llmnr: LLMNR (tcp, udp).
+	// LLMNR is the port of llmnr (tcp, udp).
 	LLMNR = 5355
 	// MSSmlBiz is the port of ms-smlbiz: Microsoft Small Business (tcp, udp).
 	MSSmlBiz = 5356
@@ -9208,7 +9208,7 @@ const (
 	StressTester = 5397
 	// ElektronAdmin is the port of elektron-admin: Elektron Administration (tcp, udp).
 	ElektronAdmin = 5398
-	// SecurityChase is the port of securitychase: SecurityChase (tcp, udp).
+	// SecurityChase is the port of securitychase (tcp, udp).
 	SecurityChase = 5399
 	// Excerpt is the port of excerpt: Excerpt Search (tcp, udp).
 	Excerpt = 5400
@@ -9216,63 +9216,63 @@ const (
 	Excerpts = 5401
 	// MFTP5402 is the port of mftp: OmniCast MFTP (tcp, udp).
 	MFTP5402 = 5402
-	// HPOMSCILSTN is the port of hpoms-ci-lstn: HPOMS-CI-LSTN (tcp, udp).
+	// HPOMSCILSTN is the port of hpoms-ci-lstn (tcp, udp).
 	HPOMSCILSTN = 5403
-	// HPOMSDPSLSTN is the port of hpoms-dps-lstn: HPOMS-DPS-LSTN (tcp, udp).
+	// HPOMSDPSLSTN is the port of hpoms-dps-lstn (tcp, udp).
 	HPOMSDPSLSTN = 5404
-	// NetSupport is the port of netsupport: NetSupport (tcp, udp).
+	// NetSupport is the port of netsupport (tcp, udp).
 	NetSupport = 5405
-	// SystemicsSox is the port of systemics-sox: Systemics Sox (tcp, udp).
+	// SystemicsSox is the port of systemics-sox (tcp, udp).
 	SystemicsSox = 5406
-	// ForesyteClear is the port of foresyte-clear: Foresyte-Clear (tcp, udp).
+	// ForesyteClear is the port of foresyte-clear (tcp, udp).
 	ForesyteClear = 5407
-	// ForesyteSec is the port of foresyte-sec: Foresyte-Sec (tcp, udp).
+	// ForesyteSec is the port of foresyte-sec (tcp, udp).
 	ForesyteSec = 5408
 	// SalientDtaSrv is the port of salient-dtasrv: Salient Data Server (tcp, udp).
 	SalientDtaSrv = 5409
 	// SalientUsrMgr is the port of salient-usrmgr: Salient User Manager (tcp, udp).
 	SalientUsrMgr = 5410
-	// ActNet is the port of actnet: ActNet (tcp, udp).
+	// ActNet is the port of actnet (tcp, udp).
 	ActNet = 5411
-	// Continuus is the port of continuus: Continuus (tcp, udp).
+	// Continuus is the port of continuus (tcp, udp).
 	Continuus = 5412
-	// WWIOTalk is the port of wwiotalk: WWIOTALK (tcp, udp).
+	// WWIOTalk is the port of wwiotalk (tcp, udp).
 	WWIOTalk = 5413
-	// StatusD is the port of statusd: StatusD (tcp, udp).
+	// StatusD is the port of statusd (tcp, udp).
 	StatusD = 5414
-	// NSServer is the port of ns-server: NS Server (tcp, udp).
+	// NSServer is the port of ns-server (tcp, udp).
 	NSServer = 5415
-	// SNSGateway is the port of sns-gateway: SNS Gateway (tcp, udp).
+	// SNSGateway is the port of sns-gateway (tcp, udp).
 	SNSGateway = 5416
-	// SNSAgent is the port of sns-agent: SNS Agent (tcp, udp).
+	// SNSAgent is the port of sns-agent (tcp, udp).
 	SNSAgent = 5417
-	// MCNTP is the port of mcntp: MCNTP (tcp, udp).
+	// MCNTP is the port of mcntp (tcp, udp).
 	MCNTP = 5418
-	// DJICE is the port of dj-ice: DJ-ICE (tcp, udp).
+	// DJICE is the port of dj-ice (tcp, udp).
 	DJICE = 5419
-	// CylinkC is the port of cylink-c: Cylink-C (tcp, udp).
+	// CylinkC is the port of cylink-c (tcp, udp).
 	CylinkC = 5420
-	// NetSupport2 is the port of netsupport2: Net Support 2 (tcp, udp).
+	// NetSupport2 is the port of netsupport2 (tcp, udp).
 	NetSupport2 = 5421
-	// SalientMux is the port of salient-mux: Salient MUX (tcp, udp).
+	// SalientMux is the port of salient-mux (tcp, udp).
 	SalientMux = 5422
-	// VirtualUser is the port of virtualuser: VIRTUALUSER (tcp, udp).
+	// VirtualUser is the port of virtualuser (tcp, udp).
 	VirtualUser = 5423
-	// BeyondRemote is the port of beyond-remote: Beyond Remote (tcp, udp).
+	// BeyondRemote is the port of beyond-remote (tcp, udp).
 	BeyondRemote = 5424
 	// BRChannel is the port of br-channel: Beyond Remote Command Channel (tcp, udp).
 	BRChannel = 5425
-	// DevBasic is the port of devbasic: DEVBASIC (tcp, udp).
+	// DevBasic is the port of devbasic (tcp, udp).
 	DevBasic = 5426
-	// SCOPeerTTA is the port of sco-peer-tta: SCO-PEER-TTA (tcp, udp).
+	// SCOPeerTTA is the port of sco-peer-tta (tcp, udp).
 	SCOPeerTTA = 5427
-	// TelaConsole is the port of telaconsole: TELACONSOLE (tcp, udp).
+	// TelaConsole is the port of telaconsole (tcp, udp).
 	TelaConsole = 5428
 	// BASE is the port of base: Billing and Accounting System Exchange (tcp, udp).
 	BASE = 5429
-	// RadecCorp is the port of radec-corp: RADEC CORP (tcp, udp).
+	// RadecCorp is the port of radec-corp (tcp, udp).
 	RadecCorp = 5430
-	// ParkAgent is the port of park-agent: PARK AGENT (tcp, udp).
+	// ParkAgent is the port of park-agent (tcp, udp).
 	ParkAgent = 5431
 	// PostgreSQL is the port of postgresql: PostgreSQL Database (tcp, udp).
 	PostgreSQL = 5432
@@ -9282,10 +9282,10 @@ const (
 	SGIArrayd = 5434
 	// SCEANICS is the port of sceanics: SCEANICS situation and action notification (tcp, udp).
 	SCEANICS = 5435
-	// PMIP6Cntl is the port of pmip6-cntl: pmip6-cntl (udp).
+	// PMIP6Cntl is the port of pmip6-cntl (udp).
 	// See RFC 5844.
 	PMIP6Cntl = 5436
-	// PMIP6Data is the port of pmip6-data: pmip6-data (udp).
+	// PMIP6Data is the port of pmip6-data (udp).
 	// See RFC 5844.
 	PMIP6Data = 5437
 	// SPSS is the port of spss: Pearson HTTPS (tcp, udp).
@@ -9296,23 +9296,23 @@ const (
 	TiePie = 5450
 	// TiePieDisc is the port of tiepie-disc: TiePie engineering data acquisition (discovery) (udp).
 	TiePieDisc = 5450
-	// SureBox is the port of surebox: SureBox (tcp, udp).
+	// SureBox is the port of surebox (tcp, udp).
 	SureBox = 5453
-	// APC5454 is the port of apc-5454: APC 5454 (tcp, udp).
+	// APC5454 is the port of apc-5454 (tcp, udp).
 	APC5454 = 5454
-	// APC5455 is the port of apc-5455: APC 5455 (tcp, udp).
+	// APC5455 is the port of apc-5455 (tcp, udp).
 	APC5455 = 5455
-	// APC5456 is the port of apc-5456: APC 5456 (tcp, udp).
+	// APC5456 is the port of apc-5456 (tcp, udp).
 	APC5456 = 5456
-	// SilkMeter is the port of silkmeter: SILKMETER (tcp, udp).
+	// SilkMeter is the port of silkmeter (tcp, udp).
 	SilkMeter = 5461
-	// TTLPublisher is the port of ttl-publisher: TTL Publisher (tcp, udp).
+	// TTLPublisher is the port of ttl-publisher (tcp, udp).
 	TTLPublisher = 5462
-	// TTLPriceProxy is the port of ttlpriceproxy: TTL Price Proxy (tcp, udp).
+	// TTLPriceProxy is the port of ttlpriceproxy (tcp, udp).
 	TTLPriceProxy = 5463
 	// QuailNet is the port of quailnet: Quail Networks Object Broker (tcp, udp).
 	QuailNet = 5464
-	// NetOpsBroker is the port of netops-broker: NETOPS-BROKER (tcp, udp).
+	// NetOpsBroker is the port of netops-broker (tcp, udp).
 	NetOpsBroker = 5465
 	// ApsolabCol is the port of apsolab-col: The Apsolab company's data collection protocol (native api) (tcp).
 	ApsolabCol = 5470
@@ -9326,15 +9326,15 @@ const (
 	ApsolabRPC = 5474
 	// ApsolabData is the port of apsolab-data: The Apsolab company's data retrieval protocol (tcp).
 	ApsolabData = 5475
-	// FCPAddrSrvr1 is the port of fcp-addr-srvr1: fcp-addr-srvr1 (tcp, udp).
+	// FCPAddrSrvr1 is the port of fcp-addr-srvr1 (tcp, udp).
 	FCPAddrSrvr1 = 5500
-	// FCPAddrSrvr2 is the port of fcp-addr-srvr2: fcp-addr-srvr2 (tcp, udp).
+	// FCPAddrSrvr2 is the port of fcp-addr-srvr2 (tcp, udp).
 	FCPAddrSrvr2 = 5501
-	// FCPSrvrInst1 is the port of fcp-srvr-inst1: fcp-srvr-inst1 (tcp, udp).
+	// FCPSrvrInst1 is the port of fcp-srvr-inst1 (tcp, udp).
 	FCPSrvrInst1 = 5502
-	// FCPSrvrInst2 is the port of fcp-srvr-inst2: fcp-srvr-inst2 (tcp, udp).
+	// FCPSrvrInst2 is the port of fcp-srvr-inst2 (tcp, udp).
 	FCPSrvrInst2 = 5503
-	// FCPCICSGW1 is the port of fcp-cics-gw1: fcp-cics-gw1 (tcp, udp).
+	// FCPCICSGW1 is the port of fcp-cics-gw1 (tcp, udp).
 	FCPCICSGW1 = 5504
 	// CheckoutDB is the port of checkoutdb: Checkout Database (tcp, udp).
 	CheckoutDB = 5505
@@ -9350,9 +9350,9 @@ const (
 	CBUS = 5550
 	// SGIEventmond is the port of sgi-eventmond: SGI Eventmond Port (tcp, udp).
 	SGIEventmond = 5553
-	// SGIESPHTTP is the port of sgi-esphttp: SGI ESP HTTP (tcp, udp).
+	// SGIESPHTTP is the port of sgi-esphttp (tcp, udp).
 	SGIESPHTTP = 5554
-	// PersonalAgent is the port of personal-agent: Personal Agent (tcp, udp).
+	// PersonalAgent is the port of personal-agent (tcp, udp).
 	// Reported to IANA: Known UNAUTHORIZED USEs on port 5555.
 	PersonalAgent = 5555
 	// Freeciv is the port of freeciv: Freeciv gameplay (tcp, udp).
@@ -9362,7 +9362,7 @@ const (
 	FARENET = 5557
 	// DPBURA is the port of dp-bura: Data Protector BURA (tcp).
 	DPBURA = 5565
-	// WestecConnect is the port of westec-connect: Westec Connect (tcp).
+	// WestecConnect is the port of westec-connect (tcp).
 	WestecConnect = 5566
 	// DOFDPSMCSec is the port of dof-dps-mc-sec: DOF Protocol Stack Multicast/Secure Transport (tcp, udp).
 	DOFDPSMCSec = 5567
@@ -9376,8 +9376,8 @@ const (
 	SDMMP = 5573
 	// LSIBobcat is the port of lsi-bobcat: SAS IO Forwarding (tcp).
 	LSIBobcat = 5574
-	// ORAOAP is the port of ora-oap: Oracle Access Protocol (tcp).
-	ORAOAP = 5575
+	// OraOAP is the port of ora-oap: Oracle Access Protocol (tcp).
+	OraOAP = 5575
 	// FDTracks is the port of fdtracks: FleetDisplay Tracking Service (tcp).
 	FDTracks = 5579
 	// TmoSMS0 is the port of tmosms0: T-Mobile SMS Protocol Message 0 (tcp, udp).
@@ -9404,13 +9404,13 @@ const (
 	ESMManager = 5600
 	// ESMAgent is the port of esmagent: Enterprise Security Agent (tcp, udp).
 	ESMAgent = 5601
-	// A1MSC is the port of a1-msc: A1-MSC (tcp, udp).
+	// A1MSC is the port of a1-msc (tcp, udp).
 	A1MSC = 5602
-	// A1BS is the port of a1-bs: A1-BS (tcp, udp).
+	// A1BS is the port of a1-bs (tcp, udp).
 	A1BS = 5603
-	// A3SDUNode is the port of a3-sdunode: A3-SDUNode (tcp, udp).
+	// A3SDUNode is the port of a3-sdunode (tcp, udp).
 	A3SDUNode = 5604
-	// A4SDUNode is the port of a4-sdunode: A4-SDUNode (tcp, udp).
+	// A4SDUNode is the port of a4-sdunode (tcp, udp).
 	A4SDUNode = 5605
 	// EFR is the port of efr: Fiscal Registering Protocol (tcp).
 	EFR = 5618
@@ -9422,9 +9422,9 @@ const (
 	SymantecSFDB = 5629
 	// PreciseComm is the port of precise-comm: PreciseCommunication (tcp, udp).
 	PreciseComm = 5630
-	// PCAnywhereData is the port of pcanywheredata: pcANYWHEREdata (tcp, udp).
+	// PCAnywhereData is the port of pcanywheredata (tcp, udp).
 	PCAnywhereData = 5631
-	// PCAnywhereStat is the port of pcanywherestat: pcANYWHEREstat (tcp, udp).
+	// PCAnywhereStat is the port of pcanywherestat (tcp, udp).
 	PCAnywhereStat = 5632
 	// BEORL is the port of beorl: BE Operations Request Listener (tcp, udp).
 	BEORL = 5633
@@ -9450,11 +9450,11 @@ const (
 	ZREDisc = 5670
 	// AMQPS is the port of amqps: amqp protocol over TLS/SSL (tcp, udp).
 	AMQPS = 5671
-	// AMQP is the port of amqp: AMQP (tcp, udp, sctp).
+	// AMQP is the port of amqp (tcp, udp, sctp).
 	AMQP = 5672
 	// JMS is the port of jms: JACL Message Server (tcp, udp).
 	JMS = 5673
-	// HyperSCSIPort is the port of hyperscsi-port: HyperSCSI Port (tcp, udp).
+	// HyperSCSIPort is the port of hyperscsi-port (tcp, udp).
 	HyperSCSIPort = 5674
 	// V5UA is the port of v5ua: V5UA application port (tcp, udp, sctp).
 	// See RFC 3807.
@@ -9507,7 +9507,7 @@ const (
 	DPM = 5718
 	// DPMAgent is the port of dpm-agent: DPM Agent Coordinator (tcp, udp).
 	DPMAgent = 5719
-	// MSLicensing is the port of ms-licensing: MS-Licensing (tcp, udp).
+	// MSLicensing is the port of ms-licensing (tcp, udp).
 	MSLicensing = 5720
 	// DTPT is the port of dtpt: Desktop Passthru Service (tcp, udp).
 	DTPT = 5721
@@ -9539,9 +9539,9 @@ const (
 	WatchdocPod = 5743
 	// Watchdoc is the port of watchdoc: Watchdoc Server (tcp, udp).
 	Watchdoc = 5744
-	// FcopyServer is the port of fcopy-server: fcopy-server (tcp, udp).
+	// FcopyServer is the port of fcopy-server (tcp, udp).
 	FcopyServer = 5745
-	// FcopysServer is the port of fcopys-server: fcopys-server (tcp, udp).
+	// FcopysServer is the port of fcopys-server (tcp, udp).
 	FcopysServer = 5746
 	// Tunatic is the port of tunatic: Wildbits Tunatic (tcp, udp).
 	Tunatic = 5747
@@ -9563,7 +9563,7 @@ const (
 	Spramsca = 5769
 	// Spramsd is the port of spramsd: x509solutions Secure Data (tcp, udp).
 	Spramsd = 5770
-	// NetAgent is the port of netagent: NetAgent (tcp, udp).
+	// NetAgent is the port of netagent (tcp, udp).
 	NetAgent = 5771
 	// StarfieldIO is the port of starfield-io: Control commands and responses (tcp, udp).
 	StarfieldIO = 5777
@@ -9589,7 +9589,7 @@ const (
 	SPDP = 5794
 	// EnlabelDPL is the port of enlabel-dpl: Proprietary Website deployment service (tcp).
 	EnlabelDPL = 5798
-	// ICMPD is the port of icmpd: ICMPD (tcp, udp).
+	// ICMPD is the port of icmpd (tcp, udp).
 	ICMPD = 5813
 	// SPTAutomation is the port of spt-automation: Support Automation (tcp, udp).
 	SPTAutomation = 5814
@@ -9599,7 +9599,7 @@ const (
 	ShipRushDCh = 5841
 	// Reversion is the port of reversion: Reversion Backup/Restore (tcp).
 	Reversion = 5842
-	// Wherehoo is the port of wherehoo: WHEREHOO (tcp, udp).
+	// Wherehoo is the port of wherehoo (tcp, udp).
 	Wherehoo = 5859
 	// PPSuiteMsg is the port of ppsuitemsg: PlanetPress Suite Messeng (tcp, udp).
 	PPSuiteMsg = 5863
@@ -9645,17 +9645,17 @@ const (
 	IPSDTLS = 5914
 	// Indy is the port of indy: Indy Application Server (tcp, udp).
 	Indy = 5963
-	// MPPolicyV5 is the port of mppolicy-v5: mppolicy-v5 (tcp, udp).
+	// MPPolicyV5 is the port of mppolicy-v5 (tcp, udp).
 	MPPolicyV5 = 5968
-	// MPPolicyMgr is the port of mppolicy-mgr: mppolicy-mgr (tcp, udp).
+	// MPPolicyMgr is the port of mppolicy-mgr (tcp, udp).
 	MPPolicyMgr = 5969
-	// CouchDB is the port of couchdb: CouchDB (tcp, udp).
+	// CouchDB is the port of couchdb (tcp, udp).
 	CouchDB = 5984
 	// WSMan is the port of wsman: WBEM WS-Management HTTP (tcp, udp).
 	WSMan = 5985
 	// WSMans is the port of wsmans: WBEM WS-Management HTTP over TLS/SSL (tcp, udp).
 	WSMans = 5986
-	// WBEMRMI is the port of wbem-rmi: WBEM RMI (tcp, udp).
+	// WBEMRMI is the port of wbem-rmi (tcp, udp).
 	WBEMRMI = 5987
 	// WBEMHTTP is the port of wbem-http: WBEM CIM-XML (HTTP) (tcp, udp).
 	WBEMHTTP = 5988
@@ -9663,7 +9663,7 @@ const (
 	WBEMHTTPS = 5989
 	// WBEMExpHTTPS is the port of wbem-exp-https: WBEM Export HTTPS (tcp, udp).
 	WBEMExpHTTPS = 5990
-	// NUXSL is the port of nuxsl: NUXSL (tcp, udp).
+	// NUXSL is the port of nuxsl (tcp, udp).
 	NUXSL = 5991
 	// ConsulInSight is the port of consul-insight: Consul InSight Security (tcp, udp).
 	ConsulInSight = 5992
@@ -9671,7 +9671,7 @@ const (
 	CIMRS = 5993
 	// RMSAgent is the port of rms-agent: RMS Agent Listening Service (tcp).
 	RMSAgent = 5994
-	// CVSup is the port of cvsup: CVSup (tcp, udp).
+	// CVSup is the port of cvsup (tcp, udp).
 	CVSup = 5999
 )
 
@@ -9682,24 +9682,24 @@ const (
 	X11 = 6000
 	// X11Last is the last port of x11: X Window System (tcp, udp).
 	X11Last = 6063
-	// NDLAHPSvc is the port of ndl-ahp-svc: NDL-AHP-SVC (tcp, udp).
+	// NDLAHPSvc is the port of ndl-ahp-svc (tcp, udp).
 	NDLAHPSvc = 6064
-	// WinPharaoh is the port of winpharaoh: WinPharaoh (tcp, udp).
+	// WinPharaoh is the port of winpharaoh (tcp, udp).
 	WinPharaoh = 6065
-	// EWCTSP is the port of ewctsp: EWCTSP (tcp, udp).
+	// EWCTSP is the port of ewctsp (tcp, udp).
 	EWCTSP = 6066
-	// GSMPANCP is the port of gsmp-ancp: GSMP/ANCP (tcp).
+	// GSMPANCP is the port of gsmp-ancp (tcp).
 	// See RFC 6320.
 	GSMPANCP = 6068
-	// TRIP is the port of trip: TRIP (tcp, udp).
+	// TRIP is the port of trip (tcp, udp).
 	TRIP = 6069
-	// MessageASAP is the port of messageasap: Messageasap (tcp, udp).
+	// MessageASAP is the port of messageasap (tcp, udp).
 	MessageASAP = 6070
-	// SSDTP is the port of ssdtp: SSDTP (tcp, udp).
+	// SSDTP is the port of ssdtp (tcp, udp).
 	SSDTP = 6071
-	// DiagnoseProc is the port of diagnose-proc: DIAGNOSE-PROC (tcp, udp).
+	// DiagnoseProc is the port of diagnose-proc (tcp, udp).
 	DiagnoseProc = 6072
-	// DirectPlay8 is the port of directplay8: DirectPlay8 (tcp, udp).
+	// DirectPlay8 is the port of directplay8 (tcp, udp).
 	DirectPlay8 = 6073
 	// Max is the port of max: Microsoft Max (tcp, udp).
 	Max = 6074
@@ -9717,8 +9717,8 @@ const (
 	Geneve = 6081
 	// P25CAI is the port of p25cai: APCO Project 25 Common Air Interface - UDP encapsulation (udp).
 	P25CAI = 6082
-	// MiamiBCAST is the port of miami-bcast: telecomsoftware miami broadcast (udp).
-	MiamiBCAST = 6083
+	// MiamiBcast is the port of miami-bcast: telecomsoftware miami broadcast (udp).
+	MiamiBcast = 6083
 	// RELOADConfig is the port of reload-config: Peer to Peer Infrastructure Configuration (tcp).
 	// See RFC 6940.
 	RELOADConfig = 6084
@@ -9734,26 +9734,26 @@ const (
 	DogLMSNotify = 6088
 	// RAXAMgmt is the port of raxa-mgmt: RAXA Management (tcp).
 	RAXAMgmt = 6099
-	// SynchroNetDB is the port of synchronet-db: SynchroNet-db (tcp, udp).
+	// SynchroNetDB is the port of synchronet-db (tcp, udp).
 	// Reported to IANA: Known Unauthorized Use on port 6100.
 	SynchroNetDB = 6100
-	// SynchroNetRTC is the port of synchronet-rtc: SynchroNet-rtc (tcp, udp).
+	// SynchroNetRTC is the port of synchronet-rtc (tcp, udp).
 	SynchroNetRTC = 6101
-	// SynchroNetUpd is the port of synchronet-upd: SynchroNet-upd (tcp, udp).
+	// SynchroNetUpd is the port of synchronet-upd (tcp, udp).
 	SynchroNetUpd = 6102
-	// RETS is the port of rets: RETS (tcp, udp).
+	// RETS is the port of rets (tcp, udp).
 	RETS = 6103
-	// DBDB is the port of dbdb: DBDB (tcp, udp).
+	// DBDB is the port of dbdb (tcp, udp).
 	DBDB = 6104
-	// PrimaServer is the port of primaserver: Prima Server (tcp, udp).
+	// PrimaServer is the port of primaserver (tcp, udp).
 	PrimaServer = 6105
-	// MPSServer is the port of mpsserver: MPS Server (tcp, udp).
+	// MPSServer is the port of mpsserver (tcp, udp).
 	MPSServer = 6106
-	// ETCControl is the port of etc-control: ETC Control (tcp, udp).
+	// ETCControl is the port of etc-control (tcp, udp).
 	ETCControl = 6107
-	// SercommSCAdmin is the port of sercomm-scadmin: Sercomm-SCAdmin (tcp, udp).
+	// SercommSCAdmin is the port of sercomm-scadmin (tcp, udp).
 	SercommSCAdmin = 6108
-	// GlobeCastID is the port of globecast-id: GLOBECAST-ID (tcp, udp).
+	// GlobeCastID is the port of globecast-id (tcp, udp).
 	GlobeCastID = 6109
 	// SoftCM is the port of softcm: HP SoftBench CM (tcp, udp).
 	SoftCM = 6110
@@ -9761,7 +9761,7 @@ const (
 	SPC = 6111
 	// DTSPCD is the port of dtspcd: Desk-Top Sub-Process Control Daemon (tcp, udp).
 	DTSPCD = 6112
-	// DayliteServer is the port of dayliteserver: Daylite Server (tcp).
+	// DayliteServer is the port of dayliteserver (tcp).
 	DayliteServer = 6113
 	// WRspice is the port of wrspice: WRspice IPC Service (tcp).
 	WRspice = 6114
@@ -9777,7 +9777,7 @@ const (
 	SPDY = 6121
 	// BexWebAdmin is the port of bex-webadmin: Backup Express Web Server (tcp, udp).
 	BexWebAdmin = 6122
-	// BackupExpress is the port of backup-express: Backup Express (tcp, udp).
+	// BackupExpress is the port of backup-express (tcp, udp).
 	BackupExpress = 6123
 	// PNBS is the port of pnbs: Phlexible Network Backup Service (tcp, udp).
 	PNBS = 6124
@@ -9803,7 +9803,7 @@ const (
 	MontageLM = 6147
 	// RicardoLM6148 is the port of ricardo-lm: Ricardo North America License Manager (tcp, udp).
 	RicardoLM6148 = 6148
-	// TalPod is the port of tal-pod: tal-pod (tcp, udp).
+	// TalPod is the port of tal-pod (tcp, udp).
 	TalPod = 6149
 	// EFBACI is the port of efb-aci: EFB Application Control Interface (tcp).
 	EFBACI = 6159
@@ -9846,7 +9846,7 @@ const (
 	TL1RawSSL = 6251
 	// TL1SSH is the port of tl1-ssh: TL1 over SSH (tcp, udp).
 	TL1SSH = 6252
-	// CRIP is the port of crip: CRIP (tcp, udp).
+	// CRIP is the port of crip (tcp, udp).
 	CRIP = 6253
 	// GLD is the port of gld: GridLAB-D User Interface (tcp).
 	GLD = 6267
@@ -9854,7 +9854,7 @@ const (
 	Grid = 6268
 	// GridAlt is the port of grid-alt: Grid Authentication Alt (tcp, udp).
 	GridAlt = 6269
-	// BMCGRX is the port of bmc-grx: BMC GRX (tcp, udp).
+	// BMCGRX is the port of bmc-grx (tcp, udp).
 	BMCGRX = 6300
 	// BMCCTDLDAP is the port of bmc-ctd-ldap: BMC CONTROL-D LDAP SERVER (tcp, udp).
 	// Also known as bmc_ctd_ldap.
@@ -9891,9 +9891,9 @@ const (
 	SFlow = 6343
 	// Streletz is the port of streletz: Argus-Spectr security and fire-prevention systems service (tcp).
 	Streletz = 6344
-	// GnutellaSvc is the port of gnutella-svc: gnutella-svc (tcp, udp).
+	// GnutellaSvc is the port of gnutella-svc (tcp, udp).
 	GnutellaSvc = 6346
-	// GnutellaRtr is the port of gnutella-rtr: gnutella-rtr (tcp, udp).
+	// GnutellaRtr is the port of gnutella-rtr (tcp, udp).
 	GnutellaRtr = 6347
 	// ADAP is the port of adap: App Discovery and Access Protocol (tcp, udp).
 	ADAP = 6350
@@ -9909,17 +9909,17 @@ const (
 	Redis = 6379
 	// MetatudeMDS is the port of metatude-mds: Metatude Dialogue Server (tcp, udp).
 	MetatudeMDS = 6382
-	// CLARiiONEvr01 is the port of clariion-evr01: clariion-evr01 (tcp, udp).
+	// CLARiiONEvr01 is the port of clariion-evr01 (tcp, udp).
 	CLARiiONEvr01 = 6389
 	// MetaEditWS is the port of metaedit-ws: MetaEdit+ WebService API (tcp, udp).
 	MetaEditWS = 6390
 	// BOECMS is the port of boe-cms: Business Objects CMS contact port (tcp, udp, sctp, dccp).
 	BOECMS = 6400
-	// BOEWAS is the port of boe-was: boe-was (tcp, udp, sctp, dccp).
+	// BOEWAS is the port of boe-was (tcp, udp, sctp, dccp).
 	BOEWAS = 6401
-	// BOEEventSrv is the port of boe-eventsrv: boe-eventsrv (tcp, udp, sctp, dccp).
+	// BOEEventSrv is the port of boe-eventsrv (tcp, udp, sctp, dccp).
 	BOEEventSrv = 6402
-	// BOECacheSvr is the port of boe-cachesvr: boe-cachesvr (tcp, udp, sctp, dccp).
+	// BOECacheSvr is the port of boe-cachesvr (tcp, udp, sctp, dccp).
 	BOECacheSvr = 6403
 	// BOEFileSvr is the port of boe-filesvr: Business Objects Enterprise internal server (tcp, udp, sctp, dccp).
 	BOEFileSvr = 6404
@@ -9943,11 +9943,11 @@ const (
 	SVDRP = 6419
 	// SVDRPDisc is the port of svdrp-disc: Simple VDR Protocol Discovery (udp).
 	SVDRPDisc = 6419
-	// NIMVDRShell is the port of nim-vdrshell: NIM_VDRShell (tcp, udp).
+	// NIMVDRShell is the port of nim-vdrshell (tcp, udp).
 	NIMVDRShell = 6420
-	// NIMWAN is the port of nim-wan: NIM_WAN (tcp, udp).
+	// NIMWAN is the port of nim-wan (tcp, udp).
 	NIMWAN = 6421
-	// PgBouncer is the port of pgbouncer: PgBouncer (tcp).
+	// PgBouncer is the port of pgbouncer (tcp).
 	PgBouncer = 6432
 	// Heliosd is the port of heliosd: heliosd daemon (tcp).
 	Heliosd = 6440
@@ -9961,7 +9961,7 @@ const (
 	// SGEExecd is the port of sge-execd: Grid Engine Execution Service (tcp, udp).
 	// Also known as sge_execd.
 	SGEExecd = 6445
-	// MySQLProxy is the port of mysql-proxy: MySQL Proxy (tcp, udp).
+	// MySQLProxy is the port of mysql-proxy (tcp, udp).
 	MySQLProxy = 6446
 	// SKIPCertRecv is the port of skip-cert-recv: SKIP Certificate Receive (tcp, udp).
 	SKIPCertRecv = 6455
@@ -9973,11 +9973,11 @@ const (
 	LVisionLM = 6471
 	// SunSRHTTP is the port of sun-sr-http: Service Registry Default HTTP Domain (tcp, udp).
 	SunSRHTTP = 6480
-	// ServiceTags is the port of servicetags: Service Tags (tcp, udp).
+	// ServiceTags is the port of servicetags (tcp, udp).
 	ServiceTags = 6481
 	// LDomsMgmt is the port of ldoms-mgmt: Logical Domains Management Interface (tcp, udp).
 	LDomsMgmt = 6482
-	// SunVTSRMI is the port of SunVTS-RMI: SunVTS RMI (tcp, udp).
+	// SunVTSRMI is the port of SunVTS-RMI (tcp, udp).
 	SunVTSRMI = 6483
 	// SunSRJMS is the port of sun-sr-jms: Service Registry Default JMS Domain (tcp, udp).
 	SunSRJMS = 6484
@@ -9993,14 +9993,14 @@ const (
 	SunSRAdmin = 6489
 	// BoKS is the port of boks: BoKS Master (tcp, udp).
 	BoKS = 6500
-	// BoKSServc is the port of boks-servc: BoKS Servc (tcp, udp).
+	// BoKSServc is the port of boks-servc (tcp, udp).
 	// Also known as boks_servc.
 	// Reported to IANA: Known Unauthorized Use on port 6501.
 	BoKSServc = 6501
-	// BoKSServm is the port of boks-servm: BoKS Servm (tcp, udp).
+	// BoKSServm is the port of boks-servm (tcp, udp).
 	// Also known as boks_servm.
 	BoKSServm = 6502
-	// BoKSClntd is the port of boks-clntd: BoKS Clntd (tcp, udp).
+	// BoKSClntd is the port of boks-clntd (tcp, udp).
 	// Also known as boks_clntd.
 	BoKSClntd = 6503
 	// BAdmPriv is the port of badm-priv: BoKS Admin Private Port (tcp, udp).
@@ -10015,32 +10015,32 @@ const (
 	// BDirPub is the port of bdir-pub: BoKS Dir Server, Public Port (tcp, udp).
 	// Also known as bdir_pub.
 	BDirPub = 6508
-	// MGCSMFPPort is the port of mgcs-mfp-port: MGCS-MFP Port (tcp, udp).
+	// MGCSMFPPort is the port of mgcs-mfp-port (tcp, udp).
 	MGCSMFPPort = 6509
-	// MCERPort is the port of mcer-port: MCER Port (tcp, udp).
+	// MCERPort is the port of mcer-port (tcp, udp).
 	MCERPort = 6510
 	// DCCPUDP is the port of dccp-udp: Datagram Congestion Control Protocol Encapsulation for NAT Traversal (udp).
 	// See RFC 6773.
 	DCCPUDP = 6511
 	// NETCONFTLS is the port of netconf-tls: NETCONF over TLS (tcp).
-	// See RFC 7589, RFC-ietf-netconf-over-tls13-04.
+	// See RFC 7589, https://datatracker.ietf.org/doc/draft-ietf-netconf-over-tls13.
 	NETCONFTLS = 6513
 	// SyslogTLS is the port of syslog-tls: Syslog over TLS (tcp); syslog over DTLS (udp, dccp).
 	// See RFC 5425, RFC 6012.
 	SyslogTLS = 6514
 	// ElipseRec is the port of elipse-rec: Elipse RPC Protocol (tcp, udp).
 	ElipseRec = 6515
-	// LDSDistrib is the port of lds-distrib: lds_distrib (tcp, udp).
+	// LDSDistrib is the port of lds-distrib (tcp, udp).
 	LDSDistrib = 6543
 	// LDSDump is the port of lds-dump: LDS Dump Service (tcp, udp).
 	LDSDump = 6544
-	// APC6547 is the port of apc-6547: APC 6547 (tcp, udp).
+	// APC6547 is the port of apc-6547 (tcp, udp).
 	APC6547 = 6547
-	// APC6548 is the port of apc-6548: APC 6548 (tcp, udp).
+	// APC6548 is the port of apc-6548 (tcp, udp).
 	APC6548 = 6548
-	// APC6549 is the port of apc-6549: APC 6549 (tcp, udp).
+	// APC6549 is the port of apc-6549 (tcp, udp).
 	APC6549 = 6549
-	// FGSysUpdate is the port of fg-sysupdate: fg-sysupdate (tcp, udp).
+	// FGSysUpdate is the port of fg-sysupdate (tcp, udp).
 	FGSysUpdate = 6550
 	// SUM is the port of sum: Software Update Manager (tcp, udp).
 	SUM = 6551
@@ -10055,7 +10055,7 @@ const (
 	CanItStore = 6568
 	// RPReputation is the port of rp-reputation: Roaring Penguin IP Address Reputation Collection (udp).
 	RPReputation = 6568
-	// Affiliate is the port of affiliate: Affiliate (tcp, udp).
+	// Affiliate is the port of affiliate (tcp, udp).
 	Affiliate = 6579
 	// ParsecMaster is the port of parsec-master: Parsec Masterserver (tcp, udp).
 	ParsecMaster = 6580
@@ -10063,7 +10063,7 @@ const (
 	ParsecPeer = 6581
 	// ParsecGame is the port of parsec-game: Parsec Gameserver (tcp, udp).
 	ParsecGame = 6582
-	// JOAJewelSuite is the port of joaJewelSuite: JOA Jewel Suite (tcp, udp).
+	// JOAJewelSuite is the port of joaJewelSuite (tcp, udp).
 	JOAJewelSuite = 6583
 	// MSHVLM is the port of mshvlm: Microsoft Hyper-V Live Migration (tcp).
 	MSHVLM = 6600
@@ -10110,7 +10110,7 @@ const (
 	// OVSDB is the port of ovsdb: Open vSwitch Database protocol (tcp).
 	// See RFC 7047.
 	OVSDB = 6640
-	// OpenFlow is the port of openflow: OpenFlow (tcp, udp).
+	// OpenFlow is the port of openflow (tcp, udp).
 	OpenFlow = 6653
 	// PCSSFUIMan is the port of pcs-sf-ui-man: PC SOFT - Software factory UI/manager (tcp).
 	PCSSFUIMan = 6655
@@ -10118,18 +10118,18 @@ const (
 	EmgMsg = 6656
 	// PalComDisc is the port of palcom-disc: PalCom Discovery (udp).
 	PalComDisc = 6657
-	// IRCU is the first port of ircu: IRCU (tcp).
+	// IRCU is the first port of ircu (tcp).
 	IRCU = 6665
-	// IRCULast is the last port of ircu: IRCU (tcp).
+	// IRCULast is the last port of ircu (tcp).
 	IRCULast = 6669
 	// VocalTecGold is the port of vocaltec-gold: Vocaltec Global Online Directory (tcp, udp).
 	VocalTecGold = 6670
 	// P4PPortal is the port of p4p-portal: P4P Portal Service (tcp, udp).
 	P4PPortal = 6671
-	// VisionServer is the port of vision-server: vision_server (tcp, udp).
+	// VisionServer is the port of vision-server (tcp, udp).
 	// Also known as vision_server.
 	VisionServer = 6672
-	// VisionELMD is the port of vision-elmd: vision_elmd (tcp, udp).
+	// VisionELMD is the port of vision-elmd (tcp, udp).
 	// Also known as vision_elmd.
 	VisionELMD = 6673
 	// VFBP is the port of vfbp: Viscount Freedom Bridge Protocol (tcp).
@@ -10159,7 +10159,7 @@ const (
 	KTIICADSrvr = 6701
 	// EDesignNet is the port of e-design-net: e-Design network (tcp, udp).
 	EDesignNet = 6702
-	// EDesignWeb is the port of e-design-web: e-Design web (tcp, udp).
+	// EDesignWeb is the port of e-design-web (tcp, udp).
 	EDesignWeb = 6703
 	// FRCHP is the port of frc-hp: ForCES HP (High Priority) channel (sctp).
 	// See RFC 5811.
@@ -10174,7 +10174,7 @@ const (
 	IBProtocol = 6714
 	// FibotraderCom is the port of fibotrader-com: Fibotrader Communications (tcp, udp).
 	FibotraderCom = 6715
-	// PrincityAgent is the port of princity-agent: Princity Agent (tcp).
+	// PrincityAgent is the port of princity-agent (tcp).
 	PrincityAgent = 6716
 	// BMCPerfAgent is the port of bmc-perf-agent: BMC PERFORM AGENT (tcp, udp).
 	BMCPerfAgent = 6767
@@ -10199,11 +10199,11 @@ const (
 	SMCJMX = 6786
 	// SMCAdmin is the port of smc-admin: Sun Web Console Admin (tcp, udp).
 	SMCAdmin = 6787
-	// SMCHTTP is the port of smc-http: SMC-HTTP (tcp, udp).
+	// SMCHTTP is the port of smc-http (tcp, udp).
 	SMCHTTP = 6788
 	// RADG is the port of radg: GSS-API for the Oracle Remote Administration Daemon (tcp).
 	RADG = 6789
-	// HNMP is the port of hnmp: HNMP (tcp, udp).
+	// HNMP is the port of hnmp (tcp, udp).
 	HNMP = 6790
 	// HNM is the port of hnm: Halcyon Network Manager (tcp, udp).
 	HNM = 6791
@@ -10211,19 +10211,19 @@ const (
 	ACNET = 6801
 	// PenTBoxSIM is the port of pentbox-sim: PenTBox Secure IM Protocol (tcp).
 	PenTBoxSIM = 6817
-	// AmbitLM is the port of ambit-lm: ambit-lm (tcp, udp).
+	// AmbitLM is the port of ambit-lm (tcp, udp).
 	AmbitLM = 6831
-	// NetmoDefault is the port of netmo-default: Netmo Default (tcp, udp).
+	// NetmoDefault is the port of netmo-default (tcp, udp).
 	NetmoDefault = 6841
-	// NetmoHTTP is the port of netmo-http: Netmo HTTP (tcp, udp).
+	// NetmoHTTP is the port of netmo-http (tcp, udp).
 	NetmoHTTP = 6842
-	// Iccrushmore is the port of iccrushmore: ICCRUSHMORE (tcp, udp).
+	// Iccrushmore is the port of iccrushmore (tcp, udp).
 	Iccrushmore = 6850
 	// AcctopusCC is the port of acctopus-cc: Acctopus Command Channel (tcp).
 	AcctopusCC = 6868
 	// AcctopusST is the port of acctopus-st: Acctopus Status (udp).
 	AcctopusST = 6868
-	// MUSE is the port of muse: MUSE (tcp, udp).
+	// MUSE is the port of muse (tcp, udp).
 	MUSE = 6888
 	// RTIMEViewer is the port of rtimeviewer: R*TIME Viewer Data Interface (tcp).
 	RTIMEViewer = 6900
@@ -10237,21 +10237,21 @@ const (
 	XSMSvc = 6936
 	// BioServer is the port of bioserver: Biometrics Server (tcp, udp).
 	BioServer = 6946
-	// OTLP is the port of otlp: OTLP (tcp, udp).
+	// OTLP is the port of otlp (tcp, udp).
 	OTLP = 6951
-	// JMACT3 is the port of jmact3: JMACT3 (tcp, udp).
+	// JMACT3 is the port of jmact3 (tcp, udp).
 	JMACT3 = 6961
-	// JMEvt2 is the port of jmevt2: jmevt2 (tcp, udp).
-	JMEvt2 = 6962
-	// SwisMgr1 is the port of swismgr1: swismgr1 (tcp, udp).
+	// JMEVT2 is the port of jmevt2 (tcp, udp).
+	JMEVT2 = 6962
+	// SwisMgr1 is the port of swismgr1 (tcp, udp).
 	SwisMgr1 = 6963
-	// SwisMgr2 is the port of swismgr2: swismgr2 (tcp, udp).
+	// SwisMgr2 is the port of swismgr2 (tcp, udp).
 	SwisMgr2 = 6964
-	// SwisTrap is the port of swistrap: swistrap (tcp, udp).
+	// SwisTrap is the port of swistrap (tcp, udp).
 	SwisTrap = 6965
-	// SwisPol is the port of swispol: swispol (tcp, udp).
+	// SwisPol is the port of swispol (tcp, udp).
 	SwisPol = 6966
-	// Acmsoda is the port of acmsoda: acmsoda (tcp, udp).
+	// Acmsoda is the port of acmsoda (tcp, udp).
 	Acmsoda = 6969
 	// Conductor is the port of conductor: Conductor test coordination protocol (tcp).
 	Conductor = 6970
@@ -10261,9 +10261,9 @@ const (
 	Qolyester = 6980
 	// MobilitySrv is the port of MobilitySrv: Mobility XE Protocol (tcp, udp).
 	MobilitySrv = 6997
-	// IATPHighPri is the port of iatp-highpri: IATP-highPri (tcp, udp).
+	// IATPHighPri is the port of iatp-highpri (tcp, udp).
 	IATPHighPri = 6998
-	// IATPNormalPri is the port of iatp-normalpri: IATP-normalPri (tcp, udp).
+	// IATPNormalPri is the port of iatp-normalpri (tcp, udp).
 	IATPNormalPri = 6999
 )
 
@@ -10297,14 +10297,14 @@ const (
 	// TalonDisc is the port of talon-disc: Talon Discovery Port (tcp, udp).
 	// Reported to IANA: Known Unauthorized Use on 7011.
 	TalonDisc = 7011
-	// TalonEngine is the port of talon-engine: Talon Engine (tcp, udp).
+	// TalonEngine is the port of talon-engine (tcp, udp).
 	// Reported to IANA: Known Unauthorized Use on 7011.
 	TalonEngine = 7012
 	// MicrotalonDis is the port of microtalon-dis: Microtalon Discovery (tcp, udp).
 	MicrotalonDis = 7013
 	// MicrotalonCom is the port of microtalon-com: Microtalon Communications (tcp, udp).
 	MicrotalonCom = 7014
-	// TalonWebServer is the port of talon-webserver: Talon Webserver (tcp, udp).
+	// TalonWebServer is the port of talon-webserver (tcp, udp).
 	TalonWebServer = 7015
 	// SPG is the port of spg: SPG Controls Carrier (tcp, udp).
 	SPG = 7016
@@ -10317,9 +10317,9 @@ const (
 	DoceriCtl = 7019
 	// DoceriView is the port of doceri-view: doceri drawing service screen view (udp).
 	DoceriView = 7019
-	// DPServe is the port of dpserve: DP Serve (tcp, udp).
+	// DPServe is the port of dpserve (tcp, udp).
 	DPServe = 7020
-	// DPServeAdmin is the port of dpserveadmin: DP Serve Admin (tcp, udp).
+	// DPServeAdmin is the port of dpserveadmin (tcp, udp).
 	DPServeAdmin = 7021
 	// CTDP is the port of ctdp: CT Discovery Protocol (tcp, udp).
 	CTDP = 7022
@@ -10337,7 +10337,7 @@ const (
 	IPOSPLANET = 7031
 	// QuestDisc is the port of quest-disc: Quest application level network service discovery (udp).
 	QuestDisc = 7040
-	// ARCP is the port of arcp: ARCP (tcp, udp).
+	// ARCP is the port of arcp (tcp, udp).
 	ARCP = 7070
 	// IWG1 is the port of iwg1: IWGADTS Aircraft Housekeeping Message (tcp, udp).
 	IWG1 = 7071
@@ -10353,13 +10353,13 @@ const (
 	ZixiTransport = 7088
 	// JDPDisc is the port of jdp-disc: Java Discovery Protocol (udp).
 	JDPDisc = 7095
-	// LazyPtop is the port of lazy-ptop: lazy-ptop (tcp, udp).
+	// LazyPtop is the port of lazy-ptop (tcp, udp).
 	LazyPtop = 7099
 	// FontService is the port of font-service: X Font Service (tcp, udp).
 	FontService = 7100
 	// ELCN is the port of elcn: Embedded Light Control Network (tcp, udp).
 	ELCN = 7101
-	// AESX170 is the port of aes-x170: AES-X170 (udp).
+	// AESX170 is the port of aes-x170 (udp).
 	AESX170 = 7107
 	// Rothaga is the port of rothaga: Encrypted chat and file transfer service (tcp).
 	Rothaga = 7117
@@ -10371,7 +10371,7 @@ const (
 	ScenIDM = 7128
 	// ScenCCS is the port of scenccs: Catalog Content Search (tcp, udp).
 	ScenCCS = 7129
-	// CABSMComm is the port of cabsm-comm: CA BSM Comm (tcp, udp).
+	// CABSMComm is the port of cabsm-comm (tcp, udp).
 	CABSMComm = 7161
 	// CAIStorageMgr is the port of caistoragemgr: CA Storage Manager (tcp, udp).
 	CAIStorageMgr = 7162
@@ -10379,11 +10379,11 @@ const (
 	CACSAMBroker = 7163
 	// FSR is the port of fsr: File System Repository Agent (tcp, udp).
 	FSR = 7164
-	// DOCServer is the port of doc-server: Document WCF Server (tcp, udp).
-	DOCServer = 7165
+	// DocServer is the port of doc-server: Document WCF Server (tcp, udp).
+	DocServer = 7165
 	// ArubaServer is the port of aruba-server: Aruba eDiscovery Server (tcp, udp).
 	ArubaServer = 7166
-	// CASRMAgent is the port of casrmagent: CA SRM Agent (tcp).
+	// CASRMAgent is the port of casrmagent (tcp).
 	CASRMAgent = 7167
 	// CncKadServer is the port of cnckadserver: cncKadServer DB & Inventory Services (tcp).
 	CncKadServer = 7168
@@ -10397,13 +10397,13 @@ const (
 	MetalBend = 7172
 	// ZSecure is the port of zsecure: zSecure Server (tcp).
 	ZSecure = 7173
-	// Clutild is the port of clutild: Clutild (tcp, udp).
+	// Clutild is the port of clutild (tcp, udp).
 	Clutild = 7174
 	// JanusDisc is the port of janus-disc: Janus Guidewire Enterprise Discovery Service Bus (udp).
 	JanusDisc = 7181
 	// FODMS is the port of fodms: FODMS FLIP (tcp, udp).
 	FODMS = 7200
-	// DLIP is the port of dlip: DLIP (tcp, udp).
+	// DLIP is the port of dlip (tcp, udp).
 	DLIP = 7201
 	// PONICTP is the port of pon-ictp: Inter-Channel Termination Protocol (ICTP) for multi-wavelength PON (Passive… (tcp).
 	// See TR-352, Inter-Channel-Termination protocol (ICTP) is a peer-to-peer protocol with a…
@@ -10448,9 +10448,9 @@ const (
 	OMADCDoCBS = 7278
 	// CTXLic is the port of ctxlic: Citrix Licensing (tcp, udp).
 	CTXLic = 7279
-	// ITActionServer1 is the port of itactionserver1: ITACTIONSERVER 1 (tcp, udp).
+	// ITActionServer1 is the port of itactionserver1 (tcp, udp).
 	ITActionServer1 = 7280
-	// ITActionServer2 is the port of itactionserver2: ITACTIONSERVER 2 (tcp, udp).
+	// ITActionServer2 is the port of itactionserver2 (tcp, udp).
 	ITActionServer2 = 7281
 	// MZCAAction is the port of mzca-action: eventACTION/ussACTION (MZCA) server (tcp).
 	MZCAAction = 7282
@@ -10472,11 +10472,11 @@ const (
 	NFoldMan = 7393
 	// FSE is the port of fse: File system export of backup images (tcp, udp).
 	FSE = 7394
-	// WinQedit is the port of winqedit: winqedit (tcp, udp).
+	// WinQedit is the port of winqedit (tcp, udp).
 	WinQedit = 7395
 	// Hexarc is the port of hexarc: Hexarc Command Language (tcp, udp).
 	Hexarc = 7397
-	// RTPSDiscovery is the port of rtps-discovery: RTPS Discovery (tcp, udp).
+	// RTPSDiscovery is the port of rtps-discovery (tcp, udp).
 	RTPSDiscovery = 7400
 	// RTPSDDUT is the port of rtps-dd-ut: RTPS Data-Distribution User-Traffic (tcp, udp).
 	RTPSDDUT = 7401
@@ -10502,7 +10502,7 @@ const (
 	XMPv7 = 7430
 	// PMD is the port of pmd: OpenView DM ovc/xmpv3 api pipe (tcp, udp).
 	PMD = 7431
-	// Faximum is the port of faximum: Faximum (tcp, udp).
+	// Faximum is the port of faximum (tcp, udp).
 	Faximum = 7437
 	// OracleASHTTPS is the port of oracleas-https: Oracle Application Server HTTPS (tcp, udp).
 	OracleASHTTPS = 7443
@@ -10514,7 +10514,7 @@ const (
 	Neo4j = 7474
 	// OpenIT is the port of openit: IT Asset Management (tcp).
 	OpenIT = 7478
-	// TelopsLMD is the port of telops-lmd: telops-lmd (tcp, udp).
+	// TelopsLMD is the port of telops-lmd (tcp, udp).
 	TelopsLMD = 7491
 	// Silhouette is the port of silhouette: Silhouette User (tcp, udp).
 	Silhouette = 7500
@@ -10527,7 +10527,7 @@ const (
 	ACPLT = 7509
 	// OVHPAS is the port of ovhpas: HP OpenView Application Server (tcp, udp).
 	OVHPAS = 7510
-	// PAFECLM is the port of pafec-lm: pafec-lm (tcp, udp).
+	// PAFECLM is the port of pafec-lm (tcp, udp).
 	PAFECLM = 7511
 	// Saratoga is the port of saratoga: Saratoga Transfer Protocol (tcp, udp).
 	Saratoga = 7542
@@ -10554,11 +10554,11 @@ const (
 	// CFW is the port of cfw: Control Framework (tcp).
 	// See RFC 6230.
 	CFW = 7563
-	// VSIOmega is the port of vsi-omega: VSI Omega (tcp, udp).
+	// VSIOmega is the port of vsi-omega (tcp, udp).
 	VSIOmega = 7566
 	// DellEQLASM is the port of dell-eql-asm: Dell EqualLogic Host Group Management (tcp).
 	DellEQLASM = 7569
-	// AriesKfinder is the port of aries-kfinder: Aries Kfinder (tcp, udp).
+	// AriesKfinder is the port of aries-kfinder (tcp, udp).
 	AriesKfinder = 7570
 	// Coherence is the port of coherence: Oracle Coherence Cluster Service (tcp).
 	Coherence = 7574
@@ -10599,7 +10599,7 @@ const (
 	IMQSTOMPS = 7673
 	// IMQTunnels is the port of imqtunnels: iMQ SSL tunnel (tcp, udp).
 	IMQTunnels = 7674
-	// IMQTunnel is the port of imqtunnel: iMQ Tunnel (tcp, udp).
+	// IMQTunnel is the port of imqtunnel (tcp, udp).
 	IMQTunnel = 7675
 	// IMQBrokerd is the port of imqbrokerd: iMQ Broker Rendezvous (tcp, udp).
 	IMQBrokerd = 7676
@@ -10625,7 +10625,7 @@ const (
 	SyncEM7 = 7707
 	// SciNet is the port of scinet: scientia.net (tcp, udp).
 	SciNet = 7708
-	// MedImagePortal is the port of medimageportal: MedImage Portal (tcp, udp).
+	// MedImagePortal is the port of medimageportal (tcp, udp).
 	MedImagePortal = 7720
 	// NSDeepFreezeCtl is the port of nsdeepfreezectl: Novell Snap-in Deep Freeze Control (tcp, udp).
 	NSDeepFreezeCtl = 7724
@@ -10647,26 +10647,26 @@ const (
 	MSSS = 7742
 	// SSTP1 is the port of sstp-1: Sakura Script Transfer Protocol (tcp, udp).
 	SSTP1 = 7743
-	// RAQMONPDU is the port of raqmon-pdu: RAQMON PDU (tcp, udp).
+	// RAQMONPDU is the port of raqmon-pdu (tcp, udp).
 	// See RFC 4712.
 	RAQMONPDU = 7744
 	// PRGP is the port of prgp: Put/Run/Get Protocol (tcp, udp).
 	PRGP = 7747
 	// InetFS is the port of inetfs: A File System using TLS over a wide area network (tcp).
 	InetFS = 7775
-	// CBT is the port of cbt: cbt (tcp, udp).
+	// CBT is the port of cbt (tcp, udp).
 	// Reported to IANA: Known Unauthorized Use on port 7777.
 	CBT = 7777
-	// Interwise is the port of interwise: Interwise (tcp, udp).
+	// Interwise is the port of interwise (tcp, udp).
 	Interwise = 7778
-	// VStat is the port of vstat: VSTAT (tcp, udp).
+	// VStat is the port of vstat (tcp, udp).
 	VStat = 7779
-	// AccuLMgr is the port of accu-lmgr: accu-lmgr (tcp, udp).
+	// AccuLMgr is the port of accu-lmgr (tcp, udp).
 	AccuLMgr = 7781
 	// SBFD is the port of s-bfd: Seamless Bidirectional Forwarding Detection (S-BFD) (udp).
 	// See RFC 7881.
 	SBFD = 7784
-	// MiniVend is the port of minivend: MINIVEND (tcp, udp).
+	// MiniVend is the port of minivend (tcp, udp).
 	// Reported to IANA: Known Unauthorized Use on port 7786.
 	MiniVend = 7786
 	// PopupReminders is the port of popup-reminders: Popup Reminders Receive (tcp, udp).
@@ -10691,9 +10691,9 @@ const (
 	VNSTP = 7802
 	// RbtWANOpt is the port of rbt-wanopt: Riverbed WAN Optimization Protocol (tcp, udp).
 	RbtWANOpt = 7810
-	// APC7845 is the port of apc-7845: APC 7845 (tcp, udp).
+	// APC7845 is the port of apc-7845 (tcp, udp).
 	APC7845 = 7845
-	// APC7846 is the port of apc-7846: APC 7846 (tcp, udp).
+	// APC7846 is the port of apc-7846 (tcp, udp).
 	APC7846 = 7846
 	// CSOAuth is the port of csoauth: A product key authentication protocol made by CSO (tcp).
 	CSOAuth = 7847
@@ -10728,11 +10728,11 @@ const (
 	T2BRM = 7933
 	// GeneralSync is the port of generalsync: Encrypted, extendable, general-purpose synchronization protocol (tcp, udp).
 	GeneralSync = 7962
-	// Supercell is the port of supercell: Supercell (tcp, udp).
+	// Supercell is the port of supercell (tcp, udp).
 	Supercell = 7967
-	// MicromuseNCPS is the port of micromuse-ncps: Micromuse-ncps (tcp, udp).
+	// MicromuseNCPS is the port of micromuse-ncps (tcp, udp).
 	MicromuseNCPS = 7979
-	// QuestVista is the port of quest-vista: Quest Vista (tcp, udp).
+	// QuestVista is the port of quest-vista (tcp, udp).
 	QuestVista = 7980
 	// SOSSDCollect is the port of sossd-collect: Spotlight on SQL Server Desktop Collect (tcp).
 	SOSSDCollect = 7981
@@ -10744,18 +10744,18 @@ const (
 	PushNS = 7997
 	// USIContentPush is the port of usicontentpush: USI Content Push Service (udp).
 	USIContentPush = 7998
-	// IRDMI2 is the port of irdmi2: iRDMI2 (tcp, udp).
+	// IRDMI2 is the port of irdmi2 (tcp, udp).
 	IRDMI2 = 7999
 )
 
 // Port numbers of services, untyped: 8000 to 8999.
 const (
-	// IRDMI is the port of irdmi: iRDMI (tcp, udp).
+	// IRDMI is the port of irdmi (tcp, udp).
 	IRDMI = 8000
-	// VCOMTunnel is the port of vcom-tunnel: VCOM Tunnel (tcp, udp).
+	// VCOMTunnel is the port of vcom-tunnel (tcp, udp).
 	// Reported to IANA: Known Unauthorized Use on port 8001.
 	VCOMTunnel = 8001
-	// TeradataORDBMS is the port of teradataordbms: Teradata ORDBMS (tcp, udp).
+	// TeradataORDBMS is the port of teradataordbms (tcp, udp).
 	TeradataORDBMS = 8002
 	// MCReport is the port of mcreport: Mulberry Connect Reporting Service (tcp, udp).
 	MCReport = 8003
@@ -10785,7 +10785,7 @@ const (
 	IntuECSvcDisc = 8020
 	// IntuECClient is the port of intu-ec-client: Intuit Entitlement Client (tcp, udp).
 	IntuECClient = 8021
-	// OASystem is the port of oa-system: oa-system (tcp, udp).
+	// OASystem is the port of oa-system (tcp, udp).
 	OASystem = 8022
 	// ArcaAPI is the port of arca-api: ARCATrust vault API (tcp, udp).
 	ArcaAPI = 8023
@@ -10795,9 +10795,9 @@ const (
 	CAAuditDS = 8026
 	// PapachiP2PSrv is the port of papachi-p2p-srv: peer tracker and data relay service (tcp, udp).
 	PapachiP2PSrv = 8027
-	// ProEd is the port of pro-ed: ProEd (tcp, udp).
+	// ProEd is the port of pro-ed (tcp, udp).
 	ProEd = 8032
-	// MindPrint is the port of mindprint: MindPrint (tcp, udp).
+	// MindPrint is the port of mindprint (tcp, udp).
 	MindPrint = 8033
 	// VantronixMgmt is the port of vantronix-mgmt: .vantronix Management (tcp, udp).
 	VantronixMgmt = 8034
@@ -10840,14 +10840,14 @@ const (
 	InfiAsync = 8067
 	// UCSISC is the port of ucs-isc: Oracle Unified Communication Suite's Indexed Search Converter (tcp).
 	UCSISC = 8070
-	// GaduGadu is the port of gadugadu: Gadu-Gadu (tcp, udp).
+	// GaduGadu is the port of gadugadu (tcp, udp).
 	GaduGadu = 8074
 	// HTTPAlt8080 is the port of http-alt: HTTP Alternate (see port 80) (tcp, udp).
 	HTTPAlt8080 = 8080
 	// SunProxyAdmin is the port of sunproxyadmin: Sun Proxy Admin Service (tcp, udp).
 	SunProxyAdmin = 8081
-	// USCLI is the port of us-cli: Utilistor (Client) (tcp, udp).
-	USCLI = 8082
+	// USCli is the port of us-cli: Utilistor (Client) (tcp, udp).
+	USCli = 8082
 	// USSrv is the port of us-srv: Utilistor (Server) (tcp, udp).
 	USSrv = 8083
 	// WebSNP is the port of websnp: Snarl Network Protocol over HTTP (tcp).
@@ -10856,7 +10856,7 @@ const (
 	DSN = 8086
 	// SimplifyMedia is the port of simplifymedia: Simplify Media SPP Protocol (tcp, udp).
 	SimplifyMedia = 8087
-	// RadanHTTP is the port of radan-http: Radan HTTP (tcp, udp).
+	// RadanHTTP is the port of radan-http (tcp, udp).
 	RadanHTTP = 8088
 	// OpsMessaging is the port of opsmessaging: Vehicle to station messaging (tcp).
 	OpsMessaging = 8090
@@ -10864,7 +10864,7 @@ const (
 	JamLink = 8091
 	// SAC is the port of sac: SAC Port Id (tcp, udp).
 	SAC = 8097
-	// XprintServer is the port of xprint-server: Xprint Server (tcp, udp).
+	// XprintServer is the port of xprint-server (tcp, udp).
 	XprintServer = 8100
 	// LDomsMigr is the port of ldoms-migr: Logical Domains Migration (tcp).
 	LDomsMigr = 8101
@@ -10872,7 +10872,7 @@ const (
 	KZMigr = 8102
 	// Skynetflow is the port of skynetflow: Skynetflow network services (udp).
 	Skynetflow = 8111
-	// MTL8000Matrix is the port of mtl8000-matrix: MTL8000 Matrix (tcp, udp).
+	// MTL8000Matrix is the port of mtl8000-matrix (tcp, udp).
 	MTL8000Matrix = 8115
 	// CPCluster is the port of cp-cluster: Check Point Clustering (tcp, udp).
 	CPCluster = 8116
@@ -10888,11 +10888,11 @@ const (
 	PayCashOnline = 8128
 	// PayCashWBP is the port of paycash-wbp: PayCash Wallet-Browser (tcp, udp).
 	PayCashWBP = 8129
-	// IndigoVRMI is the port of indigo-vrmi: INDIGO-VRMI (tcp, udp).
+	// IndigoVRMI is the port of indigo-vrmi (tcp, udp).
 	IndigoVRMI = 8130
-	// IndigoVBCP is the port of indigo-vbcp: INDIGO-VBCP (tcp, udp).
+	// IndigoVBCP is the port of indigo-vbcp (tcp, udp).
 	IndigoVBCP = 8131
-	// DBabble is the port of dbabble: dbabble (tcp, udp).
+	// DBabble is the port of dbabble (tcp, udp).
 	DBabble = 8132
 	// Puppet is the port of puppet: The Puppet master service (tcp).
 	Puppet = 8140
@@ -10902,9 +10902,9 @@ const (
 	EORGame = 8149
 	// QuantaStor is the port of quantastor: QuantaStor Management Interface (tcp).
 	QuantaStor = 8153
-	// Patrol is the port of patrol: Patrol (tcp, udp).
+	// Patrol is the port of patrol (tcp, udp).
 	Patrol = 8160
-	// PatrolSNMP is the port of patrol-snmp: Patrol SNMP (tcp, udp).
+	// PatrolSNMP is the port of patrol-snmp (tcp, udp).
 	PatrolSNMP = 8161
 	// LPAR2RRD is the port of lpar2rrd: LPAR2RRD client server communication (tcp).
 	LPAR2RRD = 8162
@@ -10912,13 +10912,13 @@ const (
 	Intermapper = 8181
 	// VMwareFDM is the port of vmware-fdm: VMware Fault Domain Manager (tcp, udp).
 	VMwareFDM = 8182
-	// ProRemote is the port of proremote: ProRemote (tcp).
+	// ProRemote is the port of proremote (tcp).
 	ProRemote = 8183
 	// ITach is the port of itach: Remote iTach Connection (tcp, udp).
 	ITach = 8184
 	// GCPRPHY is the port of gcp-rphy: Generic control plane for RPHY (tcp).
 	GCPRPHY = 8190
-	// LimnerPressure is the port of limnerpressure: Limner Pressure (tcp).
+	// LimnerPressure is the port of limnerpressure (tcp).
 	LimnerPressure = 8191
 	// SpyTechPhone is the port of spytechphone: SpyTech Phone Service (tcp, udp).
 	SpyTechPhone = 8192
@@ -10926,7 +10926,7 @@ const (
 	BLP1 = 8194
 	// BLP2 is the port of blp2: Bloomberg feed (tcp, udp).
 	BLP2 = 8195
-	// VVRData is the port of vvr-data: VVR DATA (tcp, udp).
+	// VVRData is the port of vvr-data (tcp, udp).
 	VVRData = 8199
 	// Trivnet1 is the port of trivnet1: TRIVNET (tcp, udp).
 	Trivnet1 = 8200
@@ -10934,15 +10934,15 @@ const (
 	Trivnet2 = 8201
 	// AESOP is the port of aesop: Audio+Ethernet Standard Open Protocol (udp).
 	AESOP = 8202
-	// LMPerfWorks is the port of lm-perfworks: LM Perfworks (tcp, udp).
+	// LMPerfWorks is the port of lm-perfworks (tcp, udp).
 	LMPerfWorks = 8204
-	// LMInstMgr is the port of lm-instmgr: LM Instmgr (tcp, udp).
+	// LMInstMgr is the port of lm-instmgr (tcp, udp).
 	LMInstMgr = 8205
-	// LMDta is the port of lm-dta: LM Dta (tcp, udp).
+	// LMDta is the port of lm-dta (tcp, udp).
 	LMDta = 8206
-	// LMSServer is the port of lm-sserver: LM SServer (tcp, udp).
+	// LMSServer is the port of lm-sserver (tcp, udp).
 	LMSServer = 8207
-	// LMWebWatcher is the port of lm-webwatcher: LM Webwatcher (tcp, udp).
+	// LMWebWatcher is the port of lm-webwatcher (tcp, udp).
 	LMWebWatcher = 8208
 	// ArubaPAPI is the port of aruba-papi: Aruba Networks AP management (udp).
 	ArubaPAPI = 8211
@@ -10984,31 +10984,31 @@ const (
 	TNPDiscover = 8320
 	// TNP is the port of tnp: Thin(ium) Network Protocol (tcp, udp).
 	TNP = 8321
-	// GarminMarine is the port of garmin-marine: Garmin Marine (tcp, udp).
+	// GarminMarine is the port of garmin-marine (tcp, udp).
 	GarminMarine = 8322
-	// ServerFind is the port of server-find: Server Find (tcp, udp).
+	// ServerFind is the port of server-find (tcp, udp).
 	ServerFind = 8351
-	// CruiseENUM is the port of cruise-enum: Cruise ENUM (tcp, udp).
+	// CruiseENUM is the port of cruise-enum (tcp, udp).
 	CruiseENUM = 8376
-	// CruiseSWRoute is the port of cruise-swroute: Cruise SWROUTE (tcp, udp).
+	// CruiseSWRoute is the port of cruise-swroute (tcp, udp).
 	CruiseSWRoute = 8377
-	// CruiseConfig is the port of cruise-config: Cruise CONFIG (tcp, udp).
+	// CruiseConfig is the port of cruise-config (tcp, udp).
 	CruiseConfig = 8378
-	// CruiseDiags is the port of cruise-diags: Cruise DIAGS (tcp, udp).
+	// CruiseDiags is the port of cruise-diags (tcp, udp).
 	CruiseDiags = 8379
-	// CruiseUpdate is the port of cruise-update: Cruise UPDATE (tcp, udp).
+	// CruiseUpdate is the port of cruise-update (tcp, udp).
 	CruiseUpdate = 8380
-	// M2MServices is the port of m2mservices: M2m Services (tcp, udp).
+	// M2MServices is the port of m2mservices (tcp, udp).
 	M2MServices = 8383
 	// MarathonTP is the port of marathontp: Marathon Transport Protocol (udp).
 	MarathonTP = 8384
-	// Cvd is the port of cvd: cvd (tcp, udp).
+	// Cvd is the port of cvd (tcp, udp).
 	Cvd = 8400
-	// Sabarsd is the port of sabarsd: sabarsd (tcp, udp).
+	// Sabarsd is the port of sabarsd (tcp, udp).
 	Sabarsd = 8401
-	// Abarsd is the port of abarsd: abarsd (tcp, udp).
+	// Abarsd is the port of abarsd (tcp, udp).
 	Abarsd = 8402
-	// Admind8403 is the port of admind: admind (tcp, udp).
+	// Admind8403 is the port of admind (tcp, udp).
 	Admind8403 = 8403
 	// SVCloud is the port of svcloud: SuperVault Cloud (tcp).
 	SVCloud = 8404
@@ -11028,17 +11028,17 @@ const (
 	AWSAS2 = 8433
 	// CyBroABus is the port of cybro-a-bus: CyBro A-bus Protocol (tcp, udp).
 	CyBroABus = 8442
-	// PCsyncHTTPS is the port of pcsync-https: PCsync HTTPS (tcp, udp).
-	PCsyncHTTPS = 8443
-	// PCsyncHTTP is the port of pcsync-http: PCsync HTTP (tcp, udp).
-	PCsyncHTTP = 8444
+	// PCSyncHTTPS is the port of pcsync-https (tcp, udp).
+	PCSyncHTTPS = 8443
+	// PCSyncHTTP is the port of pcsync-http (tcp, udp).
+	PCSyncHTTP = 8444
 	// Copy is the port of copy: Port for copy peer sync feature (tcp).
 	Copy = 8445
 	// CopyDisc is the port of copy-disc: Port for copy discovery (udp).
 	CopyDisc = 8445
 	// MatrixFed is the port of matrix-fed: Matrix Federation Protocol (tcp).
 	MatrixFed = 8448
-	// NPMP is the port of npmp: npmp (tcp, udp).
+	// NPMP is the port of npmp (tcp, udp).
 	NPMP = 8450
 	// NexentaMV is the port of nexentamv: Nexenta Management GUI (tcp).
 	NexentaMV = 8457
@@ -11086,7 +11086,7 @@ const (
 	CanonBJNP4 = 8614
 	// Imink is the port of imink: Imink Service Control (tcp).
 	Imink = 8615
-	// Monetra is the port of monetra: Monetra (tcp).
+	// Monetra is the port of monetra (tcp).
 	Monetra = 8665
 	// MonetraAdmin is the port of monetra-admin: Monetra Administrative Access (tcp).
 	MonetraAdmin = 8666
@@ -11108,15 +11108,15 @@ const (
 	NVC = 8711
 	// DTPNet is the port of dtp-net: DASGIP Net Services (udp).
 	DTPNet = 8732
-	// IBus is the port of ibus: iBus (tcp, udp).
+	// IBus is the port of ibus (tcp, udp).
 	IBus = 8733
 	// DEYKeyNeg is the port of dey-keyneg: DEY Storage Key Negotiation (tcp).
 	DEYKeyNeg = 8750
-	// MCAppServer is the port of mc-appserver: MC-APPSERVER (tcp, udp).
+	// MCAppServer is the port of mc-appserver (tcp, udp).
 	MCAppServer = 8763
-	// OpenQueue is the port of openqueue: OPENQUEUE (tcp, udp).
+	// OpenQueue is the port of openqueue (tcp, udp).
 	OpenQueue = 8764
-	// UltraseekHTTP is the port of ultraseek-http: Ultraseek HTTP (tcp, udp).
+	// UltraseekHTTP is the port of ultraseek-http (tcp, udp).
 	UltraseekHTTP = 8765
 	// AMCS is the port of amcs: Agilent Connectivity Service (tcp, udp).
 	AMCS = 8766
@@ -11138,14 +11138,14 @@ const (
 	ACDPM = 8793
 	// SunWebAdmin is the port of sunwebadmin: Sun Web Server Admin Service (tcp, udp).
 	SunWebAdmin = 8800
-	// TrueCM is the port of truecm: truecm (tcp, udp).
+	// TrueCM is the port of truecm (tcp, udp).
 	TrueCM = 8804
 	// PFCP is the port of pfcp: Destination Port number for PFCP (udp).
 	PFCP = 8805
 	// HESCLIP is the port of hes-clip: HES-CLIP Interoperability protocol (udp).
 	HESCLIP = 8807
-	// SSportsBCAST is the port of ssports-bcast: STATSports Broadcast Service (udp).
-	SSportsBCAST = 8808
+	// SSportsBcast is the port of ssports-bcast: STATSports Broadcast Service (udp).
+	SSportsBcast = 8808
 	// X3GPPMONP is the port of 3gpp-monp: MCPTT Off-Network Protocol (MONP) (udp).
 	// See 3GPP TS 24.379 v13.5.0s.
 	X3GPPMONP = 8809
@@ -11155,7 +11155,7 @@ const (
 	CDDBPAlt = 8880
 	// Galaxy4D is the port of galaxy4d: Galaxy4D Online Game Engine (tcp).
 	Galaxy4D = 8881
-	// SecureMQTT is the port of secure-mqtt: Secure MQTT (tcp, udp).
+	// SecureMQTT is the port of secure-mqtt (tcp, udp).
 	SecureMQTT = 8883
 	// DDITCP1 is the port of ddi-tcp-1: NewsEDGE server TCP (TCP 1) (tcp).
 	// Reported to IANA: Known Unauthorized Use on port 8888.
@@ -11191,17 +11191,17 @@ const (
 	DDITCP7 = 8894
 	// DDIUDP7 is the port of ddi-udp-7: Desktop Data UDP 6: COAL application (udp).
 	DDIUDP7 = 8894
-	// OSPFLite is the port of ospf-lite: ospf-lite (tcp, udp).
+	// OSPFLite is the port of ospf-lite (tcp, udp).
 	OSPFLite = 8899
-	// JMBCDS1 is the port of jmb-cds1: JMB-CDS 1 (tcp, udp).
+	// JMBCDS1 is the port of jmb-cds1 (tcp, udp).
 	JMBCDS1 = 8900
-	// JMBCDS2 is the port of jmb-cds2: JMB-CDS 2 (tcp, udp).
+	// JMBCDS2 is the port of jmb-cds2 (tcp, udp).
 	JMBCDS2 = 8901
 	// DPP is the port of dpp: WFA Device Provisioning Protocol (tcp).
 	DPP = 8908
-	// ManyOneHTTP is the port of manyone-http: manyone-http (tcp, udp).
+	// ManyOneHTTP is the port of manyone-http (tcp, udp).
 	ManyOneHTTP = 8910
-	// ManyOneXML is the port of manyone-xml: manyone-xml (tcp, udp).
+	// ManyOneXML is the port of manyone-xml (tcp, udp).
 	ManyOneXML = 8911
 	// WCBackup is the port of wcbackup: Windows Client Backup (tcp, udp).
 	WCBackup = 8912
@@ -11233,8 +11233,8 @@ const (
 
 // Port numbers of services, untyped: 9000 to 9999.
 const (
-	// CSlistener is the port of cslistener: CSlistener (tcp, udp).
-	CSlistener = 9000
+	// CSListener is the port of cslistener (tcp, udp).
+	CSListener = 9000
 	// ETLServiceMgr is the port of etlservicemgr: ETL Service Manager (tcp, udp).
 	// Reported to IANA: Known Unauthorized Use on port 9001.
 	ETLServiceMgr = 9001
@@ -11252,7 +11252,7 @@ const (
 	SDR = 9010
 	// DStar is the port of d-star: D-Star Routing digital voice+data for amateur radio (udp).
 	DStar = 9011
-	// Tambora is the port of tambora: TAMBORA (tcp, udp).
+	// Tambora is the port of tambora (tcp, udp).
 	Tambora = 9020
 	// PanagolinIdent is the port of panagolin-ident: Pangolin Identification (tcp, udp).
 	PanagolinIdent = 9021
@@ -11294,12 +11294,12 @@ const (
 	SQLExec = 9088
 	// SQLExecSSL is the port of sqlexec-ssl: IBM Informix SQL Interface - Encrypted (tcp, udp).
 	SQLExecSSL = 9089
-	// WebSM is the port of websm: WebSM (tcp, udp).
+	// WebSM is the port of websm (tcp, udp).
 	WebSM = 9090
-	// XMLTecXMLMail is the port of xmltec-xmlmail: xmltec-xmlmail (tcp, udp).
+	// XMLTecXMLMail is the port of xmltec-xmlmail (tcp, udp).
 	XMLTecXMLMail = 9091
-	// XmlIpcRegSvc is the port of XmlIpcRegSvc: Xml-Ipc Server Reg (tcp, udp).
-	XmlIpcRegSvc = 9092
+	// XMLIPCRegSvc is the port of XmlIpcRegSvc: Xml-Ipc Server Reg (tcp, udp).
+	XMLIPCRegSvc = 9092
 	// Copycat is the port of copycat: Copycat database replication service (tcp).
 	Copycat = 9093
 	// PDLDataStream is the port of pdl-datastream: Printer PDL Data Stream (tcp, udp).
@@ -11312,7 +11312,7 @@ const (
 	BaculaFD = 9102
 	// BaculaSD is the port of bacula-sd: Bacula Storage Daemon (tcp, udp).
 	BaculaSD = 9103
-	// PeerWire is the port of peerwire: PeerWire (tcp, udp).
+	// PeerWire is the port of peerwire (tcp, udp).
 	PeerWire = 9104
 	// Xadmin is the port of xadmin: Xadmin Control Service (tcp, udp).
 	Xadmin = 9105
@@ -11332,15 +11332,15 @@ const (
 	GRCP = 9123
 	// DDDP is the port of dddp: Dynamic Device Discovery (tcp, udp).
 	DDDP = 9131
-	// Apani1 is the port of apani1: apani1 (tcp, udp).
+	// Apani1 is the port of apani1 (tcp, udp).
 	Apani1 = 9160
-	// Apani2 is the port of apani2: apani2 (tcp, udp).
+	// Apani2 is the port of apani2 (tcp, udp).
 	Apani2 = 9161
-	// Apani3 is the port of apani3: apani3 (tcp, udp).
+	// Apani3 is the port of apani3 (tcp, udp).
 	Apani3 = 9162
-	// Apani4 is the port of apani4: apani4 (tcp, udp).
+	// Apani4 is the port of apani4 (tcp, udp).
 	Apani4 = 9163
-	// Apani5 is the port of apani5: apani5 (tcp, udp).
+	// Apani5 is the port of apani5 (tcp, udp).
 	Apani5 = 9164
 	// SiriusAgent is the port of sirius-agent: Sirius Configuration Agent (tcp, udp).
 	SiriusAgent = 9183
@@ -11354,9 +11354,9 @@ const (
 	WAPWSPS = 9202
 	// WAPWSPWTPS is the port of wap-wsp-wtp-s: WAP secure session service (tcp, udp).
 	WAPWSPWTPS = 9203
-	// WAPVCard is the port of wap-vcard: WAP vCard (tcp, udp).
+	// WAPVCard is the port of wap-vcard (tcp, udp).
 	WAPVCard = 9204
-	// WAPVCal is the port of wap-vcal: WAP vCal (tcp, udp).
+	// WAPVCal is the port of wap-vcal (tcp, udp).
 	WAPVCal = 9205
 	// WAPVCardS is the port of wap-vcard-s: WAP vCard Secure (tcp, udp).
 	WAPVCardS = 9206
@@ -11398,7 +11398,7 @@ const (
 	SWTPPort1 = 9281
 	// SWTPPort2 is the port of swtp-port2: SofaWare transport port 2 (tcp, udp).
 	SWTPPort2 = 9282
-	// CallWaveIAM is the port of callwaveiam: CallWaveIAM (tcp, udp).
+	// CallWaveIAM is the port of callwaveiam (tcp, udp).
 	CallWaveIAM = 9283
 	// VISd is the port of visd: VERITAS Information Serve (tcp, udp).
 	VISd = 9284
@@ -11406,9 +11406,9 @@ const (
 	N2H2Server = 9285
 	// N2Receive is the port of n2receive: n2 monitoring receiver (udp).
 	N2Receive = 9286
-	// Cumulus is the port of cumulus: Cumulus (tcp, udp).
+	// Cumulus is the port of cumulus (tcp, udp).
 	Cumulus = 9287
-	// ArmTechDaemon is the port of armtechdaemon: ArmTech Daemon (tcp, udp).
+	// ArmTechDaemon is the port of armtechdaemon (tcp, udp).
 	ArmTechDaemon = 9292
 	// StorView is the port of storview: StorView Client (tcp, udp).
 	StorView = 9293
@@ -11426,21 +11426,21 @@ const (
 	SphinxAPI = 9312
 	// SecureTS is the port of secure-ts: PKIX TimeStamp over TLS (tcp, udp).
 	SecureTS = 9318
-	// GUIBase is the port of guibase: guibase (tcp, udp).
+	// GUIBase is the port of guibase (tcp, udp).
 	GUIBase = 9321
 	// GNMIGNOI is the port of gnmi-gnoi: gRPC Network Mgmt/Operations Interface (tcp).
 	GNMIGNOI = 9339
 	// GRIBI is the port of gribi: gRPC Routing Information Base Interface (tcp).
 	GRIBI = 9340
-	// MpIdcMgr is the port of mpidcmgr: MpIdcMgr (tcp, udp).
+	// MpIdcMgr is the port of mpidcmgr (tcp, udp).
 	MpIdcMgr = 9343
-	// Mphlpdmc is the port of mphlpdmc: Mphlpdmc (tcp, udp).
-	Mphlpdmc = 9344
+	// MpHlpDmc is the port of mphlpdmc (tcp, udp).
+	MpHlpDmc = 9344
 	// Rancher is the port of rancher: Rancher Agent (tcp).
 	Rancher = 9345
-	// CTechLicensing is the port of ctechlicensing: C Tech Licensing (tcp, udp).
+	// CTechLicensing is the port of ctechlicensing (tcp, udp).
 	CTechLicensing = 9346
-	// FJDMIMgr is the port of fjdmimgr: fjdmimgr (tcp, udp).
+	// FJDMIMgr is the port of fjdmimgr (tcp, udp).
 	FJDMIMgr = 9374
 	// BOXP is the port of boxp: Brivs! Open Extensible Protocol (tcp, udp).
 	BOXP = 9380
@@ -11452,9 +11452,9 @@ const (
 	ADWS = 9389
 	// OTP is the port of otp: OpenVAS Transfer Protocol (tcp).
 	OTP = 9390
-	// FJInvMgr is the port of fjinvmgr: fjinvmgr (tcp, udp).
+	// FJInvMgr is the port of fjinvmgr (tcp, udp).
 	FJInvMgr = 9396
-	// MpIdcAgt is the port of mpidcagt: MpIdcAgt (tcp, udp).
+	// MpIdcAgt is the port of mpidcagt (tcp, udp).
 	MpIdcAgt = 9397
 	// SECT4NetSrv is the port of sec-t4net-srv: Samsung Twain for Network Server (tcp, udp).
 	SECT4NetSrv = 9400
@@ -11472,7 +11472,7 @@ const (
 	MindArrayCA = 9445
 	// SntlKeysSrvr is the port of sntlkeyssrvr: Sentinel Keys Server (tcp, udp).
 	SntlKeysSrvr = 9450
-	// ISMServer is the port of ismserver: ismserver (tcp, udp).
+	// ISMServer is the port of ismserver (tcp, udp).
 	ISMServer = 9500
 	// SMASPW is the port of sma-spw: SMA Speedwire (udp).
 	SMASPW = 9522
@@ -11498,18 +11498,18 @@ const (
 	PDAdmin = 9597
 	// VSCP is the port of vscp: Very Simple Ctrl Protocol (tcp, udp).
 	VSCP = 9598
-	// Robix is the port of robix: Robix (tcp, udp).
+	// Robix is the port of robix (tcp, udp).
 	Robix = 9599
-	// MicromuseNCPW is the port of micromuse-ncpw: MICROMUSE-NCPW (tcp, udp).
+	// MicromuseNCPW is the port of micromuse-ncpw (tcp, udp).
 	MicromuseNCPW = 9600
 	// StreamCommDS is the port of streamcomm-ds: StreamComm User Directory (tcp, udp).
 	StreamCommDS = 9612
 	// IADTTLS is the port of iadt-tls: iADT Protocol over TLS (tcp).
 	IADTTLS = 9614
-	// ERunbookAgent is the port of erunbook-agent: eRunbook Agent (tcp).
+	// ERunbookAgent is the port of erunbook-agent (tcp).
 	// Also known as erunbook_agent.
 	ERunbookAgent = 9616
-	// ERunbookServer is the port of erunbook-server: eRunbook Server (tcp).
+	// ERunbookServer is the port of erunbook-server (tcp).
 	// Also known as erunbook_server.
 	ERunbookServer = 9617
 	// Condor is the port of condor: Condor Collector Service (tcp, udp).
@@ -11542,7 +11542,7 @@ const (
 	L5NASParChan = 9747
 	// BoardVoIP is the port of board-voip: Board M.I.T. Synchronous Collaboration (tcp, udp).
 	BoardVoIP = 9750
-	// RASAdv is the port of rasadv: rasadv (tcp, udp).
+	// RASAdv is the port of rasadv (tcp, udp).
 	RASAdv = 9753
 	// TungstenHTTP is the port of tungsten-http: WSO2 Tungsten HTTP (tcp, udp).
 	TungstenHTTP = 9762
@@ -11563,16 +11563,16 @@ const (
 	// KCAService is the port of kca-service: The KX509 Kerberized Certificate Issuance Protocol in Use in 2012 (udp).
 	// See RFC 6717.
 	KCAService = 9878
-	// CyborgSystems is the port of cyborg-systems: CYBORG Systems (tcp, udp).
+	// CyborgSystems is the port of cyborg-systems (tcp, udp).
 	CyborgSystems = 9888
 	// GTProxy is the port of gt-proxy: Port for Cable network related data proxy or repeater (tcp, udp).
 	GTProxy = 9889
-	// MonkeyCom is the port of monkeycom: MonkeyCom (tcp, udp).
+	// MonkeyCom is the port of monkeycom (tcp, udp).
 	MonkeyCom = 9898
-	// SCTPTunneling is the port of sctp-tunneling: SCTP TUNNELING (udp).
+	// SCTPTunneling is the port of sctp-tunneling (udp).
 	// See RFC 6951.
 	SCTPTunneling = 9899
-	// IUA is the port of iua: IUA (tcp, udp, sctp).
+	// IUA is the port of iua (tcp, udp, sctp).
 	IUA = 9900
 	// ENRP is the port of enrp: enrp server channel (udp).
 	ENRP = 9901
@@ -11585,17 +11585,17 @@ const (
 	// MulticastPing is the port of multicast-ping: Multicast Ping Protocol (udp).
 	// See RFC 6450.
 	MulticastPing = 9903
-	// DomainTime is the port of domaintime: domaintime (tcp, udp).
+	// DomainTime is the port of domaintime (tcp, udp).
 	DomainTime = 9909
 	// SypeTransport is the port of sype-transport: SYPECom Transport Protocol (tcp, udp).
 	SypeTransport = 9911
-	// XYBRIDCloud is the port of xybrid-cloud: XYBRID Cloud (tcp).
+	// XYBRIDCloud is the port of xybrid-cloud (tcp).
 	XYBRIDCloud = 9925
-	// APC9950 is the port of apc-9950: APC 9950 (tcp, udp).
+	// APC9950 is the port of apc-9950 (tcp, udp).
 	APC9950 = 9950
-	// APC9951 is the port of apc-9951: APC 9951 (tcp, udp).
+	// APC9951 is the port of apc-9951 (tcp, udp).
 	APC9951 = 9951
-	// APC9952 is the port of apc-9952: APC 9952 (tcp, udp).
+	// APC9952 is the port of apc-9952 (tcp, udp).
 	APC9952 = 9952
 	// ACIS is the port of acis: 9953 (tcp, udp).
 	ACIS = 9953
@@ -11631,15 +11631,15 @@ const (
 	Palace2 = 9993
 	// Palace3 is the port of palace-3: OnLive-3 (tcp, udp).
 	Palace3 = 9994
-	// Palace4 is the port of palace-4: Palace-4 (tcp, udp).
+	// Palace4 is the port of palace-4 (tcp, udp).
 	Palace4 = 9995
-	// Palace5 is the port of palace-5: Palace-5 (tcp, udp).
+	// Palace5 is the port of palace-5 (tcp, udp).
 	Palace5 = 9996
-	// Palace6 is the port of palace-6: Palace-6 (tcp, udp).
+	// Palace6 is the port of palace-6 (tcp, udp).
 	Palace6 = 9997
-	// Distinct32 is the port of distinct32: Distinct32 (tcp, udp).
+	// Distinct32 is the port of distinct32 (tcp, udp).
 	Distinct32 = 9998
-	// Distinct is the port of distinct: distinct (tcp, udp).
+	// Distinct is the port of distinct (tcp, udp).
 	Distinct = 9999
 )
 
@@ -11660,7 +11660,7 @@ const (
 	EMCRMIrd = 10005
 	// NetAppSync is the port of netapp-sync: Sync replication protocol among different NetApp platforms (tcp).
 	NetAppSync = 10006
-	// MVSCapacity is the port of mvs-capacity: MVS Capacity (tcp, udp).
+	// MVSCapacity is the port of mvs-capacity (tcp, udp).
 	MVSCapacity = 10007
 	// Octopus is the port of octopus: Octopus Multiplexer (tcp, udp).
 	Octopus = 10008
@@ -11672,13 +11672,13 @@ const (
 	ABBHW = 10020
 	// CEFDVMP is the port of cefd-vmp: Comtech EF-Data's Vipersat Management Protocol (udp).
 	CEFDVMP = 10023
-	// ZabbixAgent is the port of zabbix-agent: Zabbix Agent (tcp, udp).
+	// ZabbixAgent is the port of zabbix-agent (tcp, udp).
 	ZabbixAgent = 10050
-	// ZabbixTrapper is the port of zabbix-trapper: Zabbix Trapper (tcp, udp).
+	// ZabbixTrapper is the port of zabbix-trapper (tcp, udp).
 	ZabbixTrapper = 10051
 	// QPTLMD is the port of qptlmd: Quantapoint FLEXlm Licensing Service (tcp).
 	QPTLMD = 10055
-	// Amanda is the port of amanda: Amanda (tcp, udp).
+	// Amanda is the port of amanda (tcp, udp).
 	Amanda = 10080
 	// FAMDC is the port of famdc: FAM Archive Server (tcp, udp).
 	FAMDC = 10081
@@ -11688,7 +11688,7 @@ const (
 	EZmeeting2 = 10101
 	// EZproxy2 is the port of ezproxy-2: eZproxy (tcp, udp).
 	EZproxy2 = 10102
-	// EZrelay is the port of ezrelay: eZrelay (tcp, udp).
+	// EZrelay is the port of ezrelay (tcp, udp).
 	EZrelay = 10103
 	// SWDTP is the port of swdtp: Systemwalker Desktop Patrol (tcp, udp).
 	SWDTP = 10104
@@ -11698,9 +11698,9 @@ const (
 	NMEA0183 = 10110
 	// NMEAOneNet is the port of nmea-onenet: NMEA OneNet multicast messaging (udp).
 	NMEAOneNet = 10111
-	// NetIQEndpoint is the port of netiq-endpoint: NetIQ Endpoint (tcp, udp).
+	// NetIQEndpoint is the port of netiq-endpoint (tcp, udp).
 	NetIQEndpoint = 10113
-	// NetIQQcheck is the port of netiq-qcheck: NetIQ Qcheck (tcp, udp).
+	// NetIQQcheck is the port of netiq-qcheck (tcp, udp).
 	NetIQQcheck = 10114
 	// NetIQEndpt is the port of netiq-endpt: NetIQ Endpoint (tcp, udp).
 	NetIQEndpt = 10115
@@ -11716,10 +11716,10 @@ const (
 	BMCGMS = 10129
 	// QBDBServer is the port of qb-db-server: QB Database Server (tcp, udp).
 	QBDBServer = 10160
-	// SNMPTLS is the port of snmptls: SNMP-TLS (tcp).
+	// SNMPTLS is the port of snmptls (tcp).
 	// See RFC 6353.
 	SNMPTLS = 10161
-	// SNMPDTLS is the port of snmpdtls: SNMP-DTLS (udp).
+	// SNMPDTLS is the port of snmpdtls (udp).
 	// See RFC 6353.
 	SNMPDTLS = 10161
 	// SNMPTLSTrap is the port of snmptls-trap: SNMP-Trap-TLS (tcp).
@@ -11738,11 +11738,11 @@ const (
 	ApolloRelay = 10252
 	// EAPOLRelay is the port of eapol-relay: Relay of EAPOL frames (udp).
 	EAPOLRelay = 10253
-	// AxisWIMPPort is the port of axis-wimp-port: Axis WIMP Port (tcp, udp).
+	// AxisWIMPPort is the port of axis-wimp-port (tcp, udp).
 	AxisWIMPPort = 10260
 	// TileML is the port of tile-ml: Tile remote machine learning (tcp).
 	TileML = 10261
-	// Blocks is the port of blocks: Blocks (tcp, udp).
+	// Blocks is the port of blocks (tcp, udp).
 	Blocks = 10288
 	// BNGSync is the port of bngsync: BalanceNG session table synchronization protocol (udp).
 	BNGSync = 10439
@@ -11786,9 +11786,9 @@ const (
 
 // Port numbers of services, untyped: 11000 to 11999.
 const (
-	// IRISA is the port of irisa: IRISA (tcp, udp).
+	// IRISA is the port of irisa (tcp, udp).
 	IRISA = 11000
-	// Metasys is the port of metasys: Metasys (tcp, udp).
+	// Metasys is the port of metasys (tcp, udp).
 	Metasys = 11001
 	// Weave is the port of weave: Nest device-to-device and device-to-service application protocol (tcp, udp).
 	Weave = 11095
@@ -11808,7 +11808,7 @@ const (
 	SGISOAP = 11110
 	// VCE is the port of vce: Viral Computing Environment (VCE) (tcp, udp).
 	VCE = 11111
-	// DICOM is the port of dicom: DICOM (tcp, udp).
+	// DICOM is the port of dicom (tcp, udp).
 	DICOM = 11112
 	// SunCacaoSNMP is the port of suncacao-snmp: sun cacao snmp access point (tcp, udp).
 	SunCacaoSNMP = 11161
@@ -11830,7 +11830,7 @@ const (
 	OEMCacaoRMI = 11174
 	// OEMCacaoWebSvc is the port of oemcacao-websvc: OEM cacao web service access point (tcp).
 	OEMCacaoWebSvc = 11175
-	// SMSQP is the port of smsqp: smsqp (tcp, udp).
+	// SMSQP is the port of smsqp (tcp, udp).
 	SMSQP = 11201
 	// DCSLBackup is the port of dcsl-backup: DCSL Network Backup Services (tcp).
 	DCSLBackup = 11202
@@ -11840,19 +11840,19 @@ const (
 	Memcache = 11211
 	// XCompute is the port of xcompute: numerical systems messaging (tcp, sctp).
 	XCompute = 11235
-	// IMIP is the port of imip: IMIP (tcp, udp).
+	// IMIP is the port of imip (tcp, udp).
 	IMIP = 11319
 	// IMIPChannels is the port of imip-channels: IMIP Channels Port (tcp, udp).
 	IMIPChannels = 11320
 	// ArenaServer is the port of arena-server: Arena Server Listen (tcp, udp).
 	ArenaServer = 11321
-	// ATMUHAS is the port of atm-uhas: ATM UHAS (tcp, udp).
+	// ATMUHAS is the port of atm-uhas (tcp, udp).
 	ATMUHAS = 11367
 	// HKP is the port of hkp: OpenPGP HTTP Keyserver (tcp, udp).
 	HKP = 11371
 	// LSDP is the port of lsdp: Lenbrook Service Discovery Protocol (udp).
 	LSDP = 11430
-	// Ollama is the port of ollama: Ollama (tcp).
+	// Ollama is the port of ollama (tcp).
 	Ollama = 11434
 	// ASGCypressTCPS is the port of asgcypresstcps: ASG Cypress Secure Only (tcp).
 	ASGCypressTCPS = 11489
@@ -11864,9 +11864,9 @@ const (
 	H323CallSigAlt = 11720
 	// EMCXSWDCache is the port of emc-xsw-dcache: EMC XtremSW distributed cache (tcp, udp).
 	EMCXSWDCache = 11723
-	// IntrepidSSL is the port of intrepid-ssl: Intrepid SSL (tcp, udp).
+	// IntrepidSSL is the port of intrepid-ssl (tcp, udp).
 	IntrepidSSL = 11751
-	// LanSchool is the port of lanschool: LanSchool (tcp).
+	// LanSchool is the port of lanschool (tcp).
 	LanSchool = 11796
 	// LanSchoolMPT is the port of lanschool-mpt: Lanschool Multipoint (udp).
 	LanSchoolMPT = 11796
@@ -11920,9 +11920,9 @@ const (
 	NuPaperSS = 12121
 	// CAWAS is the port of cawas: CA Web Access Service (tcp, udp).
 	CAWAS = 12168
-	// HiveP is the port of hivep: HiveP (tcp, udp).
+	// HiveP is the port of hivep (tcp, udp).
 	HiveP = 12172
-	// LinoGridEngine is the port of linogridengine: LinoGrid Engine (tcp, udp).
+	// LinoGridEngine is the port of linogridengine (tcp, udp).
 	LinoGridEngine = 12300
 	// RADS is the port of rads: Remote Administration Daemon (RAD) is a system service that offers secure… (tcp).
 	RADS = 12302
@@ -11942,7 +11942,7 @@ const (
 
 // Port numbers of services, untyped: 13000 to 13999.
 const (
-	// IZipqd is the port of i-zipqd: I-ZIPQD (tcp, udp).
+	// IZipqd is the port of i-zipqd (tcp, udp).
 	IZipqd = 13160
 	// BCSLogC is the port of bcslogc: Black Crow Software application logging (tcp, udp).
 	BCSLogC = 13216
@@ -11952,11 +11952,11 @@ const (
 	EMCVCASTCP = 13218
 	// EMCVCASUDP is the port of emc-vcas-udp: EMV Virtual CAS Service Discovery (udp).
 	EMCVCASUDP = 13218
-	// PowWowClient is the port of powwow-client: PowWow Client (tcp, udp).
+	// PowWowClient is the port of powwow-client (tcp, udp).
 	PowWowClient = 13223
-	// PowWowServer is the port of powwow-server: PowWow Server (tcp, udp).
+	// PowWowServer is the port of powwow-server (tcp, udp).
 	PowWowServer = 13224
-	// DoIPData is the port of doip-data: DoIP Data (tcp).
+	// DoIPData is the port of doip-data (tcp).
 	DoIPData = 13400
 	// DoIPDisc is the port of doip-disc: DoIP Discovery (udp).
 	DoIPDisc = 13400
@@ -11976,7 +11976,7 @@ const (
 	NBDB = 13785
 	// NOMDB is the port of nomdb: Veritas-nomdb (tcp, udp).
 	NOMDB = 13786
-	// DSMCCConfig is the port of dsmcc-config: DSMCC Config (tcp, udp).
+	// DSMCCConfig is the port of dsmcc-config (tcp, udp).
 	// See ISO/IEC 13818-6 MPEG-2 DSM-CC.
 	DSMCCConfig = 13818
 	// DSMCCSession is the port of dsmcc-session: DSMCC Session Messages (tcp, udp).
@@ -11997,7 +11997,7 @@ const (
 	ATrustRPC = 13832
 	// Ucontrol is the port of ucontrol: Ultimate Control communication protocol (tcp, udp).
 	Ucontrol = 13894
-	// DTASystems is the port of dta-systems: D-TA SYSTEMS (tcp, udp).
+	// DTASystems is the port of dta-systems (tcp, udp).
 	DTASystems = 13929
 	// MedEvolve is the port of medevolve: MedEvolve Port Requester (tcp).
 	MedEvolve = 13930
@@ -12035,9 +12035,9 @@ const (
 	CAWebUpdate = 14414
 	// Xpra is the port of xpra: xpra network protocol (tcp).
 	Xpra = 14500
-	// HDELCESrvr1 is the port of hde-lcesrvr-1: hde-lcesrvr-1 (tcp, udp).
+	// HDELCESrvr1 is the port of hde-lcesrvr-1 (tcp, udp).
 	HDELCESrvr1 = 14936
-	// HDELCESrvr2 is the port of hde-lcesrvr-2: hde-lcesrvr-2 (tcp, udp).
+	// HDELCESrvr2 is the port of hde-lcesrvr-2 (tcp, udp).
 	HDELCESrvr2 = 14937
 )
 
@@ -12084,7 +12084,7 @@ const (
 	SunSEAPort = 16161
 	// SolarisAudit is the port of solaris-audit: Solaris Audit - secure remote audit log (tcp).
 	SolarisAudit = 16162
-	// ETB4J is the port of etb4j: etb4j (tcp, udp).
+	// ETB4J is the port of etb4j (tcp, udp).
 	ETB4J = 16309
 	// PDUNCS is the port of pduncs: Policy Distribute, Update Notification (tcp, udp).
 	PDUNCS = 16310
@@ -12114,7 +12114,7 @@ const (
 	NewbaySNCMC = 16900
 	// SGCIP is the port of sgcip: Simple Generic Client Interface Protocol (tcp, udp).
 	SGCIP = 16950
-	// IntelRCIMP is the port of intel-rci-mp: INTEL-RCI-MP (tcp, udp).
+	// IntelRCIMP is the port of intel-rci-mp (tcp, udp).
 	IntelRCIMP = 16991
 	// AMTSOAPHTTP is the port of amt-soap-http: Intel(R) AMT SOAP/HTTP (tcp, udp).
 	AMTSOAPHTTP = 16992
@@ -12134,9 +12134,9 @@ const (
 	NCPU = 17010
 	// VestasDLP is the port of vestasdlp: Vestas Data Layer Protocol (tcp).
 	VestasDLP = 17184
-	// SoundsVirtual is the port of soundsvirtual: Sounds Virtual (tcp, udp).
+	// SoundsVirtual is the port of soundsvirtual (tcp, udp).
 	SoundsVirtual = 17185
-	// Chipper is the port of chipper: Chipper (tcp, udp).
+	// Chipper is the port of chipper (tcp, udp).
 	Chipper = 17219
 	// AVTP is the port of avtp: IEEE 1722 Transport Protocol for Time Sensitive Applications (tcp, udp).
 	AVTP = 17220
@@ -12180,21 +12180,21 @@ const (
 	RADPDF = 18104
 	// RACF is the port of racf: z/OS Resource Access Control Facility (tcp).
 	RACF = 18136
-	// OPSECCVP is the port of opsec-cvp: OPSEC CVP (tcp, udp).
+	// OPSECCVP is the port of opsec-cvp (tcp, udp).
 	OPSECCVP = 18181
-	// OPSECUFP is the port of opsec-ufp: OPSEC UFP (tcp, udp).
+	// OPSECUFP is the port of opsec-ufp (tcp, udp).
 	OPSECUFP = 18182
-	// OPSECSAM is the port of opsec-sam: OPSEC SAM (tcp, udp).
+	// OPSECSAM is the port of opsec-sam (tcp, udp).
 	OPSECSAM = 18183
-	// OPSECLEA is the port of opsec-lea: OPSEC LEA (tcp, udp).
+	// OPSECLEA is the port of opsec-lea (tcp, udp).
 	OPSECLEA = 18184
-	// OPSECOMI is the port of opsec-omi: OPSEC OMI (tcp, udp).
+	// OPSECOMI is the port of opsec-omi (tcp, udp).
 	OPSECOMI = 18185
 	// OHSC is the port of ohsc: Occupational Health SC (tcp); Occupational Health Sc (udp).
 	OHSC = 18186
-	// OPSECELA is the port of opsec-ela: OPSEC ELA (tcp, udp).
+	// OPSECELA is the port of opsec-ela (tcp, udp).
 	OPSECELA = 18187
-	// CheckPointRTM is the port of checkpoint-rtm: Check Point RTM (tcp, udp).
+	// CheckPointRTM is the port of checkpoint-rtm (tcp, udp).
 	CheckPointRTM = 18241
 	// Iclid is the port of iclid: Checkpoint router monitoring (tcp).
 	Iclid = 18242
@@ -12202,7 +12202,7 @@ const (
 	ClusterXL = 18243
 	// GVPF is the port of gv-pf: GV NetConfig Service (tcp, udp).
 	GVPF = 18262
-	// ACCluster is the port of ac-cluster: AC Cluster (tcp, udp).
+	// ACCluster is the port of ac-cluster (tcp, udp).
 	ACCluster = 18463
 	// HeyThings is the port of heythings: HeyThings Device communicate service (udp).
 	HeyThings = 18516
@@ -12216,9 +12216,9 @@ const (
 	VDMMeshDisc = 18668
 	// IQue is the port of ique: IQue Protocol (tcp, udp).
 	IQue = 18769
-	// Infotos is the port of infotos: Infotos (tcp, udp).
+	// Infotos is the port of infotos (tcp, udp).
 	Infotos = 18881
-	// APCNECMP is the port of apc-necmp: APCNECMP (tcp, udp).
+	// APCNECMP is the port of apc-necmp (tcp, udp).
 	APCNECMP = 18888
 )
 
@@ -12230,7 +12230,7 @@ const (
 	Scintilla = 19007
 	// JLink is the port of j-link: J-Link TCP/IP Protocol (tcp).
 	JLink = 19020
-	// OPSECUAA is the port of opsec-uaa: OPSEC UAA (tcp, udp).
+	// OPSECUAA is the port of opsec-uaa (tcp, udp).
 	OPSECUAA = 19191
 	// UASecureAgent is the port of ua-secureagent: UserAuthority SecureAgent (tcp, udp).
 	UASecureAgent = 19194
@@ -12242,17 +12242,17 @@ const (
 	KeySrvr = 19283
 	// KeyShadow is the port of keyshadow: Key Shadow for SASSAFRAS (tcp, udp).
 	KeyShadow = 19315
-	// Mtrgtrans is the port of mtrgtrans: mtrgtrans (tcp, udp).
+	// Mtrgtrans is the port of mtrgtrans (tcp, udp).
 	Mtrgtrans = 19398
-	// HPSCO is the port of hp-sco: hp-sco (tcp, udp).
+	// HPSCO is the port of hp-sco (tcp, udp).
 	HPSCO = 19410
-	// HPSCA is the port of hp-sca: hp-sca (tcp, udp).
+	// HPSCA is the port of hp-sca (tcp, udp).
 	HPSCA = 19411
-	// HPSessMon is the port of hp-sessmon: HP-SESSMON (tcp, udp).
+	// HPSessMon is the port of hp-sessmon (tcp, udp).
 	HPSessMon = 19412
-	// FXUPTP is the port of fxuptp: FXUPTP (tcp, udp).
+	// FXUPTP is the port of fxuptp (tcp, udp).
 	FXUPTP = 19539
-	// SXUPTP is the port of sxuptp: SXUPTP (tcp, udp).
+	// SXUPTP is the port of sxuptp (tcp, udp).
 	SXUPTP = 19540
 	// JCP is the port of jcp: JCP Client (tcp, udp).
 	JCP = 19541
@@ -12270,11 +12270,11 @@ const (
 const (
 	// DNP is the port of dnp: DNP (tcp, udp); Distributed Network Protocol (sctp).
 	DNP = 20000
-	// MicroSAN is the port of microsan: MicroSAN (tcp, udp).
+	// MicroSAN is the port of microsan (tcp, udp).
 	MicroSAN = 20001
-	// CommtactHTTP is the port of commtact-http: Commtact HTTP (tcp, udp).
+	// CommtactHTTP is the port of commtact-http (tcp, udp).
 	CommtactHTTP = 20002
-	// CommtactHTTPS is the port of commtact-https: Commtact HTTPS (tcp, udp).
+	// CommtactHTTPS is the port of commtact-https (tcp, udp).
 	CommtactHTTPS = 20003
 	// OpenWebNet is the port of openwebnet: OpenWebNet protocol for electric network (tcp, udp).
 	OpenWebNet = 20005
@@ -12300,16 +12300,16 @@ const (
 	TOLfab = 20167
 	// IPDTPPort is the port of ipdtp-port: IPD Tunneling Port (tcp, udp).
 	IPDTPPort = 20202
-	// IPulseICS is the port of ipulse-ics: iPulse-ICS (tcp, udp).
+	// IPulseICS is the port of ipulse-ics (tcp, udp).
 	IPulseICS = 20222
 	// EmWaveMsg is the port of emwavemsg: emWave Message Service (tcp, udp).
 	EmWaveMsg = 20480
-	// Track is the port of track: Track (tcp, udp).
+	// Track is the port of track (tcp, udp).
 	Track = 20670
-	// CRTechNLM is the port of crtech-nlm: CRTech NLM (tcp).
+	// CRTechNLM is the port of crtech-nlm (tcp).
 	CRTechNLM = 20810
-	// ATHandMMP is the port of athand-mmp: At Hand MMP (tcp); AT Hand MMP (udp).
-	ATHandMMP = 20999
+	// AtHandMMP is the port of athand-mmp: At Hand MMP (tcp); AT Hand MMP (udp).
+	AtHandMMP = 20999
 )
 
 // Port numbers of services, untyped: 21000 to 21999.
@@ -12331,13 +12331,13 @@ const (
 	RDMTFS = 21553
 	// DFServer is the port of dfserver: MineScape Design File Server (tcp, udp).
 	DFServer = 21554
-	// VoFRGateway is the port of vofr-gateway: VoFR Gateway (tcp, udp).
+	// VoFRGateway is the port of vofr-gateway (tcp, udp).
 	VoFRGateway = 21590
 	// TVPM is the port of tvpm: TVNC Pro Multiplexing (tcp, udp).
 	TVPM = 21800
 	// SAL is the port of sal: Safe AutoLogon (tcp).
 	SAL = 21801
-	// WebPhone is the port of webphone: webphone (tcp, udp).
+	// WebPhone is the port of webphone (tcp, udp).
 	WebPhone = 21845
 	// NetSpeakIS is the port of netspeak-is: NetSpeak Corp. Directory Services (tcp, udp).
 	NetSpeakIS = 21846
@@ -12351,9 +12351,9 @@ const (
 
 // Port numbers of services, untyped: 22000 to 22999.
 const (
-	// SNAPenetIO is the port of snapenetio: SNAPenetIO (tcp, udp).
+	// SNAPenetIO is the port of snapenetio (tcp, udp).
 	SNAPenetIO = 22000
-	// OptoControl is the port of optocontrol: OptoControl (tcp, udp).
+	// OptoControl is the port of optocontrol (tcp, udp).
 	OptoControl = 22001
 	// OptoHost002 is the port of optohost002: Opto Host Port 2 (tcp, udp).
 	OptoHost002 = 22002
@@ -12369,7 +12369,7 @@ const (
 	GSIDCAP = 22128
 	// EasyEngine is the port of easyengine: EasyEngine is CLI tool to manage WordPress Sites on Nginx server (tcp).
 	EasyEngine = 22222
-	// Wnn6 is the port of wnn6: wnn6 (tcp, udp).
+	// Wnn6 is the port of wnn6 (tcp, udp).
 	Wnn6 = 22273
 	// CIS is the port of cis: CompactIS Tunnel (tcp, udp).
 	CIS = 22305
@@ -12427,37 +12427,37 @@ const (
 	ElxMgmt = 23333
 	// NovarDBase is the port of novar-dbase: Novar Data (tcp, udp).
 	NovarDBase = 23400
-	// NovarAlarm is the port of novar-alarm: Novar Alarm (tcp, udp).
+	// NovarAlarm is the port of novar-alarm (tcp, udp).
 	NovarAlarm = 23401
-	// NovarGlobal is the port of novar-global: Novar Global (tcp, udp).
+	// NovarGlobal is the port of novar-global (tcp, udp).
 	NovarGlobal = 23402
 	// Aequus is the port of aequus: Aequus Service (tcp).
 	Aequus = 23456
 	// AequusAlt is the port of aequus-alt: Aequus Service Mgmt (tcp).
 	AequusAlt = 23457
-	// AreaGuardNEO is the port of areaguard-neo: AreaGuard Neo - WebServer (tcp).
-	AreaGuardNEO = 23546
+	// AreaGuardNeo is the port of areaguard-neo: AreaGuard Neo - WebServer (tcp).
+	AreaGuardNeo = 23546
 )
 
 // Port numbers of services, untyped: 24000 to 24999.
 const (
-	// MedLTP is the port of med-ltp: med-ltp (tcp, udp).
+	// MedLTP is the port of med-ltp (tcp, udp).
 	MedLTP = 24000
-	// MedFSPRX is the port of med-fsp-rx: med-fsp-rx (tcp, udp).
+	// MedFSPRX is the port of med-fsp-rx (tcp, udp).
 	MedFSPRX = 24001
-	// MedFSPTX is the port of med-fsp-tx: med-fsp-tx (tcp, udp).
+	// MedFSPTX is the port of med-fsp-tx (tcp, udp).
 	MedFSPTX = 24002
-	// MedSupp is the port of med-supp: med-supp (tcp, udp).
+	// MedSupp is the port of med-supp (tcp, udp).
 	MedSupp = 24003
-	// MedOvw is the port of med-ovw: med-ovw (tcp, udp).
+	// MedOvw is the port of med-ovw (tcp, udp).
 	MedOvw = 24004
-	// MedCI is the port of med-ci: med-ci (tcp, udp).
+	// MedCI is the port of med-ci (tcp, udp).
 	MedCI = 24005
-	// MedNetSvc is the port of med-net-svc: med-net-svc (tcp, udp).
+	// MedNetSvc is the port of med-net-svc (tcp, udp).
 	MedNetSvc = 24006
-	// FileSphere is the port of filesphere: fileSphere (tcp, udp).
+	// FileSphere is the port of filesphere (tcp, udp).
 	FileSphere = 24242
-	// Vista4GL is the port of vista-4gl: Vista 4GL (tcp, udp).
+	// Vista4GL is the port of vista-4gl (tcp, udp).
 	Vista4GL = 24249
 	// ILD is the port of ild: Isolv Local Directory (tcp, udp).
 	ILD = 24321
@@ -12465,25 +12465,25 @@ const (
 	HID = 24322
 	// VrmgIP is the port of vrmg-ip: Verimag mobile class protocol over TCP (tcp).
 	VrmgIP = 24323
-	// IntelRCI is the port of intel-rci: Intel RCI (tcp, udp).
+	// IntelRCI is the port of intel-rci (tcp, udp).
 	// Also known as intel_rci.
 	IntelRCI = 24386
 	// TonidoDS is the port of tonidods: Tonido Domain Server (tcp, udp).
 	TonidoDS = 24465
-	// Binkp is the port of binkp: BINKP (tcp, udp).
+	// Binkp is the port of binkp (tcp, udp).
 	Binkp = 24554
 	// Bilobit is the port of bilobit: bilobit Service (tcp).
 	Bilobit = 24577
 	// BilobitUpdate is the port of bilobit-update: bilobit Service Update (udp).
 	BilobitUpdate = 24577
 	// UDPSTP is the port of udpstp: UDP-based IP-Layer Capacity and Performance Measurement protocol (udp).
-	// See RFC-ietf-ippm-capacity-protocol-25.
+	// See https://datatracker.ietf.org/doc/draft-ietf-ippm-capacity-protocol.
 	UDPSTP = 24601
 	// SDTVWCAM is the port of sdtvwcam: Service used by SmarDTV to communicate between a CAM and a second screen… (tcp).
 	SDTVWCAM = 24666
 	// Canditv is the port of canditv: Canditv Message Service (tcp, udp).
 	Canditv = 24676
-	// FlashFiler is the port of flashfiler: FlashFiler (tcp, udp).
+	// FlashFiler is the port of flashfiler (tcp, udp).
 	FlashFiler = 24677
 	// ProActivate is the port of proactivate: Turbopower Proactivate (tcp, udp).
 	ProActivate = 24678
@@ -12499,31 +12499,31 @@ const (
 
 // Port numbers of services, untyped: 25000 to 25999.
 const (
-	// ICLTwobase1 is the port of icl-twobase1: icl-twobase1 (tcp, udp).
+	// ICLTwobase1 is the port of icl-twobase1 (tcp, udp).
 	ICLTwobase1 = 25000
-	// ICLTwobase2 is the port of icl-twobase2: icl-twobase2 (tcp, udp).
+	// ICLTwobase2 is the port of icl-twobase2 (tcp, udp).
 	ICLTwobase2 = 25001
-	// ICLTwobase3 is the port of icl-twobase3: icl-twobase3 (tcp, udp).
+	// ICLTwobase3 is the port of icl-twobase3 (tcp, udp).
 	ICLTwobase3 = 25002
-	// ICLTwobase4 is the port of icl-twobase4: icl-twobase4 (tcp, udp).
+	// ICLTwobase4 is the port of icl-twobase4 (tcp, udp).
 	ICLTwobase4 = 25003
-	// ICLTwobase5 is the port of icl-twobase5: icl-twobase5 (tcp, udp).
+	// ICLTwobase5 is the port of icl-twobase5 (tcp, udp).
 	ICLTwobase5 = 25004
-	// ICLTwobase6 is the port of icl-twobase6: icl-twobase6 (tcp, udp).
+	// ICLTwobase6 is the port of icl-twobase6 (tcp, udp).
 	ICLTwobase6 = 25005
-	// ICLTwobase7 is the port of icl-twobase7: icl-twobase7 (tcp, udp).
+	// ICLTwobase7 is the port of icl-twobase7 (tcp, udp).
 	ICLTwobase7 = 25006
-	// ICLTwobase8 is the port of icl-twobase8: icl-twobase8 (tcp, udp).
+	// ICLTwobase8 is the port of icl-twobase8 (tcp, udp).
 	ICLTwobase8 = 25007
-	// ICLTwobase9 is the port of icl-twobase9: icl-twobase9 (tcp, udp).
+	// ICLTwobase9 is the port of icl-twobase9 (tcp, udp).
 	ICLTwobase9 = 25008
-	// ICLTwobase10 is the port of icl-twobase10: icl-twobase10 (tcp, udp).
+	// ICLTwobase10 is the port of icl-twobase10 (tcp, udp).
 	ICLTwobase10 = 25009
-	// Db2CTLS is the port of db2c-tls: IBM Db2 Client Interface - Encrypted (tcp).
-	Db2CTLS = 25100
+	// DB2CTLS is the port of db2c-tls: IBM Db2 Client Interface - Encrypted (tcp).
+	DB2CTLS = 25100
 	// RNA is the port of rna: RNSAP User Adaptation for Iurh (sctp).
 	RNA = 25471
-	// SauterDongle is the port of sauterdongle: Sauter Dongle (tcp).
+	// SauterDongle is the port of sauterdongle (tcp).
 	SauterDongle = 25576
 	// IDTP is the port of idtp: Identifier Tracing Protocol (tcp).
 	IDTP = 25604
@@ -12531,11 +12531,11 @@ const (
 	VocalTecHos = 25793
 	// TASPNet is the port of tasp-net: TASP Network Comm (tcp, udp).
 	TASPNet = 25900
-	// NIObserver is the port of niobserver: NIObserver (tcp, udp).
+	// NIObserver is the port of niobserver (tcp, udp).
 	NIObserver = 25901
-	// NILinkAnalyst is the port of nilinkanalyst: NILinkAnalyst (tcp, udp).
+	// NILinkAnalyst is the port of nilinkanalyst (tcp, udp).
 	NILinkAnalyst = 25902
-	// NIProbe is the port of niprobe: NIProbe (tcp, udp).
+	// NIProbe is the port of niprobe (tcp, udp).
 	NIProbe = 25903
 	// BFGame is the port of bf-game: Bitfighter game server (udp).
 	BFGame = 25954
@@ -12545,29 +12545,29 @@ const (
 
 // Port numbers of services, untyped: 26000 to 26999.
 const (
-	// Quake is the port of quake: quake (tcp, udp).
+	// Quake is the port of quake (tcp, udp).
 	Quake = 26000
 	// SCSCP is the port of scscp: Symbolic Computation Software Composability Protocol (tcp, udp).
 	SCSCP = 26133
-	// Wnn6DS is the port of wnn6-ds: wnn6-ds (tcp, udp).
+	// Wnn6DS is the port of wnn6-ds (tcp, udp).
 	Wnn6DS = 26208
 	// Cockroach is the port of cockroach: CockroachDB (tcp).
 	Cockroach = 26257
-	// EZproxy is the port of ezproxy: eZproxy (tcp, udp).
+	// EZproxy is the port of ezproxy (tcp, udp).
 	EZproxy = 26260
-	// EZmeeting is the port of ezmeeting: eZmeeting (tcp, udp).
+	// EZmeeting is the port of ezmeeting (tcp, udp).
 	EZmeeting = 26261
 	// K3SoftwareSvr is the port of k3software-svr: K3 Software-Server (tcp, udp).
 	K3SoftwareSvr = 26262
-	// K3SoftwareCLI is the port of k3software-cli: K3 Software-Client (tcp, udp).
-	K3SoftwareCLI = 26263
-	// EXOlineTCP is the port of exoline-tcp: EXOline-TCP (tcp).
+	// K3SoftwareCli is the port of k3software-cli: K3 Software-Client (tcp, udp).
+	K3SoftwareCli = 26263
+	// EXOlineTCP is the port of exoline-tcp (tcp).
 	EXOlineTCP = 26486
-	// EXOlineUDP is the port of exoline-udp: EXOline-UDP (udp).
+	// EXOlineUDP is the port of exoline-udp (udp).
 	EXOlineUDP = 26486
-	// EXOconfig is the port of exoconfig: EXOconfig (tcp, udp).
+	// EXOconfig is the port of exoconfig (tcp, udp).
 	EXOconfig = 26487
-	// EXOnet is the port of exonet: EXOnet (tcp, udp).
+	// EXOnet is the port of exonet (tcp, udp).
 	EXOnet = 26489
 )
 
@@ -12583,7 +12583,7 @@ const (
 	Chlenix = 27016
 	// MongoDB is the port of mongodb: Mongo database system (tcp).
 	MongoDB = 27017
-	// ImagePump is the port of imagepump: ImagePump (tcp, udp).
+	// ImagePump is the port of imagepump (tcp, udp).
 	ImagePump = 27345
 	// JESMSJC is the port of jesmsjc: Job controller service (tcp, udp).
 	JESMSJC = 27442
@@ -12612,7 +12612,7 @@ const (
 	A27RANRAN = 28119
 	// VoxelStorm is the port of voxelstorm: VoxelStorm game server (tcp, udp).
 	VoxelStorm = 28200
-	// SiemensGSM is the port of siemensgsm: Siemens GSM (tcp, udp).
+	// SiemensGSM is the port of siemensgsm (tcp, udp).
 	SiemensGSM = 28240
 	// BOSSWAVE is the port of bosswave: Building operating system services wide area verified exchange (tcp).
 	BOSSWAVE = 28589
@@ -12638,9 +12638,9 @@ const (
 const (
 	// NDMPS is the port of ndmps: Secure Network Data Management Protocol (tcp).
 	NDMPS = 30000
-	// PagoServices1 is the port of pago-services1: Pago Services 1 (tcp, udp).
+	// PagoServices1 is the port of pago-services1 (tcp, udp).
 	PagoServices1 = 30001
-	// PagoServices2 is the port of pago-services2: Pago Services 2 (tcp, udp).
+	// PagoServices2 is the port of pago-services2 (tcp, udp).
 	PagoServices2 = 30002
 	// AmiconFPSURA is the port of amicon-fpsu-ra: Amicon FPSU-IP Remote Administration (tcp, udp).
 	AmiconFPSURA = 30003
@@ -12676,12 +12676,12 @@ const (
 	XQoSd = 31416
 	// TetriNET is the port of tetrinet: TetriNET Protocol (tcp, udp).
 	TetriNET = 31457
-	// LMMon is the port of lm-mon: lm mon (tcp, udp).
+	// LMMon is the port of lm-mon (tcp, udp).
 	LMMon = 31620
 	// DSXMonitor is the port of dsx-monitor: DS Expert Monitor (tcp).
 	// Also known as dsx_monitor.
 	DSXMonitor = 31685
-	// GameSmithPort is the port of gamesmith-port: GameSmith Port (tcp, udp).
+	// GameSmithPort is the port of gamesmith-port (tcp, udp).
 	GameSmithPort = 31765
 	// ICEEDCPTX is the port of iceedcp-tx: Embedded Device Configuration Protocol TX (tcp, udp).
 	// Also known as iceedcp_tx.
@@ -12703,30 +12703,30 @@ const (
 	APMLink = 32483
 	// SecNTBClnt is the port of sec-ntb-clnt: SecureNotebook-CLNT (tcp, udp).
 	SecNTBClnt = 32635
-	// DMExpress is the port of DMExpress: DMExpress (tcp, udp).
+	// DMExpress is the port of DMExpress (tcp, udp).
 	DMExpress = 32636
-	// FileNETPOWSRM is the port of filenet-powsrm: FileNet BPM WS-ReliableMessaging Client (tcp, udp).
-	FileNETPOWSRM = 32767
-	// FileNETTMS is the port of filenet-tms: Filenet TMS (tcp, udp).
-	FileNETTMS = 32768
-	// FileNETRPC is the port of filenet-rpc: Filenet RPC (tcp, udp).
-	FileNETRPC = 32769
-	// FileNETNCH is the port of filenet-nch: Filenet NCH (tcp, udp).
-	FileNETNCH = 32770
-	// FileNETRMI is the port of filenet-rmi: FileNET RMI (tcp); FileNet RMI (udp).
-	FileNETRMI = 32771
-	// FileNETPA is the port of filenet-pa: FileNET Process Analyzer (tcp, udp).
-	FileNETPA = 32772
-	// FileNETCM is the port of filenet-cm: FileNET Component Manager (tcp, udp).
-	FileNETCM = 32773
-	// FileNETRE is the port of filenet-re: FileNET Rules Engine (tcp, udp).
-	FileNETRE = 32774
-	// FileNETPCH is the port of filenet-pch: Performance Clearinghouse (tcp, udp).
-	FileNETPCH = 32775
-	// FileNETPEIOR is the port of filenet-peior: FileNET BPM IOR (tcp, udp).
-	FileNETPEIOR = 32776
-	// FileNETObrok is the port of filenet-obrok: FileNet BPM CORBA (tcp, udp).
-	FileNETObrok = 32777
+	// FileNetPOWSRM is the port of filenet-powsrm: FileNet BPM WS-ReliableMessaging Client (tcp, udp).
+	FileNetPOWSRM = 32767
+	// FileNetTMS is the port of filenet-tms (tcp, udp).
+	FileNetTMS = 32768
+	// FileNetRPC is the port of filenet-rpc (tcp, udp).
+	FileNetRPC = 32769
+	// FileNetNCH is the port of filenet-nch (tcp, udp).
+	FileNetNCH = 32770
+	// FileNetRMI is the port of filenet-rmi: FileNET RMI (tcp); FileNet RMI (udp).
+	FileNetRMI = 32771
+	// FileNetPA is the port of filenet-pa: FileNET Process Analyzer (tcp, udp).
+	FileNetPA = 32772
+	// FileNetCM is the port of filenet-cm: FileNET Component Manager (tcp, udp).
+	FileNetCM = 32773
+	// FileNetRE is the port of filenet-re: FileNET Rules Engine (tcp, udp).
+	FileNetRE = 32774
+	// FileNetPCH is the port of filenet-pch: Performance Clearinghouse (tcp, udp).
+	FileNetPCH = 32775
+	// FileNetPEIOR is the port of filenet-peior: FileNET BPM IOR (tcp, udp).
+	FileNetPEIOR = 32776
+	// FileNetObrok is the port of filenet-obrok: FileNet BPM CORBA (tcp, udp).
+	FileNetObrok = 32777
 	// MLSN is the port of mlsn: Multiple Listing Service Network (tcp, udp).
 	MLSN = 32801
 	// RETP is the port of retp: Real Estate Transport Protocol (tcp).
@@ -12757,7 +12757,7 @@ const (
 	// See RFC 8487.
 	// Reported to IANA: Known Unauthorized Use on port 33435.
 	Mtrace = 33435
-	// SNIPSlave is the port of snip-slave: SNIP Slave (tcp, udp).
+	// SNIPSlave is the port of snip-slave (tcp, udp).
 	SNIPSlave = 33656
 	// DigilentAdept is the port of digilent-adept: Adept IP protocol (tcp).
 	DigilentAdept = 33890
@@ -12791,7 +12791,7 @@ const (
 
 // Port numbers of services, untyped: 35000 to 35999.
 const (
-	// HeathView is the port of heathview: HeathView (tcp).
+	// HeathView is the port of heathview (tcp).
 	HeathView = 35000
 	// RTViewer is the port of rt-viewer: ReadyTech Viewer (tcp, udp).
 	RTViewer = 35001
@@ -12845,7 +12845,7 @@ const (
 	ObserviumAgent = 36602
 	// MapX is the port of mapx: MapX communication (tcp).
 	MapX = 36700
-	// KastenXPipe is the port of kastenxpipe: KastenX Pipe (tcp, udp).
+	// KastenXPipe is the port of kastenxpipe (tcp, udp).
 	KastenXPipe = 36865
 )
 
@@ -12905,17 +12905,17 @@ const (
 
 // Port numbers of services, untyped: 40000 to 40999.
 const (
-	// SafetyNETP is the port of safetynetp: SafetyNET p (tcp, udp).
+	// SafetyNETP is the port of safetynetp (tcp, udp).
 	SafetyNETP = 40000
 	// KPatentsSensor is the port of k-patentssensor: K-PatentsSensorInformation (udp).
 	KPatentsSensor = 40023
 	// SPTX is the port of sptx: Simplify Printing TX (tcp).
 	SPTX = 40404
-	// CSCP is the port of cscp: CSCP (tcp, udp).
+	// CSCP is the port of cscp (tcp, udp).
 	CSCP = 40841
-	// CSCCRedir is the port of csccredir: CSCCREDIR (tcp, udp).
+	// CSCCRedir is the port of csccredir (tcp, udp).
 	CSCCRedir = 40842
-	// CSCCFirewall is the port of csccfirewall: CSCCFIREWALL (tcp, udp).
+	// CSCCFirewall is the port of csccfirewall (tcp, udp).
 	CSCCFirewall = 40843
 	// ORTECDisc is the port of ortec-disc: ORTEC Service Discovery (udp).
 	ORTECDisc = 40853
@@ -12957,11 +12957,11 @@ const (
 	RecvrRC = 43000
 	// RecvrRCDisc is the port of recvr-rc-disc: Receiver Remote Control Discovery (udp).
 	RecvrRCDisc = 43000
-	// ReachOut is the port of reachout: REACHOUT (tcp, udp).
+	// ReachOut is the port of reachout (tcp, udp).
 	ReachOut = 43188
-	// NDMAgentPort is the port of ndm-agent-port: NDM-AGENT-PORT (tcp, udp).
+	// NDMAgentPort is the port of ndm-agent-port (tcp, udp).
 	NDMAgentPort = 43189
-	// IPProvision is the port of ip-provision: IP-PROVISION (tcp, udp).
+	// IPProvision is the port of ip-provision (tcp, udp).
 	IPProvision = 43190
 	// NoitTransport is the port of noit-transport: Reconnoiter Agent Data Transport (tcp).
 	NoitTransport = 43191
@@ -13024,7 +13024,7 @@ const (
 	RSStatus = 45002
 	// SyncTest is the port of synctest: Remote application control protocol (tcp).
 	SyncTest = 45045
-	// InVisionAG is the port of invision-ag: InVision AG (tcp, udp).
+	// InVisionAG is the port of invision-ag (tcp, udp).
 	InVisionAG = 45054
 	// Witsnet is the port of witsnet: Wire and Wireless transfer on synchroniz (tcp, udp).
 	Witsnet = 45185
@@ -13038,7 +13038,7 @@ const (
 	DAIShell = 45824
 	// QDB2Service is the port of qdb2service: Qpuncture Data Access Service (tcp, udp).
 	QDB2Service = 45825
-	// SSRServerMgr is the port of ssr-servermgr: SSRServerMgr (tcp, udp).
+	// SSRServerMgr is the port of ssr-servermgr (tcp, udp).
 	SSRServerMgr = 45966
 )
 
@@ -13096,9 +13096,9 @@ const (
 	ISNetServ = 48128
 	// BLP5 is the port of blp5: Bloomberg locator (tcp, udp).
 	BLP5 = 48129
-	// ComBardacDW is the port of com-bardac-dw: com-bardac-dw (tcp, udp).
+	// ComBardacDW is the port of com-bardac-dw (tcp, udp).
 	ComBardacDW = 48556
-	// IQObject is the port of iqobject: iqobject (tcp, udp).
+	// IQObject is the port of iqobject (tcp, udp).
 	IQObject = 48619
 	// RobotRaconteur is the port of robotraconteur: Robot Raconteur transport (tcp, udp).
 	RobotRaconteur = 48653

@@ -8,14 +8,14 @@ const (
 	PortTCPMux Port = 1
 	// PortRJE is the port of rje: Remote Job Entry (tcp, udp).
 	PortRJE Port = 5
-	// PortEcho is the port of echo: Echo (tcp, udp).
+	// PortEcho is the port of echo (tcp, udp).
 	PortEcho Port = 7
-	// PortDiscard is the port of discard: Discard (tcp, udp, sctp, dccp).
+	// PortDiscard is the port of discard (tcp, udp, sctp, dccp).
 	// See RFC 9260, RFC 4340.
 	PortDiscard Port = 9
 	// PortSystat is the port of systat: Active Users (tcp, udp).
 	PortSystat Port = 11
-	// PortDaytime is the port of daytime: Daytime (tcp, udp).
+	// PortDaytime is the port of daytime (tcp, udp).
 	// See RFC 867.
 	PortDaytime Port = 13
 	// PortQOTD is the port of qotd: Quote of the Day (tcp, udp).
@@ -33,27 +33,27 @@ const (
 	// PortSSH is the port of ssh: The Secure Shell (SSH) Protocol (tcp, udp); SSH (sctp).
 	// See RFC 4251, RFC 9260.
 	PortSSH Port = 22
-	// PortTelnet is the port of telnet: Telnet (tcp, udp).
+	// PortTelnet is the port of telnet (tcp, udp).
 	// See RFC 854.
 	PortTelnet Port = 23
 	// PortSMTP is the port of smtp: Simple Mail Transfer (tcp, udp).
-	// See RFC-ietf-emailcore-rfc5321bis-43.
+	// See https://datatracker.ietf.org/doc/draft-ietf-emailcore-rfc5321bis.
 	PortSMTP Port = 25
 	// PortNSWFE is the port of nsw-fe: NSW User System FE (tcp, udp).
 	PortNSWFE Port = 27
-	// PortMsgICP is the port of msg-icp: MSG ICP (tcp, udp).
+	// PortMsgICP is the port of msg-icp (tcp, udp).
 	PortMsgICP Port = 29
 	// PortMsgAuth is the port of msg-auth: MSG Authentication (tcp, udp).
 	PortMsgAuth Port = 31
 	// PortDSP is the port of dsp: Display Support Protocol (tcp, udp).
 	PortDSP Port = 33
-	// PortTime is the port of time: Time (tcp, udp).
+	// PortTime is the port of time (tcp, udp).
 	PortTime Port = 37
 	// PortRAP38 is the port of rap: Route Access Protocol (tcp, udp).
 	PortRAP38 Port = 38
 	// PortRLP is the port of rlp: Resource Location Protocol (tcp, udp).
 	PortRLP Port = 39
-	// PortGraphics is the port of graphics: Graphics (tcp, udp).
+	// PortGraphics is the port of graphics (tcp, udp).
 	PortGraphics Port = 41
 	// PortNameServer is the port of nameserver: Host Name Server (tcp, udp).
 	PortNameServer Port = 42
@@ -83,7 +83,7 @@ const (
 	PortISIGL Port = 55
 	// PortXNSAuth is the port of xns-auth: XNS Authentication (tcp, udp).
 	PortXNSAuth Port = 56
-	// PortXNSMail is the port of xns-mail: XNS Mail (tcp, udp).
+	// PortXNSMail is the port of xns-mail (tcp, udp).
 	PortXNSMail Port = 58
 	// PortACAS is the port of acas: ACA Services (tcp, udp).
 	PortACAS Port = 62
@@ -104,7 +104,7 @@ const (
 	PortBOOTPC Port = 68
 	// PortTFTP is the port of tftp: Trivial File Transfer (tcp, udp).
 	PortTFTP Port = 69
-	// PortGopher is the port of gopher: Gopher (tcp, udp).
+	// PortGopher is the port of gopher (tcp, udp).
 	PortGopher Port = 70
 	// PortNetRJS1 is the port of netrjs-1: Remote Job Service (tcp, udp).
 	PortNetRJS1 Port = 71
@@ -116,9 +116,9 @@ const (
 	PortNetRJS4 Port = 74
 	// PortDEOS is the port of deos: Distributed External Object Store (tcp, udp).
 	PortDEOS Port = 76
-	// PortVetTCP is the port of vettcp: vettcp (tcp, udp).
+	// PortVetTCP is the port of vettcp (tcp, udp).
 	PortVetTCP Port = 78
-	// PortFinger is the port of finger: Finger (tcp, udp).
+	// PortFinger is the port of finger (tcp, udp).
 	// Reported to IANA: Unauthorized use by some mail users (see [RFC4146] for details).
 	PortFinger Port = 79
 	// PortHTTP is the port of http: World Wide Web HTTP (tcp, udp); HTTP (sctp).
@@ -139,7 +139,7 @@ const (
 	PortMITMLDev85 Port = 85
 	// PortMFCobol is the port of mfcobol: Micro Focus Cobol (tcp, udp).
 	PortMFCobol Port = 86
-	// PortKerberos is the port of kerberos: Kerberos (tcp, udp).
+	// PortKerberos is the port of kerberos (tcp, udp).
 	// See RFC 4120.
 	PortKerberos Port = 88
 	// PortSUMITTG is the port of su-mit-tg: SU/MIT Telnet Gateway (tcp, udp).
@@ -155,13 +155,13 @@ const (
 	PortDCP Port = 93
 	// PortObjCall is the port of objcall: Tivoli Object Dispatcher (tcp, udp).
 	PortObjCall Port = 94
-	// PortSUPDUP is the port of supdup: SUPDUP (tcp, udp).
+	// PortSUPDUP is the port of supdup (tcp, udp).
 	PortSUPDUP Port = 95
 	// PortDIXIE is the port of dixie: DIXIE Protocol Specification (tcp, udp).
 	PortDIXIE Port = 96
 	// PortSwiftRVF is the port of swift-rvf: Swift Remote Virtural File Protocol (tcp, udp).
 	PortSwiftRVF Port = 97
-	// PortTACNews is the port of tacnews: TAC News (tcp, udp).
+	// PortTACNews is the port of tacnews (tcp, udp).
 	PortTACNews Port = 98
 	// PortMetagram is the port of metagram: Metagram Relay (tcp, udp).
 	PortMetagram Port = 99
@@ -177,7 +177,7 @@ const (
 	PortCSO Port = 105
 	// PortCSNetNS is the port of csnet-ns: Mailbox Name Nameserver (tcp, udp).
 	PortCSNetNS Port = 105
-	// Port3ComTSMux is the port of 3com-tsmux: 3COM-TSMUX (tcp, udp).
+	// Port3ComTSMux is the port of 3com-tsmux (tcp, udp).
 	// Reported to IANA: Known Unauthorized Use on 106.
 	Port3ComTSMux Port = 106
 	// PortRTelnet is the port of rtelnet: Remote Telnet Service (tcp, udp).
@@ -207,11 +207,11 @@ const (
 	// PortNNTP is the port of nntp: Network News Transfer Protocol (tcp, udp).
 	// See RFC 3977.
 	PortNNTP Port = 119
-	// PortCFDPTkt is the port of cfdptkt: CFDPTKT (tcp, udp).
+	// PortCFDPTkt is the port of cfdptkt (tcp, udp).
 	PortCFDPTkt Port = 120
 	// PortERPC is the port of erpc: Encore Expedited Remote Pro.Call (tcp, udp).
 	PortERPC Port = 121
-	// PortSmakyNet is the port of smakynet: SMAKYNET (tcp, udp).
+	// PortSmakyNet is the port of smakynet (tcp, udp).
 	PortSmakyNet Port = 122
 	// PortNTP is the port of ntp: Network Time Protocol (tcp, udp).
 	// See RFC 5905.
@@ -220,7 +220,7 @@ const (
 	PortANSATrader Port = 124
 	// PortLocusMap is the port of locus-map: Locus PC-Interface Net Map Ser (tcp, udp).
 	PortLocusMap Port = 125
-	// PortNXEdit is the port of nxedit: NXEdit (tcp, udp).
+	// PortNXEdit is the port of nxedit (tcp, udp).
 	PortNXEdit Port = 126
 	// PortLocusCon is the port of locus-con: Locus PC-Interface Conn Server (tcp, udp).
 	PortLocusCon Port = 127
@@ -236,8 +236,8 @@ const (
 	PortCiscoSys Port = 132
 	// PortStatSrv is the port of statsrv: Statistics Service (tcp, udp).
 	PortStatSrv Port = 133
-	// PortINGRESNet is the port of ingres-net: INGRES-NET Service (tcp, udp).
-	PortINGRESNet Port = 134
+	// PortIngresNet is the port of ingres-net: INGRES-NET Service (tcp, udp).
+	PortIngresNet Port = 134
 	// PortEpMap is the port of epmap: DCE endpoint resolution (tcp, udp).
 	PortEpMap Port = 135
 	// PortProfile is the port of profile: PROFILE Naming System (tcp, udp).
@@ -263,19 +263,19 @@ const (
 	PortUAAC Port = 145
 	// PortISOTP0 is the port of iso-tp0: ISO-IP0 (tcp, udp).
 	PortISOTP0 Port = 146
-	// PortISOIP is the port of iso-ip: ISO-IP (tcp, udp).
+	// PortISOIP is the port of iso-ip (tcp, udp).
 	PortISOIP Port = 147
-	// PortJargon is the port of jargon: Jargon (tcp, udp).
+	// PortJargon is the port of jargon (tcp, udp).
 	PortJargon Port = 148
 	// PortAED512 is the port of aed-512: AED 512 Emulation Service (tcp, udp).
 	PortAED512 Port = 149
-	// PortSQLNet150 is the port of sql-net: SQL-NET (tcp, udp).
+	// PortSQLNet150 is the port of sql-net (tcp, udp).
 	PortSQLNet150 Port = 150
-	// PortHEMS is the port of hems: HEMS (tcp, udp).
+	// PortHEMS is the port of hems (tcp, udp).
 	PortHEMS Port = 151
 	// PortBFTP is the port of bftp: Background File Transfer Program (tcp, udp).
 	PortBFTP Port = 152
-	// PortSGMP is the port of sgmp: SGMP (tcp, udp).
+	// PortSGMP is the port of sgmp (tcp, udp).
 	PortSGMP Port = 153
 	// PortNETSCProd is the port of netsc-prod: NETSC (tcp, udp).
 	PortNETSCProd Port = 154
@@ -287,13 +287,13 @@ const (
 	PortKNETCMP Port = 157
 	// PortPCMailSrv is the port of pcmail-srv: PCMail Server (tcp, udp).
 	PortPCMailSrv Port = 158
-	// PortNSSRouting is the port of nss-routing: NSS-Routing (tcp, udp).
+	// PortNSSRouting is the port of nss-routing (tcp, udp).
 	PortNSSRouting Port = 159
-	// PortSGMPTraps is the port of sgmp-traps: SGMP-TRAPS (tcp, udp).
+	// PortSGMPTraps is the port of sgmp-traps (tcp, udp).
 	PortSGMPTraps Port = 160
-	// PortSNMP is the port of snmp: SNMP (tcp, udp).
+	// PortSNMP is the port of snmp (tcp, udp).
 	PortSNMP Port = 161
-	// PortSNMPTrap is the port of snmptrap: SNMPTRAP (tcp, udp).
+	// PortSNMPTrap is the port of snmptrap (tcp, udp).
 	PortSNMPTrap Port = 162
 	// PortCMIPMan is the port of cmip-man: CMIP/TCP Manager (tcp, udp).
 	PortCMIPMan Port = 163
@@ -303,11 +303,11 @@ const (
 	PortXNSCourier Port = 165
 	// PortSNet is the port of s-net: Sirius Systems (tcp, udp).
 	PortSNet Port = 166
-	// PortNAMP is the port of namp: NAMP (tcp, udp).
+	// PortNAMP is the port of namp (tcp, udp).
 	PortNAMP Port = 167
-	// PortRSVD is the port of rsvd: RSVD (tcp, udp).
+	// PortRSVD is the port of rsvd (tcp, udp).
 	PortRSVD Port = 168
-	// PortSend is the port of send: SEND (tcp, udp).
+	// PortSend is the port of send (tcp, udp).
 	PortSend Port = 169
 	// PortPrintSrv is the port of print-srv: Network PostScript (tcp, udp).
 	PortPrintSrv Port = 170
@@ -318,11 +318,11 @@ const (
 	PortCL1 Port = 172
 	// PortXyplexMux is the port of xyplex-mux: Xyplex (tcp, udp).
 	PortXyplexMux Port = 173
-	// PortMailQ is the port of mailq: MAILQ (tcp, udp).
+	// PortMailQ is the port of mailq (tcp, udp).
 	PortMailQ Port = 174
-	// PortVMNet is the port of vmnet: VMNET (tcp, udp).
+	// PortVMNet is the port of vmnet (tcp, udp).
 	PortVMNet Port = 175
-	// PortGenRadMux is the port of genrad-mux: GENRAD-MUX (tcp, udp).
+	// PortGenRadMux is the port of genrad-mux (tcp, udp).
 	PortGenRadMux Port = 176
 	// PortXDMCP is the port of xdmcp: X Display Manager Control Protocol (tcp, udp).
 	PortXDMCP Port = 177
@@ -333,15 +333,15 @@ const (
 	PortBGP Port = 179
 	// PortRIS is the port of ris: Intergraph (tcp, udp).
 	PortRIS Port = 180
-	// PortUnify is the port of unify: Unify (tcp, udp).
+	// PortUnify is the port of unify (tcp, udp).
 	PortUnify Port = 181
 	// PortAudit is the port of audit: Unisys Audit SITP (tcp, udp).
 	PortAudit Port = 182
-	// PortOCBinder is the port of ocbinder: OCBinder (tcp, udp).
+	// PortOCBinder is the port of ocbinder (tcp, udp).
 	PortOCBinder Port = 183
-	// PortOCServer is the port of ocserver: OCServer (tcp, udp).
+	// PortOCServer is the port of ocserver (tcp, udp).
 	PortOCServer Port = 184
-	// PortRemoteKIS is the port of remote-kis: Remote-KIS (tcp, udp).
+	// PortRemoteKIS is the port of remote-kis (tcp, udp).
 	PortRemoteKIS Port = 185
 	// PortKIS is the port of kis: KIS Protocol (tcp, udp).
 	PortKIS Port = 186
@@ -369,7 +369,7 @@ const (
 	PortDLS197 Port = 197
 	// PortDLSMon is the port of dls-mon: Directory Location Service Monitor (tcp, udp).
 	PortDLSMon Port = 198
-	// PortSMUX is the port of smux: SMUX (tcp, udp).
+	// PortSMUX is the port of smux (tcp, udp).
 	PortSMUX Port = 199
 	// PortSRC is the port of src: IBM System Resource Controller (tcp, udp).
 	PortSRC Port = 200
@@ -399,9 +399,9 @@ const (
 	Port914CG Port = 211
 	// PortAnet is the port of anet: ATEXSSTR (tcp, udp).
 	PortAnet Port = 212
-	// PortIPX is the port of ipx: IPX (tcp, udp).
+	// PortIPX is the port of ipx (tcp, udp).
 	PortIPX Port = 213
-	// PortVMPWSCS is the port of vmpwscs: VM PWSCS (tcp, udp).
+	// PortVMPWSCS is the port of vmpwscs (tcp, udp).
 	PortVMPWSCS Port = 214
 	// PortSoftPC is the port of softpc: Insignia Solutions (tcp, udp).
 	PortSoftPC Port = 215
@@ -421,40 +421,40 @@ const (
 	PortRSHSPX Port = 222
 	// PortCDC is the port of cdc: Certificate Distribution Center (tcp, udp).
 	PortCDC Port = 223
-	// PortMasqDialer is the port of masqdialer: masqdialer (tcp, udp).
+	// PortMasqDialer is the port of masqdialer (tcp, udp).
 	PortMasqDialer Port = 224
-	// PortDirect is the port of direct: Direct (tcp, udp).
+	// PortDirect is the port of direct (tcp, udp).
 	PortDirect Port = 242
 	// PortSurMeas is the port of sur-meas: Survey Measurement (tcp, udp).
 	PortSurMeas Port = 243
-	// PortInBusiness is the port of inbusiness: inbusiness (tcp, udp).
+	// PortInBusiness is the port of inbusiness (tcp, udp).
 	PortInBusiness Port = 244
-	// PortLink is the port of link: LINK (tcp, udp).
+	// PortLink is the port of link (tcp, udp).
 	PortLink Port = 245
 	// PortDSP3270 is the port of dsp3270: Display Systems Protocol (tcp, udp).
 	PortDSP3270 Port = 246
-	// PortSubntBcstTFTP is the port of subntbcst-tftp: SUBNTBCST_TFTP (tcp, udp).
+	// PortSubntBcstTFTP is the port of subntbcst-tftp (tcp, udp).
 	// Also known as subntbcst_tftp.
 	PortSubntBcstTFTP Port = 247
-	// PortBHFHS is the port of bhfhs: bhfhs (tcp, udp).
+	// PortBHFHS is the port of bhfhs (tcp, udp).
 	PortBHFHS Port = 248
-	// PortRAP256 is the port of rap: RAP (tcp, udp).
+	// PortRAP256 is the port of rap (tcp, udp).
 	PortRAP256 Port = 256
 	// PortSET is the port of set: Secure Electronic Transaction (tcp, udp).
 	PortSET Port = 257
 	// PortESROGen is the port of esro-gen: Efficient Short Remote Operations (tcp, udp).
 	PortESROGen Port = 259
-	// PortOpenPort is the port of openport: Openport (tcp, udp).
+	// PortOpenPort is the port of openport (tcp, udp).
 	PortOpenPort Port = 260
 	// PortNSIIOPS is the port of nsiiops: IIOP Name Service over TLS/SSL (tcp, udp).
 	PortNSIIOPS Port = 261
-	// PortArcisDMS is the port of arcisdms: Arcisdms (tcp, udp).
+	// PortArcisDMS is the port of arcisdms (tcp, udp).
 	PortArcisDMS Port = 262
-	// PortHDAP is the port of hdap: HDAP (tcp, udp).
+	// PortHDAP is the port of hdap (tcp, udp).
 	PortHDAP Port = 263
-	// PortBGMP is the port of bgmp: BGMP (tcp, udp).
+	// PortBGMP is the port of bgmp (tcp, udp).
 	PortBGMP Port = 264
-	// PortXBoneCtl is the port of x-bone-ctl: X-Bone CTL (tcp, udp).
+	// PortXBoneCtl is the port of x-bone-ctl (tcp, udp).
 	PortXBoneCtl Port = 265
 	// PortSST is the port of sst: SCSI on ST (tcp, udp).
 	PortSST Port = 266
@@ -471,52 +471,52 @@ const (
 	// PortPTTLS is the port of pt-tls: IETF Network Endpoint Assessment (NEA) Posture Transport Protocol over TLS… (tcp).
 	// See RFC 6876.
 	PortPTTLS Port = 271
-	// PortHTTPMgmt is the port of http-mgmt: http-mgmt (tcp, udp).
+	// PortHTTPMgmt is the port of http-mgmt (tcp, udp).
 	PortHTTPMgmt Port = 280
-	// PortPersonalLink is the port of personal-link: Personal Link (tcp, udp).
+	// PortPersonalLink is the port of personal-link (tcp, udp).
 	PortPersonalLink Port = 281
-	// PortCablePortAX is the port of cableport-ax: Cable Port A/X (tcp, udp).
+	// PortCablePortAX is the port of cableport-ax (tcp, udp).
 	PortCablePortAX Port = 282
-	// PortRescap is the port of rescap: rescap (tcp, udp).
+	// PortRescap is the port of rescap (tcp, udp).
 	PortRescap Port = 283
-	// PortCoreRJD is the port of corerjd: corerjd (tcp, udp).
+	// PortCoreRJD is the port of corerjd (tcp, udp).
 	PortCoreRJD Port = 284
 	// PortFXP286 is the port of fxp: FXP Communication (tcp, udp).
 	PortFXP286 Port = 286
-	// PortKBlock is the port of k-block: K-BLOCK (tcp, udp).
+	// PortKBlock is the port of k-block (tcp, udp).
 	PortKBlock Port = 287
 	// PortTACACSS is the port of tacacss: TLS Secure Login Host Protocol (TACACSS) (tcp).
 	// See RFC 9887.
 	PortTACACSS Port = 300
 	// PortNovaStorBakcup is the port of novastorbakcup: Novastor Backup (tcp, udp).
 	PortNovaStorBakcup Port = 308
-	// PortEntrustTime is the port of entrusttime: EntrustTime (tcp, udp).
+	// PortEntrustTime is the port of entrusttime (tcp, udp).
 	PortEntrustTime Port = 309
-	// PortBHMDS is the port of bhmds: bhmds (tcp, udp).
+	// PortBHMDS is the port of bhmds (tcp, udp).
 	PortBHMDS Port = 310
 	// PortASIPWebAdmin is the port of asip-webadmin: AppleShare IP WebAdmin (tcp, udp).
 	PortASIPWebAdmin Port = 311
-	// PortVSLMP is the port of vslmp: VSLMP (tcp, udp).
+	// PortVSLMP is the port of vslmp (tcp, udp).
 	PortVSLMP Port = 312
-	// PortMagentaLogic is the port of magenta-logic: Magenta Logic (tcp, udp).
+	// PortMagentaLogic is the port of magenta-logic (tcp, udp).
 	PortMagentaLogic Port = 313
-	// PortOpalisRobot is the port of opalis-robot: Opalis Robot (tcp, udp).
+	// PortOpalisRobot is the port of opalis-robot (tcp, udp).
 	PortOpalisRobot Port = 314
-	// PortDPSI is the port of dpsi: DPSI (tcp, udp).
+	// PortDPSI is the port of dpsi (tcp, udp).
 	PortDPSI Port = 315
-	// PortDecAuth is the port of decauth: decAuth (tcp, udp).
+	// PortDecAuth is the port of decauth (tcp, udp).
 	PortDecAuth Port = 316
-	// PortZannet is the port of zannet: Zannet (tcp, udp).
+	// PortZannet is the port of zannet (tcp, udp).
 	PortZannet Port = 317
-	// PortPKIXTimeStamp is the port of pkix-timestamp: PKIX TimeStamp (tcp, udp).
+	// PortPKIXTimeStamp is the port of pkix-timestamp (tcp, udp).
 	PortPKIXTimeStamp Port = 318
-	// PortPTPEvent is the port of ptp-event: PTP Event (tcp, udp).
+	// PortPTPEvent is the port of ptp-event (tcp, udp).
 	PortPTPEvent Port = 319
-	// PortPTPGeneral is the port of ptp-general: PTP General (tcp, udp).
+	// PortPTPGeneral is the port of ptp-general (tcp, udp).
 	PortPTPGeneral Port = 320
-	// PortPIP321 is the port of pip: PIP (tcp, udp).
+	// PortPIP321 is the port of pip (tcp, udp).
 	PortPIP321 Port = 321
-	// PortRTSPS is the port of rtsps: RTSPS (tcp, udp).
+	// PortRTSPS is the port of rtsps (tcp, udp).
 	PortRTSPS Port = 322
 	// PortRPKIRtr is the port of rpki-rtr: Resource PKI to Router Protocol (tcp).
 	// See RFC 6810.
@@ -536,56 +536,56 @@ const (
 	PortFatServ Port = 347
 	// PortCSISGWP is the port of csi-sgwp: Cabletron Management Protocol (tcp, udp).
 	PortCSISGWP Port = 348
-	// PortMFTP349 is the port of mftp: mftp (tcp, udp).
+	// PortMFTP349 is the port of mftp (tcp, udp).
 	PortMFTP349 Port = 349
-	// PortMATIPTypeA is the port of matip-type-a: MATIP Type A (tcp, udp).
+	// PortMATIPTypeA is the port of matip-type-a (tcp, udp).
 	// See RFC 2351.
 	PortMATIPTypeA Port = 350
-	// PortMATIPTypeB is the port of matip-type-b: MATIP Type B (tcp, udp).
+	// PortMATIPTypeB is the port of matip-type-b (tcp, udp).
 	// See RFC 2351.
 	PortMATIPTypeB Port = 351
-	// PortBHOETTY is the port of bhoetty: bhoetty (tcp, udp).
+	// PortBHOETTY is the port of bhoetty (tcp, udp).
 	PortBHOETTY Port = 351
 	// PortDTAGSteSB is the port of dtag-ste-sb: DTAG (tcp, udp).
 	PortDTAGSteSB Port = 352
-	// PortBHOEDAP4 is the port of bhoedap4: bhoedap4 (tcp, udp).
+	// PortBHOEDAP4 is the port of bhoedap4 (tcp, udp).
 	PortBHOEDAP4 Port = 352
-	// PortNDSAuth is the port of ndsauth: NDSAUTH (tcp, udp).
+	// PortNDSAuth is the port of ndsauth (tcp, udp).
 	PortNDSAuth Port = 353
-	// PortBH611 is the port of bh611: bh611 (tcp, udp).
+	// PortBH611 is the port of bh611 (tcp, udp).
 	PortBH611 Port = 354
-	// PortDatexASN is the port of datex-asn: DATEX-ASN (tcp, udp).
+	// PortDatexASN is the port of datex-asn (tcp, udp).
 	PortDatexASN Port = 355
-	// PortCloantoNet1 is the port of cloanto-net-1: Cloanto Net 1 (tcp, udp).
+	// PortCloantoNet1 is the port of cloanto-net-1 (tcp, udp).
 	PortCloantoNet1 Port = 356
-	// PortBHEvent is the port of bhevent: bhevent (tcp, udp).
+	// PortBHEvent is the port of bhevent (tcp, udp).
 	PortBHEvent Port = 357
-	// PortShrinkwrap is the port of shrinkwrap: Shrinkwrap (tcp, udp).
+	// PortShrinkwrap is the port of shrinkwrap (tcp, udp).
 	PortShrinkwrap Port = 358
-	// PortSCOI2ODialog is the port of scoi2odialog: scoi2odialog (tcp, udp).
+	// PortSCOI2ODialog is the port of scoi2odialog (tcp, udp).
 	PortSCOI2ODialog Port = 360
-	// PortSemantix is the port of semantix: Semantix (tcp, udp).
+	// PortSemantix is the port of semantix (tcp, udp).
 	PortSemantix Port = 361
-	// PortSRSSend is the port of srssend: SRS Send (tcp, udp).
+	// PortSRSSend is the port of srssend (tcp, udp).
 	PortSRSSend Port = 362
-	// PortRSVPTunnel is the port of rsvp-tunnel: RSVP Tunnel (tcp, udp).
+	// PortRSVPTunnel is the port of rsvp-tunnel (tcp, udp).
 	// Also known as rsvp_tunnel.
 	PortRSVPTunnel Port = 363
-	// PortAuroraCMgr is the port of aurora-cmgr: Aurora CMGR (tcp, udp).
+	// PortAuroraCMgr is the port of aurora-cmgr (tcp, udp).
 	PortAuroraCMgr Port = 364
-	// PortDTK is the port of dtk: DTK (tcp, udp).
+	// PortDTK is the port of dtk (tcp, udp).
 	PortDTK Port = 365
-	// PortODMR is the port of odmr: ODMR (tcp, udp).
+	// PortODMR is the port of odmr (tcp, udp).
 	PortODMR Port = 366
-	// PortMortgageWare is the port of mortgageware: MortgageWare (tcp, udp).
+	// PortMortgageWare is the port of mortgageware (tcp, udp).
 	PortMortgageWare Port = 367
-	// PortQbikGDP is the port of qbikgdp: QbikGDP (tcp, udp).
+	// PortQbikGDP is the port of qbikgdp (tcp, udp).
 	PortQbikGDP Port = 368
-	// PortRPC2PortMap is the port of rpc2portmap: rpc2portmap (tcp, udp).
+	// PortRPC2PortMap is the port of rpc2portmap (tcp, udp).
 	PortRPC2PortMap Port = 369
-	// PortCodaAuth2 is the port of codaauth2: codaauth2 (tcp, udp).
+	// PortCodaAuth2 is the port of codaauth2 (tcp, udp).
 	PortCodaAuth2 Port = 370
-	// PortClearCase is the port of clearcase: Clearcase (tcp, udp).
+	// PortClearCase is the port of clearcase (tcp, udp).
 	PortClearCase Port = 371
 	// PortUListProc is the port of ulistproc: ListProcessor (tcp, udp).
 	PortUListProc Port = 372
@@ -593,7 +593,7 @@ const (
 	PortLegent1 Port = 373
 	// PortLegent2 is the port of legent-2: Legent Corporation (tcp, udp).
 	PortLegent2 Port = 374
-	// PortHassle is the port of hassle: Hassle (tcp, udp).
+	// PortHassle is the port of hassle (tcp, udp).
 	PortHassle Port = 375
 	// PortNIP is the port of nip: Amiga Envoy Network Inquiry Protocol (tcp, udp).
 	PortNIP Port = 376
@@ -619,17 +619,17 @@ const (
 	PortASA Port = 386
 	// PortAURP is the port of aurp: Appletalk Update-Based Routing Pro (tcp, udp).
 	PortAURP Port = 387
-	// PortUnidataLDM is the port of unidata-ldm: Unidata LDM (tcp, udp).
+	// PortUnidataLDM is the port of unidata-ldm (tcp, udp).
 	PortUnidataLDM Port = 388
 	// PortLDAP is the port of ldap: Lightweight Directory Access Protocol (tcp, udp).
 	PortLDAP Port = 389
-	// PortUIS is the port of uis: UIS (tcp, udp).
+	// PortUIS is the port of uis (tcp, udp).
 	PortUIS Port = 390
 	// PortSynoticsRelay is the port of synotics-relay: SynOptics SNMP Relay Port (tcp, udp).
 	PortSynoticsRelay Port = 391
 	// PortSynoticsBroker is the port of synotics-broker: SynOptics Port Broker Port (tcp, udp).
 	PortSynoticsBroker Port = 392
-	// PortMeta5 is the port of meta5: Meta5 (tcp, udp).
+	// PortMeta5 is the port of meta5 (tcp, udp).
 	PortMeta5 Port = 393
 	// PortEMBLNDT is the port of embl-ndt: EMBL Nucleic Data Transfer (tcp, udp).
 	PortEMBLNDT Port = 394
@@ -639,7 +639,7 @@ const (
 	PortNetWareIP Port = 396
 	// PortMPTN is the port of mptn: Multi Protocol Trans. Net (tcp, udp).
 	PortMPTN Port = 397
-	// PortKryptolan is the port of kryptolan: Kryptolan (tcp, udp).
+	// PortKryptolan is the port of kryptolan (tcp, udp).
 	PortKryptolan Port = 398
 	// PortISOTSAPC2 is the port of iso-tsap-c2: ISO Transport Class 2 Non-Control over TCP (tcp); ISO Transport Class 2 Non-Control over UDP (udp).
 	PortISOTSAPC2 Port = 399
@@ -649,15 +649,15 @@ const (
 	PortUPS Port = 401
 	// PortGenie is the port of genie: Genie Protocol (tcp, udp).
 	PortGenie Port = 402
-	// PortDecap is the port of decap: decap (tcp, udp).
+	// PortDecap is the port of decap (tcp, udp).
 	PortDecap Port = 403
-	// PortNced is the port of nced: nced (tcp, udp).
+	// PortNced is the port of nced (tcp, udp).
 	PortNced Port = 404
-	// PortNcld is the port of ncld: ncld (tcp, udp).
+	// PortNcld is the port of ncld (tcp, udp).
 	PortNcld Port = 405
 	// PortIMSP is the port of imsp: Interactive Mail Support Protocol (tcp, udp).
 	PortIMSP Port = 406
-	// PortTimbuktu is the port of timbuktu: Timbuktu (tcp, udp).
+	// PortTimbuktu is the port of timbuktu (tcp, udp).
 	PortTimbuktu Port = 407
 	// PortPRMSM is the port of prm-sm: Prospero Resource Manager Sys. Man (tcp, udp).
 	PortPRMSM Port = 408
@@ -671,23 +671,23 @@ const (
 	PortSynOpticsTrap Port = 412
 	// PortSMSP is the port of smsp: Storage Management Services Protocol (tcp, udp).
 	PortSMSP Port = 413
-	// PortInfoseek is the port of infoseek: InfoSeek (tcp, udp).
+	// PortInfoseek is the port of infoseek (tcp, udp).
 	PortInfoseek Port = 414
-	// PortBNet is the port of bnet: BNet (tcp, udp).
+	// PortBNet is the port of bnet (tcp, udp).
 	PortBNet Port = 415
-	// PortSilverPlatter is the port of silverplatter: Silverplatter (tcp, udp).
+	// PortSilverPlatter is the port of silverplatter (tcp, udp).
 	PortSilverPlatter Port = 416
-	// PortOnMux is the port of onmux: Onmux (tcp, udp).
+	// PortOnMux is the port of onmux (tcp, udp).
 	PortOnMux Port = 417
-	// PortHyperG is the port of hyper-g: Hyper-G (tcp, udp).
+	// PortHyperG is the port of hyper-g (tcp, udp).
 	PortHyperG Port = 418
-	// PortAriel1 is the port of ariel1: Ariel 1 (tcp, udp).
+	// PortAriel1 is the port of ariel1 (tcp, udp).
 	PortAriel1 Port = 419
-	// PortSMPTE is the port of smpte: SMPTE (tcp, udp).
+	// PortSMPTE is the port of smpte (tcp, udp).
 	PortSMPTE Port = 420
-	// PortAriel2 is the port of ariel2: Ariel 2 (tcp, udp).
+	// PortAriel2 is the port of ariel2 (tcp, udp).
 	PortAriel2 Port = 421
-	// PortAriel3 is the port of ariel3: Ariel 3 (tcp, udp).
+	// PortAriel3 is the port of ariel3 (tcp, udp).
 	PortAriel3 Port = 422
 	// PortOPCJobStart is the port of opc-job-start: IBM Operations Planning and Control Start (tcp, udp).
 	PortOPCJobStart Port = 423
@@ -695,42 +695,42 @@ const (
 	PortOPCJobTrack Port = 424
 	// PortICADEl is the port of icad-el: ICAD (tcp, udp).
 	PortICADEl Port = 425
-	// PortSmartsdp is the port of smartsdp: smartsdp (tcp, udp).
+	// PortSmartsdp is the port of smartsdp (tcp, udp).
 	PortSmartsdp Port = 426
 	// PortSvrLoc is the port of svrloc: Server Location (tcp, udp).
 	PortSvrLoc Port = 427
-	// PortOCSCMU is the port of ocs-cmu: OCS_CMU (tcp, udp).
+	// PortOCSCMU is the port of ocs-cmu (tcp, udp).
 	// Also known as ocs_cmu.
 	PortOCSCMU Port = 428
-	// PortOCSAMU is the port of ocs-amu: OCS_AMU (tcp, udp).
+	// PortOCSAMU is the port of ocs-amu (tcp, udp).
 	// Also known as ocs_amu.
 	PortOCSAMU Port = 429
-	// PortUTMPSD is the port of utmpsd: UTMPSD (tcp, udp).
+	// PortUTMPSD is the port of utmpsd (tcp, udp).
 	PortUTMPSD Port = 430
-	// PortUTMPCD is the port of utmpcd: UTMPCD (tcp, udp).
+	// PortUTMPCD is the port of utmpcd (tcp, udp).
 	PortUTMPCD Port = 431
-	// PortIASD is the port of iasd: IASD (tcp, udp).
+	// PortIASD is the port of iasd (tcp, udp).
 	PortIASD Port = 432
 	// PortNNSP is the port of nnsp: NNTP for transit servers (NNSP) (tcp, udp).
 	// See RFC 3977.
 	PortNNSP Port = 433
-	// PortMobileIPAgent is the port of mobileip-agent: MobileIP-Agent (tcp, udp).
+	// PortMobileIPAgent is the port of mobileip-agent (tcp, udp).
 	PortMobileIPAgent Port = 434
-	// PortMobilIPMN is the port of mobilip-mn: MobilIP-MN (tcp, udp).
+	// PortMobilIPMN is the port of mobilip-mn (tcp, udp).
 	PortMobilIPMN Port = 435
-	// PortDNACML is the port of dna-cml: DNA-CML (tcp, udp).
+	// PortDNACML is the port of dna-cml (tcp, udp).
 	PortDNACML Port = 436
-	// PortComscm is the port of comscm: comscm (tcp, udp).
+	// PortComscm is the port of comscm (tcp, udp).
 	PortComscm Port = 437
-	// PortDSFGW is the port of dsfgw: dsfgw (tcp, udp).
+	// PortDSFGW is the port of dsfgw (tcp, udp).
 	PortDSFGW Port = 438
-	// PortDasp is the port of dasp: dasp (tcp, udp).
+	// PortDasp is the port of dasp (tcp, udp).
 	PortDasp Port = 439
-	// PortSGCP is the port of sgcp: sgcp (tcp, udp).
+	// PortSGCP is the port of sgcp (tcp, udp).
 	PortSGCP Port = 440
-	// PortDECVMSSysMgt is the port of decvms-sysmgt: decvms-sysmgt (tcp, udp).
+	// PortDECVMSSysMgt is the port of decvms-sysmgt (tcp, udp).
 	PortDECVMSSysMgt Port = 441
-	// PortCVCHostd is the port of cvc-hostd: cvc_hostd (tcp, udp).
+	// PortCVCHostd is the port of cvc-hostd (tcp, udp).
 	// Also known as cvc_hostd.
 	PortCVCHostd Port = 442
 	// PortHTTPS is the port of https: http protocol over TLS/SSL (tcp, udp); HTTPS (sctp).
@@ -739,7 +739,7 @@ const (
 	// PortSNPP is the port of snpp: Simple Network Paging Protocol (tcp, udp).
 	// See RFC 1568.
 	PortSNPP Port = 444
-	// PortMicrosoftDS is the port of microsoft-ds: Microsoft-DS (tcp, udp).
+	// PortMicrosoftDS is the port of microsoft-ds (tcp, udp).
 	PortMicrosoftDS Port = 445
 	// PortDDMRDB is the port of ddm-rdb: DDM-Remote Relational Database Access (tcp, udp).
 	PortDDMRDB Port = 446
@@ -755,31 +755,31 @@ const (
 	PortSFSSMPNet Port = 451
 	// PortSFSConfig is the port of sfs-config: Cray SFS config server (tcp, udp).
 	PortSFSConfig Port = 452
-	// PortCreativeServer453 is the port of creativeserver: CreativeServer (tcp, udp).
+	// PortCreativeServer453 is the port of creativeserver (tcp, udp).
 	PortCreativeServer453 Port = 453
-	// PortContentServer454 is the port of contentserver: ContentServer (tcp, udp).
+	// PortContentServer454 is the port of contentserver (tcp, udp).
 	PortContentServer454 Port = 454
-	// PortCreativePartnr455 is the port of creativepartnr: CreativePartnr (tcp, udp).
+	// PortCreativePartnr455 is the port of creativepartnr (tcp, udp).
 	PortCreativePartnr455 Port = 455
-	// PortMaconTCP is the port of macon-tcp: macon-tcp (tcp).
+	// PortMaconTCP is the port of macon-tcp (tcp).
 	PortMaconTCP Port = 456
-	// PortMaconUDP is the port of macon-udp: macon-udp (udp).
+	// PortMaconUDP is the port of macon-udp (udp).
 	PortMaconUDP Port = 456
-	// PortSCOHelp is the port of scohelp: scohelp (tcp, udp).
+	// PortSCOHelp is the port of scohelp (tcp, udp).
 	PortSCOHelp Port = 457
 	// PortAppleQTC is the port of appleqtc: apple quick time (tcp, udp).
 	PortAppleQTC Port = 458
-	// PortAMPRRcmd is the port of ampr-rcmd: ampr-rcmd (tcp, udp).
+	// PortAMPRRcmd is the port of ampr-rcmd (tcp, udp).
 	PortAMPRRcmd Port = 459
-	// PortSkronk is the port of skronk: skronk (tcp, udp).
+	// PortSkronk is the port of skronk (tcp, udp).
 	PortSkronk Port = 460
 	// PortDataSurfSrv is the port of datasurfsrv: DataRampSrv (tcp, udp).
 	PortDataSurfSrv Port = 461
 	// PortDataSurfSrvSec is the port of datasurfsrvsec: DataRampSrvSec (tcp, udp).
 	PortDataSurfSrvSec Port = 462
-	// PortAlpes is the port of alpes: alpes (tcp, udp).
+	// PortAlpes is the port of alpes (tcp, udp).
 	PortAlpes Port = 463
-	// PortKpasswd is the port of kpasswd: kpasswd (tcp, udp).
+	// PortKpasswd is the port of kpasswd (tcp, udp).
 	PortKpasswd Port = 464
 	// PortSubmissions is the port of submissions: Message Submission over TLS protocol (tcp).
 	// See RFC 8314.
@@ -788,99 +788,99 @@ const (
 	PortURD Port = 465
 	// PortIGMPv3Lite is the port of igmpv3lite: IGMP over UDP for SSM (udp).
 	PortIGMPv3Lite Port = 465
-	// PortDigitalVRC is the port of digital-vrc: digital-vrc (tcp, udp).
+	// PortDigitalVRC is the port of digital-vrc (tcp, udp).
 	PortDigitalVRC Port = 466
-	// PortMylexMapd is the port of mylex-mapd: mylex-mapd (tcp, udp).
+	// PortMylexMapd is the port of mylex-mapd (tcp, udp).
 	PortMylexMapd Port = 467
 	// PortPhoturis is the port of photuris: proturis (tcp, udp).
 	PortPhoturis Port = 468
 	// PortRCP is the port of rcp: Radio Control Protocol (tcp, udp).
 	PortRCP Port = 469
-	// PortSCXProxy is the port of scx-proxy: scx-proxy (tcp, udp).
+	// PortSCXProxy is the port of scx-proxy (tcp, udp).
 	PortSCXProxy Port = 470
-	// PortMondex is the port of mondex: Mondex (tcp, udp).
+	// PortMondex is the port of mondex (tcp, udp).
 	PortMondex Port = 471
-	// PortLJKLogin is the port of ljk-login: ljk-login (tcp, udp).
+	// PortLJKLogin is the port of ljk-login (tcp, udp).
 	PortLJKLogin Port = 472
-	// PortHybridPOP is the port of hybrid-pop: hybrid-pop (tcp, udp).
+	// PortHybridPOP is the port of hybrid-pop (tcp, udp).
 	PortHybridPOP Port = 473
-	// PortTNTLW1 is the port of tn-tl-w1: tn-tl-w1 (tcp).
+	// PortTNTLW1 is the port of tn-tl-w1 (tcp).
 	PortTNTLW1 Port = 474
-	// PortTNTLW2 is the port of tn-tl-w2: tn-tl-w2 (udp).
+	// PortTNTLW2 is the port of tn-tl-w2 (udp).
 	PortTNTLW2 Port = 474
-	// PortTCPNetHASPSrv is the port of tcpnethaspsrv: tcpnethaspsrv (tcp, udp).
+	// PortTCPNetHASPSrv is the port of tcpnethaspsrv (tcp, udp).
 	PortTCPNetHASPSrv Port = 475
-	// PortTNTLFD1 is the port of tn-tl-fd1: tn-tl-fd1 (tcp, udp).
+	// PortTNTLFD1 is the port of tn-tl-fd1 (tcp, udp).
 	PortTNTLFD1 Port = 476
-	// PortSS7NS is the port of ss7ns: ss7ns (tcp, udp).
+	// PortSS7NS is the port of ss7ns (tcp, udp).
 	PortSS7NS Port = 477
-	// PortSPSC is the port of spsc: spsc (tcp, udp).
+	// PortSPSC is the port of spsc (tcp, udp).
 	PortSPSC Port = 478
-	// PortIAFServer is the port of iafserver: iafserver (tcp, udp).
+	// PortIAFServer is the port of iafserver (tcp, udp).
 	PortIAFServer Port = 479
-	// PortIAFDBase is the port of iafdbase: iafdbase (tcp, udp).
+	// PortIAFDBase is the port of iafdbase (tcp, udp).
 	PortIAFDBase Port = 480
 	// PortPh is the port of ph: Ph service (tcp, udp).
 	PortPh Port = 481
-	// PortBGSNSI is the port of bgs-nsi: bgs-nsi (tcp, udp).
+	// PortBGSNSI is the port of bgs-nsi (tcp, udp).
 	PortBGSNSI Port = 482
-	// PortUlpnet is the port of ulpnet: ulpnet (tcp, udp).
+	// PortUlpnet is the port of ulpnet (tcp, udp).
 	PortUlpnet Port = 483
 	// PortIntegraSME is the port of integra-sme: Integra Software Management Environment (tcp, udp).
 	PortIntegraSME Port = 484
 	// PortPowerBurst is the port of powerburst: Air Soft Power Burst (tcp, udp).
 	PortPowerBurst Port = 485
-	// PortAvian is the port of avian: avian (tcp, udp).
+	// PortAvian is the port of avian (tcp, udp).
 	PortAvian Port = 486
 	// PortSAFT is the port of saft: saft Simple Asynchronous File Transfer (tcp, udp).
 	PortSAFT Port = 487
-	// PortGSSHTTP is the port of gss-http: gss-http (tcp, udp).
+	// PortGSSHTTP is the port of gss-http (tcp, udp).
 	PortGSSHTTP Port = 488
-	// PortNestProtocol is the port of nest-protocol: nest-protocol (tcp, udp).
+	// PortNestProtocol is the port of nest-protocol (tcp, udp).
 	PortNestProtocol Port = 489
-	// PortMicomPFS is the port of micom-pfs: micom-pfs (tcp, udp).
+	// PortMicomPFS is the port of micom-pfs (tcp, udp).
 	PortMicomPFS Port = 490
-	// PortGoLogin is the port of go-login: go-login (tcp, udp).
+	// PortGoLogin is the port of go-login (tcp, udp).
 	PortGoLogin Port = 491
 	// PortTICF1 is the port of ticf-1: Transport Independent Convergence for FNA (tcp, udp).
 	PortTICF1 Port = 492
 	// PortTICF2 is the port of ticf-2: Transport Independent Convergence for FNA (tcp, udp).
 	PortTICF2 Port = 493
-	// PortPOVRay is the port of pov-ray: POV-Ray (tcp, udp).
+	// PortPOVRay is the port of pov-ray (tcp, udp).
 	PortPOVRay Port = 494
-	// PortInteCourier is the port of intecourier: intecourier (tcp, udp).
+	// PortInteCourier is the port of intecourier (tcp, udp).
 	PortInteCourier Port = 495
-	// PortPIMRPDisc is the port of pim-rp-disc: PIM-RP-DISC (tcp, udp).
+	// PortPIMRPDisc is the port of pim-rp-disc (tcp, udp).
 	PortPIMRPDisc Port = 496
 	// PortRetrospect is the port of retrospect: Retrospect backup and restore service (tcp, udp).
 	PortRetrospect Port = 497
-	// PortSiam is the port of siam: siam (tcp, udp).
+	// PortSiam is the port of siam (tcp, udp).
 	PortSiam Port = 498
 	// PortISOILL is the port of iso-ill: ISO ILL Protocol (tcp, udp).
 	PortISOILL Port = 499
-	// PortISAKMP is the port of isakmp: isakmp (tcp, udp).
+	// PortISAKMP is the port of isakmp (tcp, udp).
 	PortISAKMP Port = 500
-	// PortSTMF is the port of stmf: STMF (tcp, udp).
+	// PortSTMF is the port of stmf (tcp, udp).
 	PortSTMF Port = 501
 	// PortMBAP is the port of mbap: Modbus Application Protocol (tcp, udp).
 	PortMBAP Port = 502
-	// PortIntrinsa is the port of intrinsa: Intrinsa (tcp, udp).
+	// PortIntrinsa is the port of intrinsa (tcp, udp).
 	PortIntrinsa Port = 503
-	// PortCitadel is the port of citadel: citadel (tcp, udp).
+	// PortCitadel is the port of citadel (tcp, udp).
 	PortCitadel Port = 504
-	// PortMailboxLM is the port of mailbox-lm: mailbox-lm (tcp, udp).
+	// PortMailboxLM is the port of mailbox-lm (tcp, udp).
 	PortMailboxLM Port = 505
-	// PortOhimSrv is the port of ohimsrv: ohimsrv (tcp, udp).
+	// PortOhimSrv is the port of ohimsrv (tcp, udp).
 	PortOhimSrv Port = 506
-	// PortCRS is the port of crs: crs (tcp, udp).
+	// PortCRS is the port of crs (tcp, udp).
 	PortCRS Port = 507
-	// PortXVTTP is the port of xvttp: xvttp (tcp, udp).
+	// PortXVTTP is the port of xvttp (tcp, udp).
 	PortXVTTP Port = 508
-	// PortSnare is the port of snare: snare (tcp, udp).
+	// PortSnare is the port of snare (tcp, udp).
 	PortSnare Port = 509
 	// PortFCP is the port of fcp: FirstClass Protocol (tcp, udp).
 	PortFCP Port = 510
-	// PortPassGo is the port of passgo: PassGo (tcp, udp).
+	// PortPassGo is the port of passgo (tcp, udp).
 	PortPassGo Port = 511
 	// PortExec is the port of exec: remote process execution; authentication performed using passwords and UNIX… (tcp).
 	PortExec Port = 512
@@ -899,7 +899,7 @@ const (
 	PortSyslog Port = 514
 	// PortPrinter is the port of printer: spooler (tcp, udp).
 	PortPrinter Port = 515
-	// PortVideotex is the port of videotex: videotex (tcp, udp).
+	// PortVideotex is the port of videotex (tcp, udp).
 	PortVideotex Port = 516
 	// PortTalk is the port of talk: like tenex link, but across machine - unfortunately… (tcp, udp).
 	PortTalk Port = 517
@@ -911,13 +911,13 @@ const (
 	PortEFS Port = 520
 	// PortRouter is the port of router: local routing process (on site); uses variant of Xerox NS routing information… (udp).
 	PortRouter Port = 520
-	// PortRIPng is the port of ripng: ripng (tcp, udp).
+	// PortRIPng is the port of ripng (tcp, udp).
 	PortRIPng Port = 521
-	// PortULP is the port of ulp: ULP (tcp, udp).
+	// PortULP is the port of ulp (tcp, udp).
 	PortULP Port = 522
-	// PortIBMDB2 is the port of ibm-db2: IBM-DB2 (tcp, udp).
+	// PortIBMDB2 is the port of ibm-db2 (tcp, udp).
 	PortIBMDB2 Port = 523
-	// PortNCP is the port of ncp: NCP (tcp, udp).
+	// PortNCP is the port of ncp (tcp, udp).
 	PortNCP Port = 524
 	// PortTimed is the port of timed: timeserver (tcp, udp).
 	PortTimed Port = 525
@@ -927,7 +927,7 @@ const (
 	PortSTX Port = 527
 	// PortCustIX is the port of custix: Customer IXChange (tcp, udp).
 	PortCustIX Port = 528
-	// PortIRCServ is the port of irc-serv: IRC-SERV (tcp, udp).
+	// PortIRCServ is the port of irc-serv (tcp, udp).
 	PortIRCServ Port = 529
 	// PortCourier is the port of courier: rpc (tcp, udp).
 	PortCourier Port = 530
@@ -939,46 +939,46 @@ const (
 	PortNetWall Port = 533
 	// PortWindream is the port of windream: windream Admin (tcp, udp).
 	PortWindream Port = 534
-	// PortIIOP is the port of iiop: iiop (tcp, udp).
+	// PortIIOP is the port of iiop (tcp, udp).
 	PortIIOP Port = 535
-	// PortOpalisRdv is the port of opalis-rdv: opalis-rdv (tcp, udp).
+	// PortOpalisRdv is the port of opalis-rdv (tcp, udp).
 	PortOpalisRdv Port = 536
 	// PortNMSP537 is the port of nmsp: Networked Media Streaming Protocol (tcp, udp).
 	PortNMSP537 Port = 537
-	// PortGDOMap is the port of gdomap: gdomap (tcp, udp).
+	// PortGDOMap is the port of gdomap (tcp, udp).
 	PortGDOMap Port = 538
 	// PortApertusLDP is the port of apertus-ldp: Apertus Technologies Load Determination (tcp, udp).
 	PortApertusLDP Port = 539
 	// PortUUCP is the port of uucp: uucpd (tcp, udp).
 	PortUUCP Port = 540
-	// PortUUCPRlogin is the port of uucp-rlogin: uucp-rlogin (tcp, udp).
+	// PortUUCPRlogin is the port of uucp-rlogin (tcp, udp).
 	PortUUCPRlogin Port = 541
-	// PortCommerce is the port of commerce: commerce (tcp, udp).
+	// PortCommerce is the port of commerce (tcp, udp).
 	PortCommerce Port = 542
 	// PortKlogin is the port of klogin (tcp, udp).
 	PortKlogin Port = 543
 	// PortKshell is the port of kshell: krcmd (tcp, udp).
 	PortKshell Port = 544
-	// PortAppleQTCSrvr is the port of appleqtcsrvr: appleqtcsrvr (tcp, udp).
+	// PortAppleQTCSrvr is the port of appleqtcsrvr (tcp, udp).
 	PortAppleQTCSrvr Port = 545
-	// PortDHCPv6Client is the port of dhcpv6-client: DHCPv6 Client (tcp, udp).
+	// PortDHCPv6Client is the port of dhcpv6-client (tcp, udp).
 	// See RFC 9915.
 	PortDHCPv6Client Port = 546
-	// PortDHCPv6Server is the port of dhcpv6-server: DHCPv6 Server (tcp, udp).
+	// PortDHCPv6Server is the port of dhcpv6-server (tcp, udp).
 	// See RFC 5460, RFC 9915.
 	PortDHCPv6Server Port = 547
-	// PortAFPOverTCP is the port of afpovertcp: AFP over TCP (tcp, udp).
+	// PortAFPOverTCP is the port of afpovertcp (tcp, udp).
 	PortAFPOverTCP Port = 548
-	// PortIDFP is the port of idfp: IDFP (tcp, udp).
+	// PortIDFP is the port of idfp (tcp, udp).
 	PortIDFP Port = 549
 	// PortNewRwho is the port of new-rwho: new-who (tcp, udp).
 	PortNewRwho Port = 550
-	// PortCyberCash is the port of cybercash: cybercash (tcp, udp).
+	// PortCyberCash is the port of cybercash (tcp, udp).
 	// See RFC 1898.
 	PortCyberCash Port = 551
 	// PortDevShrNTS is the port of devshr-nts: DeviceShare (tcp, udp).
 	PortDevShrNTS Port = 552
-	// PortPIRP is the port of pirp: pirp (tcp, udp).
+	// PortPIRP is the port of pirp (tcp, udp).
 	PortPIRP Port = 553
 	// PortRTSP is the port of rtsp: Real Time Streaming Protocol (RTSP) (tcp, udp).
 	PortRTSP Port = 554
@@ -986,11 +986,11 @@ const (
 	PortDSF Port = 555
 	// PortRemoteFS is the port of remotefs: rfs server (tcp, udp).
 	PortRemoteFS Port = 556
-	// PortOpenVMSSysIPC is the port of openvms-sysipc: openvms-sysipc (tcp, udp).
+	// PortOpenVMSSysIPC is the port of openvms-sysipc (tcp, udp).
 	PortOpenVMSSysIPC Port = 557
-	// PortSDNSKMP is the port of sdnskmp: SDNSKMP (tcp, udp).
+	// PortSDNSKMP is the port of sdnskmp (tcp, udp).
 	PortSDNSKMP Port = 558
-	// PortTeedtap is the port of teedtap: TEEDTAP (tcp, udp).
+	// PortTeedtap is the port of teedtap (tcp, udp).
 	PortTeedtap Port = 559
 	// PortRMonitor is the port of rmonitor: rmonitord (tcp, udp).
 	PortRMonitor Port = 560
@@ -1003,11 +1003,11 @@ const (
 	PortNNTPS Port = 563
 	// Port9PFS is the port of 9pfs: plan 9 file service (tcp, udp).
 	Port9PFS Port = 564
-	// PortWhoami is the port of whoami: whoami (tcp, udp).
+	// PortWhoami is the port of whoami (tcp, udp).
 	PortWhoami Port = 565
-	// PortStreetTalk is the port of streettalk: streettalk (tcp, udp).
+	// PortStreetTalk is the port of streettalk (tcp, udp).
 	PortStreetTalk Port = 566
-	// PortBanyanRPC is the port of banyan-rpc: banyan-rpc (tcp, udp).
+	// PortBanyanRPC is the port of banyan-rpc (tcp, udp).
 	PortBanyanRPC Port = 567
 	// PortMSShuttle is the port of ms-shuttle: microsoft shuttle (tcp, udp).
 	PortMSShuttle Port = 568
@@ -1017,56 +1017,56 @@ const (
 	PortMeter570 Port = 570
 	// PortMeter571 is the port of meter: udemon (tcp, udp).
 	PortMeter571 Port = 571
-	// PortSonar is the port of sonar: sonar (tcp, udp).
+	// PortSonar is the port of sonar (tcp, udp).
 	PortSonar Port = 572
-	// PortBanyanVIP is the port of banyan-vip: banyan-vip (tcp, udp).
+	// PortBanyanVIP is the port of banyan-vip (tcp, udp).
 	PortBanyanVIP Port = 573
 	// PortFTPAgent is the port of ftp-agent: FTP Software Agent System (tcp, udp).
 	PortFTPAgent Port = 574
-	// PortVEMMI is the port of vemmi: VEMMI (tcp, udp).
+	// PortVEMMI is the port of vemmi (tcp, udp).
 	PortVEMMI Port = 575
-	// PortIPCD is the port of ipcd: ipcd (tcp, udp).
+	// PortIPCD is the port of ipcd (tcp, udp).
 	PortIPCD Port = 576
-	// PortVNAS is the port of vnas: vnas (tcp, udp).
+	// PortVNAS is the port of vnas (tcp, udp).
 	PortVNAS Port = 577
-	// PortIPDD is the port of ipdd: ipdd (tcp, udp).
+	// PortIPDD is the port of ipdd (tcp, udp).
 	PortIPDD Port = 578
-	// PortDECBSrv is the port of decbsrv: decbsrv (tcp, udp).
+	// PortDECBSrv is the port of decbsrv (tcp, udp).
 	PortDECBSrv Port = 579
-	// PortSNTPHeartbeat is the port of sntp-heartbeat: SNTP HEARTBEAT (tcp, udp).
+	// PortSNTPHeartbeat is the port of sntp-heartbeat (tcp, udp).
 	PortSNTPHeartbeat Port = 580
 	// PortBDP is the port of bdp: Bundle Discovery Protocol (tcp, udp).
 	PortBDP Port = 581
-	// PortSCCSecurity is the port of scc-security: SCC Security (tcp, udp).
+	// PortSCCSecurity is the port of scc-security (tcp, udp).
 	PortSCCSecurity Port = 582
 	// PortPhilipsVC is the port of philips-vc: Philips Video-Conferencing (tcp, udp).
 	PortPhilipsVC Port = 583
-	// PortKeyServer is the port of keyserver: Key Server (tcp, udp).
+	// PortKeyServer is the port of keyserver (tcp, udp).
 	PortKeyServer Port = 584
 	// PortPasswordChg is the port of password-chg: Password Change (tcp, udp).
 	PortPasswordChg Port = 586
 	// PortSubmission is the port of submission: Message Submission (tcp, udp).
 	// See RFC 6409.
 	PortSubmission Port = 587
-	// PortCAL is the port of cal: CAL (tcp, udp).
+	// PortCAL is the port of cal (tcp, udp).
 	PortCAL Port = 588
-	// PortEyeLink is the port of eyelink: EyeLink (tcp, udp).
+	// PortEyeLink is the port of eyelink (tcp, udp).
 	PortEyeLink Port = 589
-	// PortTNSCML is the port of tns-cml: TNS CML (tcp, udp).
+	// PortTNSCML is the port of tns-cml (tcp, udp).
 	PortTNSCML Port = 590
 	// PortHTTPAlt591 is the port of http-alt: FileMaker, Inc. - HTTP Alternate (see Port 80) (tcp, udp).
 	PortHTTPAlt591 Port = 591
-	// PortEudoraSet is the port of eudora-set: Eudora Set (tcp, udp).
+	// PortEudoraSet is the port of eudora-set (tcp, udp).
 	PortEudoraSet Port = 592
-	// PortHTTPRPCEpMap is the port of http-rpc-epmap: HTTP RPC Ep Map (tcp, udp).
+	// PortHTTPRPCEpMap is the port of http-rpc-epmap (tcp, udp).
 	PortHTTPRPCEpMap Port = 593
-	// PortTPIP is the port of tpip: TPIP (tcp, udp).
+	// PortTPIP is the port of tpip (tcp, udp).
 	PortTPIP Port = 594
-	// PortCABProtocol is the port of cab-protocol: CAB Protocol (tcp, udp).
+	// PortCABProtocol is the port of cab-protocol (tcp, udp).
 	PortCABProtocol Port = 595
-	// PortSMSD is the port of smsd: SMSD (tcp, udp).
+	// PortSMSD is the port of smsd (tcp, udp).
 	PortSMSD Port = 596
-	// PortPTCNameService is the port of ptcnameservice: PTC Name Service (tcp, udp).
+	// PortPTCNameService is the port of ptcnameservice (tcp, udp).
 	PortPTCNameService Port = 597
 	// PortSCOWebSrvrMg3 is the port of sco-websrvrmg3: SCO Web Server Manager 3 (tcp, udp).
 	PortSCOWebSrvrMg3 Port = 598
@@ -1080,10 +1080,10 @@ const (
 	// PortXMLRPCBEEP is the port of xmlrpc-beep: XML-RPC over BEEP (tcp, udp).
 	// See RFC 3529.
 	PortXMLRPCBEEP Port = 602
-	// PortIDXP is the port of idxp: IDXP (tcp, udp).
+	// PortIDXP is the port of idxp (tcp, udp).
 	// See RFC 4767.
 	PortIDXP Port = 603
-	// PortTunnel is the port of tunnel: TUNNEL (tcp, udp).
+	// PortTunnel is the port of tunnel (tcp, udp).
 	// See RFC 3620.
 	PortTunnel Port = 604
 	// PortSOAPBEEP is the port of soap-beep: SOAP over BEEP (tcp, udp).
@@ -1091,15 +1091,15 @@ const (
 	PortSOAPBEEP Port = 605
 	// PortURM is the port of urm: Cray Unified Resource Manager (tcp, udp).
 	PortURM Port = 606
-	// PortNQS is the port of nqs: nqs (tcp, udp).
+	// PortNQS is the port of nqs (tcp, udp).
 	PortNQS Port = 607
 	// PortSIFTUFT is the port of sift-uft: Sender-Initiated/Unsolicited File Transfer (tcp, udp).
 	PortSIFTUFT Port = 608
-	// PortNPMPTrap is the port of npmp-trap: npmp-trap (tcp, udp).
+	// PortNPMPTrap is the port of npmp-trap (tcp, udp).
 	PortNPMPTrap Port = 609
-	// PortNPMPLocal is the port of npmp-local: npmp-local (tcp, udp).
+	// PortNPMPLocal is the port of npmp-local (tcp, udp).
 	PortNPMPLocal Port = 610
-	// PortNPMPGUI is the port of npmp-gui: npmp-gui (tcp, udp).
+	// PortNPMPGUI is the port of npmp-gui (tcp, udp).
 	PortNPMPGUI Port = 611
 	// PortHMMPInd is the port of hmmp-ind: HMMP Indication (tcp, udp).
 	PortHMMPInd Port = 612
@@ -1113,34 +1113,34 @@ const (
 	PortSCOSysMgr Port = 616
 	// PortSCODTMgr is the port of sco-dtmgr: SCO Desktop Administration Server (tcp, udp).
 	PortSCODTMgr Port = 617
-	// PortDEIICDA is the port of dei-icda: DEI-ICDA (tcp, udp).
+	// PortDEIICDA is the port of dei-icda (tcp, udp).
 	PortDEIICDA Port = 618
-	// PortCompaqEVM is the port of compaq-evm: Compaq EVM (tcp, udp).
+	// PortCompaqEVM is the port of compaq-evm (tcp, udp).
 	PortCompaqEVM Port = 619
 	// PortSCOWebSrvrMgr is the port of sco-websrvrmgr: SCO WebServer Manager (tcp, udp).
 	PortSCOWebSrvrMgr Port = 620
 	// PortESCPIP is the port of escp-ip: ESCP (tcp, udp).
 	PortESCPIP Port = 621
-	// PortCollaborator is the port of collaborator: Collaborator (tcp, udp).
+	// PortCollaborator is the port of collaborator (tcp, udp).
 	PortCollaborator Port = 622
 	// PortOOBWSHTTP is the port of oob-ws-http: DMTF out-of-band web services management protocol (tcp).
 	PortOOBWSHTTP Port = 623
 	// PortASFRMCP is the port of asf-rmcp: ASF Remote Management and Control Protocol (udp).
 	PortASFRMCP Port = 623
-	// PortCryptoAdmin is the port of cryptoadmin: Crypto Admin (tcp, udp).
+	// PortCryptoAdmin is the port of cryptoadmin (tcp, udp).
 	PortCryptoAdmin Port = 624
-	// PortDECDLM is the port of dec-dlm: DEC DLM (tcp, udp).
+	// PortDECDLM is the port of dec-dlm (tcp, udp).
 	// Also known as dec_dlm.
 	PortDECDLM Port = 625
-	// PortASIA is the port of asia: ASIA (tcp, udp).
+	// PortASIA is the port of asia (tcp, udp).
 	PortASIA Port = 626
-	// PortPassGoTivoli is the port of passgo-tivoli: PassGo Tivoli (tcp, udp).
+	// PortPassGoTivoli is the port of passgo-tivoli (tcp, udp).
 	PortPassGoTivoli Port = 627
-	// PortQMQP is the port of qmqp: QMQP (tcp, udp).
+	// PortQMQP is the port of qmqp (tcp, udp).
 	PortQMQP Port = 628
-	// Port3ComAMP3 is the port of 3com-amp3: 3Com AMP3 (tcp, udp).
+	// Port3ComAMP3 is the port of 3com-amp3 (tcp, udp).
 	Port3ComAMP3 Port = 629
-	// PortRDA630 is the port of rda: RDA (tcp, udp).
+	// PortRDA630 is the port of rda (tcp, udp).
 	PortRDA630 Port = 630
 	// PortIPP is the port of ipp: IPP (Internet Printing Protocol) (tcp, udp).
 	// See RFC 8011.
@@ -1148,74 +1148,74 @@ const (
 	// PortIPPS is the port of ipps: Internet Printing Protocol over HTTPS (tcp).
 	// See RFC 8011.
 	PortIPPS Port = 631
-	// PortBMPP is the port of bmpp: bmpp (tcp, udp).
+	// PortBMPP is the port of bmpp (tcp, udp).
 	PortBMPP Port = 632
 	// PortServStat is the port of servstat: Service Status update (Sterling Software) (tcp, udp).
 	PortServStat Port = 633
-	// PortGinad is the port of ginad: ginad (tcp, udp).
+	// PortGinad is the port of ginad (tcp, udp).
 	PortGinad Port = 634
-	// PortRLZDBase is the port of rlzdbase: RLZ DBase (tcp, udp).
+	// PortRLZDBase is the port of rlzdbase (tcp, udp).
 	PortRLZDBase Port = 635
 	// PortLDAPS is the port of ldaps: ldap protocol over TLS/SSL (was sldap) (tcp, udp).
 	PortLDAPS Port = 636
-	// PortLANServer is the port of lanserver: lanserver (tcp, udp).
+	// PortLANServer is the port of lanserver (tcp, udp).
 	PortLANServer Port = 637
-	// PortMCNSSec is the port of mcns-sec: mcns-sec (tcp, udp).
+	// PortMCNSSec is the port of mcns-sec (tcp, udp).
 	PortMCNSSec Port = 638
-	// PortMSDP is the port of msdp: MSDP (tcp, udp).
+	// PortMSDP is the port of msdp (tcp, udp).
 	PortMSDP Port = 639
-	// PortEntrustSPS is the port of entrust-sps: entrust-sps (tcp, udp).
+	// PortEntrustSPS is the port of entrust-sps (tcp, udp).
 	PortEntrustSPS Port = 640
-	// PortRepCmd is the port of repcmd: repcmd (tcp, udp).
+	// PortRepCmd is the port of repcmd (tcp, udp).
 	PortRepCmd Port = 641
 	// PortESROEMSDP is the port of esro-emsdp: ESRO-EMSDP V1.3 (tcp, udp).
 	PortESROEMSDP Port = 642
-	// PortSANity is the port of sanity: SANity (tcp, udp).
+	// PortSANity is the port of sanity (tcp, udp).
 	PortSANity Port = 643
-	// PortDWR is the port of dwr: dwr (tcp, udp).
+	// PortDWR is the port of dwr (tcp, udp).
 	PortDWR Port = 644
-	// PortPSSC is the port of pssc: PSSC (tcp, udp).
+	// PortPSSC is the port of pssc (tcp, udp).
 	PortPSSC Port = 645
-	// PortLDP is the port of ldp: LDP (tcp, udp).
+	// PortLDP is the port of ldp (tcp, udp).
 	PortLDP Port = 646
-	// PortDHCPFailover is the port of dhcp-failover: DHCP Failover (tcp, udp).
+	// PortDHCPFailover is the port of dhcp-failover (tcp, udp).
 	// See RFC 8156.
 	PortDHCPFailover Port = 647
 	// PortRRP is the port of rrp: Registry Registrar Protocol (RRP) (tcp, udp).
 	PortRRP Port = 648
 	// PortCADView3D is the port of cadview-3d: Cadview-3d - streaming 3d models over the internet (tcp, udp).
 	PortCADView3D Port = 649
-	// PortOBEX is the port of obex: OBEX (tcp, udp).
+	// PortOBEX is the port of obex (tcp, udp).
 	PortOBEX Port = 650
-	// PortIEEEMMS is the port of ieee-mms: IEEE MMS (tcp, udp).
+	// PortIEEEMMS is the port of ieee-mms (tcp, udp).
 	PortIEEEMMS Port = 651
-	// PortHelloPort is the port of hello-port: HELLO_PORT (tcp, udp).
+	// PortHelloPort is the port of hello-port (tcp, udp).
 	PortHelloPort Port = 652
 	// PortRepSCmd is the port of repscmd: RepCmd (tcp, udp).
 	PortRepSCmd Port = 653
-	// PortAODV is the port of aodv: AODV (tcp, udp).
+	// PortAODV is the port of aodv (tcp, udp).
 	PortAODV Port = 654
-	// PortTinc is the port of tinc: TINC (tcp, udp).
+	// PortTinc is the port of tinc (tcp, udp).
 	PortTinc Port = 655
-	// PortSPMP is the port of spmp: SPMP (tcp, udp).
+	// PortSPMP is the port of spmp (tcp, udp).
 	PortSPMP Port = 656
-	// PortRMC is the port of rmc: RMC (tcp, udp).
+	// PortRMC is the port of rmc (tcp, udp).
 	PortRMC Port = 657
-	// PortTenFold is the port of tenfold: TenFold (tcp, udp).
+	// PortTenFold is the port of tenfold (tcp, udp).
 	PortTenFold Port = 658
 	// PortMacSrvrAdmin is the port of mac-srvr-admin: MacOS Server Admin (tcp, udp).
 	PortMacSrvrAdmin Port = 660
-	// PortHAP is the port of hap: HAP (tcp, udp).
+	// PortHAP is the port of hap (tcp, udp).
 	PortHAP Port = 661
-	// PortPFTP is the port of pftp: PFTP (tcp, udp).
+	// PortPFTP is the port of pftp (tcp, udp).
 	PortPFTP Port = 662
-	// PortPureNoise is the port of purenoise: PureNoise (tcp, udp).
+	// PortPureNoise is the port of purenoise (tcp, udp).
 	PortPureNoise Port = 663
 	// PortOOBWSHTTPS is the port of oob-ws-https: DMTF out-of-band secure web services management protocol (tcp).
 	PortOOBWSHTTPS Port = 664
 	// PortASFSecureRMCP is the port of asf-secure-rmcp: ASF Secure Remote Management and Control Protocol (udp).
 	PortASFSecureRMCP Port = 664
-	// PortSunDR is the port of sun-dr: Sun DR (tcp, udp).
+	// PortSunDR is the port of sun-dr (tcp, udp).
 	PortSunDR Port = 665
 	// PortMDQS is the port of mdqs (tcp, udp).
 	PortMDQS Port = 666
@@ -1223,69 +1223,69 @@ const (
 	PortDoom Port = 666
 	// PortDisclose is the port of disclose: campaign contribution disclosures - SDR Technologies (tcp, udp).
 	PortDisclose Port = 667
-	// PortMeComm is the port of mecomm: MeComm (tcp, udp).
+	// PortMeComm is the port of mecomm (tcp, udp).
 	PortMeComm Port = 668
-	// PortMeRegister is the port of meregister: MeRegister (tcp, udp).
+	// PortMeRegister is the port of meregister (tcp, udp).
 	PortMeRegister Port = 669
-	// PortVACDSMSWS is the port of vacdsm-sws: VACDSM-SWS (tcp, udp).
+	// PortVACDSMSWS is the port of vacdsm-sws (tcp, udp).
 	PortVACDSMSWS Port = 670
-	// PortVACDSMApp is the port of vacdsm-app: VACDSM-APP (tcp, udp).
+	// PortVACDSMApp is the port of vacdsm-app (tcp, udp).
 	PortVACDSMApp Port = 671
-	// PortVPPSQUA is the port of vpps-qua: VPPS-QUA (tcp, udp).
+	// PortVPPSQUA is the port of vpps-qua (tcp, udp).
 	PortVPPSQUA Port = 672
-	// PortCimplex is the port of cimplex: CIMPLEX (tcp, udp).
+	// PortCimplex is the port of cimplex (tcp, udp).
 	PortCimplex Port = 673
-	// PortACAP is the port of acap: ACAP (tcp, udp).
+	// PortACAP is the port of acap (tcp, udp).
 	PortACAP Port = 674
-	// PortDCTP is the port of dctp: DCTP (tcp, udp).
+	// PortDCTP is the port of dctp (tcp, udp).
 	PortDCTP Port = 675
-	// PortVPPSVia is the port of vpps-via: VPPS Via (tcp, udp).
+	// PortVPPSVia is the port of vpps-via (tcp, udp).
 	PortVPPSVia Port = 676
 	// PortVPP is the port of vpp: Virtual Presence Protocol (tcp, udp).
 	PortVPP Port = 677
 	// PortGGFNCP is the port of ggf-ncp: GNU Generation Foundation NCP (tcp, udp).
 	PortGGFNCP Port = 678
-	// PortMRM is the port of mrm: MRM (tcp, udp).
+	// PortMRM is the port of mrm (tcp, udp).
 	PortMRM Port = 679
-	// PortEntrustAAAS is the port of entrust-aaas: entrust-aaas (tcp, udp).
+	// PortEntrustAAAS is the port of entrust-aaas (tcp, udp).
 	PortEntrustAAAS Port = 680
-	// PortEntrustAAMS is the port of entrust-aams: entrust-aams (tcp, udp).
+	// PortEntrustAAMS is the port of entrust-aams (tcp, udp).
 	PortEntrustAAMS Port = 681
-	// PortXFR is the port of xfr: XFR (tcp, udp).
+	// PortXFR is the port of xfr (tcp, udp).
 	PortXFR Port = 682
-	// PortCORBAIIOP is the port of corba-iiop: CORBA IIOP (tcp, udp).
+	// PortCORBAIIOP is the port of corba-iiop (tcp, udp).
 	PortCORBAIIOP Port = 683
-	// PortCORBAIIOPSSL is the port of corba-iiop-ssl: CORBA IIOP SSL (tcp, udp).
+	// PortCORBAIIOPSSL is the port of corba-iiop-ssl (tcp, udp).
 	PortCORBAIIOPSSL Port = 684
-	// PortMDCPortMapper is the port of mdc-portmapper: MDC Port Mapper (tcp, udp).
+	// PortMDCPortMapper is the port of mdc-portmapper (tcp, udp).
 	PortMDCPortMapper Port = 685
 	// PortHCPWismar is the port of hcp-wismar: Hardware Control Protocol Wismar (tcp, udp).
 	PortHCPWismar Port = 686
-	// PortASIPRegistry is the port of asipregistry: asipregistry (tcp, udp).
+	// PortASIPRegistry is the port of asipregistry (tcp, udp).
 	PortASIPRegistry Port = 687
 	// PortRealmRusd is the port of realm-rusd: ApplianceWare managment protocol (tcp, udp).
 	PortRealmRusd Port = 688
-	// PortNMAP is the port of nmap: NMAP (tcp, udp).
+	// PortNMAP is the port of nmap (tcp, udp).
 	PortNMAP Port = 689
 	// PortVATP is the port of vatp: Velneo Application Transfer Protocol (tcp, udp).
 	PortVATP Port = 690
 	// PortMSExchRouting is the port of msexch-routing: MS Exchange Routing (tcp, udp).
 	PortMSExchRouting Port = 691
-	// PortHyperwaveISP is the port of hyperwave-isp: Hyperwave-ISP (tcp, udp).
+	// PortHyperwaveISP is the port of hyperwave-isp (tcp, udp).
 	PortHyperwaveISP Port = 692
 	// PortConnEndp is the port of connendp: almanid Connection Endpoint (tcp, udp).
 	PortConnEndp Port = 693
-	// PortHACluster is the port of ha-cluster: ha-cluster (tcp, udp).
+	// PortHACluster is the port of ha-cluster (tcp, udp).
 	PortHACluster Port = 694
-	// PortIEEEMMSSSL is the port of ieee-mms-ssl: IEEE-MMS-SSL (tcp, udp).
+	// PortIEEEMMSSSL is the port of ieee-mms-ssl (tcp, udp).
 	PortIEEEMMSSSL Port = 695
-	// PortRushd is the port of rushd: RUSHD (tcp, udp).
+	// PortRushd is the port of rushd (tcp, udp).
 	PortRushd Port = 696
-	// PortUUIDGen is the port of uuidgen: UUIDGEN (tcp, udp).
+	// PortUUIDGen is the port of uuidgen (tcp, udp).
 	PortUUIDGen Port = 697
-	// PortOLSR is the port of olsr: OLSR (tcp, udp).
+	// PortOLSR is the port of olsr (tcp, udp).
 	PortOLSR Port = 698
-	// PortAccessNetwork is the port of accessnetwork: Access Network (tcp, udp).
+	// PortAccessNetwork is the port of accessnetwork (tcp, udp).
 	PortAccessNetwork Port = 699
 	// PortEPP700 is the port of epp: Extensible Provisioning Protocol (tcp, udp).
 	// See RFC 5734.
@@ -1298,19 +1298,19 @@ const (
 	PortIRISBEEP Port = 702
 	// PortELCSD is the port of elcsd: errlog copy/server daemon (tcp, udp).
 	PortELCSD Port = 704
-	// PortAgentX is the port of agentx: AgentX (tcp, udp).
+	// PortAgentX is the port of agentx (tcp, udp).
 	PortAgentX Port = 705
-	// PortSILC is the port of silc: SILC (tcp, udp).
+	// PortSILC is the port of silc (tcp, udp).
 	PortSILC Port = 706
-	// PortBorlandDSJ is the port of borland-dsj: Borland DSJ (tcp, udp).
+	// PortBorlandDSJ is the port of borland-dsj (tcp, udp).
 	PortBorlandDSJ Port = 707
 	// PortEntrustKMSH is the port of entrust-kmsh: Entrust Key Management Service Handler (tcp, udp).
 	PortEntrustKMSH Port = 709
 	// PortEntrustASH is the port of entrust-ash: Entrust Administration Service Handler (tcp, udp).
 	PortEntrustASH Port = 710
-	// PortCiscoTDP is the port of cisco-tdp: Cisco TDP (tcp, udp).
+	// PortCiscoTDP is the port of cisco-tdp (tcp, udp).
 	PortCiscoTDP Port = 711
-	// PortTBRPF is the port of tbrpf: TBRPF (tcp, udp).
+	// PortTBRPF is the port of tbrpf (tcp, udp).
 	// See RFC 3684.
 	PortTBRPF Port = 712
 	// PortIRISXPC is the port of iris-xpc: IRIS over XPC (tcp, udp).
@@ -1318,7 +1318,7 @@ const (
 	// PortIRISXPCS is the port of iris-xpcs: IRIS over XPCS (tcp, udp).
 	// See RFC 4992.
 	PortIRISXPCS Port = 714
-	// PortIRISLWZ is the port of iris-lwz: IRIS-LWZ (tcp, udp).
+	// PortIRISLWZ is the port of iris-lwz (tcp, udp).
 	// See RFC 4993.
 	PortIRISLWZ Port = 715
 	// PortPANA is the port of pana: PANA Messages (udp).
@@ -1330,12 +1330,12 @@ const (
 	PortNetViewDM2 Port = 730
 	// PortNetViewDM3 is the port of netviewdm3: IBM NetView DM/6000 receive/tcp (tcp, udp).
 	PortNetViewDM3 Port = 731
-	// PortNetGW is the port of netgw: netGW (tcp, udp).
+	// PortNetGW is the port of netgw (tcp, udp).
 	PortNetGW Port = 741
 	// PortNetRCS is the port of netrcs: Network based Rev. Cont. Sys (tcp, udp).
 	PortNetRCS Port = 742
-	// PortFLEXlm744 is the port of flexlm: Flexible License Manager (tcp, udp).
-	PortFLEXlm744 Port = 744
+	// PortFlexLM744 is the port of flexlm: Flexible License Manager (tcp, udp).
+	PortFlexLM744 Port = 744
 	// PortFujitsuDev is the port of fujitsu-dev: Fujitsu Device Control (tcp, udp).
 	PortFujitsuDev Port = 747
 	// PortRISCM is the port of ris-cm: Russell Info Sci Calendar Manager (tcp, udp).
@@ -1398,7 +1398,7 @@ const (
 	PortAcMaintTransd Port = 775
 	// PortWPages is the port of wpages (tcp, udp).
 	PortWPages Port = 776
-	// PortMultilingHTTP is the port of multiling-http: Multiling HTTP (tcp, udp).
+	// PortMultilingHTTP is the port of multiling-http (tcp, udp).
 	PortMultilingHTTP Port = 777
 	// PortWPGS is the port of wpgs (tcp, udp).
 	PortWPGS Port = 780
@@ -1411,16 +1411,16 @@ const (
 	PortMBAPS Port = 802
 	// PortFCPUDP is the port of fcp-udp: FCP (tcp); FCP Datagram (udp).
 	PortFCPUDP Port = 810
-	// PortITMMcellS is the port of itm-mcell-s: itm-mcell-s (tcp, udp).
+	// PortITMMcellS is the port of itm-mcell-s (tcp, udp).
 	PortITMMcellS Port = 828
-	// PortPKIX3CARA is the port of pkix-3-ca-ra: PKIX-3 CA/RA (tcp, udp).
+	// PortPKIX3CARA is the port of pkix-3-ca-ra (tcp, udp).
 	PortPKIX3CARA Port = 829
 	// PortNETCONFSSH is the port of netconf-ssh: NETCONF over SSH (tcp, udp).
 	// See RFC 6242.
 	PortNETCONFSSH Port = 830
-	// PortDHCPFailover2 is the port of dhcp-failover2: dhcp-failover 2 (tcp, udp).
+	// PortDHCPFailover2 is the port of dhcp-failover2 (tcp, udp).
 	PortDHCPFailover2 Port = 847
-	// PortGDOI is the port of gdoi: GDOI (tcp, udp).
+	// PortGDOI is the port of gdoi (tcp, udp).
 	// See RFC 3547.
 	PortGDOI Port = 848
 	// PortDomainS is the port of domain-s: DNS query-response protocol run over TLS (tcp); DNS query-response protocol run over DTLS or QUIC (udp).
@@ -1429,35 +1429,35 @@ const (
 	// PortDLEP is the port of dlep: Dynamic Link Exchange Protocol (DLEP) (tcp, udp).
 	// See RFC 8175.
 	PortDLEP Port = 854
-	// PortISCSI is the port of iscsi: iSCSI (tcp, udp).
+	// PortISCSI is the port of iscsi (tcp, udp).
 	// See RFC 7143.
 	PortISCSI Port = 860
-	// PortOWAMPControl is the port of owamp-control: OWAMP-Control (tcp).
+	// PortOWAMPControl is the port of owamp-control (tcp).
 	// See RFC 4656.
 	PortOWAMPControl Port = 861
-	// PortOWAMPTest is the port of owamp-test: OWAMP-Test (udp).
+	// PortOWAMPTest is the port of owamp-test (udp).
 	// See RFC 8545.
 	PortOWAMPTest Port = 861
-	// PortTWAMPControl is the port of twamp-control: TWAMP-Control (tcp).
+	// PortTWAMPControl is the port of twamp-control (tcp).
 	// See RFC 5357.
 	PortTWAMPControl Port = 862
 	// PortTWAMPTest is the port of twamp-test: TWAMP-Test Receiver Port (udp).
 	// See RFC 8545.
 	PortTWAMPTest Port = 862
-	// PortRsync is the port of rsync: rsync (tcp, udp).
+	// PortRsync is the port of rsync (tcp, udp).
 	PortRsync Port = 873
 	// PortICLCNetLocate is the port of iclcnet-locate: ICL coNETion locate server (tcp, udp).
 	PortICLCNetLocate Port = 886
 	// PortICLCNetSvInfo is the port of iclcnet-svinfo: ICL coNETion server info (tcp, udp).
 	// Also known as iclcnet_svinfo.
 	PortICLCNetSvInfo Port = 887
-	// PortAccessBuilder is the port of accessbuilder: AccessBuilder (tcp, udp).
+	// PortAccessBuilder is the port of accessbuilder (tcp, udp).
 	PortAccessBuilder Port = 888
 	// PortCDDBP is the port of cddbp: CD Database Protocol (tcp).
 	PortCDDBP Port = 888
-	// PortOMGInitialRefs is the port of omginitialrefs: OMG Initial Refs (tcp, udp).
+	// PortOMGInitialRefs is the port of omginitialrefs (tcp, udp).
 	PortOMGInitialRefs Port = 900
-	// PortSMPNameRes is the port of smpnameres: SMPNAMERES (tcp, udp).
+	// PortSMPNameRes is the port of smpnameres (tcp, udp).
 	PortSMPNameRes Port = 901
 	// PortIdeaFarmDoor is the port of ideafarm-door: self documenting Telnet Door (tcp); self documenting Door: send 0x00 for info (udp).
 	PortIdeaFarmDoor Port = 902
@@ -1466,7 +1466,7 @@ const (
 	// PortKINK is the port of kink: Kerberized Internet Negotiation of Keys (KINK) (tcp, udp).
 	// See RFC 4430.
 	PortKINK Port = 910
-	// PortXactBackup is the port of xact-backup: xact-backup (tcp, udp).
+	// PortXactBackup is the port of xact-backup (tcp, udp).
 	PortXactBackup Port = 911
 	// PortAPEXMesh is the port of apex-mesh: APEX relay-relay service (tcp, udp).
 	PortAPEXMesh Port = 912
@@ -1496,7 +1496,7 @@ const (
 	// PortPOP3S is the port of pop3s: POP3 over TLS protocol (tcp); pop3 protocol over TLS/SSL (was spop3) (udp).
 	// See RFC 8314.
 	PortPOP3S Port = 995
-	// PortVSINet is the port of vsinet: vsinet (tcp, udp).
+	// PortVSINet is the port of vsinet (tcp, udp).
 	PortVSINet Port = 996
 	// PortMaitrd is the port of maitrd (tcp, udp).
 	PortMaitrd Port = 997
@@ -1515,7 +1515,7 @@ const (
 	// PortWebPush is the port of webpush: HTTP Web Push (tcp).
 	// See RFC 8030.
 	PortWebPush Port = 1001
-	// PortSurf is the port of surf: surf (tcp, udp).
+	// PortSurf is the port of surf (tcp, udp).
 	PortSurf Port = 1010
 	// PortExp1 is the port of exp1: RFC3692-style Experiment 1 (tcp, udp, sctp, dccp).
 	// See RFC 4727, RFC 6335.
@@ -1544,7 +1544,7 @@ const (
 	PortMXXRLogin Port = 1035
 	// PortNSSTP is the port of nsstp: Nebula Secure Segment Transfer Protocol (tcp, udp).
 	PortNSSTP Port = 1036
-	// PortAMS is the port of ams: AMS (tcp, udp).
+	// PortAMS is the port of ams (tcp, udp).
 	PortAMS Port = 1037
 	// PortMTQP is the port of mtqp: Message Tracking Query Protocol (tcp, udp).
 	// See RFC 3887.
@@ -1573,38 +1573,38 @@ const (
 	PortTDPostman Port = 1049
 	// PortCMA is the port of cma: CORBA Management Agent (tcp, udp).
 	PortCMA Port = 1050
-	// PortOptimaVNet is the port of optima-vnet: Optima VNET (tcp, udp).
+	// PortOptimaVNet is the port of optima-vnet (tcp, udp).
 	PortOptimaVNet Port = 1051
 	// PortDDT is the port of ddt: Dynamic DNS Tools (tcp, udp).
 	PortDDT Port = 1052
 	// PortRemoteAs is the port of remote-as: Remote Assistant (RA) (tcp, udp).
 	// Reported to IANA: Unauthorized Use Known on port 1053.
 	PortRemoteAs Port = 1053
-	// PortBRVRead is the port of brvread: BRVREAD (tcp, udp).
+	// PortBRVRead is the port of brvread (tcp, udp).
 	PortBRVRead Port = 1054
 	// PortANSYSLMD is the port of ansyslmd: ANSYS - License Manager (tcp, udp).
 	PortANSYSLMD Port = 1055
-	// PortVFO is the port of vfo: VFO (tcp, udp).
+	// PortVFO is the port of vfo (tcp, udp).
 	PortVFO Port = 1056
-	// PortStartron is the port of startron: STARTRON (tcp, udp).
+	// PortStartron is the port of startron (tcp, udp).
 	PortStartron Port = 1057
-	// PortNIM is the port of nim: nim (tcp, udp).
+	// PortNIM is the port of nim (tcp, udp).
 	PortNIM Port = 1058
-	// PortNIMReg is the port of nimreg: nimreg (tcp, udp).
+	// PortNIMReg is the port of nimreg (tcp, udp).
 	PortNIMReg Port = 1059
-	// PortPolestar is the port of polestar: POLESTAR (tcp, udp).
+	// PortPolestar is the port of polestar (tcp, udp).
 	PortPolestar Port = 1060
-	// PortKiosk is the port of kiosk: KIOSK (tcp, udp).
+	// PortKiosk is the port of kiosk (tcp, udp).
 	PortKiosk Port = 1061
-	// PortVeracity is the port of veracity: Veracity (tcp, udp).
+	// PortVeracity is the port of veracity (tcp, udp).
 	PortVeracity Port = 1062
-	// PortKyoceraNetDev is the port of kyoceranetdev: KyoceraNetDev (tcp, udp).
+	// PortKyoceraNetDev is the port of kyoceranetdev (tcp, udp).
 	PortKyoceraNetDev Port = 1063
-	// PortJSTEL is the port of jstel: JSTEL (tcp, udp).
+	// PortJSTEL is the port of jstel (tcp, udp).
 	PortJSTEL Port = 1064
-	// PortSyscomLAN is the port of syscomlan: SYSCOMLAN (tcp, udp).
+	// PortSyscomLAN is the port of syscomlan (tcp, udp).
 	PortSyscomLAN Port = 1065
-	// PortFPOFNS is the port of fpo-fns: FPO-FNS (tcp, udp).
+	// PortFPOFNS is the port of fpo-fns (tcp, udp).
 	PortFPOFNS Port = 1066
 	// PortInstlBootS is the port of instl-boots: Installation Bootstrap Proto. Serv (tcp, udp).
 	// Also known as instl_boots.
@@ -1612,39 +1612,39 @@ const (
 	// PortInstlBootC is the port of instl-bootc: Installation Bootstrap Proto. Cli (tcp, udp).
 	// Also known as instl_bootc.
 	PortInstlBootC Port = 1068
-	// PortCognexInSight is the port of cognex-insight: COGNEX-INSIGHT (tcp, udp).
+	// PortCognexInSight is the port of cognex-insight (tcp, udp).
 	PortCognexInSight Port = 1069
-	// PortGMRUpdateSERV is the port of gmrupdateserv: GMRUpdateSERV (tcp, udp).
-	PortGMRUpdateSERV Port = 1070
-	// PortBsquareVoIP is the port of bsquare-voip: BSQUARE-VOIP (tcp, udp).
+	// PortGMRUpdateServ is the port of gmrupdateserv (tcp, udp).
+	PortGMRUpdateServ Port = 1070
+	// PortBsquareVoIP is the port of bsquare-voip (tcp, udp).
 	PortBsquareVoIP Port = 1071
-	// PortCardax is the port of cardax: CARDAX (tcp, udp).
+	// PortCardax is the port of cardax (tcp, udp).
 	PortCardax Port = 1072
-	// PortBridgeControl is the port of bridgecontrol: Bridge Control (tcp, udp).
+	// PortBridgeControl is the port of bridgecontrol (tcp, udp).
 	PortBridgeControl Port = 1073
 	// PortWarmspotMgmt is the port of warmspotMgmt: Warmspot Management Protocol (tcp, udp).
 	PortWarmspotMgmt Port = 1074
-	// PortRDRMSHC is the port of rdrmshc: RDRMSHC (tcp, udp).
+	// PortRDRMSHC is the port of rdrmshc (tcp, udp).
 	PortRDRMSHC Port = 1075
-	// PortDABSTIC is the port of dab-sti-c: DAB STI-C (tcp, udp).
+	// PortDABSTIC is the port of dab-sti-c (tcp, udp).
 	PortDABSTIC Port = 1076
-	// PortIMGames is the port of imgames: IMGames (tcp, udp).
+	// PortIMGames is the port of imgames (tcp, udp).
 	PortIMGames Port = 1077
 	// PortAvocentProxy is the port of avocent-proxy: Avocent Proxy Protocol (tcp, udp).
 	PortAvocentProxy Port = 1078
-	// PortASPROVATalk is the port of asprovatalk: ASPROVATalk (tcp, udp).
+	// PortASPROVATalk is the port of asprovatalk (tcp, udp).
 	PortASPROVATalk Port = 1079
-	// PortSOCKS is the port of socks: Socks (tcp, udp).
+	// PortSOCKS is the port of socks (tcp, udp).
 	PortSOCKS Port = 1080
-	// PortPVUniWien is the port of pvuniwien: PVUNIWIEN (tcp, udp).
+	// PortPVUniWien is the port of pvuniwien (tcp, udp).
 	PortPVUniWien Port = 1081
-	// PortAMTESDProt is the port of amt-esd-prot: AMT-ESD-PROT (tcp, udp).
+	// PortAMTESDProt is the port of amt-esd-prot (tcp, udp).
 	PortAMTESDProt Port = 1082
 	// PortAnsoftLM1 is the port of ansoft-lm-1: Anasoft License Manager (tcp, udp).
 	PortAnsoftLM1 Port = 1083
 	// PortAnsoftLM2 is the port of ansoft-lm-2: Anasoft License Manager (tcp, udp).
 	PortAnsoftLM2 Port = 1084
-	// PortWebObjects is the port of webobjects: Web Objects (tcp, udp).
+	// PortWebObjects is the port of webobjects (tcp, udp).
 	PortWebObjects Port = 1085
 	// PortCPLScramblerLg is the port of cplscrambler-lg: CPL Scrambler Logging (tcp, udp).
 	PortCPLScramblerLg Port = 1086
@@ -1660,50 +1660,50 @@ const (
 	PortFFSM Port = 1091
 	// PortOBRPD is the port of obrpd: Open Business Reporting Protocol (tcp, udp).
 	PortOBRPD Port = 1092
-	// PortProofd is the port of proofd: PROOFD (tcp, udp).
+	// PortProofd is the port of proofd (tcp, udp).
 	PortProofd Port = 1093
-	// PortRootd is the port of rootd: ROOTD (tcp, udp).
+	// PortRootd is the port of rootd (tcp, udp).
 	PortRootd Port = 1094
-	// PortNICELink is the port of nicelink: NICELink (tcp, udp).
+	// PortNICELink is the port of nicelink (tcp, udp).
 	PortNICELink Port = 1095
 	// PortCNRProtocol is the port of cnrprotocol: Common Name Resolution Protocol (tcp, udp).
 	PortCNRProtocol Port = 1096
 	// PortSunClusterMgr is the port of sunclustermgr: Sun Cluster Manager (tcp, udp).
 	PortSunClusterMgr Port = 1097
-	// PortRMIActivation is the port of rmiactivation: RMI Activation (tcp, udp).
+	// PortRMIActivation is the port of rmiactivation (tcp, udp).
 	PortRMIActivation Port = 1098
-	// PortRMIRegistry is the port of rmiregistry: RMI Registry (tcp, udp).
+	// PortRMIRegistry is the port of rmiregistry (tcp, udp).
 	PortRMIRegistry Port = 1099
-	// PortMCTP is the port of mctp: MCTP (tcp, udp).
+	// PortMCTP is the port of mctp (tcp, udp).
 	PortMCTP Port = 1100
-	// PortPT2Discover is the port of pt2-discover: PT2-DISCOVER (tcp, udp).
+	// PortPT2Discover is the port of pt2-discover (tcp, udp).
 	PortPT2Discover Port = 1101
-	// PortAdobeServer1 is the port of adobeserver-1: ADOBE SERVER 1 (tcp, udp).
+	// PortAdobeServer1 is the port of adobeserver-1 (tcp, udp).
 	PortAdobeServer1 Port = 1102
-	// PortAdobeServer2 is the port of adobeserver-2: ADOBE SERVER 2 (tcp, udp).
+	// PortAdobeServer2 is the port of adobeserver-2 (tcp, udp).
 	PortAdobeServer2 Port = 1103
-	// PortXRL is the port of xrl: XRL (tcp, udp).
+	// PortXRL is the port of xrl (tcp, udp).
 	PortXRL Port = 1104
-	// PortFTRANHC is the port of ftranhc: FTRANHC (tcp, udp).
+	// PortFTRANHC is the port of ftranhc (tcp, udp).
 	PortFTRANHC Port = 1105
-	// PortISOIPSigPort1 is the port of isoipsigport-1: ISOIPSIGPORT-1 (tcp, udp).
+	// PortISOIPSigPort1 is the port of isoipsigport-1 (tcp, udp).
 	PortISOIPSigPort1 Port = 1106
-	// PortISOIPSigPort2 is the port of isoipsigport-2: ISOIPSIGPORT-2 (tcp, udp).
+	// PortISOIPSigPort2 is the port of isoipsigport-2 (tcp, udp).
 	PortISOIPSigPort2 Port = 1107
-	// PortRatioADP is the port of ratio-adp: ratio-adp (tcp, udp).
+	// PortRatioADP is the port of ratio-adp (tcp, udp).
 	PortRatioADP Port = 1108
 	// PortWebAdmStart is the port of webadmstart: Start web admin server (tcp).
 	PortWebAdmStart Port = 1110
 	// PortNFSDKeepalive is the port of nfsd-keepalive: Client status info (udp).
 	PortNFSDKeepalive Port = 1110
-	// PortLMSocialServer is the port of lmsocialserver: LM Social Server (tcp, udp).
+	// PortLMSocialServer is the port of lmsocialserver (tcp, udp).
 	PortLMSocialServer Port = 1111
 	// PortICP is the port of icp: Intelligent Communication Protocol (tcp, udp).
 	PortICP Port = 1112
 	// PortLTPDeepSpace is the port of ltp-deepspace: Licklider Transmission Protocol (tcp, udp, dccp).
 	// See RFC 5326, RFC 7122.
 	PortLTPDeepSpace Port = 1113
-	// PortMiniSQL is the port of mini-sql: Mini SQL (tcp, udp).
+	// PortMiniSQL is the port of mini-sql (tcp, udp).
 	PortMiniSQL Port = 1114
 	// PortARDUSTrns is the port of ardus-trns: ARDUS Transfer (tcp, udp).
 	PortARDUSTrns Port = 1115
@@ -1711,7 +1711,7 @@ const (
 	PortARDUSCntl Port = 1116
 	// PortARDUSMTrns is the port of ardus-mtrns: ARDUS Multicast Transfer (tcp, udp).
 	PortARDUSMTrns Port = 1117
-	// PortSACRED is the port of sacred: SACRED (tcp, udp).
+	// PortSACRED is the port of sacred (tcp, udp).
 	// See RFC 3767.
 	PortSACRED Port = 1118
 	// PortBNetGame is the port of bnetgame: Battle.net Chat/Game Protocol (tcp, udp).
@@ -1720,13 +1720,13 @@ const (
 	PortBNetFile Port = 1120
 	// PortRMPP is the port of rmpp: Datalode RMPP (tcp, udp).
 	PortRMPP Port = 1121
-	// PortAvailantMgr is the port of availant-mgr: availant-mgr (tcp, udp).
+	// PortAvailantMgr is the port of availant-mgr (tcp, udp).
 	PortAvailantMgr Port = 1122
-	// PortMurray is the port of murray: Murray (tcp, udp).
+	// PortMurray is the port of murray (tcp, udp).
 	PortMurray Port = 1123
-	// PortHPVMMControl is the port of hpvmmcontrol: HP VMM Control (tcp, udp).
+	// PortHPVMMControl is the port of hpvmmcontrol (tcp, udp).
 	PortHPVMMControl Port = 1124
-	// PortHPVMMAgent is the port of hpvmmagent: HP VMM Agent (tcp, udp).
+	// PortHPVMMAgent is the port of hpvmmagent (tcp, udp).
 	PortHPVMMAgent Port = 1125
 	// PortHPVMMData is the port of hpvmmdata: HP VMM Agent (tcp, udp).
 	PortHPVMMData Port = 1126
@@ -1769,10 +1769,10 @@ const (
 	PortFuScript Port = 1144
 	// PortX9ICue is the port of x9-icue: X9 iCue Show Control (tcp, udp).
 	PortX9ICue Port = 1145
-	// PortAuditTransfer is the port of audit-transfer: audit transfer (tcp, udp).
+	// PortAuditTransfer is the port of audit-transfer (tcp, udp).
 	PortAuditTransfer Port = 1146
-	// PortCAPIoverLAN is the port of capioverlan: CAPIoverLAN (tcp, udp).
-	PortCAPIoverLAN Port = 1147
+	// PortCAPIOverLAN is the port of capioverlan (tcp, udp).
+	PortCAPIOverLAN Port = 1147
 	// PortElfiqRepl is the port of elfiq-repl: Elfiq Replication Service (tcp, udp).
 	PortElfiqRepl Port = 1148
 	// PortBVTSonar is the port of bvtsonar: BlueView Sonar Service (tcp, udp).
@@ -1790,19 +1790,19 @@ const (
 	PortResaCommunity Port = 1154
 	// PortNFA is the port of nfa: Network File Access (tcp, udp).
 	PortNFA Port = 1155
-	// PortIASControlOMS is the port of iascontrol-oms: iasControl OMS (tcp, udp).
+	// PortIASControlOMS is the port of iascontrol-oms (tcp, udp).
 	PortIASControlOMS Port = 1156
 	// PortIASControl is the port of iascontrol: Oracle iASControl (tcp, udp).
 	PortIASControl Port = 1157
-	// PortDbControlOMS is the port of dbcontrol-oms: dbControl OMS (tcp, udp).
+	// PortDbControlOMS is the port of dbcontrol-oms (tcp, udp).
 	PortDbControlOMS Port = 1158
-	// PortOracleOMS is the port of oracle-oms: Oracle OMS (tcp, udp).
+	// PortOracleOMS is the port of oracle-oms (tcp, udp).
 	PortOracleOMS Port = 1159
 	// PortOLSV is the port of olsv: DB Lite Mult-User Server (tcp, udp).
 	PortOLSV Port = 1160
-	// PortHealthPolling is the port of health-polling: Health Polling (tcp, udp).
+	// PortHealthPolling is the port of health-polling (tcp, udp).
 	PortHealthPolling Port = 1161
-	// PortHealthTrap is the port of health-trap: Health Trap (tcp, udp).
+	// PortHealthTrap is the port of health-trap (tcp, udp).
 	PortHealthTrap Port = 1162
 	// PortSDDP is the port of sddp: SmartDialer Data Protocol (tcp, udp).
 	PortSDDP Port = 1163
@@ -1816,7 +1816,7 @@ const (
 	PortCiscoIPSLA Port = 1167
 	// PortVChat is the port of vchat: VChat Conference Service (tcp, udp).
 	PortVChat Port = 1168
-	// PortTripwire is the port of tripwire: TRIPWIRE (tcp, udp).
+	// PortTripwire is the port of tripwire (tcp, udp).
 	PortTripwire Port = 1169
 	// PortATCLM is the port of atc-lm: AT+C License Manager (tcp, udp).
 	PortATCLM Port = 1170
@@ -1844,11 +1844,11 @@ const (
 	Port3ComNetMan Port = 1181
 	// PortAcceleNet is the port of accelenet: AcceleNet Control (tcp).
 	PortAcceleNet Port = 1182
-	// PortAcceleNetData is the port of accelenet-data: AcceleNet Data (udp).
+	// PortAcceleNetData is the port of accelenet-data (udp).
 	PortAcceleNetData Port = 1182
-	// PortLLSurfupHTTP is the port of llsurfup-http: LL Surfup HTTP (tcp, udp).
+	// PortLLSurfupHTTP is the port of llsurfup-http (tcp, udp).
 	PortLLSurfupHTTP Port = 1183
-	// PortLLSurfupHTTPS is the port of llsurfup-https: LL Surfup HTTPS (tcp, udp).
+	// PortLLSurfupHTTPS is the port of llsurfup-https (tcp, udp).
 	PortLLSurfupHTTPS Port = 1184
 	// PortCatchpole is the port of catchpole: Catchpole port (tcp, udp).
 	PortCatchpole Port = 1185
@@ -1856,7 +1856,7 @@ const (
 	PortMySQLCluster Port = 1186
 	// PortAlias is the port of alias: Alias Service (tcp, udp).
 	PortAlias Port = 1187
-	// PortHPWebAdmin is the port of hp-webadmin: HP Web Admin (tcp, udp).
+	// PortHPWebAdmin is the port of hp-webadmin (tcp, udp).
 	PortHPWebAdmin Port = 1188
 	// PortUnet is the port of unet: Unet Connection (tcp, udp).
 	PortUnet Port = 1189
@@ -1868,7 +1868,7 @@ const (
 	PortCaidsSensor Port = 1192
 	// PortFiveAcross is the port of fiveacross: Five Across Server (tcp, udp).
 	PortFiveAcross Port = 1193
-	// PortOpenVPN is the port of openvpn: OpenVPN (tcp, udp).
+	// PortOpenVPN is the port of openvpn (tcp, udp).
 	PortOpenVPN Port = 1194
 	// PortRSF1 is the port of rsf-1: RSF-1 clustering (tcp, udp).
 	PortRSF1 Port = 1195
@@ -1878,71 +1878,71 @@ const (
 	PortCarriusRshell Port = 1197
 	// PortCajoDiscovery is the port of cajo-discovery: cajo reference discovery (tcp, udp).
 	PortCajoDiscovery Port = 1198
-	// PortDMIDI is the port of dmidi: DMIDI (tcp, udp).
+	// PortDMIDI is the port of dmidi (tcp, udp).
 	PortDMIDI Port = 1199
-	// PortSCOL is the port of scol: SCOL (tcp, udp).
+	// PortSCOL is the port of scol (tcp, udp).
 	PortSCOL Port = 1200
 	// PortNucleusSand is the port of nucleus-sand: Nucleus Sand Database Server (tcp, udp).
 	PortNucleusSand Port = 1201
-	// PortCAICCIPC is the port of caiccipc: caiccipc (tcp, udp).
+	// PortCAICCIPC is the port of caiccipc (tcp, udp).
 	PortCAICCIPC Port = 1202
 	// PortSSSLicMgr is the port of ssslic-mgr: License Validation (tcp, udp).
 	PortSSSLicMgr Port = 1203
 	// PortSSSLogMgr is the port of ssslog-mgr: Log Request Listener (tcp, udp).
 	PortSSSLogMgr Port = 1204
-	// PortAccordMGC is the port of accord-mgc: Accord-MGC (tcp, udp).
+	// PortAccordMGC is the port of accord-mgc (tcp, udp).
 	PortAccordMGC Port = 1205
-	// PortAnthonyData is the port of anthony-data: Anthony Data (tcp, udp).
+	// PortAnthonyData is the port of anthony-data (tcp, udp).
 	PortAnthonyData Port = 1206
-	// PortMetaSage is the port of metasage: MetaSage (tcp, udp).
+	// PortMetaSage is the port of metasage (tcp, udp).
 	PortMetaSage Port = 1207
-	// PortSeagullAIS is the port of seagull-ais: SEAGULL AIS (tcp, udp).
+	// PortSeagullAIS is the port of seagull-ais (tcp, udp).
 	PortSeagullAIS Port = 1208
-	// PortIPCD3 is the port of ipcd3: IPCD3 (tcp, udp).
+	// PortIPCD3 is the port of ipcd3 (tcp, udp).
 	PortIPCD3 Port = 1209
-	// PortEOSS is the port of eoss: EOSS (tcp, udp).
+	// PortEOSS is the port of eoss (tcp, udp).
 	PortEOSS Port = 1210
-	// PortGrooveDPP is the port of groove-dpp: Groove DPP (tcp, udp).
+	// PortGrooveDPP is the port of groove-dpp (tcp, udp).
 	PortGrooveDPP Port = 1211
-	// PortLupa is the port of lupa: lupa (tcp, udp).
+	// PortLupa is the port of lupa (tcp, udp).
 	PortLupa Port = 1212
 	// PortMPCLIFENET is the port of mpc-lifenet: Medtronic/Physio-Control LIFENET (tcp, udp).
 	PortMPCLIFENET Port = 1213
-	// PortKAZAA is the port of kazaa: KAZAA (tcp, udp).
-	PortKAZAA Port = 1214
+	// PortKazaa is the port of kazaa (tcp, udp).
+	PortKazaa Port = 1214
 	// PortScanSTAT1 is the port of scanstat-1: scanSTAT 1.0 (tcp, udp).
 	PortScanSTAT1 Port = 1215
-	// PortETEBAC5 is the port of etebac5: ETEBAC 5 (tcp, udp).
+	// PortETEBAC5 is the port of etebac5 (tcp, udp).
 	PortETEBAC5 Port = 1216
 	// PortHPSSNDAPI is the port of hpss-ndapi: HPSS NonDCE Gateway (tcp, udp).
 	PortHPSSNDAPI Port = 1217
-	// PortAeroFlightADs is the port of aeroflight-ads: AeroFlight-ADs (tcp, udp).
+	// PortAeroFlightADs is the port of aeroflight-ads (tcp, udp).
 	PortAeroFlightADs Port = 1218
-	// PortAeroFlightRet is the port of aeroflight-ret: AeroFlight-Ret (tcp, udp).
+	// PortAeroFlightRet is the port of aeroflight-ret (tcp, udp).
 	PortAeroFlightRet Port = 1219
-	// PortQTServerAdmin is the port of qt-serveradmin: QT SERVER ADMIN (tcp, udp).
+	// PortQTServerAdmin is the port of qt-serveradmin (tcp, udp).
 	PortQTServerAdmin Port = 1220
-	// PortSweetWAREApps is the port of sweetware-apps: SweetWARE Apps (tcp, udp).
+	// PortSweetWAREApps is the port of sweetware-apps (tcp, udp).
 	PortSweetWAREApps Port = 1221
 	// PortNerv is the port of nerv: SNI R&D network (tcp, udp).
 	PortNerv Port = 1222
 	// PortTGP is the port of tgp: TrulyGlobal Protocol (tcp, udp).
 	PortTGP Port = 1223
-	// PortVPNz is the port of vpnz: VPNz (tcp, udp).
+	// PortVPNz is the port of vpnz (tcp, udp).
 	PortVPNz Port = 1224
-	// PortSlinkySearch is the port of slinkysearch: SLINKYSEARCH (tcp, udp).
+	// PortSlinkySearch is the port of slinkysearch (tcp, udp).
 	PortSlinkySearch Port = 1225
-	// PortSTGXFWS is the port of stgxfws: STGXFWS (tcp, udp).
+	// PortSTGXFWS is the port of stgxfws (tcp, udp).
 	PortSTGXFWS Port = 1226
-	// PortDNS2Go is the port of dns2go: DNS2Go (tcp, udp).
+	// PortDNS2Go is the port of dns2go (tcp, udp).
 	PortDNS2Go Port = 1227
-	// PortFlorence is the port of florence: FLORENCE (tcp, udp).
+	// PortFlorence is the port of florence (tcp, udp).
 	PortFlorence Port = 1228
 	// PortZENTED is the port of zented: ZENworks Tiered Electronic Distribution (tcp, udp).
 	PortZENTED Port = 1229
-	// PortPeriscope is the port of periscope: Periscope (tcp, udp).
+	// PortPeriscope is the port of periscope (tcp, udp).
 	PortPeriscope Port = 1230
-	// PortMenAndMiceLPM is the port of menandmice-lpm: menandmice-lpm (tcp, udp).
+	// PortMenAndMiceLPM is the port of menandmice-lpm (tcp, udp).
 	PortMenAndMiceLPM Port = 1231
 	// PortFirstDefense is the port of first-defense: Remote systems monitoring (tcp, udp).
 	PortFirstDefense Port = 1232
@@ -1950,222 +1950,222 @@ const (
 	PortUnivAppServer Port = 1233
 	// PortSearchAgent is the port of search-agent: Infoseek Search Agent (tcp, udp).
 	PortSearchAgent Port = 1234
-	// PortMosaicSysSvc1 is the port of mosaicsyssvc1: mosaicsyssvc1 (tcp, udp).
+	// PortMosaicSysSvc1 is the port of mosaicsyssvc1 (tcp, udp).
 	PortMosaicSysSvc1 Port = 1235
-	// PortBVControl is the port of bvcontrol: bvcontrol (tcp, udp).
+	// PortBVControl is the port of bvcontrol (tcp, udp).
 	PortBVControl Port = 1236
-	// PortTSDOS390 is the port of tsdos390: tsdos390 (tcp, udp).
+	// PortTSDOS390 is the port of tsdos390 (tcp, udp).
 	PortTSDOS390 Port = 1237
-	// PortHACLQS is the port of hacl-qs: hacl-qs (tcp, udp).
+	// PortHACLQS is the port of hacl-qs (tcp, udp).
 	PortHACLQS Port = 1238
-	// PortNMSD is the port of nmsd: NMSD (tcp, udp).
+	// PortNMSD is the port of nmsd (tcp, udp).
 	PortNMSD Port = 1239
-	// PortInstantia is the port of instantia: Instantia (tcp, udp).
+	// PortInstantia is the port of instantia (tcp, udp).
 	PortInstantia Port = 1240
-	// PortNessus is the port of nessus: nessus (tcp, udp).
+	// PortNessus is the port of nessus (tcp, udp).
 	PortNessus Port = 1241
-	// PortNMASOverIP is the port of nmasoverip: NMAS over IP (tcp, udp).
+	// PortNMASOverIP is the port of nmasoverip (tcp, udp).
 	PortNMASOverIP Port = 1242
-	// PortSerialGateway is the port of serialgateway: SerialGateway (tcp, udp).
+	// PortSerialGateway is the port of serialgateway (tcp, udp).
 	PortSerialGateway Port = 1243
-	// PortISBConference1 is the port of isbconference1: isbconference1 (tcp, udp).
+	// PortISBConference1 is the port of isbconference1 (tcp, udp).
 	PortISBConference1 Port = 1244
-	// PortISBConference2 is the port of isbconference2: isbconference2 (tcp, udp).
+	// PortISBConference2 is the port of isbconference2 (tcp, udp).
 	PortISBConference2 Port = 1245
-	// PortPayRouter is the port of payrouter: payrouter (tcp, udp).
+	// PortPayRouter is the port of payrouter (tcp, udp).
 	PortPayRouter Port = 1246
-	// PortVisionPyramid is the port of visionpyramid: VisionPyramid (tcp, udp).
+	// PortVisionPyramid is the port of visionpyramid (tcp, udp).
 	PortVisionPyramid Port = 1247
-	// PortHermes is the port of hermes: hermes (tcp, udp).
+	// PortHermes is the port of hermes (tcp, udp).
 	PortHermes Port = 1248
-	// PortMesaVistaCo is the port of mesavistaco: Mesa Vista Co (tcp, udp).
+	// PortMesaVistaCo is the port of mesavistaco (tcp, udp).
 	PortMesaVistaCo Port = 1249
-	// PortSwldySias is the port of swldy-sias: swldy-sias (tcp, udp).
+	// PortSwldySias is the port of swldy-sias (tcp, udp).
 	PortSwldySias Port = 1250
-	// PortServergraph is the port of servergraph: servergraph (tcp, udp).
+	// PortServergraph is the port of servergraph (tcp, udp).
 	PortServergraph Port = 1251
-	// PortBSPNEPCC is the port of bspne-pcc: bspne-pcc (tcp, udp).
+	// PortBSPNEPCC is the port of bspne-pcc (tcp, udp).
 	PortBSPNEPCC Port = 1252
-	// PortQ55PCC is the port of q55-pcc: q55-pcc (tcp, udp).
+	// PortQ55PCC is the port of q55-pcc (tcp, udp).
 	PortQ55PCC Port = 1253
-	// PortDENOC is the port of de-noc: de-noc (tcp, udp).
+	// PortDENOC is the port of de-noc (tcp, udp).
 	PortDENOC Port = 1254
-	// PortDECacheQuery is the port of de-cache-query: de-cache-query (tcp, udp).
+	// PortDECacheQuery is the port of de-cache-query (tcp, udp).
 	PortDECacheQuery Port = 1255
-	// PortDEServer is the port of de-server: de-server (tcp, udp).
+	// PortDEServer is the port of de-server (tcp, udp).
 	PortDEServer Port = 1256
-	// PortShockwave2 is the port of shockwave2: Shockwave 2 (tcp, udp).
+	// PortShockwave2 is the port of shockwave2 (tcp, udp).
 	PortShockwave2 Port = 1257
 	// PortOpenNL is the port of opennl: Open Network Library (tcp, udp).
 	PortOpenNL Port = 1258
 	// PortOpenNLVoice is the port of opennl-voice: Open Network Library Voice (tcp, udp).
 	PortOpenNLVoice Port = 1259
-	// PortIBMSSD is the port of ibm-ssd: ibm-ssd (tcp, udp).
+	// PortIBMSSD is the port of ibm-ssd (tcp, udp).
 	PortIBMSSD Port = 1260
-	// PortMpshrsv is the port of mpshrsv: mpshrsv (tcp, udp).
+	// PortMpshrsv is the port of mpshrsv (tcp, udp).
 	PortMpshrsv Port = 1261
-	// PortQNTSORB is the port of qnts-orb: QNTS-ORB (tcp, udp).
+	// PortQNTSORB is the port of qnts-orb (tcp, udp).
 	PortQNTSORB Port = 1262
-	// PortDKA is the port of dka: dka (tcp, udp).
+	// PortDKA is the port of dka (tcp, udp).
 	PortDKA Port = 1263
-	// PortPRAT is the port of prat: PRAT (tcp, udp).
+	// PortPRAT is the port of prat (tcp, udp).
 	PortPRAT Port = 1264
-	// PortDSSIAPI is the port of dssiapi: DSSIAPI (tcp, udp).
+	// PortDSSIAPI is the port of dssiapi (tcp, udp).
 	PortDSSIAPI Port = 1265
-	// PortDellPwrAppKS is the port of dellpwrappks: DELLPWRAPPKS (tcp, udp).
+	// PortDellPwrAppKS is the port of dellpwrappks (tcp, udp).
 	PortDellPwrAppKS Port = 1266
 	// PortEPC is the port of epc: eTrust Policy Compliance (tcp, udp).
 	PortEPC Port = 1267
-	// PortPropelMsgSys is the port of propel-msgsys: PROPEL-MSGSYS (tcp, udp).
+	// PortPropelMsgSys is the port of propel-msgsys (tcp, udp).
 	PortPropelMsgSys Port = 1268
-	// PortWATiLaPP is the port of watilapp: WATiLaPP (tcp, udp).
+	// PortWATiLaPP is the port of watilapp (tcp, udp).
 	PortWATiLaPP Port = 1269
 	// PortOpsMgr is the port of opsmgr: Microsoft Operations Manager (tcp, udp).
 	PortOpsMgr Port = 1270
-	// PortEXcW is the port of excw: eXcW (tcp, udp).
+	// PortEXcW is the port of excw (tcp, udp).
 	PortEXcW Port = 1271
-	// PortCSPMLockMgr is the port of cspmlockmgr: CSPMLockMgr (tcp, udp).
+	// PortCSPMLockMgr is the port of cspmlockmgr (tcp, udp).
 	PortCSPMLockMgr Port = 1272
-	// PortEMCGateway is the port of emc-gateway: EMC-Gateway (tcp, udp).
+	// PortEMCGateway is the port of emc-gateway (tcp, udp).
 	PortEMCGateway Port = 1273
-	// PortT1DistProc is the port of t1distproc: t1distproc (tcp, udp).
+	// PortT1DistProc is the port of t1distproc (tcp, udp).
 	PortT1DistProc Port = 1274
-	// PortIVCollector is the port of ivcollector: ivcollector (tcp, udp).
+	// PortIVCollector is the port of ivcollector (tcp, udp).
 	PortIVCollector Port = 1275
 	// PortMivaMQS is the port of miva-mqs: mqs (tcp, udp).
 	PortMivaMQS Port = 1277
-	// PortDellWebAdmin1 is the port of dellwebadmin-1: Dell Web Admin 1 (tcp, udp).
+	// PortDellWebAdmin1 is the port of dellwebadmin-1 (tcp, udp).
 	PortDellWebAdmin1 Port = 1278
-	// PortDellWebAdmin2 is the port of dellwebadmin-2: Dell Web Admin 2 (tcp, udp).
+	// PortDellWebAdmin2 is the port of dellwebadmin-2 (tcp, udp).
 	PortDellWebAdmin2 Port = 1279
-	// PortPictrography is the port of pictrography: Pictrography (tcp, udp).
+	// PortPictrography is the port of pictrography (tcp, udp).
 	PortPictrography Port = 1280
-	// PortHealthd is the port of healthd: healthd (tcp, udp).
+	// PortHealthd is the port of healthd (tcp, udp).
 	PortHealthd Port = 1281
-	// PortEmperion is the port of emperion: Emperion (tcp, udp).
+	// PortEmperion is the port of emperion (tcp, udp).
 	PortEmperion Port = 1282
 	// PortProductInfo is the port of productinfo: Product Information (tcp, udp).
 	PortProductInfo Port = 1283
-	// PortIEEQFX is the port of iee-qfx: IEE-QFX (tcp, udp).
+	// PortIEEQFX is the port of iee-qfx (tcp, udp).
 	PortIEEQFX Port = 1284
-	// PortNeoIface is the port of neoiface: neoiface (tcp, udp).
+	// PortNeoIface is the port of neoiface (tcp, udp).
 	PortNeoIface Port = 1285
-	// PortNetuitive is the port of netuitive: netuitive (tcp, udp).
+	// PortNetuitive is the port of netuitive (tcp, udp).
 	PortNetuitive Port = 1286
 	// PortRouteMatch is the port of routematch: RouteMatch Com (tcp, udp).
 	PortRouteMatch Port = 1287
-	// PortNavBuddy is the port of navbuddy: NavBuddy (tcp, udp).
+	// PortNavBuddy is the port of navbuddy (tcp, udp).
 	PortNavBuddy Port = 1288
-	// PortJWalkServer is the port of jwalkserver: JWalkServer (tcp, udp).
+	// PortJWalkServer is the port of jwalkserver (tcp, udp).
 	PortJWalkServer Port = 1289
-	// PortWinJaServer is the port of winjaserver: WinJaServer (tcp, udp).
+	// PortWinJaServer is the port of winjaserver (tcp, udp).
 	PortWinJaServer Port = 1290
-	// PortSeagullLMS is the port of seagulllms: SEAGULLLMS (tcp, udp).
+	// PortSeagullLMS is the port of seagulllms (tcp, udp).
 	PortSeagullLMS Port = 1291
-	// PortDSDN is the port of dsdn: dsdn (tcp, udp).
+	// PortDSDN is the port of dsdn (tcp, udp).
 	PortDSDN Port = 1292
-	// PortPKTKRBIPsec is the port of pkt-krb-ipsec: PKT-KRB-IPSec (tcp, udp).
+	// PortPKTKRBIPsec is the port of pkt-krb-ipsec (tcp, udp).
 	PortPKTKRBIPsec Port = 1293
-	// PortCMMdriver is the port of cmmdriver: CMMdriver (tcp, udp).
-	PortCMMdriver Port = 1294
+	// PortCMMDriver is the port of cmmdriver (tcp, udp).
+	PortCMMDriver Port = 1294
 	// PortEHTP is the port of ehtp: End-by-Hop Transmission Protocol (tcp, udp).
 	PortEHTP Port = 1295
-	// PortDProxy is the port of dproxy: dproxy (tcp, udp).
+	// PortDProxy is the port of dproxy (tcp, udp).
 	PortDProxy Port = 1296
-	// PortSDProxy is the port of sdproxy: sdproxy (tcp, udp).
+	// PortSDProxy is the port of sdproxy (tcp, udp).
 	PortSDProxy Port = 1297
-	// PortLPCP is the port of lpcp: lpcp (tcp, udp).
+	// PortLPCP is the port of lpcp (tcp, udp).
 	PortLPCP Port = 1298
-	// PortHPSci is the port of hp-sci: hp-sci (tcp, udp).
+	// PortHPSci is the port of hp-sci (tcp, udp).
 	PortHPSci Port = 1299
 	// PortH323HostCallSC is the port of h323hostcallsc: H.323 Secure Call Control Signalling (tcp, udp).
 	PortH323HostCallSC Port = 1300
-	// PortSFTSrv is the port of sftsrv: sftsrv (tcp, udp).
+	// PortSFTSrv is the port of sftsrv (tcp, udp).
 	PortSFTSrv Port = 1303
-	// PortBoomerang is the port of boomerang: Boomerang (tcp, udp).
+	// PortBoomerang is the port of boomerang (tcp, udp).
 	PortBoomerang Port = 1304
-	// PortPeMike is the port of pe-mike: pe-mike (tcp, udp).
+	// PortPeMike is the port of pe-mike (tcp, udp).
 	PortPeMike Port = 1305
-	// PortREConnProto is the port of re-conn-proto: RE-Conn-Proto (tcp, udp).
+	// PortREConnProto is the port of re-conn-proto (tcp, udp).
 	PortREConnProto Port = 1306
-	// PortPacmand is the port of pacmand: Pacmand (tcp, udp).
+	// PortPacmand is the port of pacmand (tcp, udp).
 	PortPacmand Port = 1307
 	// PortODSI is the port of odsi: Optical Domain Service Interconnect (ODSI) (tcp, udp).
 	PortODSI Port = 1308
-	// PortJTAGServer is the port of jtag-server: JTAG server (tcp, udp).
+	// PortJTAGServer is the port of jtag-server (tcp, udp).
 	PortJTAGServer Port = 1309
-	// PortHusky is the port of husky: Husky (tcp, udp).
+	// PortHusky is the port of husky (tcp, udp).
 	PortHusky Port = 1310
-	// PortRxMon is the port of rxmon: RxMon (tcp, udp).
+	// PortRxMon is the port of rxmon (tcp, udp).
 	PortRxMon Port = 1311
-	// PortSTIEnvision is the port of sti-envision: STI Envision (tcp, udp).
+	// PortSTIEnvision is the port of sti-envision (tcp, udp).
 	PortSTIEnvision Port = 1312
-	// PortBMCPatrolDB is the port of bmc-patroldb: BMC_PATROLDB (tcp, udp).
+	// PortBMCPatrolDB is the port of bmc-patroldb (tcp, udp).
 	// Also known as bmc_patroldb.
 	PortBMCPatrolDB Port = 1313
 	// PortPDPS is the port of pdps: Photoscript Distributed Printing System (tcp, udp).
 	PortPDPS Port = 1314
 	// PortELS is the port of els: E.L.S., Event Listener Service (tcp, udp).
 	PortELS Port = 1315
-	// PortExbitESCP is the port of exbit-escp: Exbit-ESCP (tcp, udp).
+	// PortExbitESCP is the port of exbit-escp (tcp, udp).
 	PortExbitESCP Port = 1316
-	// PortVRTSIPCServer is the port of vrts-ipcserver: vrts-ipcserver (tcp, udp).
+	// PortVRTSIPCServer is the port of vrts-ipcserver (tcp, udp).
 	PortVRTSIPCServer Port = 1317
-	// PortKrb5Gatekeeper is the port of krb5gatekeeper: krb5gatekeeper (tcp, udp).
+	// PortKrb5Gatekeeper is the port of krb5gatekeeper (tcp, udp).
 	PortKrb5Gatekeeper Port = 1318
-	// PortAMXICSP is the port of amx-icsp: AMX-ICSP (tcp, udp).
+	// PortAMXICSP is the port of amx-icsp (tcp, udp).
 	PortAMXICSP Port = 1319
-	// PortAMXAXBNet is the port of amx-axbnet: AMX-AXBNET (tcp, udp).
+	// PortAMXAXBNet is the port of amx-axbnet (tcp, udp).
 	PortAMXAXBNet Port = 1320
-	// PortPIP1321 is the port of pip: PIP (tcp, udp).
+	// PortPIP1321 is the port of pip (tcp, udp).
 	PortPIP1321 Port = 1321
-	// PortNovation is the port of novation: Novation (tcp, udp).
+	// PortNovation is the port of novation (tcp, udp).
 	PortNovation Port = 1322
-	// PortBrcd is the port of brcd: brcd (tcp, udp).
+	// PortBrcd is the port of brcd (tcp, udp).
 	PortBrcd Port = 1323
-	// PortDeltaMCP is the port of delta-mcp: delta-mcp (tcp, udp).
+	// PortDeltaMCP is the port of delta-mcp (tcp, udp).
 	PortDeltaMCP Port = 1324
 	// PortDXInstrument is the port of dx-instrument: Thermo Fisher Scientific Instrumentation (Formally Dionex) (tcp, udp).
 	PortDXInstrument Port = 1325
-	// PortWimsic is the port of wimsic: WIMSIC (tcp, udp).
+	// PortWimsic is the port of wimsic (tcp, udp).
 	PortWimsic Port = 1326
-	// PortUltrex is the port of ultrex: Ultrex (tcp, udp).
+	// PortUltrex is the port of ultrex (tcp, udp).
 	PortUltrex Port = 1327
-	// PortEWall is the port of ewall: EWALL (tcp, udp).
+	// PortEWall is the port of ewall (tcp, udp).
 	PortEWall Port = 1328
-	// PortNetDBExport is the port of netdb-export: netdb-export (tcp, udp).
+	// PortNetDBExport is the port of netdb-export (tcp, udp).
 	PortNetDBExport Port = 1329
-	// PortStreetPerfect is the port of streetperfect: StreetPerfect (tcp, udp).
+	// PortStreetPerfect is the port of streetperfect (tcp, udp).
 	PortStreetPerfect Port = 1330
-	// PortInterSAN is the port of intersan: intersan (tcp, udp).
+	// PortInterSAN is the port of intersan (tcp, udp).
 	PortInterSAN Port = 1331
-	// PortPCIARXPB is the port of pcia-rxp-b: PCIA RXP-B (tcp, udp).
+	// PortPCIARXPB is the port of pcia-rxp-b (tcp, udp).
 	PortPCIARXPB Port = 1332
 	// PortPasswrdPolicy is the port of passwrd-policy: Password Policy (tcp, udp).
 	PortPasswrdPolicy Port = 1333
-	// PortWriteSrv is the port of writesrv: writesrv (tcp, udp).
+	// PortWriteSrv is the port of writesrv (tcp, udp).
 	PortWriteSrv Port = 1334
 	// PortDigitalNotary is the port of digital-notary: Digital Notary Protocol (tcp, udp).
 	PortDigitalNotary Port = 1335
 	// PortISChat is the port of ischat: Instant Service Chat (tcp, udp).
 	PortISChat Port = 1336
-	// PortMenAndMiceDNS is the port of menandmice-dns: menandmice DNS (tcp, udp).
+	// PortMenAndMiceDNS is the port of menandmice-dns (tcp, udp).
 	PortMenAndMiceDNS Port = 1337
 	// PortWMCLogSvc is the port of wmc-log-svc: WMC-log-svr (tcp, udp).
 	PortWMCLogSvc Port = 1338
-	// PortKJTSiteServer is the port of kjtsiteserver: kjtsiteserver (tcp, udp).
+	// PortKJTSiteServer is the port of kjtsiteserver (tcp, udp).
 	PortKJTSiteServer Port = 1339
-	// PortNAAP is the port of naap: NAAP (tcp, udp).
+	// PortNAAP is the port of naap (tcp, udp).
 	PortNAAP Port = 1340
-	// PortQuBES is the port of qubes: QuBES (tcp, udp).
+	// PortQuBES is the port of qubes (tcp, udp).
 	PortQuBES Port = 1341
-	// PortESBroker is the port of esbroker: ESBroker (tcp, udp).
+	// PortESBroker is the port of esbroker (tcp, udp).
 	PortESBroker Port = 1342
-	// PortRE101 is the port of re101: re101 (tcp, udp).
+	// PortRE101 is the port of re101 (tcp, udp).
 	PortRE101 Port = 1343
-	// PortICAP is the port of icap: ICAP (tcp, udp).
+	// PortICAP is the port of icap (tcp, udp).
 	PortICAP Port = 1344
-	// PortVPJP is the port of vpjp: VPJP (tcp, udp).
+	// PortVPJP is the port of vpjp (tcp, udp).
 	PortVPJP Port = 1345
 	// PortAltaAnaLM is the port of alta-ana-lm: Alta Analytics License Manager (tcp, udp).
 	PortAltaAnaLM Port = 1346
@@ -2179,27 +2179,27 @@ const (
 	PortEditBench Port = 1350
 	// PortEquationBuilder is the port of equationbuilder: Digital Tool Works (MIT) (tcp, udp).
 	PortEquationBuilder Port = 1351
-	// PortLotusNote is the port of lotusnote: Lotus Note (tcp, udp).
+	// PortLotusNote is the port of lotusnote (tcp, udp).
 	PortLotusNote Port = 1352
 	// PortRelief is the port of relief: Relief Consulting (tcp, udp).
 	PortRelief Port = 1353
 	// PortXSIPNetwork is the port of XSIP-network: Five Across XSIP Network (tcp, udp).
 	PortXSIPNetwork Port = 1354
-	// PortIntuitiveEdge is the port of intuitive-edge: Intuitive Edge (tcp, udp).
+	// PortIntuitiveEdge is the port of intuitive-edge (tcp, udp).
 	PortIntuitiveEdge Port = 1355
 	// PortCuillaMartin is the port of cuillamartin: CuillaMartin Company (tcp, udp).
 	PortCuillaMartin Port = 1356
 	// PortPegBoard is the port of pegboard: Electronic PegBoard (tcp, udp).
 	PortPegBoard Port = 1357
-	// PortConnlcli is the port of connlcli: CONNLCLI (tcp, udp).
+	// PortConnlcli is the port of connlcli (tcp, udp).
 	PortConnlcli Port = 1358
-	// PortFTSrv is the port of ftsrv: FTSRV (tcp, udp).
+	// PortFTSrv is the port of ftsrv (tcp, udp).
 	PortFTSrv Port = 1359
-	// PortMimer is the port of mimer: MIMER (tcp, udp).
+	// PortMimer is the port of mimer (tcp, udp).
 	PortMimer Port = 1360
-	// PortLinX is the port of linx: LinX (tcp, udp).
+	// PortLinX is the port of linx (tcp, udp).
 	PortLinX Port = 1361
-	// PortTimeFlies is the port of timeflies: TimeFlies (tcp, udp).
+	// PortTimeFlies is the port of timeflies (tcp, udp).
 	PortTimeFlies Port = 1362
 	// PortNDMRequester is the port of ndm-requester: Network DataMover Requester (tcp, udp).
 	PortNDMRequester Port = 1363
@@ -2209,23 +2209,23 @@ const (
 	PortAdaptSNA Port = 1365
 	// PortNetWareCSP is the port of netware-csp: Novell NetWare Comm Service Platform (tcp, udp).
 	PortNetWareCSP Port = 1366
-	// PortDCS is the port of dcs: DCS (tcp, udp).
+	// PortDCS is the port of dcs (tcp, udp).
 	PortDCS Port = 1367
-	// PortScreenCast is the port of screencast: ScreenCast (tcp, udp).
+	// PortScreenCast is the port of screencast (tcp, udp).
 	PortScreenCast Port = 1368
 	// PortGVUS is the port of gv-us: GlobalView to Unix Shell (tcp, udp).
 	PortGVUS Port = 1369
 	// PortUSGV is the port of us-gv: Unix Shell to GlobalView (tcp, udp).
 	PortUSGV Port = 1370
-	// PortFCCLI is the port of fc-cli: Fujitsu Config Protocol (tcp, udp).
-	PortFCCLI Port = 1371
+	// PortFCCli is the port of fc-cli: Fujitsu Config Protocol (tcp, udp).
+	PortFCCli Port = 1371
 	// PortFCSer is the port of fc-ser: Fujitsu Config Protocol (tcp, udp).
 	PortFCSer Port = 1372
-	// PortChromagrafx is the port of chromagrafx: Chromagrafx (tcp, udp).
+	// PortChromagrafx is the port of chromagrafx (tcp, udp).
 	PortChromagrafx Port = 1373
 	// PortMolly is the port of molly: EPI Software Systems (tcp, udp).
 	PortMolly Port = 1374
-	// PortBytex is the port of bytex: Bytex (tcp, udp).
+	// PortBytex is the port of bytex (tcp, udp).
 	PortBytex Port = 1375
 	// PortIBMPPS is the port of ibm-pps: IBM Person to Person Software (tcp, udp).
 	PortIBMPPS Port = 1376
@@ -2239,7 +2239,7 @@ const (
 	PortTelesisLicMan Port = 1380
 	// PortAppleLicMan is the port of apple-licman: Apple Network License Manager (tcp, udp).
 	PortAppleLicMan Port = 1381
-	// PortUDTOS1382 is the port of udt-os: udt_os (tcp, udp).
+	// PortUDTOS1382 is the port of udt-os (tcp, udp).
 	// Also known as udt_os.
 	PortUDTOS1382 Port = 1382
 	// PortGWHA is the port of gwha: GW Hannaway Network License Manager (tcp, udp).
@@ -2269,7 +2269,7 @@ const (
 	PortICLPVNLC Port = 1394
 	// PortICLPVWSM is the port of iclpv-wsm: PC Workstation Manager software (tcp, udp).
 	PortICLPVWSM Port = 1395
-	// PortDVLActiveMail is the port of dvl-activemail: DVL Active Mail (tcp, udp).
+	// PortDVLActiveMail is the port of dvl-activemail (tcp, udp).
 	PortDVLActiveMail Port = 1396
 	// PortAudioActivMail is the port of audio-activmail: Audio Active Mail (tcp, udp).
 	PortAudioActivMail Port = 1397
@@ -2301,15 +2301,15 @@ const (
 	PortHiQ Port = 1410
 	// PortAF is the port of af: AudioFile (tcp, udp).
 	PortAF Port = 1411
-	// PortInnoSys is the port of innosys: InnoSys (tcp, udp).
+	// PortInnoSys is the port of innosys (tcp, udp).
 	PortInnoSys Port = 1412
-	// PortInnoSysACL is the port of innosys-acl: Innosys-ACL (tcp, udp).
+	// PortInnoSysACL is the port of innosys-acl (tcp, udp).
 	PortInnoSysACL Port = 1413
-	// PortIBMMQSeries is the port of ibm-mqseries: IBM MQSeries (tcp, udp).
+	// PortIBMMQSeries is the port of ibm-mqseries (tcp, udp).
 	PortIBMMQSeries Port = 1414
-	// PortDBStar is the port of dbstar: DBStar (tcp, udp).
+	// PortDBStar is the port of dbstar (tcp, udp).
 	PortDBStar Port = 1415
-	// PortNovellLU6_2 is the port of novell-lu6-2: Novell LU6.2 (tcp, udp).
+	// PortNovellLU6_2 is the port of novell-lu6-2 (tcp, udp).
 	// Also known as novell-lu6.2.
 	PortNovellLU6_2 Port = 1416
 	// PortTimbuktuSrv1 is the port of timbuktu-srv1: Timbuktu Service 1 Port (tcp, udp).
@@ -2348,11 +2348,11 @@ const (
 	PortMSSQLS Port = 1433
 	// PortMSSQLM is the port of ms-sql-m: Microsoft-SQL-Monitor (tcp, udp).
 	PortMSSQLM Port = 1434
-	// PortIBMCICS is the port of ibm-cics: IBM CICS (tcp, udp).
+	// PortIBMCICS is the port of ibm-cics (tcp, udp).
 	PortIBMCICS Port = 1435
 	// PortSAISM is the port of saism: Satellite-data Acquisition System 2 (tcp, udp).
 	PortSAISM Port = 1436
-	// PortTabula is the port of tabula: Tabula (tcp, udp).
+	// PortTabula is the port of tabula (tcp, udp).
 	PortTabula Port = 1437
 	// PortEiconServer is the port of eicon-server: Eicon Security Agent/Server (tcp, udp).
 	PortEiconServer Port = 1438
@@ -2376,8 +2376,8 @@ const (
 	PortAPRILM Port = 1447
 	// PortOCLM is the port of oc-lm: OpenConnect License Manager (tcp, udp).
 	PortOCLM Port = 1448
-	// PortPEport is the port of peport: PEport (tcp, udp).
-	PortPEport Port = 1449
+	// PortPEPort is the port of peport (tcp, udp).
+	PortPEPort Port = 1449
 	// PortDWF is the port of dwf: Tandem Distributed Workbench Facility (tcp, udp).
 	PortDWF Port = 1450
 	// PortInfoMan is the port of infoman: IBM Information Management (tcp, udp).
@@ -2391,7 +2391,7 @@ const (
 	PortInterHDLELMD Port = 1454
 	// PortESLLM is the port of esl-lm: ESL License Manager (tcp, udp).
 	PortESLLM Port = 1455
-	// PortDCA is the port of dca: DCA (tcp, udp).
+	// PortDCA is the port of dca (tcp, udp).
 	PortDCA Port = 1456
 	// PortValisysLM is the port of valisys-lm: Valisys License Manager (tcp, udp).
 	PortValisysLM Port = 1457
@@ -2406,7 +2406,7 @@ const (
 	PortIBMWrlessLAN Port = 1461
 	// PortWorldLM is the port of world-lm: World License Manager (tcp, udp).
 	PortWorldLM Port = 1462
-	// PortNucleus is the port of nucleus: Nucleus (tcp, udp).
+	// PortNucleus is the port of nucleus (tcp, udp).
 	PortNucleus Port = 1463
 	// PortMSLLMD is the port of msl-lmd: MSL License Manager (tcp, udp).
 	// Also known as msl_lmd.
@@ -2415,35 +2415,35 @@ const (
 	PortPipes Port = 1465
 	// PortOceanSoftLM is the port of oceansoft-lm: Ocean Software License Manager (tcp, udp).
 	PortOceanSoftLM Port = 1466
-	// PortCSDMBase1467 is the port of csdmbase: CSDMBASE (tcp, udp).
+	// PortCSDMBase1467 is the port of csdmbase (tcp, udp).
 	PortCSDMBase1467 Port = 1467
-	// PortCSDM1468 is the port of csdm: CSDM (tcp, udp).
+	// PortCSDM1468 is the port of csdm (tcp, udp).
 	PortCSDM1468 Port = 1468
 	// PortAALLM is the port of aal-lm: Active Analysis Limited License Manager (tcp, udp).
 	PortAALLM Port = 1469
 	// PortUAIAct is the port of uaiact: Universal Analytics (tcp, udp).
 	PortUAIAct Port = 1470
-	// PortCSDMBase1471 is the port of csdmbase: csdmbase (tcp, udp).
+	// PortCSDMBase1471 is the port of csdmbase (tcp, udp).
 	PortCSDMBase1471 Port = 1471
-	// PortCSDM1472 is the port of csdm: csdm (tcp, udp).
+	// PortCSDM1472 is the port of csdm (tcp, udp).
 	PortCSDM1472 Port = 1472
-	// PortOpenMath is the port of openmath: OpenMath (tcp, udp).
+	// PortOpenMath is the port of openmath (tcp, udp).
 	PortOpenMath Port = 1473
-	// PortTeleFinder is the port of telefinder: Telefinder (tcp, udp).
+	// PortTeleFinder is the port of telefinder (tcp, udp).
 	PortTeleFinder Port = 1474
 	// PortTaligentLM is the port of taligent-lm: Taligent License Manager (tcp, udp).
 	PortTaligentLM Port = 1475
-	// PortCLVMCfg is the port of clvm-cfg: clvm-cfg (tcp, udp).
+	// PortCLVMCfg is the port of clvm-cfg (tcp, udp).
 	PortCLVMCfg Port = 1476
-	// PortMSSNAServer is the port of ms-sna-server: ms-sna-server (tcp, udp).
+	// PortMSSNAServer is the port of ms-sna-server (tcp, udp).
 	PortMSSNAServer Port = 1477
-	// PortMSSNABase is the port of ms-sna-base: ms-sna-base (tcp, udp).
+	// PortMSSNABase is the port of ms-sna-base (tcp, udp).
 	PortMSSNABase Port = 1478
-	// PortDBERegister is the port of dberegister: dberegister (tcp, udp).
+	// PortDBERegister is the port of dberegister (tcp, udp).
 	PortDBERegister Port = 1479
-	// PortPacerForum is the port of pacerforum: PacerForum (tcp, udp).
+	// PortPacerForum is the port of pacerforum (tcp, udp).
 	PortPacerForum Port = 1480
-	// PortAIRS is the port of airs: AIRS (tcp, udp).
+	// PortAIRS is the port of airs (tcp, udp).
 	PortAIRS Port = 1481
 	// PortMiteksysLM is the port of miteksys-lm: Miteksys License Manager (tcp, udp).
 	PortMiteksysLM Port = 1482
@@ -2451,33 +2451,33 @@ const (
 	PortAFS Port = 1483
 	// PortConfluent is the port of confluent: Confluent License Manager (tcp, udp).
 	PortConfluent Port = 1484
-	// PortLANSource is the port of lansource: LANSource (tcp, udp).
+	// PortLANSource is the port of lansource (tcp, udp).
 	PortLANSource Port = 1485
-	// PortNMSTopoServ is the port of nms-topo-serv: nms_topo_serv (tcp, udp).
+	// PortNMSTopoServ is the port of nms-topo-serv (tcp, udp).
 	// Also known as nms_topo_serv.
 	PortNMSTopoServ Port = 1486
-	// PortLocalInfoSrvr is the port of localinfosrvr: LocalInfoSrvr (tcp, udp).
+	// PortLocalInfoSrvr is the port of localinfosrvr (tcp, udp).
 	PortLocalInfoSrvr Port = 1487
-	// PortDocStor is the port of docstor: DocStor (tcp, udp).
+	// PortDocStor is the port of docstor (tcp, udp).
 	PortDocStor Port = 1488
-	// PortDMDocBroker is the port of dmdocbroker: dmdocbroker (tcp, udp).
+	// PortDMDocBroker is the port of dmdocbroker (tcp, udp).
 	PortDMDocBroker Port = 1489
-	// PortInsituConf is the port of insitu-conf: insitu-conf (tcp, udp).
+	// PortInsituConf is the port of insitu-conf (tcp, udp).
 	PortInsituConf Port = 1490
-	// PortStoneDesign1 is the port of stone-design-1: stone-design-1 (tcp, udp).
+	// PortStoneDesign1 is the port of stone-design-1 (tcp, udp).
 	PortStoneDesign1 Port = 1492
-	// PortNetMapLM is the port of netmap-lm: netmap_lm (tcp, udp).
+	// PortNetMapLM is the port of netmap-lm (tcp, udp).
 	// Also known as netmap_lm.
 	PortNetMapLM Port = 1493
-	// PortICA is the port of ica: ica (tcp, udp).
+	// PortICA is the port of ica (tcp, udp).
 	PortICA Port = 1494
-	// PortCVC is the port of cvc: cvc (tcp, udp).
+	// PortCVC is the port of cvc (tcp, udp).
 	PortCVC Port = 1495
-	// PortLibertyLM is the port of liberty-lm: liberty-lm (tcp, udp).
+	// PortLibertyLM is the port of liberty-lm (tcp, udp).
 	PortLibertyLM Port = 1496
-	// PortRFXLM is the port of rfx-lm: rfx-lm (tcp, udp).
+	// PortRFXLM is the port of rfx-lm (tcp, udp).
 	PortRFXLM Port = 1497
-	// PortSybaseSQLAny is the port of sybase-sqlany: Sybase SQL Any (tcp, udp).
+	// PortSybaseSQLAny is the port of sybase-sqlany (tcp, udp).
 	PortSybaseSQLAny Port = 1498
 	// PortFHC is the port of fhc: Federico Heinz Consultora (tcp, udp).
 	PortFHC Port = 1499
@@ -2495,15 +2495,15 @@ const (
 	PortFunkProxy Port = 1505
 	// PortUTCD is the port of utcd: Universal Time daemon (utcd) (tcp, udp).
 	PortUTCD Port = 1506
-	// PortSymplex is the port of symplex: symplex (tcp, udp).
+	// PortSymplex is the port of symplex (tcp, udp).
 	PortSymplex Port = 1507
-	// PortDiagMond is the port of diagmond: diagmond (tcp, udp).
+	// PortDiagMond is the port of diagmond (tcp, udp).
 	PortDiagMond Port = 1508
 	// PortRobcadLM is the port of robcad-lm: Robcad, Ltd. License Manager (tcp, udp).
 	PortRobcadLM Port = 1509
 	// PortMVXLM is the port of mvx-lm: Midland Valley Exploration Ltd. Lic. Man (tcp, udp).
 	PortMVXLM Port = 1510
-	// Port3LL1 is the port of 3l-l1: 3l-l1 (tcp, udp).
+	// Port3LL1 is the port of 3l-l1 (tcp, udp).
 	Port3LL1 Port = 1511
 	// PortWINS is the port of wins: Microsoft's Windows Internet Name Service (tcp, udp).
 	PortWINS Port = 1512
@@ -2511,7 +2511,7 @@ const (
 	PortFujitsuDTC Port = 1513
 	// PortFujitsuDTCNS is the port of fujitsu-dtcns: Fujitsu Systems Business of America, Inc (tcp, udp).
 	PortFujitsuDTCNS Port = 1514
-	// PortIFORProtocol is the port of ifor-protocol: ifor-protocol (tcp, udp).
+	// PortIFORProtocol is the port of ifor-protocol (tcp, udp).
 	PortIFORProtocol Port = 1515
 	// PortVPAD is the port of vpad: Virtual Places Audio data (tcp, udp).
 	PortVPAD Port = 1516
@@ -2521,7 +2521,7 @@ const (
 	PortVPVD Port = 1518
 	// PortVPVC is the port of vpvc: Virtual Places Video control (tcp, udp).
 	PortVPVC Port = 1519
-	// PortATMZipOffice is the port of atm-zip-office: atm zip office (tcp, udp).
+	// PortATMZipOffice is the port of atm-zip-office (tcp, udp).
 	PortATMZipOffice Port = 1520
 	// PortNCubeLM is the port of ncube-lm: nCube License Manager (tcp, udp).
 	// Reported to IANA: Unauthorized Use Known on port 1521.
@@ -2544,175 +2544,175 @@ const (
 	PortNORP Port = 1528
 	// PortCoauthor is the port of coauthor: oracle (tcp, udp).
 	PortCoauthor Port = 1529
-	// PortRAPService is the port of rap-service: rap-service (tcp, udp).
+	// PortRAPService is the port of rap-service (tcp, udp).
 	PortRAPService Port = 1530
-	// PortRAPListen is the port of rap-listen: rap-listen (tcp, udp).
+	// PortRAPListen is the port of rap-listen (tcp, udp).
 	PortRAPListen Port = 1531
-	// PortMiroConnect is the port of miroconnect: miroconnect (tcp, udp).
+	// PortMiroConnect is the port of miroconnect (tcp, udp).
 	PortMiroConnect Port = 1532
 	// PortVirtualPlaces is the port of virtual-places: Virtual Places Software (tcp, udp).
 	PortVirtualPlaces Port = 1533
-	// PortMicromuseLM is the port of micromuse-lm: micromuse-lm (tcp, udp).
+	// PortMicromuseLM is the port of micromuse-lm (tcp, udp).
 	PortMicromuseLM Port = 1534
-	// PortAMPRInfo is the port of ampr-info: ampr-info (tcp, udp).
+	// PortAMPRInfo is the port of ampr-info (tcp, udp).
 	PortAMPRInfo Port = 1535
-	// PortAMPRInter is the port of ampr-inter: ampr-inter (tcp, udp).
+	// PortAMPRInter is the port of ampr-inter (tcp, udp).
 	PortAMPRInter Port = 1536
 	// PortSDSCLM is the port of sdsc-lm: isi-lm (tcp, udp).
 	PortSDSCLM Port = 1537
-	// Port3DSLM is the port of 3ds-lm: 3ds-lm (tcp, udp).
+	// Port3DSLM is the port of 3ds-lm (tcp, udp).
 	Port3DSLM Port = 1538
 	// PortIntellistorLM is the port of intellistor-lm: Intellistor License Manager (tcp, udp).
 	PortIntellistorLM Port = 1539
-	// PortRDS is the port of rds: rds (tcp, udp).
+	// PortRDS is the port of rds (tcp, udp).
 	PortRDS Port = 1540
-	// PortRDS2 is the port of rds2: rds2 (tcp, udp).
+	// PortRDS2 is the port of rds2 (tcp, udp).
 	PortRDS2 Port = 1541
-	// PortGridgenELMD is the port of gridgen-elmd: gridgen-elmd (tcp, udp).
+	// PortGridgenELMD is the port of gridgen-elmd (tcp, udp).
 	PortGridgenELMD Port = 1542
-	// PortSimbaCS is the port of simba-cs: simba-cs (tcp, udp).
+	// PortSimbaCS is the port of simba-cs (tcp, udp).
 	PortSimbaCS Port = 1543
-	// PortAspecLMD is the port of aspeclmd: aspeclmd (tcp, udp).
+	// PortAspecLMD is the port of aspeclmd (tcp, udp).
 	PortAspecLMD Port = 1544
-	// PortVistiumShare is the port of vistium-share: vistium-share (tcp, udp).
+	// PortVistiumShare is the port of vistium-share (tcp, udp).
 	PortVistiumShare Port = 1545
-	// PortABBAccuRay is the port of abbaccuray: abbaccuray (tcp, udp).
+	// PortABBAccuRay is the port of abbaccuray (tcp, udp).
 	PortABBAccuRay Port = 1546
-	// PortLaplink is the port of laplink: laplink (tcp, udp).
+	// PortLaplink is the port of laplink (tcp, udp).
 	PortLaplink Port = 1547
 	// PortAxonLM is the port of axon-lm: Axon License Manager (tcp, udp).
 	PortAxonLM Port = 1548
-	// PortShivaHose is the port of shivahose: Shiva Hose (tcp).
+	// PortShivaHose is the port of shivahose (tcp).
 	PortShivaHose Port = 1549
-	// PortShivaSound is the port of shivasound: Shiva Sound (udp).
+	// PortShivaSound is the port of shivasound (udp).
 	PortShivaSound Port = 1549
 	// Port3MImageLM is the port of 3m-image-lm: Image Storage license manager 3M Company (tcp, udp).
 	Port3MImageLM Port = 1550
-	// PortHECMtlDB is the port of hecmtl-db: HECMTL-DB (tcp, udp).
+	// PortHECMtlDB is the port of hecmtl-db (tcp, udp).
 	PortHECMtlDB Port = 1551
-	// PortPCIArray is the port of pciarray: pciarray (tcp, udp).
+	// PortPCIArray is the port of pciarray (tcp, udp).
 	PortPCIArray Port = 1552
-	// PortSNACS is the port of sna-cs: sna-cs (tcp, udp).
+	// PortSNACS is the port of sna-cs (tcp, udp).
 	PortSNACS Port = 1553
 	// PortCACILM is the port of caci-lm: CACI Products Company License Manager (tcp, udp).
 	PortCACILM Port = 1554
-	// PortLiveLAN is the port of livelan: livelan (tcp, udp).
+	// PortLiveLAN is the port of livelan (tcp, udp).
 	PortLiveLAN Port = 1555
 	// PortVeritasPBX is the port of veritas-pbx: VERITAS Private Branch Exchange (tcp, udp).
 	// Also known as veritas_pbx.
 	PortVeritasPBX Port = 1556
 	// PortArborTextLM is the port of arbortext-lm: ArborText License Manager (tcp, udp).
 	PortArborTextLM Port = 1557
-	// PortXingMPEG is the port of xingmpeg: xingmpeg (tcp, udp).
+	// PortXingMPEG is the port of xingmpeg (tcp, udp).
 	PortXingMPEG Port = 1558
-	// PortWeb2Host is the port of web2host: web2host (tcp, udp).
+	// PortWeb2Host is the port of web2host (tcp, udp).
 	PortWeb2Host Port = 1559
 	// PortASCIVal is the port of asci-val: ASCI-RemoteSHADOW (tcp, udp).
 	PortASCIVal Port = 1560
-	// PortFacilityView is the port of facilityview: facilityview (tcp, udp).
+	// PortFacilityView is the port of facilityview (tcp, udp).
 	PortFacilityView Port = 1561
-	// PortPConnectMgr is the port of pconnectmgr: pconnectmgr (tcp, udp).
+	// PortPConnectMgr is the port of pconnectmgr (tcp, udp).
 	PortPConnectMgr Port = 1562
 	// PortCadabraLM is the port of cadabra-lm: Cadabra License Manager (tcp, udp).
 	PortCadabraLM Port = 1563
-	// PortPayPerView is the port of pay-per-view: Pay-Per-View (tcp, udp).
+	// PortPayPerView is the port of pay-per-view (tcp, udp).
 	PortPayPerView Port = 1564
 	// PortWinDDLB is the port of winddlb: WinDD (tcp, udp).
 	PortWinDDLB Port = 1565
-	// PortCorelVideo is the port of corelvideo: CORELVIDEO (tcp, udp).
+	// PortCorelVideo is the port of corelvideo (tcp, udp).
 	PortCorelVideo Port = 1566
-	// PortJLicELMD is the port of jlicelmd: jlicelmd (tcp, udp).
+	// PortJLicELMD is the port of jlicelmd (tcp, udp).
 	PortJLicELMD Port = 1567
-	// PortTSSPMap is the port of tsspmap: tsspmap (tcp, udp).
+	// PortTSSPMap is the port of tsspmap (tcp, udp).
 	PortTSSPMap Port = 1568
-	// PortEts is the port of ets: ets (tcp, udp).
+	// PortEts is the port of ets (tcp, udp).
 	PortEts Port = 1569
-	// PortOrbixd is the port of orbixd: orbixd (tcp, udp).
+	// PortOrbixd is the port of orbixd (tcp, udp).
 	PortOrbixd Port = 1570
 	// PortRDBDBSDisp is the port of rdb-dbs-disp: Oracle Remote Data Base (tcp, udp).
 	PortRDBDBSDisp Port = 1571
 	// PortChipLM is the port of chip-lm: Chipcom License Manager (tcp, udp).
 	PortChipLM Port = 1572
-	// PortItscommNS is the port of itscomm-ns: itscomm-ns (tcp, udp).
+	// PortItscommNS is the port of itscomm-ns (tcp, udp).
 	PortItscommNS Port = 1573
-	// PortMvelLM is the port of mvel-lm: mvel-lm (tcp, udp).
+	// PortMvelLM is the port of mvel-lm (tcp, udp).
 	PortMvelLM Port = 1574
-	// PortOracleNames is the port of oraclenames: oraclenames (tcp, udp).
+	// PortOracleNames is the port of oraclenames (tcp, udp).
 	PortOracleNames Port = 1575
 	// PortMoldflowLM is the port of moldflow-lm: Moldflow License Manager (tcp, udp).
 	PortMoldflowLM Port = 1576
-	// PortHypercubeLM is the port of hypercube-lm: hypercube-lm (tcp, udp).
+	// PortHypercubeLM is the port of hypercube-lm (tcp, udp).
 	PortHypercubeLM Port = 1577
 	// PortJacobusLM is the port of jacobus-lm: Jacobus License Manager (tcp, udp).
 	PortJacobusLM Port = 1578
-	// PortIocSeaLM is the port of ioc-sea-lm: ioc-sea-lm (tcp, udp).
+	// PortIocSeaLM is the port of ioc-sea-lm (tcp, udp).
 	PortIocSeaLM Port = 1579
-	// PortTNTLR1 is the port of tn-tl-r1: tn-tl-r1 (tcp).
+	// PortTNTLR1 is the port of tn-tl-r1 (tcp).
 	PortTNTLR1 Port = 1580
-	// PortTNTLR2 is the port of tn-tl-r2: tn-tl-r2 (udp).
+	// PortTNTLR2 is the port of tn-tl-r2 (udp).
 	PortTNTLR2 Port = 1580
-	// PortMIL2045_47001 is the port of mil-2045-47001: MIL-2045-47001 (tcp, udp).
+	// PortMIL2045_47001 is the port of mil-2045-47001 (tcp, udp).
 	PortMIL2045_47001 Port = 1581
-	// PortMSIMS is the port of msims: MSIMS (tcp, udp).
+	// PortMSIMS is the port of msims (tcp, udp).
 	PortMSIMS Port = 1582
-	// PortSimbaExpress is the port of simbaexpress: simbaexpress (tcp, udp).
+	// PortSimbaExpress is the port of simbaexpress (tcp, udp).
 	PortSimbaExpress Port = 1583
-	// PortTNTLFD2 is the port of tn-tl-fd2: tn-tl-fd2 (tcp, udp).
+	// PortTNTLFD2 is the port of tn-tl-fd2 (tcp, udp).
 	PortTNTLFD2 Port = 1584
-	// PortIntv is the port of intv: intv (tcp, udp).
+	// PortIntv is the port of intv (tcp, udp).
 	PortIntv Port = 1585
-	// PortIBMAbtact is the port of ibm-abtact: ibm-abtact (tcp, udp).
+	// PortIBMAbtact is the port of ibm-abtact (tcp, udp).
 	PortIBMAbtact Port = 1586
-	// PortPraELMD is the port of pra-elmd: pra_elmd (tcp, udp).
+	// PortPraELMD is the port of pra-elmd (tcp, udp).
 	// Also known as pra_elmd.
 	PortPraELMD Port = 1587
-	// PortTriquestLM is the port of triquest-lm: triquest-lm (tcp, udp).
+	// PortTriquestLM is the port of triquest-lm (tcp, udp).
 	PortTriquestLM Port = 1588
-	// PortVQP is the port of vqp: VQP (tcp, udp).
+	// PortVQP is the port of vqp (tcp, udp).
 	PortVQP Port = 1589
-	// PortGeminiLM is the port of gemini-lm: gemini-lm (tcp, udp).
+	// PortGeminiLM is the port of gemini-lm (tcp, udp).
 	PortGeminiLM Port = 1590
-	// PortNCPMPM is the port of ncpm-pm: ncpm-pm (tcp, udp).
+	// PortNCPMPM is the port of ncpm-pm (tcp, udp).
 	PortNCPMPM Port = 1591
-	// PortCommonSpace is the port of commonspace: commonspace (tcp, udp).
+	// PortCommonSpace is the port of commonspace (tcp, udp).
 	PortCommonSpace Port = 1592
-	// PortMainsoftLM is the port of mainsoft-lm: mainsoft-lm (tcp, udp).
+	// PortMainsoftLM is the port of mainsoft-lm (tcp, udp).
 	PortMainsoftLM Port = 1593
-	// PortSixTrak is the port of sixtrak: sixtrak (tcp, udp).
+	// PortSixTrak is the port of sixtrak (tcp, udp).
 	PortSixTrak Port = 1594
-	// PortRadio is the port of radio: radio (tcp, udp).
+	// PortRadio is the port of radio (tcp, udp).
 	PortRadio Port = 1595
-	// PortRadioSM is the port of radio-sm: radio-sm (tcp).
+	// PortRadioSM is the port of radio-sm (tcp).
 	PortRadioSM Port = 1596
-	// PortRadioBC is the port of radio-bc: radio-bc (udp).
+	// PortRadioBC is the port of radio-bc (udp).
 	PortRadioBC Port = 1596
-	// PortORBPlusIIOP is the port of orbplus-iiop: orbplus-iiop (tcp, udp).
+	// PortORBPlusIIOP is the port of orbplus-iiop (tcp, udp).
 	PortORBPlusIIOP Port = 1597
-	// PortPickNFS is the port of picknfs: picknfs (tcp, udp).
+	// PortPickNFS is the port of picknfs (tcp, udp).
 	PortPickNFS Port = 1598
-	// PortSimbaServices is the port of simbaservices: simbaservices (tcp, udp).
+	// PortSimbaServices is the port of simbaservices (tcp, udp).
 	PortSimbaServices Port = 1599
-	// PortIssd is the port of issd: issd (tcp, udp).
+	// PortIssd is the port of issd (tcp, udp).
 	PortIssd Port = 1600
-	// PortAas is the port of aas: aas (tcp, udp).
+	// PortAas is the port of aas (tcp, udp).
 	PortAas Port = 1601
-	// PortInspect is the port of inspect: inspect (tcp, udp).
+	// PortInspect is the port of inspect (tcp, udp).
 	PortInspect Port = 1602
 	// PortPicODBC is the port of picodbc: pickodbc (tcp, udp).
 	PortPicODBC Port = 1603
-	// PortICABrowser is the port of icabrowser: icabrowser (tcp, udp).
+	// PortICABrowser is the port of icabrowser (tcp, udp).
 	PortICABrowser Port = 1604
 	// PortSLP is the port of slp: Salutation Manager (Salutation Protocol) (tcp, udp).
 	PortSLP Port = 1605
 	// PortSLMAPI is the port of slm-api: Salutation Manager (SLM-API) (tcp, udp).
 	PortSLMAPI Port = 1606
-	// PortSTT is the port of stt: stt (tcp, udp).
+	// PortSTT is the port of stt (tcp, udp).
 	PortSTT Port = 1607
 	// PortSmartLM is the port of smart-lm: Smart Corp. License Manager (tcp, udp).
 	PortSmartLM Port = 1608
-	// PortIsysgLM is the port of isysg-lm: isysg-lm (tcp, udp).
+	// PortIsysgLM is the port of isysg-lm (tcp, udp).
 	PortIsysgLM Port = 1609
-	// PortTaurusWH is the port of taurus-wh: taurus-wh (tcp, udp).
+	// PortTaurusWH is the port of taurus-wh (tcp, udp).
 	PortTaurusWH Port = 1610
 	// PortILL is the port of ill: Inter Library Loan (tcp, udp).
 	PortILL Port = 1611
@@ -2728,41 +2728,41 @@ const (
 	PortNetBillProd Port = 1616
 	// PortNimrodAgent is the port of nimrod-agent: Nimrod Inter-Agent Communication (tcp, udp).
 	PortNimrodAgent Port = 1617
-	// PortSkytelnet is the port of skytelnet: skytelnet (tcp, udp).
+	// PortSkytelnet is the port of skytelnet (tcp, udp).
 	PortSkytelnet Port = 1618
-	// PortXSOpenStorage is the port of xs-openstorage: xs-openstorage (tcp, udp).
+	// PortXSOpenStorage is the port of xs-openstorage (tcp, udp).
 	PortXSOpenStorage Port = 1619
-	// PortFaxPortWinPort is the port of faxportwinport: faxportwinport (tcp, udp).
+	// PortFaxPortWinPort is the port of faxportwinport (tcp, udp).
 	PortFaxPortWinPort Port = 1620
-	// PortSoftDataPhone is the port of softdataphone: softdataphone (tcp, udp).
+	// PortSoftDataPhone is the port of softdataphone (tcp, udp).
 	PortSoftDataPhone Port = 1621
-	// PortOnTime is the port of ontime: ontime (tcp, udp).
+	// PortOnTime is the port of ontime (tcp, udp).
 	PortOnTime Port = 1622
-	// PortJaleoSnd is the port of jaleosnd: jaleosnd (tcp, udp).
+	// PortJaleoSnd is the port of jaleosnd (tcp, udp).
 	PortJaleoSnd Port = 1623
-	// PortUDPSRPort is the port of udp-sr-port: udp-sr-port (tcp, udp).
+	// PortUDPSRPort is the port of udp-sr-port (tcp, udp).
 	PortUDPSRPort Port = 1624
-	// PortSVSOMAgent is the port of svs-omagent: svs-omagent (tcp, udp).
+	// PortSVSOMAgent is the port of svs-omagent (tcp, udp).
 	PortSVSOMAgent Port = 1625
-	// PortShockwave is the port of shockwave: Shockwave (tcp, udp).
+	// PortShockwave is the port of shockwave (tcp, udp).
 	PortShockwave Port = 1626
-	// PortT128Gateway is the port of t128-gateway: T.128 Gateway (tcp, udp).
+	// PortT128Gateway is the port of t128-gateway (tcp, udp).
 	PortT128Gateway Port = 1627
 	// PortLonTalkNorm is the port of lontalk-norm: LonTalk normal (tcp, udp).
 	PortLonTalkNorm Port = 1628
 	// PortLonTalkUrgnt is the port of lontalk-urgnt: LonTalk urgent (tcp, udp).
 	PortLonTalkUrgnt Port = 1629
-	// PortOracleNet8CMan is the port of oraclenet8cman: Oracle Net8 Cman (tcp, udp).
+	// PortOracleNet8CMan is the port of oraclenet8cman (tcp, udp).
 	PortOracleNet8CMan Port = 1630
-	// PortVisitView is the port of visitview: Visit view (tcp, udp).
+	// PortVisitView is the port of visitview (tcp, udp).
 	PortVisitView Port = 1631
-	// PortPAMMRATC is the port of pammratc: PAMMRATC (tcp, udp).
+	// PortPAMMRATC is the port of pammratc (tcp, udp).
 	PortPAMMRATC Port = 1632
-	// PortPAMMRPC is the port of pammrpc: PAMMRPC (tcp, udp).
+	// PortPAMMRPC is the port of pammrpc (tcp, udp).
 	PortPAMMRPC Port = 1633
 	// PortLOAProbe is the port of loaprobe: Log On America Probe (tcp, udp).
 	PortLOAProbe Port = 1634
-	// PortEDBServer1 is the port of edb-server1: EDB Server 1 (tcp, udp).
+	// PortEDBServer1 is the port of edb-server1 (tcp, udp).
 	PortEDBServer1 Port = 1635
 	// PortISDC is the port of isdc: ISP shared public data control (tcp, udp).
 	PortISDC Port = 1636
@@ -2770,74 +2770,74 @@ const (
 	PortISLC Port = 1637
 	// PortISMC is the port of ismc: ISP shared management control (tcp, udp).
 	PortISMC Port = 1638
-	// PortCertInitiator is the port of cert-initiator: cert-initiator (tcp, udp).
+	// PortCertInitiator is the port of cert-initiator (tcp, udp).
 	PortCertInitiator Port = 1639
-	// PortCertResponder is the port of cert-responder: cert-responder (tcp, udp).
+	// PortCertResponder is the port of cert-responder (tcp, udp).
 	PortCertResponder Port = 1640
-	// PortInVision is the port of invision: InVision (tcp, udp).
+	// PortInVision is the port of invision (tcp, udp).
 	PortInVision Port = 1641
-	// PortISISAM is the port of isis-am: isis-am (tcp, udp).
+	// PortISISAM is the port of isis-am (tcp, udp).
 	PortISISAM Port = 1642
-	// PortISISAMBC is the port of isis-ambc: isis-ambc (tcp, udp).
+	// PortISISAMBC is the port of isis-ambc (tcp, udp).
 	PortISISAMBC Port = 1643
 	// PortSAISEH is the port of saiseh: Satellite-data Acquisition System 4 (tcp, udp).
 	PortSAISEH Port = 1644
-	// PortSightLine is the port of sightline: SightLine (tcp, udp).
+	// PortSightLine is the port of sightline (tcp, udp).
 	PortSightLine Port = 1645
-	// PortSAMsgPort is the port of sa-msg-port: sa-msg-port (tcp, udp).
+	// PortSAMsgPort is the port of sa-msg-port (tcp, udp).
 	PortSAMsgPort Port = 1646
-	// PortRsap is the port of rsap: rsap (tcp, udp).
+	// PortRsap is the port of rsap (tcp, udp).
 	PortRsap Port = 1647
-	// PortConcurrentLM is the port of concurrent-lm: concurrent-lm (tcp, udp).
+	// PortConcurrentLM is the port of concurrent-lm (tcp, udp).
 	PortConcurrentLM Port = 1648
-	// PortKermit is the port of kermit: kermit (tcp, udp).
+	// PortKermit is the port of kermit (tcp, udp).
 	PortKermit Port = 1649
 	// PortNKD is the port of nkd: nkdn (tcp); nkd (udp).
 	PortNKD Port = 1650
-	// PortShivaConfSrvr is the port of shiva-confsrvr: shiva_confsrvr (tcp, udp).
+	// PortShivaConfSrvr is the port of shiva-confsrvr (tcp, udp).
 	// Also known as shiva_confsrvr.
 	PortShivaConfSrvr Port = 1651
-	// PortXNMP is the port of xnmp: xnmp (tcp, udp).
+	// PortXNMP is the port of xnmp (tcp, udp).
 	PortXNMP Port = 1652
-	// PortAlphatechLM is the port of alphatech-lm: alphatech-lm (tcp, udp).
+	// PortAlphatechLM is the port of alphatech-lm (tcp, udp).
 	PortAlphatechLM Port = 1653
-	// PortStargateAlerts is the port of stargatealerts: stargatealerts (tcp, udp).
+	// PortStargateAlerts is the port of stargatealerts (tcp, udp).
 	PortStargateAlerts Port = 1654
-	// PortDECMBAdmin is the port of dec-mbadmin: dec-mbadmin (tcp, udp).
+	// PortDECMBAdmin is the port of dec-mbadmin (tcp, udp).
 	PortDECMBAdmin Port = 1655
-	// PortDECMBAdminH is the port of dec-mbadmin-h: dec-mbadmin-h (tcp, udp).
+	// PortDECMBAdminH is the port of dec-mbadmin-h (tcp, udp).
 	PortDECMBAdminH Port = 1656
-	// PortFujitsuMMPDC is the port of fujitsu-mmpdc: fujitsu-mmpdc (tcp, udp).
+	// PortFujitsuMMPDC is the port of fujitsu-mmpdc (tcp, udp).
 	PortFujitsuMMPDC Port = 1657
-	// PortSixnetUDR is the port of sixnetudr: sixnetudr (tcp, udp).
+	// PortSixnetUDR is the port of sixnetudr (tcp, udp).
 	PortSixnetUDR Port = 1658
 	// PortSGLM is the port of sg-lm: Silicon Grail License Manager (tcp, udp).
 	PortSGLM Port = 1659
-	// PortSKIPMCGIKReq is the port of skip-mc-gikreq: skip-mc-gikreq (tcp, udp).
+	// PortSKIPMCGIKReq is the port of skip-mc-gikreq (tcp, udp).
 	PortSKIPMCGIKReq Port = 1660
-	// PortNetViewAIX1 is the port of netview-aix-1: netview-aix-1 (tcp, udp).
+	// PortNetViewAIX1 is the port of netview-aix-1 (tcp, udp).
 	PortNetViewAIX1 Port = 1661
-	// PortNetViewAIX2 is the port of netview-aix-2: netview-aix-2 (tcp, udp).
+	// PortNetViewAIX2 is the port of netview-aix-2 (tcp, udp).
 	PortNetViewAIX2 Port = 1662
-	// PortNetViewAIX3 is the port of netview-aix-3: netview-aix-3 (tcp, udp).
+	// PortNetViewAIX3 is the port of netview-aix-3 (tcp, udp).
 	PortNetViewAIX3 Port = 1663
-	// PortNetViewAIX4 is the port of netview-aix-4: netview-aix-4 (tcp, udp).
+	// PortNetViewAIX4 is the port of netview-aix-4 (tcp, udp).
 	PortNetViewAIX4 Port = 1664
-	// PortNetViewAIX5 is the port of netview-aix-5: netview-aix-5 (tcp, udp).
+	// PortNetViewAIX5 is the port of netview-aix-5 (tcp, udp).
 	PortNetViewAIX5 Port = 1665
-	// PortNetViewAIX6 is the port of netview-aix-6: netview-aix-6 (tcp, udp).
+	// PortNetViewAIX6 is the port of netview-aix-6 (tcp, udp).
 	PortNetViewAIX6 Port = 1666
-	// PortNetViewAIX7 is the port of netview-aix-7: netview-aix-7 (tcp, udp).
+	// PortNetViewAIX7 is the port of netview-aix-7 (tcp, udp).
 	PortNetViewAIX7 Port = 1667
-	// PortNetViewAIX8 is the port of netview-aix-8: netview-aix-8 (tcp, udp).
+	// PortNetViewAIX8 is the port of netview-aix-8 (tcp, udp).
 	PortNetViewAIX8 Port = 1668
-	// PortNetViewAIX9 is the port of netview-aix-9: netview-aix-9 (tcp, udp).
+	// PortNetViewAIX9 is the port of netview-aix-9 (tcp, udp).
 	PortNetViewAIX9 Port = 1669
-	// PortNetViewAIX10 is the port of netview-aix-10: netview-aix-10 (tcp, udp).
+	// PortNetViewAIX10 is the port of netview-aix-10 (tcp, udp).
 	PortNetViewAIX10 Port = 1670
-	// PortNetViewAIX11 is the port of netview-aix-11: netview-aix-11 (tcp, udp).
+	// PortNetViewAIX11 is the port of netview-aix-11 (tcp, udp).
 	PortNetViewAIX11 Port = 1671
-	// PortNetViewAIX12 is the port of netview-aix-12: netview-aix-12 (tcp, udp).
+	// PortNetViewAIX12 is the port of netview-aix-12 (tcp, udp).
 	PortNetViewAIX12 Port = 1672
 	// PortProShareMC1 is the port of proshare-mc-1: Intel Proshare Multicast (tcp, udp).
 	PortProShareMC1 Port = 1673
@@ -2845,93 +2845,93 @@ const (
 	PortProShareMC2 Port = 1674
 	// PortPDP is the port of pdp: Pacific Data Products (tcp, udp).
 	PortPDP Port = 1675
-	// PortNetComm1 is the port of netcomm1: netcomm1 (tcp).
+	// PortNetComm1 is the port of netcomm1 (tcp).
 	PortNetComm1 Port = 1676
-	// PortNetComm2 is the port of netcomm2: netcomm2 (udp).
+	// PortNetComm2 is the port of netcomm2 (udp).
 	PortNetComm2 Port = 1676
-	// PortGroupWise is the port of groupwise: groupwise (tcp, udp).
+	// PortGroupWise is the port of groupwise (tcp, udp).
 	PortGroupWise Port = 1677
-	// PortProLink is the port of prolink: prolink (tcp, udp).
+	// PortProLink is the port of prolink (tcp, udp).
 	PortProLink Port = 1678
-	// PortDARcorpLM is the port of darcorp-lm: darcorp-lm (tcp, udp).
+	// PortDARcorpLM is the port of darcorp-lm (tcp, udp).
 	PortDARcorpLM Port = 1679
-	// PortMicrocomSBP is the port of microcom-sbp: microcom-sbp (tcp, udp).
+	// PortMicrocomSBP is the port of microcom-sbp (tcp, udp).
 	PortMicrocomSBP Port = 1680
-	// PortSDELMD is the port of sd-elmd: sd-elmd (tcp, udp).
+	// PortSDELMD is the port of sd-elmd (tcp, udp).
 	PortSDELMD Port = 1681
-	// PortLanyonLantern is the port of lanyon-lantern: lanyon-lantern (tcp, udp).
+	// PortLanyonLantern is the port of lanyon-lantern (tcp, udp).
 	PortLanyonLantern Port = 1682
-	// PortNCPMHIP is the port of ncpm-hip: ncpm-hip (tcp, udp).
+	// PortNCPMHIP is the port of ncpm-hip (tcp, udp).
 	PortNCPMHIP Port = 1683
-	// PortSnareSecure is the port of snaresecure: SnareSecure (tcp, udp).
+	// PortSnareSecure is the port of snaresecure (tcp, udp).
 	PortSnareSecure Port = 1684
-	// PortN2NRemote is the port of n2nremote: n2nremote (tcp, udp).
+	// PortN2NRemote is the port of n2nremote (tcp, udp).
 	PortN2NRemote Port = 1685
-	// PortCVMon is the port of cvmon: cvmon (tcp, udp).
+	// PortCVMon is the port of cvmon (tcp, udp).
 	PortCVMon Port = 1686
-	// PortNSJTPCtrl is the port of nsjtp-ctrl: nsjtp-ctrl (tcp, udp).
+	// PortNSJTPCtrl is the port of nsjtp-ctrl (tcp, udp).
 	PortNSJTPCtrl Port = 1687
-	// PortNSJTPData is the port of nsjtp-data: nsjtp-data (tcp, udp).
+	// PortNSJTPData is the port of nsjtp-data (tcp, udp).
 	PortNSJTPData Port = 1688
-	// PortFirefox is the port of firefox: firefox (tcp, udp).
+	// PortFirefox is the port of firefox (tcp, udp).
 	PortFirefox Port = 1689
-	// PortNGUMDS is the port of ng-umds: ng-umds (tcp, udp).
+	// PortNGUMDS is the port of ng-umds (tcp, udp).
 	PortNGUMDS Port = 1690
-	// PortEmpireEmpuma is the port of empire-empuma: empire-empuma (tcp, udp).
+	// PortEmpireEmpuma is the port of empire-empuma (tcp, udp).
 	PortEmpireEmpuma Port = 1691
-	// PortSSTSysLM is the port of sstsys-lm: sstsys-lm (tcp, udp).
+	// PortSSTSysLM is the port of sstsys-lm (tcp, udp).
 	PortSSTSysLM Port = 1692
-	// PortRRIRtr is the port of rrirtr: rrirtr (tcp, udp).
+	// PortRRIRtr is the port of rrirtr (tcp, udp).
 	PortRRIRtr Port = 1693
-	// PortRRIMWM is the port of rrimwm: rrimwm (tcp, udp).
+	// PortRRIMWM is the port of rrimwm (tcp, udp).
 	PortRRIMWM Port = 1694
-	// PortRRILWM is the port of rrilwm: rrilwm (tcp, udp).
+	// PortRRILWM is the port of rrilwm (tcp, udp).
 	PortRRILWM Port = 1695
-	// PortRRIFMM is the port of rrifmm: rrifmm (tcp, udp).
+	// PortRRIFMM is the port of rrifmm (tcp, udp).
 	PortRRIFMM Port = 1696
-	// PortRRISat is the port of rrisat: rrisat (tcp, udp).
+	// PortRRISat is the port of rrisat (tcp, udp).
 	PortRRISat Port = 1697
 	// PortRSVPEncap1 is the port of rsvp-encap-1: RSVP-ENCAPSULATION-1 (tcp, udp).
 	PortRSVPEncap1 Port = 1698
 	// PortRSVPEncap2 is the port of rsvp-encap-2: RSVP-ENCAPSULATION-2 (tcp, udp).
 	PortRSVPEncap2 Port = 1699
-	// PortMPSRaft is the port of mps-raft: mps-raft (tcp, udp).
+	// PortMPSRaft is the port of mps-raft (tcp, udp).
 	PortMPSRaft Port = 1700
-	// PortL2TP is the port of l2tp: l2tp (tcp, udp).
+	// PortL2TP is the port of l2tp (tcp, udp).
 	PortL2TP Port = 1701
-	// PortL2F is the port of l2f: l2f (tcp, udp).
+	// PortL2F is the port of l2f (tcp, udp).
 	PortL2F Port = 1701
-	// PortDeskShare is the port of deskshare: deskshare (tcp, udp).
+	// PortDeskShare is the port of deskshare (tcp, udp).
 	PortDeskShare Port = 1702
-	// PortHBEngine is the port of hb-engine: hb-engine (tcp, udp).
+	// PortHBEngine is the port of hb-engine (tcp, udp).
 	PortHBEngine Port = 1703
-	// PortBCSBroker is the port of bcs-broker: bcs-broker (tcp, udp).
+	// PortBCSBroker is the port of bcs-broker (tcp, udp).
 	PortBCSBroker Port = 1704
-	// PortSlingshot is the port of slingshot: slingshot (tcp, udp).
+	// PortSlingshot is the port of slingshot (tcp, udp).
 	PortSlingshot Port = 1705
-	// PortJetForm is the port of jetform: jetform (tcp, udp).
+	// PortJetForm is the port of jetform (tcp, udp).
 	PortJetForm Port = 1706
-	// PortVDMPlay is the port of vdmplay: vdmplay (tcp, udp).
+	// PortVDMPlay is the port of vdmplay (tcp, udp).
 	PortVDMPlay Port = 1707
-	// PortGatLMD is the port of gat-lmd: gat-lmd (tcp, udp).
+	// PortGatLMD is the port of gat-lmd (tcp, udp).
 	PortGatLMD Port = 1708
-	// PortCentra is the port of centra: centra (tcp, udp).
+	// PortCentra is the port of centra (tcp, udp).
 	PortCentra Port = 1709
-	// PortImpera is the port of impera: impera (tcp, udp).
+	// PortImpera is the port of impera (tcp, udp).
 	PortImpera Port = 1710
-	// PortPPTConference is the port of pptconference: pptconference (tcp, udp).
+	// PortPPTConference is the port of pptconference (tcp, udp).
 	PortPPTConference Port = 1711
 	// PortRegistrar is the port of registrar: resource monitoring service (tcp, udp).
 	PortRegistrar Port = 1712
-	// PortConferenceTalk is the port of conferencetalk: ConferenceTalk (tcp, udp).
+	// PortConferenceTalk is the port of conferencetalk (tcp, udp).
 	PortConferenceTalk Port = 1713
-	// PortSESILM is the port of sesi-lm: sesi-lm (tcp, udp).
+	// PortSESILM is the port of sesi-lm (tcp, udp).
 	PortSESILM Port = 1714
-	// PortHoudiniLM is the port of houdini-lm: houdini-lm (tcp, udp).
+	// PortHoudiniLM is the port of houdini-lm (tcp, udp).
 	PortHoudiniLM Port = 1715
-	// PortXMsg is the port of xmsg: xmsg (tcp, udp).
+	// PortXMsg is the port of xmsg (tcp, udp).
 	PortXMsg Port = 1716
-	// PortFJHDNet is the port of fj-hdnet: fj-hdnet (tcp, udp).
+	// PortFJHDNet is the port of fj-hdnet (tcp, udp).
 	PortFJHDNet Port = 1717
 	// PortH323GateDisc is the port of h323gatedisc: H.323 Multicast Gatekeeper Discover (tcp, udp).
 	PortH323GateDisc Port = 1718
@@ -2939,325 +2939,325 @@ const (
 	PortH323GateStat Port = 1719
 	// PortH323HostCall is the port of h323hostcall: H.323 Call Control Signalling (tcp, udp); H.323 Call Control (sctp).
 	PortH323HostCall Port = 1720
-	// PortCAICCI is the port of caicci: caicci (tcp, udp).
+	// PortCAICCI is the port of caicci (tcp, udp).
 	PortCAICCI Port = 1721
 	// PortHKSLM is the port of hks-lm: HKS License Manager (tcp, udp).
 	PortHKSLM Port = 1722
-	// PortPPTP is the port of pptp: pptp (tcp, udp).
+	// PortPPTP is the port of pptp (tcp, udp).
 	// See RFC 2637.
 	PortPPTP Port = 1723
-	// PortCSBPhoneMaster is the port of csbphonemaster: csbphonemaster (tcp, udp).
+	// PortCSBPhoneMaster is the port of csbphonemaster (tcp, udp).
 	PortCSBPhoneMaster Port = 1724
-	// PortIDENRALP is the port of iden-ralp: iden-ralp (tcp, udp).
+	// PortIDENRALP is the port of iden-ralp (tcp, udp).
 	PortIDENRALP Port = 1725
-	// PortIberiaGames is the port of iberiagames: IBERIAGAMES (tcp, udp).
+	// PortIberiaGames is the port of iberiagames (tcp, udp).
 	PortIberiaGames Port = 1726
-	// PortWinDDX is the port of winddx: winddx (tcp, udp).
+	// PortWinDDX is the port of winddx (tcp, udp).
 	PortWinDDX Port = 1727
-	// PortTelindus is the port of telindus: TELINDUS (tcp, udp).
+	// PortTelindus is the port of telindus (tcp, udp).
 	PortTelindus Port = 1728
 	// PortCityNL is the port of citynl: CityNL License Management (tcp, udp).
 	PortCityNL Port = 1729
-	// PortRoketz is the port of roketz: roketz (tcp, udp).
+	// PortRoketz is the port of roketz (tcp, udp).
 	PortRoketz Port = 1730
-	// PortMSICCP is the port of msiccp: MSICCP (tcp, udp).
+	// PortMSICCP is the port of msiccp (tcp, udp).
 	PortMSICCP Port = 1731
-	// PortProxim is the port of proxim: proxim (tcp, udp).
+	// PortProxim is the port of proxim (tcp, udp).
 	PortProxim Port = 1732
 	// PortSIIPAT is the port of siipat: SIMS - SIIPAT Protocol for Alarm Transmission (tcp, udp).
 	PortSIIPAT Port = 1733
 	// PortCamberTXLM is the port of cambertx-lm: Camber Corporation License Management (tcp, udp).
 	PortCamberTXLM Port = 1734
-	// PortPrivateChat is the port of privatechat: PrivateChat (tcp, udp).
+	// PortPrivateChat is the port of privatechat (tcp, udp).
 	PortPrivateChat Port = 1735
-	// PortStreetStream is the port of street-stream: street-stream (tcp, udp).
+	// PortStreetStream is the port of street-stream (tcp, udp).
 	PortStreetStream Port = 1736
-	// PortUltimad is the port of ultimad: ultimad (tcp, udp).
+	// PortUltimad is the port of ultimad (tcp, udp).
 	PortUltimad Port = 1737
-	// PortGameGen1 is the port of gamegen1: GameGen1 (tcp, udp).
+	// PortGameGen1 is the port of gamegen1 (tcp, udp).
 	PortGameGen1 Port = 1738
-	// PortWebAccess is the port of webaccess: webaccess (tcp, udp).
+	// PortWebAccess is the port of webaccess (tcp, udp).
 	PortWebAccess Port = 1739
-	// PortEncore is the port of encore: encore (tcp, udp).
+	// PortEncore is the port of encore (tcp, udp).
 	PortEncore Port = 1740
-	// PortCiscoNetMgmt is the port of cisco-net-mgmt: cisco-net-mgmt (tcp, udp).
+	// PortCiscoNetMgmt is the port of cisco-net-mgmt (tcp, udp).
 	PortCiscoNetMgmt Port = 1741
-	// Port3ComNSD is the port of 3Com-nsd: 3Com-nsd (tcp, udp).
+	// Port3ComNSD is the port of 3Com-nsd (tcp, udp).
 	Port3ComNSD Port = 1742
 	// PortCINEGRFXLM is the port of cinegrfx-lm: Cinema Graphics License Manager (tcp, udp).
 	PortCINEGRFXLM Port = 1743
-	// PortNCPMFT is the port of ncpm-ft: ncpm-ft (tcp, udp).
+	// PortNCPMFT is the port of ncpm-ft (tcp, udp).
 	PortNCPMFT Port = 1744
-	// PortRemoteWinsock is the port of remote-winsock: remote-winsock (tcp, udp).
+	// PortRemoteWinsock is the port of remote-winsock (tcp, udp).
 	PortRemoteWinsock Port = 1745
-	// PortFTRapid1 is the port of ftrapid-1: ftrapid-1 (tcp, udp).
+	// PortFTRapid1 is the port of ftrapid-1 (tcp, udp).
 	PortFTRapid1 Port = 1746
-	// PortFTRapid2 is the port of ftrapid-2: ftrapid-2 (tcp, udp).
+	// PortFTRapid2 is the port of ftrapid-2 (tcp, udp).
 	PortFTRapid2 Port = 1747
-	// PortOracleEM1 is the port of oracle-em1: oracle-em1 (tcp, udp).
+	// PortOracleEM1 is the port of oracle-em1 (tcp, udp).
 	PortOracleEM1 Port = 1748
-	// PortAspenServices is the port of aspen-services: aspen-services (tcp, udp).
+	// PortAspenServices is the port of aspen-services (tcp, udp).
 	PortAspenServices Port = 1749
 	// PortSSLP is the port of sslp: Simple Socket Library's PortMaster (tcp, udp).
 	PortSSLP Port = 1750
-	// PortSwiftNet is the port of swiftnet: SwiftNet (tcp, udp).
+	// PortSwiftNet is the port of swiftnet (tcp, udp).
 	PortSwiftNet Port = 1751
 	// PortLOFRLM is the port of lofr-lm: Leap of Faith Research License Manager (tcp, udp).
 	PortLOFRLM Port = 1752
 	// PortPredatarComms is the port of predatar-comms: Predatar Comms Service (tcp).
 	PortPredatarComms Port = 1753
-	// PortOracleEM2 is the port of oracle-em2: oracle-em2 (tcp, udp).
+	// PortOracleEM2 is the port of oracle-em2 (tcp, udp).
 	PortOracleEM2 Port = 1754
-	// PortMSStreaming is the port of ms-streaming: ms-streaming (tcp, udp).
+	// PortMSStreaming is the port of ms-streaming (tcp, udp).
 	PortMSStreaming Port = 1755
-	// PortCapFastLMD is the port of capfast-lmd: capfast-lmd (tcp, udp).
+	// PortCapFastLMD is the port of capfast-lmd (tcp, udp).
 	PortCapFastLMD Port = 1756
-	// PortCNHRP is the port of cnhrp: cnhrp (tcp, udp).
+	// PortCNHRP is the port of cnhrp (tcp, udp).
 	PortCNHRP Port = 1757
-	// PortTFTPMcast is the port of tftp-mcast: tftp-mcast (tcp, udp).
+	// PortTFTPMcast is the port of tftp-mcast (tcp, udp).
 	PortTFTPMcast Port = 1758
 	// PortSPSSLM is the port of spss-lm: SPSS License Manager (tcp, udp).
 	PortSPSSLM Port = 1759
-	// PortWWWLDAPGW is the port of www-ldap-gw: www-ldap-gw (tcp, udp).
+	// PortWWWLDAPGW is the port of www-ldap-gw (tcp, udp).
 	PortWWWLDAPGW Port = 1760
-	// PortCFT0 is the port of cft-0: cft-0 (tcp, udp).
+	// PortCFT0 is the port of cft-0 (tcp, udp).
 	PortCFT0 Port = 1761
-	// PortCFT1 is the port of cft-1: cft-1 (tcp, udp).
+	// PortCFT1 is the port of cft-1 (tcp, udp).
 	PortCFT1 Port = 1762
-	// PortCFT2 is the port of cft-2: cft-2 (tcp, udp).
+	// PortCFT2 is the port of cft-2 (tcp, udp).
 	PortCFT2 Port = 1763
-	// PortCFT3 is the port of cft-3: cft-3 (tcp, udp).
+	// PortCFT3 is the port of cft-3 (tcp, udp).
 	PortCFT3 Port = 1764
-	// PortCFT4 is the port of cft-4: cft-4 (tcp, udp).
+	// PortCFT4 is the port of cft-4 (tcp, udp).
 	PortCFT4 Port = 1765
-	// PortCFT5 is the port of cft-5: cft-5 (tcp, udp).
+	// PortCFT5 is the port of cft-5 (tcp, udp).
 	PortCFT5 Port = 1766
-	// PortCFT6 is the port of cft-6: cft-6 (tcp, udp).
+	// PortCFT6 is the port of cft-6 (tcp, udp).
 	PortCFT6 Port = 1767
-	// PortCFT7 is the port of cft-7: cft-7 (tcp, udp).
+	// PortCFT7 is the port of cft-7 (tcp, udp).
 	PortCFT7 Port = 1768
-	// PortBMCNetAdm is the port of bmc-net-adm: bmc-net-adm (tcp, udp).
+	// PortBMCNetAdm is the port of bmc-net-adm (tcp, udp).
 	PortBMCNetAdm Port = 1769
-	// PortBMCNetSvc is the port of bmc-net-svc: bmc-net-svc (tcp, udp).
+	// PortBMCNetSvc is the port of bmc-net-svc (tcp, udp).
 	PortBMCNetSvc Port = 1770
-	// PortVaultBase is the port of vaultbase: vaultbase (tcp, udp).
+	// PortVaultBase is the port of vaultbase (tcp, udp).
 	PortVaultBase Port = 1771
 	// PortEssWebGW is the port of essweb-gw: EssWeb Gateway (tcp, udp).
 	PortEssWebGW Port = 1772
-	// PortKMSControl is the port of kmscontrol: KMSControl (tcp, udp).
+	// PortKMSControl is the port of kmscontrol (tcp, udp).
 	PortKMSControl Port = 1773
-	// PortGlobalDTServ is the port of global-dtserv: global-dtserv (tcp, udp).
+	// PortGlobalDTServ is the port of global-dtserv (tcp, udp).
 	PortGlobalDTServ Port = 1774
 	// PortVDAB is the port of vdab: data interchange between visual processing containers (tcp).
 	PortVDAB Port = 1775
 	// PortFEMIS is the port of femis: Federal Emergency Management Information System (tcp, udp).
 	PortFEMIS Port = 1776
-	// PortPowerGuardian is the port of powerguardian: powerguardian (tcp, udp).
+	// PortPowerGuardian is the port of powerguardian (tcp, udp).
 	PortPowerGuardian Port = 1777
 	// PortProdigyIntrnet is the port of prodigy-intrnet: prodigy-internet (tcp, udp).
 	PortProdigyIntrnet Port = 1778
-	// PortPharmasoft is the port of pharmasoft: pharmasoft (tcp, udp).
+	// PortPharmasoft is the port of pharmasoft (tcp, udp).
 	PortPharmasoft Port = 1779
-	// PortDPKeyServ is the port of dpkeyserv: dpkeyserv (tcp, udp).
+	// PortDPKeyServ is the port of dpkeyserv (tcp, udp).
 	PortDPKeyServ Port = 1780
-	// PortAnswerSoftLM is the port of answersoft-lm: answersoft-lm (tcp, udp).
+	// PortAnswerSoftLM is the port of answersoft-lm (tcp, udp).
 	PortAnswerSoftLM Port = 1781
-	// PortHPHCIP is the port of hp-hcip: hp-hcip (tcp, udp).
+	// PortHPHCIP is the port of hp-hcip (tcp, udp).
 	PortHPHCIP Port = 1782
 	// PortFinleLM is the port of finle-lm: Finle License Manager (tcp, udp).
 	PortFinleLM Port = 1784
 	// PortWindLM is the port of windlm: Wind River Systems License Manager (tcp, udp).
 	PortWindLM Port = 1785
-	// PortFunkLogger is the port of funk-logger: funk-logger (tcp, udp).
+	// PortFunkLogger is the port of funk-logger (tcp, udp).
 	PortFunkLogger Port = 1786
-	// PortFunkLicense is the port of funk-license: funk-license (tcp, udp).
+	// PortFunkLicense is the port of funk-license (tcp, udp).
 	PortFunkLicense Port = 1787
-	// PortPSMond is the port of psmond: psmond (tcp, udp).
+	// PortPSMond is the port of psmond (tcp, udp).
 	PortPSMond Port = 1788
-	// PortHello is the port of hello: hello (tcp, udp).
+	// PortHello is the port of hello (tcp, udp).
 	PortHello Port = 1789
 	// PortNMSP1790 is the port of nmsp: Narrative Media Streaming Protocol (tcp, udp).
 	PortNMSP1790 Port = 1790
-	// PortEA1 is the port of ea1: EA1 (tcp, udp).
+	// PortEA1 is the port of ea1 (tcp, udp).
 	PortEA1 Port = 1791
-	// PortIBMDT2 is the port of ibm-dt-2: ibm-dt-2 (tcp, udp).
+	// PortIBMDT2 is the port of ibm-dt-2 (tcp, udp).
 	PortIBMDT2 Port = 1792
-	// PortRSCRobot is the port of rsc-robot: rsc-robot (tcp, udp).
+	// PortRSCRobot is the port of rsc-robot (tcp, udp).
 	PortRSCRobot Port = 1793
-	// PortCeraBCM is the port of cera-bcm: cera-bcm (tcp, udp).
+	// PortCeraBCM is the port of cera-bcm (tcp, udp).
 	PortCeraBCM Port = 1794
-	// PortDPIProxy is the port of dpi-proxy: dpi-proxy (tcp, udp).
+	// PortDPIProxy is the port of dpi-proxy (tcp, udp).
 	PortDPIProxy Port = 1795
 	// PortVocalTecAdmin is the port of vocaltec-admin: Vocaltec Server Administration (tcp, udp).
 	PortVocalTecAdmin Port = 1796
-	// PortUMA1797 is the port of uma: UMA (tcp, udp).
+	// PortUMA1797 is the port of uma (tcp, udp).
 	PortUMA1797 Port = 1797
 	// PortETP is the port of etp: Event Transfer Protocol (tcp, udp).
 	PortETP Port = 1798
-	// PortNetRisk is the port of netrisk: NETRISK (tcp, udp).
+	// PortNetRisk is the port of netrisk (tcp, udp).
 	PortNetRisk Port = 1799
 	// PortANSYSLM is the port of ansys-lm: ANSYS-License manager (tcp, udp).
 	PortANSYSLM Port = 1800
 	// PortMSMQ is the port of msmq: Microsoft Message Que (tcp, udp).
 	PortMSMQ Port = 1801
-	// PortConComp1 is the port of concomp1: ConComp1 (tcp, udp).
+	// PortConComp1 is the port of concomp1 (tcp, udp).
 	PortConComp1 Port = 1802
-	// PortHPHCIPGwy is the port of hp-hcip-gwy: HP-HCIP-GWY (tcp, udp).
+	// PortHPHCIPGwy is the port of hp-hcip-gwy (tcp, udp).
 	PortHPHCIPGwy Port = 1803
-	// PortENL is the port of enl: ENL (tcp, udp).
+	// PortENL is the port of enl (tcp, udp).
 	PortENL Port = 1804
-	// PortENLName is the port of enl-name: ENL-Name (tcp, udp).
+	// PortENLName is the port of enl-name (tcp, udp).
 	PortENLName Port = 1805
-	// PortMusicOnline is the port of musiconline: Musiconline (tcp, udp).
+	// PortMusicOnline is the port of musiconline (tcp, udp).
 	PortMusicOnline Port = 1806
 	// PortFHSP is the port of fhsp: Fujitsu Hot Standby Protocol (tcp, udp).
 	PortFHSP Port = 1807
-	// PortOracleVP2 is the port of oracle-vp2: Oracle-VP2 (tcp, udp).
+	// PortOracleVP2 is the port of oracle-vp2 (tcp, udp).
 	PortOracleVP2 Port = 1808
-	// PortOracleVP1 is the port of oracle-vp1: Oracle-VP1 (tcp, udp).
+	// PortOracleVP1 is the port of oracle-vp1 (tcp, udp).
 	PortOracleVP1 Port = 1809
 	// PortJerandLM is the port of jerand-lm: Jerand License Manager (tcp, udp).
 	PortJerandLM Port = 1810
-	// PortScientiaSDB is the port of scientia-sdb: Scientia-SDB (tcp, udp).
+	// PortScientiaSDB is the port of scientia-sdb (tcp, udp).
 	PortScientiaSDB Port = 1811
-	// PortRADIUS is the port of radius: RADIUS (tcp, udp).
+	// PortRADIUS is the port of radius (tcp, udp).
 	// See RFC 2865.
 	PortRADIUS Port = 1812
 	// PortRADIUSAcct is the port of radius-acct: RADIUS Accounting (tcp, udp).
 	// See RFC 2866.
 	PortRADIUSAcct Port = 1813
-	// PortTDPSuite is the port of tdp-suite: TDP Suite (tcp, udp).
+	// PortTDPSuite is the port of tdp-suite (tcp, udp).
 	PortTDPSuite Port = 1814
 	// PortMMPFT is the port of mmpft: Manufacturing messaging protocol for factory transmission (tcp, udp).
 	PortMMPFT Port = 1815
-	// PortHARP is the port of harp: HARP (tcp, udp).
+	// PortHARP is the port of harp (tcp, udp).
 	PortHARP Port = 1816
-	// PortRKBOSCS is the port of rkb-oscs: RKB-OSCS (tcp, udp).
+	// PortRKBOSCS is the port of rkb-oscs (tcp, udp).
 	PortRKBOSCS Port = 1817
 	// PortETFTP is the port of etftp: Enhanced Trivial File Transfer Protocol (tcp, udp).
 	PortETFTP Port = 1818
 	// PortPlatoLM is the port of plato-lm: Plato License Manager (tcp, udp).
 	PortPlatoLM Port = 1819
-	// PortMCAgent is the port of mcagent: mcagent (tcp, udp).
+	// PortMCAgent is the port of mcagent (tcp, udp).
 	PortMCAgent Port = 1820
-	// PortDonnyWorld is the port of donnyworld: donnyworld (tcp, udp).
+	// PortDonnyWorld is the port of donnyworld (tcp, udp).
 	PortDonnyWorld Port = 1821
-	// PortESELMD is the port of es-elmd: es-elmd (tcp, udp).
+	// PortESELMD is the port of es-elmd (tcp, udp).
 	PortESELMD Port = 1822
 	// PortUnisysLM is the port of unisys-lm: Unisys Natural Language License Manager (tcp, udp).
 	PortUnisysLM Port = 1823
-	// PortMetricsPAS is the port of metrics-pas: metrics-pas (tcp, udp).
+	// PortMetricsPAS is the port of metrics-pas (tcp, udp).
 	PortMetricsPAS Port = 1824
-	// PortDirecPCVideo is the port of direcpc-video: DirecPC Video (tcp, udp).
+	// PortDirecPCVideo is the port of direcpc-video (tcp, udp).
 	PortDirecPCVideo Port = 1825
-	// PortARDT is the port of ardt: ARDT (tcp, udp).
+	// PortARDT is the port of ardt (tcp, udp).
 	PortARDT Port = 1826
-	// PortASI is the port of asi: ASI (tcp, udp).
+	// PortASI is the port of asi (tcp, udp).
 	PortASI Port = 1827
-	// PortITMMcellU is the port of itm-mcell-u: itm-mcell-u (tcp, udp).
+	// PortITMMcellU is the port of itm-mcell-u (tcp, udp).
 	PortITMMcellU Port = 1828
-	// PortOptikaEMedia is the port of optika-emedia: Optika eMedia (tcp, udp).
+	// PortOptikaEMedia is the port of optika-emedia (tcp, udp).
 	PortOptikaEMedia Port = 1829
-	// PortNet8Cman is the port of net8-cman: Oracle Net8 CMan Admin (tcp, udp).
-	PortNet8Cman Port = 1830
-	// PortMyrtle is the port of myrtle: Myrtle (tcp, udp).
+	// PortNet8CMan is the port of net8-cman: Oracle Net8 CMan Admin (tcp, udp).
+	PortNet8CMan Port = 1830
+	// PortMyrtle is the port of myrtle (tcp, udp).
 	PortMyrtle Port = 1831
 	// PortThtTreasure is the port of tht-treasure: ThoughtTreasure (tcp, udp).
 	PortThtTreasure Port = 1832
-	// PortUDPRadio is the port of udpradio: udpradio (tcp, udp).
+	// PortUDPRadio is the port of udpradio (tcp, udp).
 	PortUDPRadio Port = 1833
 	// PortARDUSUni is the port of ardusuni: ARDUS Unicast (tcp, udp).
 	PortARDUSUni Port = 1834
 	// PortARDUSMul is the port of ardusmul: ARDUS Multicast (tcp, udp).
 	PortARDUSMul Port = 1835
-	// PortSteSMSC is the port of ste-smsc: ste-smsc (tcp, udp).
+	// PortSteSMSC is the port of ste-smsc (tcp, udp).
 	PortSteSMSC Port = 1836
-	// PortCsoft1 is the port of csoft1: csoft1 (tcp, udp).
+	// PortCsoft1 is the port of csoft1 (tcp, udp).
 	PortCsoft1 Port = 1837
-	// PortTalnet is the port of talnet: TALNET (tcp, udp).
+	// PortTalnet is the port of talnet (tcp, udp).
 	PortTalnet Port = 1838
-	// PortNetopiaVO1 is the port of netopia-vo1: netopia-vo1 (tcp, udp).
+	// PortNetopiaVO1 is the port of netopia-vo1 (tcp, udp).
 	PortNetopiaVO1 Port = 1839
-	// PortNetopiaVO2 is the port of netopia-vo2: netopia-vo2 (tcp, udp).
+	// PortNetopiaVO2 is the port of netopia-vo2 (tcp, udp).
 	PortNetopiaVO2 Port = 1840
-	// PortNetopiaVO3 is the port of netopia-vo3: netopia-vo3 (tcp, udp).
+	// PortNetopiaVO3 is the port of netopia-vo3 (tcp, udp).
 	PortNetopiaVO3 Port = 1841
-	// PortNetopiaVO4 is the port of netopia-vo4: netopia-vo4 (tcp, udp).
+	// PortNetopiaVO4 is the port of netopia-vo4 (tcp, udp).
 	PortNetopiaVO4 Port = 1842
-	// PortNetopiaVO5 is the port of netopia-vo5: netopia-vo5 (tcp, udp).
+	// PortNetopiaVO5 is the port of netopia-vo5 (tcp, udp).
 	PortNetopiaVO5 Port = 1843
-	// PortDirecPCDLL is the port of direcpc-dll: DirecPC-DLL (tcp, udp).
+	// PortDirecPCDLL is the port of direcpc-dll (tcp, udp).
 	PortDirecPCDLL Port = 1844
-	// PortAltaLink is the port of altalink: altalink (tcp, udp).
+	// PortAltaLink is the port of altalink (tcp, udp).
 	PortAltaLink Port = 1845
-	// PortTunstallPNC is the port of tunstall-pnc: Tunstall PNC (tcp, udp).
+	// PortTunstallPNC is the port of tunstall-pnc (tcp, udp).
 	PortTunstallPNC Port = 1846
 	// PortSLPNotify is the port of slp-notify: SLP Notification (tcp, udp).
 	// See RFC 3082.
 	PortSLPNotify Port = 1847
-	// PortFJDocDist is the port of fjdocdist: fjdocdist (tcp, udp).
+	// PortFJDocDist is the port of fjdocdist (tcp, udp).
 	PortFJDocDist Port = 1848
-	// PortAlphaSMS is the port of alpha-sms: ALPHA-SMS (tcp, udp).
+	// PortAlphaSMS is the port of alpha-sms (tcp, udp).
 	PortAlphaSMS Port = 1849
-	// PortGSI is the port of gsi: GSI (tcp, udp).
+	// PortGSI is the port of gsi (tcp, udp).
 	PortGSI Port = 1850
-	// PortCTCD is the port of ctcd: ctcd (tcp, udp).
+	// PortCTCD is the port of ctcd (tcp, udp).
 	PortCTCD Port = 1851
-	// PortVirtualTime is the port of virtual-time: Virtual Time (tcp, udp).
+	// PortVirtualTime is the port of virtual-time (tcp, udp).
 	PortVirtualTime Port = 1852
-	// PortVIDSAVTP is the port of vids-avtp: VIDS-AVTP (tcp, udp).
+	// PortVIDSAVTP is the port of vids-avtp (tcp, udp).
 	PortVIDSAVTP Port = 1853
-	// PortBuddyDraw is the port of buddy-draw: Buddy Draw (tcp, udp).
+	// PortBuddyDraw is the port of buddy-draw (tcp, udp).
 	PortBuddyDraw Port = 1854
-	// PortFioranoRtrSvc is the port of fiorano-rtrsvc: Fiorano RtrSvc (tcp, udp).
+	// PortFioranoRtrSvc is the port of fiorano-rtrsvc (tcp, udp).
 	PortFioranoRtrSvc Port = 1855
-	// PortFioranoMsgSvc is the port of fiorano-msgsvc: Fiorano MsgSvc (tcp, udp).
+	// PortFioranoMsgSvc is the port of fiorano-msgsvc (tcp, udp).
 	PortFioranoMsgSvc Port = 1856
-	// PortDataCaptor is the port of datacaptor: DataCaptor (tcp, udp).
+	// PortDataCaptor is the port of datacaptor (tcp, udp).
 	PortDataCaptor Port = 1857
-	// PortPrivateArk is the port of privateark: PrivateArk (tcp, udp).
+	// PortPrivateArk is the port of privateark (tcp, udp).
 	PortPrivateArk Port = 1858
 	// PortGammaFetchSvr is the port of gammafetchsvr: Gamma Fetcher Server (tcp, udp).
 	PortGammaFetchSvr Port = 1859
 	// PortSunSCALARSvc is the port of sunscalar-svc: SunSCALAR Services (tcp, udp).
 	PortSunSCALARSvc Port = 1860
-	// PortLeCroyVICP is the port of lecroy-vicp: LeCroy VICP (tcp, udp).
+	// PortLeCroyVICP is the port of lecroy-vicp (tcp, udp).
 	PortLeCroyVICP Port = 1861
 	// PortMySQLCMAgent is the port of mysql-cm-agent: MySQL Cluster Manager Agent (tcp, udp).
 	PortMySQLCMAgent Port = 1862
-	// PortMSNP is the port of msnp: MSNP (tcp, udp).
+	// PortMSNP is the port of msnp (tcp, udp).
 	PortMSNP Port = 1863
-	// PortParadym31Port is the port of paradym-31port: Paradym 31 Port (tcp, udp).
+	// PortParadym31Port is the port of paradym-31port (tcp, udp).
 	PortParadym31Port Port = 1864
-	// PortENTP is the port of entp: ENTP (tcp, udp).
+	// PortENTP is the port of entp (tcp, udp).
 	PortENTP Port = 1865
-	// PortSWRMI is the port of swrmi: swrmi (tcp, udp).
+	// PortSWRMI is the port of swrmi (tcp, udp).
 	PortSWRMI Port = 1866
-	// PortUDrive is the port of udrive: UDRIVE (tcp, udp).
+	// PortUDrive is the port of udrive (tcp, udp).
 	PortUDrive Port = 1867
-	// PortVizibleBrowser is the port of viziblebrowser: VizibleBrowser (tcp, udp).
+	// PortVizibleBrowser is the port of viziblebrowser (tcp, udp).
 	PortVizibleBrowser Port = 1868
-	// PortTransAct is the port of transact: TransAct (tcp, udp).
+	// PortTransAct is the port of transact (tcp, udp).
 	PortTransAct Port = 1869
 	// PortSunSCALARDNS is the port of sunscalar-dns: SunSCALAR DNS Service (tcp, udp).
 	PortSunSCALARDNS Port = 1870
-	// PortCanoCentral0 is the port of canocentral0: Cano Central 0 (tcp, udp).
+	// PortCanoCentral0 is the port of canocentral0 (tcp, udp).
 	PortCanoCentral0 Port = 1871
-	// PortCanoCentral1 is the port of canocentral1: Cano Central 1 (tcp, udp).
+	// PortCanoCentral1 is the port of canocentral1 (tcp, udp).
 	PortCanoCentral1 Port = 1872
-	// PortFJMPJPS is the port of fjmpjps: Fjmpjps (tcp, udp).
+	// PortFJMPJPS is the port of fjmpjps (tcp, udp).
 	PortFJMPJPS Port = 1873
-	// PortFJSwapSNP is the port of fjswapsnp: Fjswapsnp (tcp, udp).
+	// PortFJSwapSNP is the port of fjswapsnp (tcp, udp).
 	PortFJSwapSNP Port = 1874
-	// PortWestellStats is the port of westell-stats: westell stats (tcp, udp).
+	// PortWestellStats is the port of westell-stats (tcp, udp).
 	PortWestellStats Port = 1875
-	// PortEWCAppSrv is the port of ewcappsrv: ewcappsrv (tcp, udp).
+	// PortEWCAppSrv is the port of ewcappsrv (tcp, udp).
 	PortEWCAppSrv Port = 1876
-	// PortHPWebQoSDB is the port of hp-webqosdb: hp-webqosdb (tcp, udp).
+	// PortHPWebQoSDB is the port of hp-webqosdb (tcp, udp).
 	PortHPWebQoSDB Port = 1877
-	// PortDRMSMC is the port of drmsmc: drmsmc (tcp, udp).
+	// PortDRMSMC is the port of drmsmc (tcp, udp).
 	PortDRMSMC Port = 1878
-	// PortNettGainNMS is the port of nettgain-nms: NettGain NMS (tcp, udp).
+	// PortNettGainNMS is the port of nettgain-nms (tcp, udp).
 	PortNettGainNMS Port = 1879
 	// PortVSATControl is the port of vsat-control: Gilat VSAT Control (tcp, udp).
 	PortVSATControl Port = 1880
@@ -3279,7 +3279,7 @@ const (
 	PortNCConfig Port = 1888
 	// PortUnifyAdapter is the port of unify-adapter: Unify Web Adapter Service (tcp, udp).
 	PortUnifyAdapter Port = 1889
-	// PortWilkenListener is the port of wilkenlistener: wilkenListener (tcp, udp).
+	// PortWilkenListener is the port of wilkenlistener (tcp, udp).
 	PortWilkenListener Port = 1890
 	// PortChildKeyNotif is the port of childkey-notif: ChildKey Notification (tcp, udp).
 	PortChildKeyNotif Port = 1891
@@ -3287,17 +3287,17 @@ const (
 	PortChildKeyCtrl Port = 1892
 	// PortELAD is the port of elad: ELAD Protocol (tcp, udp).
 	PortELAD Port = 1893
-	// PortO2ServerPort is the port of o2server-port: O2Server Port (tcp, udp).
+	// PortO2ServerPort is the port of o2server-port (tcp, udp).
 	PortO2ServerPort Port = 1894
 	// PortBNovativeLS is the port of b-novative-ls: b-novative license server (tcp, udp).
 	PortBNovativeLS Port = 1896
-	// PortMetaAgent is the port of metaagent: MetaAgent (tcp, udp).
+	// PortMetaAgent is the port of metaagent (tcp, udp).
 	PortMetaAgent Port = 1897
 	// PortCymtecPort is the port of cymtec-port: Cymtec secure management (tcp, udp).
 	PortCymtecPort Port = 1898
-	// PortMC2Studios is the port of mc2studios: MC2Studios (tcp, udp).
+	// PortMC2Studios is the port of mc2studios (tcp, udp).
 	PortMC2Studios Port = 1899
-	// PortSSDP is the port of ssdp: SSDP (tcp, udp).
+	// PortSSDP is the port of ssdp (tcp, udp).
 	PortSSDP Port = 1900
 	// PortFJICLTEPA is the port of fjicl-tep-a: Fujitsu ICL Terminal Emulator Program A (tcp, udp).
 	PortFJICLTEPA Port = 1901
@@ -3311,9 +3311,9 @@ const (
 	PortSUGP Port = 1905
 	// PortTPMD is the port of tpmd: TPortMapperReq (tcp, udp).
 	PortTPMD Port = 1906
-	// PortIntraSTAR is the port of intrastar: IntraSTAR (tcp, udp).
+	// PortIntraSTAR is the port of intrastar (tcp, udp).
 	PortIntraSTAR Port = 1907
-	// PortDawn is the port of dawn: Dawn (tcp, udp).
+	// PortDawn is the port of dawn (tcp, udp).
 	PortDawn Port = 1908
 	// PortGlobalWLink is the port of global-wlink: Global World Link (tcp, udp).
 	PortGlobalWLink Port = 1909
@@ -3321,17 +3321,17 @@ const (
 	PortUltraBac Port = 1910
 	// PortMTP is the port of mtp: Starlight Networks Multimedia Transport Protocol (tcp, udp).
 	PortMTP Port = 1911
-	// PortRHPIIBP is the port of rhp-iibp: rhp-iibp (tcp, udp).
+	// PortRHPIIBP is the port of rhp-iibp (tcp, udp).
 	PortRHPIIBP Port = 1912
-	// PortARMADP is the port of armadp: armadp (tcp, udp).
+	// PortARMADP is the port of armadp (tcp, udp).
 	PortARMADP Port = 1913
-	// PortElmMomentum is the port of elm-momentum: Elm-Momentum (tcp, udp).
+	// PortElmMomentum is the port of elm-momentum (tcp, udp).
 	PortElmMomentum Port = 1914
-	// PortFaceLink is the port of facelink: FACELINK (tcp, udp).
+	// PortFaceLink is the port of facelink (tcp, udp).
 	PortFaceLink Port = 1915
 	// PortPersona is the port of persona: Persoft Persona (tcp, udp).
 	PortPersona Port = 1916
-	// PortNOAgent is the port of noagent: nOAgent (tcp, udp).
+	// PortNOAgent is the port of noagent (tcp, udp).
 	PortNOAgent Port = 1917
 	// PortCANNDS is the port of can-nds: IBM Tivole Directory Service - NDS (tcp, udp).
 	PortCANNDS Port = 1918
@@ -3339,13 +3339,13 @@ const (
 	PortCANDCH Port = 1919
 	// PortCANFerret is the port of can-ferret: IBM Tivoli Directory Service - FERRET (tcp, udp).
 	PortCANFerret Port = 1920
-	// PortNoAdmin is the port of noadmin: NoAdmin (tcp, udp).
+	// PortNoAdmin is the port of noadmin (tcp, udp).
 	PortNoAdmin Port = 1921
-	// PortTapestry is the port of tapestry: Tapestry (tcp, udp).
+	// PortTapestry is the port of tapestry (tcp, udp).
 	PortTapestry Port = 1922
-	// PortSpice is the port of spice: SPICE (tcp, udp).
+	// PortSpice is the port of spice (tcp, udp).
 	PortSpice Port = 1923
-	// PortXIIP is the port of xiip: XIIP (tcp, udp).
+	// PortXIIP is the port of xiip (tcp, udp).
 	PortXIIP Port = 1924
 	// PortDiscoveryPort is the port of discovery-port: Surrogate Discovery Port (tcp, udp).
 	PortDiscoveryPort Port = 1925
@@ -3357,11 +3357,11 @@ const (
 	PortEMSDPort Port = 1928
 	// PortBandwizSystem is the port of bandwiz-system: Bandwiz System - Server (tcp, udp).
 	PortBandwizSystem Port = 1929
-	// PortDriveAppServer is the port of driveappserver: Drive AppServer (tcp, udp).
+	// PortDriveAppServer is the port of driveappserver (tcp, udp).
 	PortDriveAppServer Port = 1930
-	// PortAMDSched is the port of amdsched: AMD SCHED (tcp, udp).
+	// PortAMDSched is the port of amdsched (tcp, udp).
 	PortAMDSched Port = 1931
-	// PortCTTBroker is the port of ctt-broker: CTT Broker (tcp, udp).
+	// PortCTTBroker is the port of ctt-broker (tcp, udp).
 	PortCTTBroker Port = 1932
 	// PortXMAPI is the port of xmapi: IBM LM MT Agent (tcp, udp).
 	PortXMAPI Port = 1933
@@ -3379,32 +3379,32 @@ const (
 	PortJVServer Port = 1939
 	// PortJVClient is the port of jvclient: JetVision Client Port (tcp, udp).
 	PortJVClient Port = 1940
-	// PortDICAida is the port of dic-aida: DIC-Aida (tcp, udp).
+	// PortDICAida is the port of dic-aida (tcp, udp).
 	PortDICAida Port = 1941
 	// PortRES is the port of res: Real Enterprise Service (tcp, udp).
 	PortRES Port = 1942
-	// PortBeeyondMedia is the port of beeyond-media: Beeyond Media (tcp, udp).
+	// PortBeeyondMedia is the port of beeyond-media (tcp, udp).
 	PortBeeyondMedia Port = 1943
-	// PortCloseCombat is the port of close-combat: close-combat (tcp, udp).
+	// PortCloseCombat is the port of close-combat (tcp, udp).
 	PortCloseCombat Port = 1944
-	// PortDialogicELMD is the port of dialogic-elmd: dialogic-elmd (tcp, udp).
+	// PortDialogicELMD is the port of dialogic-elmd (tcp, udp).
 	PortDialogicELMD Port = 1945
-	// PortTekPLS is the port of tekpls: tekpls (tcp, udp).
+	// PortTekPLS is the port of tekpls (tcp, udp).
 	PortTekPLS Port = 1946
-	// PortSentinelSRM is the port of sentinelsrm: SentinelSRM (tcp, udp).
+	// PortSentinelSRM is the port of sentinelsrm (tcp, udp).
 	// Reported to IANA: Unauthorized Use Known on port 1947.
 	PortSentinelSRM Port = 1947
-	// PortEye2Eye is the port of eye2eye: eye2eye (tcp, udp).
+	// PortEye2Eye is the port of eye2eye (tcp, udp).
 	PortEye2Eye Port = 1948
-	// PortISMAEasdaqLive is the port of ismaeasdaqlive: ISMA Easdaq Live (tcp, udp).
+	// PortISMAEasdaqLive is the port of ismaeasdaqlive (tcp, udp).
 	PortISMAEasdaqLive Port = 1949
-	// PortISMAEasdaqTest is the port of ismaeasdaqtest: ISMA Easdaq Test (tcp, udp).
+	// PortISMAEasdaqTest is the port of ismaeasdaqtest (tcp, udp).
 	PortISMAEasdaqTest Port = 1950
-	// PortBCSLMServer is the port of bcs-lmserver: bcs-lmserver (tcp, udp).
+	// PortBCSLMServer is the port of bcs-lmserver (tcp, udp).
 	PortBCSLMServer Port = 1951
-	// PortMPNJSC is the port of mpnjsc: mpnjsc (tcp, udp).
+	// PortMPNJSC is the port of mpnjsc (tcp, udp).
 	PortMPNJSC Port = 1952
-	// PortRapidBase is the port of rapidbase: Rapid Base (tcp, udp).
+	// PortRapidBase is the port of rapidbase (tcp, udp).
 	PortRapidBase Port = 1953
 	// PortABRAPI is the port of abr-api: ABR-API (diskbridge) (tcp, udp).
 	PortABRAPI Port = 1954
@@ -3412,61 +3412,61 @@ const (
 	PortABRSecure Port = 1955
 	// PortVrtlVMFDS is the port of vrtl-vmf-ds: Vertel VMF DS (tcp, udp).
 	PortVrtlVMFDS Port = 1956
-	// PortUnixStatus is the port of unix-status: unix-status (tcp, udp).
+	// PortUnixStatus is the port of unix-status (tcp, udp).
 	PortUnixStatus Port = 1957
 	// PortDXAdmind is the port of dxadmind: CA Administration Daemon (tcp, udp).
 	PortDXAdmind Port = 1958
 	// PortSIMPAll is the port of simp-all: SIMP Channel (tcp, udp).
 	PortSIMPAll Port = 1959
-	// PortNASmanager is the port of nasmanager: Merit DAC NASmanager (tcp, udp).
-	PortNASmanager Port = 1960
-	// PortBTSAppServer is the port of bts-appserver: BTS APPSERVER (tcp, udp).
+	// PortNASManager is the port of nasmanager: Merit DAC NASmanager (tcp, udp).
+	PortNASManager Port = 1960
+	// PortBTSAppServer is the port of bts-appserver (tcp, udp).
 	PortBTSAppServer Port = 1961
-	// PortBIAPMP is the port of biap-mp: BIAP-MP (tcp, udp).
+	// PortBIAPMP is the port of biap-mp (tcp, udp).
 	PortBIAPMP Port = 1962
-	// PortWebMachine is the port of webmachine: WebMachine (tcp, udp).
+	// PortWebMachine is the port of webmachine (tcp, udp).
 	PortWebMachine Port = 1963
-	// PortSolidEEngine is the port of solid-e-engine: SOLID E ENGINE (tcp, udp).
+	// PortSolidEEngine is the port of solid-e-engine (tcp, udp).
 	PortSolidEEngine Port = 1964
-	// PortTivoliNPM is the port of tivoli-npm: Tivoli NPM (tcp, udp).
+	// PortTivoliNPM is the port of tivoli-npm (tcp, udp).
 	PortTivoliNPM Port = 1965
-	// PortSlush is the port of slush: Slush (tcp, udp).
+	// PortSlush is the port of slush (tcp, udp).
 	PortSlush Port = 1966
-	// PortSNSQuote is the port of sns-quote: SNS Quote (tcp, udp).
+	// PortSNSQuote is the port of sns-quote (tcp, udp).
 	PortSNSQuote Port = 1967
-	// PortLIPSinc is the port of lipsinc: LIPSinc (tcp, udp).
+	// PortLIPSinc is the port of lipsinc (tcp, udp).
 	PortLIPSinc Port = 1968
-	// PortLIPSinc1 is the port of lipsinc1: LIPSinc 1 (tcp, udp).
+	// PortLIPSinc1 is the port of lipsinc1 (tcp, udp).
 	PortLIPSinc1 Port = 1969
 	// PortNetOpRC is the port of netop-rc: NetOp Remote Control (tcp, udp).
 	PortNetOpRC Port = 1970
-	// PortNetOpSchool is the port of netop-school: NetOp School (tcp, udp).
+	// PortNetOpSchool is the port of netop-school (tcp, udp).
 	PortNetOpSchool Port = 1971
 	// PortInterSysCache is the port of intersys-cache: Cache (tcp, udp).
 	PortInterSysCache Port = 1972
 	// PortDLSRAP is the port of dlsrap: Data Link Switching Remote Access Protocol (tcp, udp).
 	PortDLSRAP Port = 1973
-	// PortDRP is the port of drp: DRP (tcp, udp).
+	// PortDRP is the port of drp (tcp, udp).
 	PortDRP Port = 1974
-	// PortTCOFlashAgent is the port of tcoflashagent: TCO Flash Agent (tcp, udp).
+	// PortTCOFlashAgent is the port of tcoflashagent (tcp, udp).
 	PortTCOFlashAgent Port = 1975
-	// PortTCORegAgent is the port of tcoregagent: TCO Reg Agent (tcp, udp).
+	// PortTCORegAgent is the port of tcoregagent (tcp, udp).
 	PortTCORegAgent Port = 1976
-	// PortTCOAddressBook is the port of tcoaddressbook: TCO Address Book (tcp, udp).
+	// PortTCOAddressBook is the port of tcoaddressbook (tcp, udp).
 	PortTCOAddressBook Port = 1977
-	// PortUniSQL is the port of unisql: UniSQL (tcp, udp).
+	// PortUniSQL is the port of unisql (tcp, udp).
 	PortUniSQL Port = 1978
-	// PortUniSQLJava is the port of unisql-java: UniSQL Java (tcp, udp).
+	// PortUniSQLJava is the port of unisql-java (tcp, udp).
 	PortUniSQLJava Port = 1979
-	// PortPanQuestXACT is the port of panquest-xact: PanQuest XACT (tcp, udp).
+	// PortPanQuestXACT is the port of panquest-xact (tcp, udp).
 	PortPanQuestXACT Port = 1980
-	// PortP2pQ is the port of p2pq: p2pQ (tcp, udp).
-	PortP2pQ Port = 1981
+	// PortP2PQ is the port of p2pq (tcp, udp).
+	PortP2PQ Port = 1981
 	// PortEStamp is the port of estamp: Evidentiary Timestamp (tcp, udp).
 	PortEStamp Port = 1982
 	// PortLHTP is the port of lhtp: Loophole Test Protocol (tcp, udp).
 	PortLHTP Port = 1983
-	// PortBB is the port of bb: BB (tcp, udp).
+	// PortBB is the port of bb (tcp, udp).
 	PortBB Port = 1984
 	// PortHSRP is the port of hsrp: Hot Standby Router Protocol (tcp, udp).
 	// See RFC 2281.
@@ -3487,8 +3487,8 @@ const (
 	PortSTUNP2 Port = 1991
 	// PortSTUNP3 is the port of stun-p3: cisco STUN Priority 3 port (tcp, udp).
 	PortSTUNP3 Port = 1992
-	// PortIPsendmsg is the port of ipsendmsg: IPsendmsg (tcp, udp).
-	PortIPsendmsg Port = 1992
+	// PortIPSendMsg is the port of ipsendmsg (tcp, udp).
+	PortIPSendMsg Port = 1992
 	// PortSNMPTCPPort is the port of snmp-tcp-port: cisco SNMP TCP port (tcp, udp).
 	PortSNMPTCPPort Port = 1993
 	// PortSTUNPort is the port of stun-port: cisco serial tunnel port (tcp, udp).
@@ -3608,7 +3608,7 @@ const (
 	PortHSRPv6 Port = 2029
 	// PortDevice2 is the port of device2 (tcp, udp).
 	PortDevice2 Port = 2030
-	// PortMOBrienChat is the port of mobrien-chat: mobrien-chat (tcp, udp).
+	// PortMOBrienChat is the port of mobrien-chat (tcp, udp).
 	PortMOBrienChat Port = 2031
 	// PortBlackboard is the port of blackboard (tcp, udp).
 	PortBlackboard Port = 2032
@@ -3631,9 +3631,9 @@ const (
 	PortLam Port = 2040
 	// PortInterBase is the port of interbase (tcp, udp).
 	PortInterBase Port = 2041
-	// PortISIS is the port of isis: isis (tcp, udp).
+	// PortISIS is the port of isis (tcp, udp).
 	PortISIS Port = 2042
-	// PortISISBCAST is the port of isis-bcast: isis-bcast (tcp, udp).
+	// PortISISBCAST is the port of isis-bcast (tcp, udp).
 	PortISISBCAST Port = 2043
 	// PortRIMSL is the port of rimsl (tcp, udp).
 	PortRIMSL Port = 2044
@@ -3652,8 +3652,8 @@ const (
 	PortShilp Port = 2049
 	// PortAVEMBConfig is the port of av-emb-config: Avaya EMB Config Port (tcp, udp).
 	PortAVEMBConfig Port = 2050
-	// PortEPNSDP is the port of epnsdp: EPNSDP (tcp, udp).
-	PortEPNSDP Port = 2051
+	// PortEpNSDP is the port of epnsdp (tcp, udp).
+	PortEpNSDP Port = 2051
 	// PortClearVisn is the port of clearvisn: clearVisn Services Port (tcp, udp).
 	PortClearVisn Port = 2052
 	// PortLot105DSUpd is the port of lot105-ds-upd: Lot105 DSuper Updates (tcp, udp).
@@ -3672,7 +3672,7 @@ const (
 	PortBMCMessaging Port = 2059
 	// PortTeleniumDaemon is the port of teleniumdaemon: Telenium Daemon IF (tcp, udp).
 	PortTeleniumDaemon Port = 2060
-	// PortNetMount is the port of netmount: NetMount (tcp, udp).
+	// PortNetMount is the port of netmount (tcp, udp).
 	PortNetMount Port = 2061
 	// PortICGSWP is the port of icg-swp: ICG SWP Port (tcp, udp).
 	PortICGSWP Port = 2062
@@ -3723,7 +3723,7 @@ const (
 	PortSunClusterGeo Port = 2084
 	// PortADACIP is the port of ada-cip: ADA Control (tcp, udp).
 	PortADACIP Port = 2085
-	// PortGNUnet is the port of gnunet: GNUnet (tcp, udp).
+	// PortGNUnet is the port of gnunet (tcp, udp).
 	PortGNUnet Port = 2086
 	// PortELI is the port of eli: ELI - Event Logging Integration (tcp, udp).
 	PortELI Port = 2087
@@ -3733,27 +3733,27 @@ const (
 	PortSEP Port = 2089
 	// PortLRP is the port of lrp: Load Report Protocol (tcp, udp).
 	PortLRP Port = 2090
-	// PortPRP is the port of prp: PRP (tcp, udp).
+	// PortPRP is the port of prp (tcp, udp).
 	PortPRP Port = 2091
-	// PortDescent3 is the port of descent3: Descent 3 (tcp, udp).
+	// PortDescent3 is the port of descent3 (tcp, udp).
 	PortDescent3 Port = 2092
-	// PortNBXCC is the port of nbx-cc: NBX CC (tcp, udp).
+	// PortNBXCC is the port of nbx-cc (tcp, udp).
 	PortNBXCC Port = 2093
-	// PortNBXAU is the port of nbx-au: NBX AU (tcp, udp).
+	// PortNBXAU is the port of nbx-au (tcp, udp).
 	PortNBXAU Port = 2094
-	// PortNBXSer is the port of nbx-ser: NBX SER (tcp, udp).
+	// PortNBXSer is the port of nbx-ser (tcp, udp).
 	PortNBXSer Port = 2095
-	// PortNBXDir is the port of nbx-dir: NBX DIR (tcp, udp).
+	// PortNBXDir is the port of nbx-dir (tcp, udp).
 	PortNBXDir Port = 2096
-	// PortJetFormPreview is the port of jetformpreview: Jet Form Preview (tcp, udp).
+	// PortJetFormPreview is the port of jetformpreview (tcp, udp).
 	PortJetFormPreview Port = 2097
-	// PortDialogPort is the port of dialog-port: Dialog Port (tcp, udp).
+	// PortDialogPort is the port of dialog-port (tcp, udp).
 	PortDialogPort Port = 2098
 	// PortH2250AnnexG is the port of h2250-annex-g: H.225.0 Annex G Signalling (tcp, udp).
 	PortH2250AnnexG Port = 2099
 	// PortAmigaNetFS is the port of amiganetfs: Amiga Network Filesystem (tcp, udp).
 	PortAmigaNetFS Port = 2100
-	// PortRTCMSC104 is the port of rtcm-sc104: rtcm-sc104 (tcp, udp).
+	// PortRTCMSC104 is the port of rtcm-sc104 (tcp, udp).
 	PortRTCMSC104 Port = 2101
 	// PortZephyrSrv is the port of zephyr-srv: Zephyr server (tcp, udp).
 	PortZephyrSrv Port = 2102
@@ -3761,79 +3761,79 @@ const (
 	PortZephyrClt Port = 2103
 	// PortZephyrHM is the port of zephyr-hm: Zephyr hostmanager (tcp, udp).
 	PortZephyrHM Port = 2104
-	// PortMiniPay is the port of minipay: MiniPay (tcp, udp).
+	// PortMiniPay is the port of minipay (tcp, udp).
 	PortMiniPay Port = 2105
-	// PortMZAP is the port of mzap: MZAP (tcp, udp).
+	// PortMZAP is the port of mzap (tcp, udp).
 	PortMZAP Port = 2106
-	// PortBinTecAdmin is the port of bintec-admin: BinTec Admin (tcp, udp).
+	// PortBinTecAdmin is the port of bintec-admin (tcp, udp).
 	PortBinTecAdmin Port = 2107
-	// PortComCam is the port of comcam: Comcam (tcp, udp).
+	// PortComCam is the port of comcam (tcp, udp).
 	PortComCam Port = 2108
-	// PortErgolight is the port of ergolight: Ergolight (tcp, udp).
+	// PortErgolight is the port of ergolight (tcp, udp).
 	PortErgolight Port = 2109
-	// PortUMSP is the port of umsp: UMSP (tcp, udp).
+	// PortUMSP is the port of umsp (tcp, udp).
 	PortUMSP Port = 2110
 	// PortDSATP is the port of dsatp: OPNET Dynamic Sampling Agent Transaction Protocol (tcp, udp).
 	PortDSATP Port = 2111
-	// PortIdonixMetaNet is the port of idonix-metanet: Idonix MetaNet (tcp, udp).
+	// PortIdonixMetaNet is the port of idonix-metanet (tcp, udp).
 	PortIdonixMetaNet Port = 2112
-	// PortHSLStoRM is the port of hsl-storm: HSL StoRM (tcp, udp).
+	// PortHSLStoRM is the port of hsl-storm (tcp, udp).
 	PortHSLStoRM Port = 2113
 	// PortAriaScribe is the port of ariascribe: Classical Music Meta-Data Access and Enhancement (tcp, udp).
 	PortAriaScribe Port = 2114
 	// PortKDM is the port of kdm: Key Distribution Manager (tcp, udp).
 	PortKDM Port = 2115
-	// PortCCOWCMR is the port of ccowcmr: CCOWCMR (tcp, udp).
+	// PortCCOWCMR is the port of ccowcmr (tcp, udp).
 	PortCCOWCMR Port = 2116
-	// PortMentaClient is the port of mentaclient: MENTACLIENT (tcp, udp).
+	// PortMentaClient is the port of mentaclient (tcp, udp).
 	PortMentaClient Port = 2117
-	// PortMentaServer is the port of mentaserver: MENTASERVER (tcp, udp).
+	// PortMentaServer is the port of mentaserver (tcp, udp).
 	PortMentaServer Port = 2118
-	// PortGSIGatekeeper is the port of gsigatekeeper: GSIGATEKEEPER (tcp, udp).
+	// PortGSIGatekeeper is the port of gsigatekeeper (tcp, udp).
 	PortGSIGatekeeper Port = 2119
 	// PortQENCP is the port of qencp: Quick Eagle Networks CP (tcp, udp).
 	PortQENCP Port = 2120
-	// PortScientiaSSDB is the port of scientia-ssdb: SCIENTIA-SSDB (tcp, udp).
+	// PortScientiaSSDB is the port of scientia-ssdb (tcp, udp).
 	PortScientiaSSDB Port = 2121
 	// PortCauPCRemote is the port of caupc-remote: CauPC Remote Control (tcp, udp).
 	PortCauPCRemote Port = 2122
 	// PortGTPControl is the port of gtp-control: GTP-Control Plane (3GPP) (tcp, udp).
 	PortGTPControl Port = 2123
-	// PortElateLink is the port of elatelink: ELATELINK (tcp, udp).
+	// PortElateLink is the port of elatelink (tcp, udp).
 	PortElateLink Port = 2124
-	// PortLockstep is the port of lockstep: LOCKSTEP (tcp, udp).
+	// PortLockstep is the port of lockstep (tcp, udp).
 	PortLockstep Port = 2125
-	// PortPktCableCOPS is the port of pktcable-cops: PktCable-COPS (tcp, udp).
+	// PortPktCableCOPS is the port of pktcable-cops (tcp, udp).
 	PortPktCableCOPS Port = 2126
-	// PortIndexPCWB is the port of index-pc-wb: INDEX-PC-WB (tcp, udp).
+	// PortIndexPCWB is the port of index-pc-wb (tcp, udp).
 	PortIndexPCWB Port = 2127
 	// PortNetSteward2128 is the port of net-steward: Net Steward Control (tcp, udp).
 	PortNetSteward2128 Port = 2128
 	// PortCSLive is the port of cs-live: cs-live.com (tcp, udp).
 	PortCSLive Port = 2129
-	// PortXDS is the port of xds: XDS (tcp, udp).
+	// PortXDS is the port of xds (tcp, udp).
 	PortXDS Port = 2130
-	// PortAvantageB2B is the port of avantageb2b: Avantageb2b (tcp, udp).
+	// PortAvantageB2B is the port of avantageb2b (tcp, udp).
 	PortAvantageB2B Port = 2131
 	// PortSoleraEpMap is the port of solera-epmap: SoleraTec End Point Map (tcp, udp).
 	PortSoleraEpMap Port = 2132
-	// PortZymedZPP is the port of zymed-zpp: ZYMED-ZPP (tcp, udp).
+	// PortZymedZPP is the port of zymed-zpp (tcp, udp).
 	PortZymedZPP Port = 2133
-	// PortAvenue is the port of avenue: AVENUE (tcp, udp).
+	// PortAvenue is the port of avenue (tcp, udp).
 	PortAvenue Port = 2134
 	// PortGRIS is the port of gris: Grid Resource Information Server (tcp, udp).
 	PortGRIS Port = 2135
-	// PortAppWorxSrv is the port of appworxsrv: APPWORXSRV (tcp, udp).
+	// PortAppWorxSrv is the port of appworxsrv (tcp, udp).
 	PortAppWorxSrv Port = 2136
-	// PortConnect is the port of connect: CONNECT (tcp, udp).
+	// PortConnect is the port of connect (tcp, udp).
 	PortConnect Port = 2137
-	// PortUnbindCluster is the port of unbind-cluster: UNBIND-CLUSTER (tcp, udp).
+	// PortUnbindCluster is the port of unbind-cluster (tcp, udp).
 	PortUnbindCluster Port = 2138
-	// PortIASAuth is the port of ias-auth: IAS-AUTH (tcp, udp).
+	// PortIASAuth is the port of ias-auth (tcp, udp).
 	PortIASAuth Port = 2139
-	// PortIASReg is the port of ias-reg: IAS-REG (tcp, udp).
+	// PortIASReg is the port of ias-reg (tcp, udp).
 	PortIASReg Port = 2140
-	// PortIASAdmind is the port of ias-admind: IAS-ADMIND (tcp, udp).
+	// PortIASAdmind is the port of ias-admind (tcp, udp).
 	PortIASAdmind Port = 2141
 	// PortTDMoIP is the port of tdmoip: TDM OVER IP (tcp, udp).
 	// See RFC 5087.
@@ -3850,11 +3850,11 @@ const (
 	PortLVAuth Port = 2147
 	// PortVeritasUCL is the port of veritas-ucl: VERITAS UNIVERSAL COMMUNICATION LAYER (tcp, udp).
 	PortVeritasUCL Port = 2148
-	// PortAcptsys is the port of acptsys: ACPTSYS (tcp, udp).
+	// PortAcptsys is the port of acptsys (tcp, udp).
 	PortAcptsys Port = 2149
-	// PortDynamic3D is the port of dynamic3d: DYNAMIC3D (tcp, udp).
+	// PortDynamic3D is the port of dynamic3d (tcp, udp).
 	PortDynamic3D Port = 2150
-	// PortDocent is the port of docent: DOCENT (tcp, udp).
+	// PortDocent is the port of docent (tcp, udp).
 	PortDocent Port = 2151
 	// PortGTPUser is the port of gtp-user: GTP-User Plane (3GPP) (tcp, udp).
 	PortGTPUser Port = 2152
@@ -3872,19 +3872,19 @@ const (
 	PortTouchNetPlus Port = 2158
 	// PortGDBRemote is the port of gdbremote: GDB Remote Debug Port (tcp, udp).
 	PortGDBRemote Port = 2159
-	// PortAPC2160 is the port of apc-2160: APC 2160 (tcp, udp).
+	// PortAPC2160 is the port of apc-2160 (tcp, udp).
 	PortAPC2160 Port = 2160
-	// PortAPC2161 is the port of apc-2161: APC 2161 (tcp, udp).
+	// PortAPC2161 is the port of apc-2161 (tcp, udp).
 	PortAPC2161 Port = 2161
-	// PortNavisphere is the port of navisphere: Navisphere (tcp, udp).
+	// PortNavisphere is the port of navisphere (tcp, udp).
 	PortNavisphere Port = 2162
 	// PortNavisphereSec is the port of navisphere-sec: Navisphere Secure (tcp, udp).
 	PortNavisphereSec Port = 2163
 	// PortDDNSv3 is the port of ddns-v3: Dynamic DNS Version 3 (tcp, udp).
 	PortDDNSv3 Port = 2164
-	// PortXBoneAPI is the port of x-bone-api: X-Bone API (tcp, udp).
+	// PortXBoneAPI is the port of x-bone-api (tcp, udp).
 	PortXBoneAPI Port = 2165
-	// PortIWServer is the port of iwserver: iwserver (tcp, udp).
+	// PortIWServer is the port of iwserver (tcp, udp).
 	PortIWServer Port = 2166
 	// PortRawSerial is the port of raw-serial: Raw Async Serial Link (tcp, udp).
 	PortRawSerial Port = 2167
@@ -3914,7 +3914,7 @@ const (
 	PortVMRDP Port = 2179
 	// PortMCGTSrv is the port of mc-gt-srv: Millicent Vendor Gateway Server (tcp, udp).
 	PortMCGTSrv Port = 2180
-	// PortEForward is the port of eforward: eforward (tcp, udp).
+	// PortEForward is the port of eforward (tcp, udp).
 	PortEForward Port = 2181
 	// PortCGNStat is the port of cgn-stat: CGN status (tcp, udp).
 	PortCGNStat Port = 2182
@@ -3968,11 +3968,11 @@ const (
 	PortRIMFPS Port = 2209
 	// PortNOAAPORT is the port of noaaport: NOAAPORT Broadcast Network (tcp, udp).
 	PortNOAAPORT Port = 2210
-	// PortEMWIN is the port of emwin: EMWIN (tcp, udp).
+	// PortEMWIN is the port of emwin (tcp, udp).
 	PortEMWIN Port = 2211
 	// PortLeeCOPOSServer is the port of leecoposserver: LeeCO POS Server Service (tcp, udp).
 	PortLeeCOPOSServer Port = 2212
-	// PortKali is the port of kali: Kali (tcp, udp).
+	// PortKali is the port of kali (tcp, udp).
 	PortKali Port = 2213
 	// PortRPI is the port of rpi: RDQ Protocol Interface (tcp, udp).
 	PortRPI Port = 2214
@@ -3993,7 +3993,7 @@ const (
 	// PortEtherNetIP1 is the port of EtherNet-IP-1: EtherNet/IP I/O (tcp, udp).
 	// Also known as EtherNet/IP-1.
 	PortEtherNetIP1 Port = 2222
-	// PortRockwellCSP2 is the port of rockwell-csp2: Rockwell CSP2 (tcp, udp).
+	// PortRockwellCSP2 is the port of rockwell-csp2 (tcp, udp).
 	PortRockwellCSP2 Port = 2223
 	// PortEFIMG is the port of efi-mg: Easy Flexible Internet/Multiplayer Games (tcp, udp).
 	PortEFIMG Port = 2224
@@ -4013,21 +4013,21 @@ const (
 	PortWiMAXASNCP Port = 2231
 	// PortIVSVideo is the port of ivs-video: IVS Video default (tcp, udp).
 	PortIVSVideo Port = 2232
-	// PortInfoCrypt is the port of infocrypt: INFOCRYPT (tcp, udp).
+	// PortInfoCrypt is the port of infocrypt (tcp, udp).
 	PortInfoCrypt Port = 2233
-	// PortDirectPlay is the port of directplay: DirectPlay (tcp, udp).
+	// PortDirectPlay is the port of directplay (tcp, udp).
 	PortDirectPlay Port = 2234
-	// PortSercommWLink is the port of sercomm-wlink: Sercomm-WLink (tcp, udp).
+	// PortSercommWLink is the port of sercomm-wlink (tcp, udp).
 	PortSercommWLink Port = 2235
-	// PortNani is the port of nani: Nani (tcp, udp).
+	// PortNani is the port of nani (tcp, udp).
 	PortNani Port = 2236
 	// PortOptechPort1LM is the port of optech-port1-lm: Optech Port1 License Manager (tcp, udp).
 	PortOptechPort1LM Port = 2237
 	// PortAvivaSNA is the port of aviva-sna: AVIVA SNA SERVER (tcp, udp).
 	PortAvivaSNA Port = 2238
-	// PortImageQuery is the port of imagequery: Image Query (tcp, udp).
+	// PortImageQuery is the port of imagequery (tcp, udp).
 	PortImageQuery Port = 2239
-	// PortRECIPe is the port of recipe: RECIPe (tcp, udp).
+	// PortRECIPe is the port of recipe (tcp, udp).
 	PortRECIPe Port = 2240
 	// PortIVSD is the port of ivsd: IVS Daemon (tcp, udp).
 	PortIVSD Port = 2241
@@ -4035,9 +4035,9 @@ const (
 	PortFolioCorp Port = 2242
 	// PortMagicom is the port of magicom: Magicom Protocol (tcp, udp).
 	PortMagicom Port = 2243
-	// PortNMSServer is the port of nmsserver: NMS Server (tcp, udp).
+	// PortNMSServer is the port of nmsserver (tcp, udp).
 	PortNMSServer Port = 2244
-	// PortHaO is the port of hao: HaO (tcp, udp).
+	// PortHaO is the port of hao (tcp, udp).
 	PortHaO Port = 2245
 	// PortPCMTAAddrMap is the port of pc-mta-addrmap: PacketCable MTA Addr Map (tcp, udp).
 	PortPCMTAAddrMap Port = 2246
@@ -4047,7 +4047,7 @@ const (
 	PortUMS Port = 2248
 	// PortRFMP is the port of rfmp: RISO File Manager Protocol (tcp, udp).
 	PortRFMP Port = 2249
-	// PortRemoteCollab is the port of remote-collab: remote-collab (tcp, udp).
+	// PortRemoteCollab is the port of remote-collab (tcp, udp).
 	PortRemoteCollab Port = 2250
 	// PortDifPort is the port of dif-port: Distributed Framework Port (tcp, udp).
 	PortDifPort Port = 2251
@@ -4059,7 +4059,7 @@ const (
 	PortSeisPOC Port = 2254
 	// PortVRTP is the port of vrtp: VRTP - ViRtue Transfer Protocol (tcp, udp).
 	PortVRTP Port = 2255
-	// PortPCCMFP is the port of pcc-mfp: PCC MFP (tcp, udp).
+	// PortPCCMFP is the port of pcc-mfp (tcp, udp).
 	PortPCCMFP Port = 2256
 	// PortSimpleTXRX is the port of simple-tx-rx: simple text/file transfer (tcp, udp).
 	PortSimpleTXRX Port = 2257
@@ -4067,7 +4067,7 @@ const (
 	PortRCTS Port = 2258
 	// PortBidServ is the port of bid-serv: BIF identifiers resolution service (tcp, udp).
 	PortBidServ Port = 2259
-	// PortAPC2260 is the port of apc-2260: APC 2260 (tcp, udp).
+	// PortAPC2260 is the port of apc-2260 (tcp, udp).
 	PortAPC2260 Port = 2260
 	// PortCoMotionMaster is the port of comotionmaster: CoMotion Master Server (tcp, udp).
 	PortCoMotionMaster Port = 2261
@@ -4081,14 +4081,14 @@ const (
 	PortAPx500API2 Port = 2265
 	// PortMFServer is the port of mfserver: M-Files Server (tcp); M-files Server (udp).
 	PortMFServer Port = 2266
-	// PortOntoBroker is the port of ontobroker: OntoBroker (tcp, udp).
+	// PortOntoBroker is the port of ontobroker (tcp, udp).
 	PortOntoBroker Port = 2267
-	// PortAMT is the port of amt: AMT (tcp, udp).
+	// PortAMT is the port of amt (tcp, udp).
 	// See RFC 7450.
 	PortAMT Port = 2268
-	// PortMIKEY is the port of mikey: MIKEY (tcp, udp).
+	// PortMIKEY is the port of mikey (tcp, udp).
 	PortMIKEY Port = 2269
-	// PortStarSchool is the port of starschool: starSchool (tcp, udp).
+	// PortStarSchool is the port of starschool (tcp, udp).
 	PortStarSchool Port = 2270
 	// PortMMCals is the port of mmcals: Secure Meeting Maker Scheduling (tcp, udp).
 	PortMMCals Port = 2271
@@ -4106,25 +4106,25 @@ const (
 	PortBlueCtrlProxy Port = 2277
 	// PortS3DB is the port of s3db: Simple Stacked Sequences Database (tcp, udp).
 	PortS3DB Port = 2278
-	// PortXMQuery is the port of xmquery: xmquery (tcp, udp).
+	// PortXMQuery is the port of xmquery (tcp, udp).
 	PortXMQuery Port = 2279
-	// PortLNVPoller is the port of lnvpoller: LNVPOLLER (tcp, udp).
+	// PortLNVPoller is the port of lnvpoller (tcp, udp).
 	PortLNVPoller Port = 2280
-	// PortLNVConsole is the port of lnvconsole: LNVCONSOLE (tcp, udp).
+	// PortLNVConsole is the port of lnvconsole (tcp, udp).
 	PortLNVConsole Port = 2281
-	// PortLNVAlarm is the port of lnvalarm: LNVALARM (tcp, udp).
+	// PortLNVAlarm is the port of lnvalarm (tcp, udp).
 	PortLNVAlarm Port = 2282
-	// PortLNVStatus is the port of lnvstatus: LNVSTATUS (tcp, udp).
+	// PortLNVStatus is the port of lnvstatus (tcp, udp).
 	PortLNVStatus Port = 2283
-	// PortLNVMaps is the port of lnvmaps: LNVMAPS (tcp, udp).
+	// PortLNVMaps is the port of lnvmaps (tcp, udp).
 	PortLNVMaps Port = 2284
-	// PortLNVMailMon is the port of lnvmailmon: LNVMAILMON (tcp, udp).
+	// PortLNVMailMon is the port of lnvmailmon (tcp, udp).
 	PortLNVMailMon Port = 2285
-	// PortNASMetering is the port of nas-metering: NAS-Metering (tcp, udp).
+	// PortNASMetering is the port of nas-metering (tcp, udp).
 	PortNASMetering Port = 2286
-	// PortDNA is the port of dna: DNA (tcp, udp).
+	// PortDNA is the port of dna (tcp, udp).
 	PortDNA Port = 2287
-	// PortNetML is the port of netml: NETML (tcp, udp).
+	// PortNetML is the port of netml (tcp, udp).
 	PortNetML Port = 2288
 	// PortDICTLookup is the port of dict-lookup: Lookup dict server (tcp, udp).
 	PortDICTLookup Port = 2289
@@ -4142,104 +4142,104 @@ const (
 	PortAdvantLM Port = 2295
 	// PortThetaLM is the port of theta-lm: Theta License Manager (Rainbow) (tcp, udp).
 	PortThetaLM Port = 2296
-	// PortD2KDataMover1 is the port of d2k-datamover1: D2K DataMover 1 (tcp, udp).
+	// PortD2KDataMover1 is the port of d2k-datamover1 (tcp, udp).
 	PortD2KDataMover1 Port = 2297
-	// PortD2KDataMover2 is the port of d2k-datamover2: D2K DataMover 2 (tcp, udp).
+	// PortD2KDataMover2 is the port of d2k-datamover2 (tcp, udp).
 	PortD2KDataMover2 Port = 2298
-	// PortPCTelecommute is the port of pc-telecommute: PC Telecommute (tcp, udp).
+	// PortPCTelecommute is the port of pc-telecommute (tcp, udp).
 	PortPCTelecommute Port = 2299
-	// PortCVMMon is the port of cvmmon: CVMMON (tcp, udp).
+	// PortCVMMon is the port of cvmmon (tcp, udp).
 	PortCVMMon Port = 2300
 	// PortCPQWBEM is the port of cpq-wbem: Compaq HTTP (tcp, udp).
 	PortCPQWBEM Port = 2301
-	// PortBinderySupport is the port of binderysupport: Bindery Support (tcp, udp).
+	// PortBinderySupport is the port of binderysupport (tcp, udp).
 	PortBinderySupport Port = 2302
-	// PortProxyGateway is the port of proxy-gateway: Proxy Gateway (tcp, udp).
+	// PortProxyGateway is the port of proxy-gateway (tcp, udp).
 	PortProxyGateway Port = 2303
-	// PortAttachmateUTS is the port of attachmate-uts: Attachmate UTS (tcp, udp).
+	// PortAttachmateUTS is the port of attachmate-uts (tcp, udp).
 	PortAttachmateUTS Port = 2304
-	// PortMTScaleServer is the port of mt-scaleserver: MT ScaleServer (tcp, udp).
+	// PortMTScaleServer is the port of mt-scaleserver (tcp, udp).
 	PortMTScaleServer Port = 2305
-	// PortTAPPIBoxNet is the port of tappi-boxnet: TAPPI BoxNet (tcp, udp).
+	// PortTAPPIBoxNet is the port of tappi-boxnet (tcp, udp).
 	PortTAPPIBoxNet Port = 2306
-	// PortPEHelp is the port of pehelp: pehelp (tcp, udp).
+	// PortPEHelp is the port of pehelp (tcp, udp).
 	PortPEHelp Port = 2307
-	// PortSDHelp is the port of sdhelp: sdhelp (tcp, udp).
+	// PortSDHelp is the port of sdhelp (tcp, udp).
 	PortSDHelp Port = 2308
-	// PortSDServer is the port of sdserver: SD Server (tcp, udp).
+	// PortSDServer is the port of sdserver (tcp, udp).
 	PortSDServer Port = 2309
-	// PortSDClient is the port of sdclient: SD Client (tcp, udp).
+	// PortSDClient is the port of sdclient (tcp, udp).
 	PortSDClient Port = 2310
-	// PortMessageService is the port of messageservice: Message Service (tcp, udp).
+	// PortMessageService is the port of messageservice (tcp, udp).
 	PortMessageService Port = 2311
 	// PortWANScaler is the port of wanscaler: WANScaler Communication Service (tcp, udp).
 	PortWANScaler Port = 2312
 	// PortIAPP is the port of iapp: IAPP (Inter Access Point Protocol) (tcp, udp).
 	PortIAPP Port = 2313
-	// PortCRWebSystems is the port of cr-websystems: CR WebSystems (tcp, udp).
+	// PortCRWebSystems is the port of cr-websystems (tcp, udp).
 	PortCRWebSystems Port = 2314
-	// PortPreciseSft is the port of precise-sft: Precise Sft (tcp, udp).
+	// PortPreciseSft is the port of precise-sft (tcp, udp).
 	PortPreciseSft Port = 2315
-	// PortSENTLM is the port of sent-lm: SENT License Manager (tcp, udp).
-	PortSENTLM Port = 2316
-	// PortAttachmateG32 is the port of attachmate-g32: Attachmate G32 (tcp, udp).
+	// PortSentLM is the port of sent-lm: SENT License Manager (tcp, udp).
+	PortSentLM Port = 2316
+	// PortAttachmateG32 is the port of attachmate-g32 (tcp, udp).
 	PortAttachmateG32 Port = 2317
-	// PortCadenceControl is the port of cadencecontrol: Cadence Control (tcp, udp).
+	// PortCadenceControl is the port of cadencecontrol (tcp, udp).
 	PortCadenceControl Port = 2318
-	// PortInfoLibria is the port of infolibria: InfoLibria (tcp, udp).
+	// PortInfoLibria is the port of infolibria (tcp, udp).
 	PortInfoLibria Port = 2319
-	// PortSiebelNS is the port of siebel-ns: Siebel NS (tcp, udp).
+	// PortSiebelNS is the port of siebel-ns (tcp, udp).
 	PortSiebelNS Port = 2320
-	// PortRDLAP is the port of rdlap: RDLAP (tcp, udp).
+	// PortRDLAP is the port of rdlap (tcp, udp).
 	PortRDLAP Port = 2321
-	// PortOfsd is the port of ofsd: ofsd (tcp, udp).
+	// PortOfsd is the port of ofsd (tcp, udp).
 	PortOfsd Port = 2322
-	// Port3DNFSD is the port of 3d-nfsd: 3d-nfsd (tcp, udp).
+	// Port3DNFSD is the port of 3d-nfsd (tcp, udp).
 	Port3DNFSD Port = 2323
-	// PortCosmoCall is the port of cosmocall: Cosmocall (tcp, udp).
+	// PortCosmoCall is the port of cosmocall (tcp, udp).
 	PortCosmoCall Port = 2324
 	// PortANSYSLI is the port of ansysli: ANSYS Licensing Interconnect (tcp, udp).
 	PortANSYSLI Port = 2325
-	// PortIDCP is the port of idcp: IDCP (tcp, udp).
+	// PortIDCP is the port of idcp (tcp, udp).
 	PortIDCP Port = 2326
-	// PortXingCSM is the port of xingcsm: xingcsm (tcp, udp).
+	// PortXingCSM is the port of xingcsm (tcp, udp).
 	PortXingCSM Port = 2327
-	// PortNetrixSFTM is the port of netrix-sftm: Netrix SFTM (tcp, udp).
+	// PortNetrixSFTM is the port of netrix-sftm (tcp, udp).
 	PortNetrixSFTM Port = 2328
-	// PortNVD2329 is the port of nvd: NVD (tcp, udp).
+	// PortNVD2329 is the port of nvd (tcp, udp).
 	PortNVD2329 Port = 2329
-	// PortTSCChat is the port of tscchat: TSCCHAT (tcp, udp).
+	// PortTSCChat is the port of tscchat (tcp, udp).
 	PortTSCChat Port = 2330
-	// PortAgentView is the port of agentview: AGENTVIEW (tcp, udp).
+	// PortAgentView is the port of agentview (tcp, udp).
 	PortAgentView Port = 2331
-	// PortRCCHost is the port of rcc-host: RCC Host (tcp, udp).
+	// PortRCCHost is the port of rcc-host (tcp, udp).
 	PortRCCHost Port = 2332
-	// PortSnapp is the port of snapp: SNAPP (tcp, udp).
+	// PortSnapp is the port of snapp (tcp, udp).
 	PortSnapp Port = 2333
 	// PortACEClient is the port of ace-client: ACE Client Auth (tcp, udp).
 	PortACEClient Port = 2334
-	// PortACEProxy is the port of ace-proxy: ACE Proxy (tcp, udp).
+	// PortACEProxy is the port of ace-proxy (tcp, udp).
 	PortACEProxy Port = 2335
-	// PortAppleUGControl is the port of appleugcontrol: Apple UG Control (tcp, udp).
+	// PortAppleUGControl is the port of appleugcontrol (tcp, udp).
 	PortAppleUGControl Port = 2336
-	// PortIdeeSrv is the port of ideesrv: ideesrv (tcp, udp).
+	// PortIdeeSrv is the port of ideesrv (tcp, udp).
 	PortIdeeSrv Port = 2337
-	// PortNortonLambert is the port of norton-lambert: Norton Lambert (tcp, udp).
+	// PortNortonLambert is the port of norton-lambert (tcp, udp).
 	PortNortonLambert Port = 2338
-	// Port3ComWebView is the port of 3com-webview: 3Com WebView (tcp, udp).
+	// Port3ComWebView is the port of 3com-webview (tcp, udp).
 	Port3ComWebView Port = 2339
-	// PortWRSRegistry is the port of wrs-registry: WRS Registry (tcp, udp).
+	// PortWRSRegistry is the port of wrs-registry (tcp, udp).
 	// Also known as wrs_registry.
 	PortWRSRegistry Port = 2340
-	// PortXIOStatus is the port of xiostatus: XIO Status (tcp, udp).
+	// PortXIOStatus is the port of xiostatus (tcp, udp).
 	PortXIOStatus Port = 2341
 	// PortManageExec is the port of manage-exec: Seagate Manage Exec (tcp, udp).
 	PortManageExec Port = 2342
-	// PortNATILogos is the port of nati-logos: nati logos (tcp, udp).
+	// PortNATILogos is the port of nati-logos (tcp, udp).
 	PortNATILogos Port = 2343
-	// PortFCMSys is the port of fcmsys: fcmsys (tcp, udp).
+	// PortFCMSys is the port of fcmsys (tcp, udp).
 	PortFCMSys Port = 2344
-	// PortDBM is the port of dbm: dbm (tcp, udp).
+	// PortDBM is the port of dbm (tcp, udp).
 	PortDBM Port = 2345
 	// PortRedStormJoin is the port of redstorm-join: Game Connection Port (tcp, udp).
 	// Also known as redstorm_join.
@@ -4255,49 +4255,49 @@ const (
 	PortRedStormDiag Port = 2349
 	// PortPSBServer is the port of psbserver: Pharos Booking Server (tcp, udp).
 	PortPSBServer Port = 2350
-	// PortPSRServer is the port of psrserver: psrserver (tcp, udp).
+	// PortPSRServer is the port of psrserver (tcp, udp).
 	PortPSRServer Port = 2351
-	// PortPSLServer is the port of pslserver: pslserver (tcp, udp).
+	// PortPSLServer is the port of pslserver (tcp, udp).
 	PortPSLServer Port = 2352
-	// PortPSPServer is the port of pspserver: pspserver (tcp, udp).
+	// PortPSPServer is the port of pspserver (tcp, udp).
 	PortPSPServer Port = 2353
-	// PortPSPRServer is the port of psprserver: psprserver (tcp, udp).
+	// PortPSPRServer is the port of psprserver (tcp, udp).
 	PortPSPRServer Port = 2354
-	// PortPSDBServer is the port of psdbserver: psdbserver (tcp, udp).
+	// PortPSDBServer is the port of psdbserver (tcp, udp).
 	PortPSDBServer Port = 2355
 	// PortGXTELMD is the port of gxtelmd: GXT License Managemant (tcp, udp).
 	PortGXTELMD Port = 2356
-	// PortUniHubServer is the port of unihub-server: UniHub Server (tcp, udp).
+	// PortUniHubServer is the port of unihub-server (tcp, udp).
 	PortUniHubServer Port = 2357
-	// PortFutrix is the port of futrix: Futrix (tcp, udp).
+	// PortFutrix is the port of futrix (tcp, udp).
 	PortFutrix Port = 2358
-	// PortFlukeServer is the port of flukeserver: FlukeServer (tcp, udp).
+	// PortFlukeServer is the port of flukeserver (tcp, udp).
 	PortFlukeServer Port = 2359
-	// PortNexstorIndLtd is the port of nexstorindltd: NexstorIndLtd (tcp, udp).
+	// PortNexstorIndLtd is the port of nexstorindltd (tcp, udp).
 	PortNexstorIndLtd Port = 2360
-	// PortTL1 is the port of tl1: TL1 (tcp, udp).
+	// PortTL1 is the port of tl1 (tcp, udp).
 	PortTL1 Port = 2361
-	// PortDigiman is the port of digiman: digiman (tcp, udp).
+	// PortDigiman is the port of digiman (tcp, udp).
 	PortDigiman Port = 2362
 	// PortMediaCntrlNFSD is the port of mediacntrlnfsd: Media Central NFSD (tcp, udp).
 	PortMediaCntrlNFSD Port = 2363
-	// PortOI2000 is the port of oi-2000: OI-2000 (tcp, udp).
+	// PortOI2000 is the port of oi-2000 (tcp, udp).
 	PortOI2000 Port = 2364
-	// PortDBRef is the port of dbref: dbref (tcp, udp).
+	// PortDBRef is the port of dbref (tcp, udp).
 	PortDBRef Port = 2365
-	// PortQIPLogin is the port of qip-login: qip-login (tcp, udp).
+	// PortQIPLogin is the port of qip-login (tcp, udp).
 	PortQIPLogin Port = 2366
 	// PortServiceCtrl is the port of service-ctrl: Service Control (tcp, udp).
 	PortServiceCtrl Port = 2367
-	// PortOpenTable is the port of opentable: OpenTable (tcp, udp).
+	// PortOpenTable is the port of opentable (tcp, udp).
 	PortOpenTable Port = 2368
 	// PortBIFP2P is the port of bif-p2p: Blockchain Identifier InFrastructure P2P (tcp, udp).
 	PortBIFP2P Port = 2369
-	// PortL3HBMon is the port of l3-hbmon: L3-HBMon (tcp, udp).
+	// PortL3HBMon is the port of l3-hbmon (tcp, udp).
 	PortL3HBMon Port = 2370
 	// PortRDA2371 is the port of rda: Remote Device Access (tcp).
 	PortRDA2371 Port = 2371
-	// PortLanMessenger is the port of lanmessenger: LanMessenger (tcp, udp).
+	// PortLanMessenger is the port of lanmessenger (tcp, udp).
 	PortLanMessenger Port = 2372
 	// PortRemographLM is the port of remographlm: Remograph License Manager (tcp).
 	PortRemographLM Port = 2373
@@ -4315,50 +4315,50 @@ const (
 	PortEtcdClient Port = 2379
 	// PortEtcdServer is the port of etcd-server: etcd server to server communication (tcp).
 	PortEtcdServer Port = 2380
-	// PortCompaqHTTPS is the port of compaq-https: Compaq HTTPS (tcp, udp).
+	// PortCompaqHTTPS is the port of compaq-https (tcp, udp).
 	PortCompaqHTTPS Port = 2381
 	// PortMSOLAP3 is the port of ms-olap3: Microsoft OLAP (tcp, udp).
 	PortMSOLAP3 Port = 2382
 	// PortMSOLAP4 is the port of ms-olap4: Microsoft OLAP (tcp, udp).
 	PortMSOLAP4 Port = 2383
-	// PortSDRequest is the port of sd-request: SD-REQUEST (tcp).
+	// PortSDRequest is the port of sd-request (tcp).
 	PortSDRequest Port = 2384
-	// PortSDCapacity is the port of sd-capacity: SD-CAPACITY (udp).
+	// PortSDCapacity is the port of sd-capacity (udp).
 	PortSDCapacity Port = 2384
-	// PortSDData is the port of sd-data: SD-DATA (tcp, udp).
+	// PortSDData is the port of sd-data (tcp, udp).
 	PortSDData Port = 2385
-	// PortVirtualTape is the port of virtualtape: Virtual Tape (tcp, udp).
+	// PortVirtualTape is the port of virtualtape (tcp, udp).
 	PortVirtualTape Port = 2386
-	// PortVSAMRedirector is the port of vsamredirector: VSAM Redirector (tcp, udp).
+	// PortVSAMRedirector is the port of vsamredirector (tcp, udp).
 	PortVSAMRedirector Port = 2387
-	// PortMYNAHAutoStart is the port of mynahautostart: MYNAH AutoStart (tcp, udp).
+	// PortMYNAHAutoStart is the port of mynahautostart (tcp, udp).
 	PortMYNAHAutoStart Port = 2388
 	// PortOVSessionMgr is the port of ovsessionmgr: OpenView Session Mgr (tcp, udp).
 	PortOVSessionMgr Port = 2389
-	// PortRSMTP is the port of rsmtp: RSMTP (tcp, udp).
+	// PortRSMTP is the port of rsmtp (tcp, udp).
 	PortRSMTP Port = 2390
 	// Port3ComNetMgmt is the port of 3com-net-mgmt: 3COM Net Management (tcp, udp).
 	Port3ComNetMgmt Port = 2391
-	// PortTacticalAuth is the port of tacticalauth: Tactical Auth (tcp, udp).
+	// PortTacticalAuth is the port of tacticalauth (tcp, udp).
 	PortTacticalAuth Port = 2392
-	// PortMSOLAP1 is the port of ms-olap1: MS OLAP 1 (tcp, udp).
+	// PortMSOLAP1 is the port of ms-olap1 (tcp, udp).
 	PortMSOLAP1 Port = 2393
-	// PortMSOLAP2 is the port of ms-olap2: MS OLAP 2 (tcp, udp).
+	// PortMSOLAP2 is the port of ms-olap2 (tcp, udp).
 	PortMSOLAP2 Port = 2394
-	// PortLAN900Remote is the port of lan900-remote: LAN900 Remote (tcp, udp).
+	// PortLAN900Remote is the port of lan900-remote (tcp, udp).
 	// Also known as lan900_remote.
 	PortLAN900Remote Port = 2395
-	// PortWusage is the port of wusage: Wusage (tcp, udp).
+	// PortWusage is the port of wusage (tcp, udp).
 	PortWusage Port = 2396
-	// PortNCL is the port of ncl: NCL (tcp, udp).
+	// PortNCL is the port of ncl (tcp, udp).
 	PortNCL Port = 2397
-	// PortOrbiter is the port of orbiter: Orbiter (tcp, udp).
+	// PortOrbiter is the port of orbiter (tcp, udp).
 	PortOrbiter Port = 2398
 	// PortFMProFDAL is the port of fmpro-fdal: FileMaker, Inc. - Data Access Layer (tcp, udp).
 	PortFMProFDAL Port = 2399
-	// PortOpEquusServer is the port of opequus-server: OpEquus Server (tcp, udp).
+	// PortOpEquusServer is the port of opequus-server (tcp, udp).
 	PortOpEquusServer Port = 2400
-	// PortCVSPServer is the port of cvspserver: cvspserver (tcp, udp).
+	// PortCVSPServer is the port of cvspserver (tcp, udp).
 	PortCVSPServer Port = 2401
 	// PortTaskMaster2000_2402 is the port of taskmaster2000: TaskMaster 2000 Server (tcp, udp).
 	PortTaskMaster2000_2402 Port = 2402
@@ -4366,45 +4366,45 @@ const (
 	PortTaskMaster2000_2403 Port = 2403
 	// PortIEC104 is the port of iec-104: IEC 60870-5-104 process control over IP (tcp, udp).
 	PortIEC104 Port = 2404
-	// PortTRCNetpoll is the port of trc-netpoll: TRC Netpoll (tcp, udp).
+	// PortTRCNetpoll is the port of trc-netpoll (tcp, udp).
 	PortTRCNetpoll Port = 2405
-	// PortJediServer is the port of jediserver: JediServer (tcp, udp).
+	// PortJediServer is the port of jediserver (tcp, udp).
 	PortJediServer Port = 2406
-	// PortOrion is the port of orion: Orion (tcp, udp).
+	// PortOrion is the port of orion (tcp, udp).
 	PortOrion Port = 2407
 	// PortRailgunWebAccl is the port of railgun-webaccl: CloudFlare Railgun Web Acceleration Protocol (tcp).
 	PortRailgunWebAccl Port = 2408
-	// PortSNSProtocol is the port of sns-protocol: SNS Protocol (tcp, udp).
+	// PortSNSProtocol is the port of sns-protocol (tcp, udp).
 	PortSNSProtocol Port = 2409
-	// PortVRTSRegistry is the port of vrts-registry: VRTS Registry (tcp, udp).
+	// PortVRTSRegistry is the port of vrts-registry (tcp, udp).
 	PortVRTSRegistry Port = 2410
 	// PortNetwaveAPMgmt is the port of netwave-ap-mgmt: Netwave AP Management (tcp, udp).
 	PortNetwaveAPMgmt Port = 2411
-	// PortCDN is the port of cdn: CDN (tcp, udp).
+	// PortCDN is the port of cdn (tcp, udp).
 	PortCDN Port = 2412
-	// PortOrionRMIReg is the port of orion-rmi-reg: orion-rmi-reg (tcp, udp).
+	// PortOrionRMIReg is the port of orion-rmi-reg (tcp, udp).
 	PortOrionRMIReg Port = 2413
-	// PortBeeyond is the port of beeyond: Beeyond (tcp, udp).
+	// PortBeeyond is the port of beeyond (tcp, udp).
 	PortBeeyond Port = 2414
 	// PortCodimaRTP is the port of codima-rtp: Codima Remote Transaction Protocol (tcp, udp).
 	PortCodimaRTP Port = 2415
-	// PortRMTServer is the port of rmtserver: RMT Server (tcp, udp).
+	// PortRMTServer is the port of rmtserver (tcp, udp).
 	PortRMTServer Port = 2416
-	// PortCompositServer is the port of composit-server: Composit Server (tcp, udp).
+	// PortCompositServer is the port of composit-server (tcp, udp).
 	PortCompositServer Port = 2417
-	// PortCAS is the port of cas: cas (tcp, udp).
+	// PortCAS is the port of cas (tcp, udp).
 	PortCAS Port = 2418
-	// PortAttachmateS2S is the port of attachmate-s2s: Attachmate S2S (tcp, udp).
+	// PortAttachmateS2S is the port of attachmate-s2s (tcp, udp).
 	PortAttachmateS2S Port = 2419
 	// PortDSLRemoteMgmt is the port of dslremote-mgmt: DSL Remote Management (tcp, udp).
 	PortDSLRemoteMgmt Port = 2420
-	// PortGTalk is the port of g-talk: G-Talk (tcp, udp).
+	// PortGTalk is the port of g-talk (tcp, udp).
 	PortGTalk Port = 2421
-	// PortCRMSBITS is the port of crmsbits: CRMSBITS (tcp, udp).
+	// PortCRMSBITS is the port of crmsbits (tcp, udp).
 	PortCRMSBITS Port = 2422
-	// PortRNRP is the port of rnrp: RNRP (tcp, udp).
+	// PortRNRP is the port of rnrp (tcp, udp).
 	PortRNRP Port = 2423
-	// PortKofaxSvr is the port of kofax-svr: KOFAX-SVR (tcp, udp).
+	// PortKofaxSvr is the port of kofax-svr (tcp, udp).
 	PortKofaxSvr Port = 2424
 	// PortFjitsuAppMgr is the port of fjitsuappmgr: Fujitsu App Manager (tcp, udp).
 	PortFjitsuAppMgr Port = 2425
@@ -4414,100 +4414,100 @@ const (
 	PortMGCPGateway Port = 2427
 	// PortOTT is the port of ott: One Way Trip Time (tcp, udp).
 	PortOTT Port = 2428
-	// PortFTRole is the port of ft-role: FT-ROLE (tcp, udp).
+	// PortFTRole is the port of ft-role (tcp, udp).
 	PortFTRole Port = 2429
-	// PortVenus is the port of venus: venus (tcp, udp).
+	// PortVenus is the port of venus (tcp, udp).
 	PortVenus Port = 2430
-	// PortVenusSE is the port of venus-se: venus-se (tcp, udp).
+	// PortVenusSE is the port of venus-se (tcp, udp).
 	PortVenusSE Port = 2431
-	// PortCodaSrv is the port of codasrv: codasrv (tcp, udp).
+	// PortCodaSrv is the port of codasrv (tcp, udp).
 	PortCodaSrv Port = 2432
-	// PortCodaSrvSE is the port of codasrv-se: codasrv-se (tcp, udp).
+	// PortCodaSrvSE is the port of codasrv-se (tcp, udp).
 	PortCodaSrvSE Port = 2433
-	// PortPXCEpMap is the port of pxc-epmap: pxc-epmap (tcp, udp).
+	// PortPXCEpMap is the port of pxc-epmap (tcp, udp).
 	PortPXCEpMap Port = 2434
-	// PortOptiLogic is the port of optilogic: OptiLogic (tcp, udp).
+	// PortOptiLogic is the port of optilogic (tcp, udp).
 	PortOptiLogic Port = 2435
-	// PortTOPX is the port of topx: TOP/X (tcp, udp).
+	// PortTOPX is the port of topx (tcp, udp).
 	PortTOPX Port = 2436
-	// PortUniControl2437 is the port of unicontrol: UniControl (tcp, udp).
+	// PortUniControl2437 is the port of unicontrol (tcp, udp).
 	PortUniControl2437 Port = 2437
-	// PortMSP2438 is the port of msp: MSP (tcp, udp).
+	// PortMSP2438 is the port of msp (tcp, udp).
 	PortMSP2438 Port = 2438
-	// PortSybaseDBSynch is the port of sybasedbsynch: SybaseDBSynch (tcp, udp).
+	// PortSybaseDBSynch is the port of sybasedbsynch (tcp, udp).
 	PortSybaseDBSynch Port = 2439
 	// PortSpearway is the port of spearway: Spearway Lockers (tcp, udp).
 	PortSpearway Port = 2440
 	// PortPVSWInet is the port of pvsw-inet: Pervasive I*net Data Server (tcp, udp).
 	PortPVSWInet Port = 2441
-	// PortNetangel is the port of netangel: Netangel (tcp, udp).
+	// PortNetangel is the port of netangel (tcp, udp).
 	PortNetangel Port = 2442
 	// PortPowerClientCSF is the port of powerclientcsf: PowerClient Central Storage Facility (tcp, udp).
 	PortPowerClientCSF Port = 2443
-	// PortBTPP2Sectrans is the port of btpp2sectrans: BT PP2 Sectrans (tcp, udp).
+	// PortBTPP2Sectrans is the port of btpp2sectrans (tcp, udp).
 	PortBTPP2Sectrans Port = 2444
-	// PortDTN1 is the port of dtn1: DTN1 (tcp, udp).
+	// PortDTN1 is the port of dtn1 (tcp, udp).
 	PortDTN1 Port = 2445
-	// PortBuesService is the port of bues-service: bues_service (tcp, udp).
+	// PortBuesService is the port of bues-service (tcp, udp).
 	// Also known as bues_service.
 	PortBuesService Port = 2446
 	// PortOVWDB is the port of ovwdb: OpenView NNM daemon (tcp, udp).
 	PortOVWDB Port = 2447
 	// PortHPPPSSvr is the port of hpppssvr: hpppsvr (tcp, udp).
 	PortHPPPSSvr Port = 2448
-	// PortRATL is the port of ratl: RATL (tcp, udp).
+	// PortRATL is the port of ratl (tcp, udp).
 	PortRATL Port = 2449
-	// PortNetAdmin is the port of netadmin: netadmin (tcp, udp).
+	// PortNetAdmin is the port of netadmin (tcp, udp).
 	PortNetAdmin Port = 2450
-	// PortNetChat is the port of netchat: netchat (tcp, udp).
+	// PortNetChat is the port of netchat (tcp, udp).
 	PortNetChat Port = 2451
-	// PortSnifferClient is the port of snifferclient: SnifferClient (tcp, udp).
+	// PortSnifferClient is the port of snifferclient (tcp, udp).
 	PortSnifferClient Port = 2452
-	// PortMadgeLtd is the port of madge-ltd: madge ltd (tcp, udp).
+	// PortMadgeLtd is the port of madge-ltd (tcp, udp).
 	PortMadgeLtd Port = 2453
-	// PortIndXDDS is the port of indx-dds: IndX-DDS (tcp, udp).
+	// PortIndXDDS is the port of indx-dds (tcp, udp).
 	PortIndXDDS Port = 2454
-	// PortWAGOIOSystem is the port of wago-io-system: WAGO-IO-SYSTEM (tcp, udp).
+	// PortWAGOIOSystem is the port of wago-io-system (tcp, udp).
 	PortWAGOIOSystem Port = 2455
-	// PortAltavRemMgt is the port of altav-remmgt: altav-remmgt (tcp, udp).
+	// PortAltavRemMgt is the port of altav-remmgt (tcp, udp).
 	PortAltavRemMgt Port = 2456
-	// PortRapidoIP is the port of rapido-ip: Rapido_IP (tcp, udp).
+	// PortRapidoIP is the port of rapido-ip (tcp, udp).
 	PortRapidoIP Port = 2457
-	// PortGriffin is the port of griffin: griffin (tcp, udp).
+	// PortGriffin is the port of griffin (tcp, udp).
 	PortGriffin Port = 2458
 	// PortXRPL is the port of xrpl: Community (tcp, udp).
 	PortXRPL Port = 2459
-	// PortMSTheater is the port of ms-theater: ms-theater (tcp, udp).
+	// PortMSTheater is the port of ms-theater (tcp, udp).
 	PortMSTheater Port = 2460
-	// PortQadmifOper is the port of qadmifoper: qadmifoper (tcp, udp).
+	// PortQadmifOper is the port of qadmifoper (tcp, udp).
 	PortQadmifOper Port = 2461
-	// PortQadmifEvent is the port of qadmifevent: qadmifevent (tcp, udp).
+	// PortQadmifEvent is the port of qadmifevent (tcp, udp).
 	PortQadmifEvent Port = 2462
 	// PortLSIRAIDMgmt is the port of lsi-raid-mgmt: LSI RAID Management (tcp, udp).
 	PortLSIRAIDMgmt Port = 2463
-	// PortDirecPCSI is the port of direcpc-si: DirecPC SI (tcp, udp).
+	// PortDirecPCSI is the port of direcpc-si (tcp, udp).
 	PortDirecPCSI Port = 2464
 	// PortLBM is the port of lbm: Load Balance Management (tcp, udp).
 	PortLBM Port = 2465
 	// PortLBF is the port of lbf: Load Balance Forwarding (tcp, udp).
 	PortLBF Port = 2466
-	// PortHighCriteria is the port of high-criteria: High Criteria (tcp, udp).
+	// PortHighCriteria is the port of high-criteria (tcp, udp).
 	PortHighCriteria Port = 2467
-	// PortQIPMsgd is the port of qip-msgd: qip_msgd (tcp, udp).
+	// PortQIPMsgd is the port of qip-msgd (tcp, udp).
 	PortQIPMsgd Port = 2468
-	// PortMTITCSComm is the port of mti-tcs-comm: MTI-TCS-COMM (tcp, udp).
+	// PortMTITCSComm is the port of mti-tcs-comm (tcp, udp).
 	PortMTITCSComm Port = 2469
-	// PortTaskmanPort is the port of taskman-port: taskman port (tcp, udp).
+	// PortTaskmanPort is the port of taskman-port (tcp, udp).
 	PortTaskmanPort Port = 2470
-	// PortSeaODBC is the port of seaodbc: SeaODBC (tcp, udp).
+	// PortSeaODBC is the port of seaodbc (tcp, udp).
 	PortSeaODBC Port = 2471
-	// PortC3 is the port of c3: C3 (tcp, udp).
+	// PortC3 is the port of c3 (tcp, udp).
 	PortC3 Port = 2472
-	// PortAkerCDP is the port of aker-cdp: Aker-cdp (tcp, udp).
+	// PortAkerCDP is the port of aker-cdp (tcp, udp).
 	PortAkerCDP Port = 2473
-	// PortVitalAnalysis is the port of vitalanalysis: Vital Analysis (tcp, udp).
+	// PortVitalAnalysis is the port of vitalanalysis (tcp, udp).
 	PortVitalAnalysis Port = 2474
-	// PortACEServer is the port of ace-server: ACE Server (tcp, udp).
+	// PortACEServer is the port of ace-server (tcp, udp).
 	PortACEServer Port = 2475
 	// PortACESvrProp is the port of ace-svr-prop: ACE Server Propagation (tcp, udp).
 	PortACESvrProp Port = 2476
@@ -4527,35 +4527,35 @@ const (
 	PortTTC Port = 2483
 	// PortTTCSSL is the port of ttc-ssl: Oracle TTC SSL (tcp, udp).
 	PortTTCSSL Port = 2484
-	// PortNetObjects1 is the port of netobjects1: Net Objects1 (tcp, udp).
+	// PortNetObjects1 is the port of netobjects1 (tcp, udp).
 	PortNetObjects1 Port = 2485
-	// PortNetObjects2 is the port of netobjects2: Net Objects2 (tcp, udp).
+	// PortNetObjects2 is the port of netobjects2 (tcp, udp).
 	PortNetObjects2 Port = 2486
 	// PortPNS is the port of pns: Policy Notice Service (tcp, udp).
 	PortPNS Port = 2487
 	// PortMoyCorp is the port of moy-corp: Moy Corporation (tcp, udp).
 	PortMoyCorp Port = 2488
-	// PortTSILB is the port of tsilb: TSILB (tcp, udp).
+	// PortTSILB is the port of tsilb (tcp, udp).
 	PortTSILB Port = 2489
-	// PortQIPQDHCP is the port of qip-qdhcp: qip_qdhcp (tcp, udp).
+	// PortQIPQDHCP is the port of qip-qdhcp (tcp, udp).
 	PortQIPQDHCP Port = 2490
-	// PortConclaveCPP is the port of conclave-cpp: Conclave CPP (tcp, udp).
+	// PortConclaveCPP is the port of conclave-cpp (tcp, udp).
 	PortConclaveCPP Port = 2491
-	// PortGroove is the port of groove: GROOVE (tcp, udp).
+	// PortGroove is the port of groove (tcp, udp).
 	PortGroove Port = 2492
-	// PortTalarianMQS is the port of talarian-mqs: Talarian MQS (tcp, udp).
+	// PortTalarianMQS is the port of talarian-mqs (tcp, udp).
 	PortTalarianMQS Port = 2493
-	// PortBMCAR is the port of bmc-ar: BMC AR (tcp, udp).
+	// PortBMCAR is the port of bmc-ar (tcp, udp).
 	PortBMCAR Port = 2494
 	// PortFastRemServ is the port of fast-rem-serv: Fast Remote Services (tcp, udp).
 	PortFastRemServ Port = 2495
-	// PortDirgis is the port of dirgis: DIRGIS (tcp, udp).
+	// PortDirgis is the port of dirgis (tcp, udp).
 	PortDirgis Port = 2496
-	// PortQuadDB is the port of quaddb: Quad DB (tcp, udp).
+	// PortQuadDB is the port of quaddb (tcp, udp).
 	PortQuadDB Port = 2497
-	// PortODNCasTraq is the port of odn-castraq: ODN-CasTraq (tcp, udp).
+	// PortODNCasTraq is the port of odn-castraq (tcp, udp).
 	PortODNCasTraq Port = 2498
-	// PortUniControl2499 is the port of unicontrol: UniControl (tcp, udp).
+	// PortUniControl2499 is the port of unicontrol (tcp, udp).
 	PortUniControl2499 Port = 2499
 	// PortRTSServ is the port of rtsserv: Resource Tracking system server (tcp, udp).
 	PortRTSServ Port = 2500
@@ -4563,422 +4563,422 @@ const (
 	PortRTSClient Port = 2501
 	// PortKentroxProt is the port of kentrox-prot: Kentrox Protocol (tcp, udp).
 	PortKentroxProt Port = 2502
-	// PortNMSDPNSS is the port of nms-dpnss: NMS-DPNSS (tcp, udp).
+	// PortNMSDPNSS is the port of nms-dpnss (tcp, udp).
 	PortNMSDPNSS Port = 2503
-	// PortWLBS is the port of wlbs: WLBS (tcp, udp).
+	// PortWLBS is the port of wlbs (tcp, udp).
 	PortWLBS Port = 2504
 	// PortPPControl is the port of ppcontrol: PowerPlay Control (tcp, udp).
 	PortPPControl Port = 2505
-	// PortJBroker is the port of jbroker: jbroker (tcp, udp).
+	// PortJBroker is the port of jbroker (tcp, udp).
 	PortJBroker Port = 2506
-	// PortSpock is the port of spock: spock (tcp, udp).
+	// PortSpock is the port of spock (tcp, udp).
 	PortSpock Port = 2507
-	// PortJDataStore is the port of jdatastore: JDataStore (tcp, udp).
+	// PortJDataStore is the port of jdatastore (tcp, udp).
 	PortJDataStore Port = 2508
-	// PortFJMPSS is the port of fjmpss: fjmpss (tcp, udp).
+	// PortFJMPSS is the port of fjmpss (tcp, udp).
 	PortFJMPSS Port = 2509
-	// PortFJAppMgrBulk is the port of fjappmgrbulk: fjappmgrbulk (tcp, udp).
+	// PortFJAppMgrBulk is the port of fjappmgrbulk (tcp, udp).
 	PortFJAppMgrBulk Port = 2510
-	// PortMetastorm is the port of metastorm: Metastorm (tcp, udp).
+	// PortMetastorm is the port of metastorm (tcp, udp).
 	PortMetastorm Port = 2511
-	// PortCitrixIMA is the port of citrixima: Citrix IMA (tcp, udp).
+	// PortCitrixIMA is the port of citrixima (tcp, udp).
 	PortCitrixIMA Port = 2512
-	// PortCitrixAdmin is the port of citrixadmin: Citrix ADMIN (tcp, udp).
+	// PortCitrixAdmin is the port of citrixadmin (tcp, udp).
 	PortCitrixAdmin Port = 2513
-	// PortFacsysNTP is the port of facsys-ntp: Facsys NTP (tcp, udp).
+	// PortFacsysNTP is the port of facsys-ntp (tcp, udp).
 	PortFacsysNTP Port = 2514
-	// PortFacsysRouter is the port of facsys-router: Facsys Router (tcp, udp).
+	// PortFacsysRouter is the port of facsys-router (tcp, udp).
 	PortFacsysRouter Port = 2515
-	// PortMainControl is the port of maincontrol: Main Control (tcp, udp).
+	// PortMainControl is the port of maincontrol (tcp, udp).
 	PortMainControl Port = 2516
 	// PortCallSigTrans is the port of call-sig-trans: H.323 Annex E Call Control Signalling Transport (tcp, udp).
 	PortCallSigTrans Port = 2517
-	// PortWilly is the port of willy: Willy (tcp, udp).
+	// PortWilly is the port of willy (tcp, udp).
 	PortWilly Port = 2518
-	// PortGlobMsgSvc is the port of globmsgsvc: globmsgsvc (tcp, udp).
+	// PortGlobMsgSvc is the port of globmsgsvc (tcp, udp).
 	PortGlobMsgSvc Port = 2519
 	// PortPVSW is the port of pvsw: Pervasive Listener (tcp, udp).
 	PortPVSW Port = 2520
 	// PortAdaptecMgr is the port of adaptecmgr: Adaptec Manager (tcp, udp).
 	PortAdaptecMgr Port = 2521
-	// PortWinDb is the port of windb: WinDb (tcp, udp).
-	PortWinDb Port = 2522
-	// PortQkeLLCV3 is the port of qke-llc-v3: Qke LLC V.3 (tcp, udp).
+	// PortWinDB is the port of windb (tcp, udp).
+	PortWinDB Port = 2522
+	// PortQkeLLCV3 is the port of qke-llc-v3 (tcp, udp).
 	PortQkeLLCV3 Port = 2523
 	// PortOptiwaveLM is the port of optiwave-lm: Optiwave License Management (tcp, udp).
 	PortOptiwaveLM Port = 2524
-	// PortMSVWorlds is the port of ms-v-worlds: MS V-Worlds (tcp, udp).
+	// PortMSVWorlds is the port of ms-v-worlds (tcp, udp).
 	PortMSVWorlds Port = 2525
-	// PortEMASENTLM is the port of ema-sent-lm: EMA License Manager (tcp, udp).
-	PortEMASENTLM Port = 2526
-	// PortIQServer is the port of iqserver: IQ Server (tcp, udp).
+	// PortEMASentLM is the port of ema-sent-lm: EMA License Manager (tcp, udp).
+	PortEMASentLM Port = 2526
+	// PortIQServer is the port of iqserver (tcp, udp).
 	PortIQServer Port = 2527
-	// PortNCRCCL is the port of ncr-ccl: NCR CCL (tcp, udp).
+	// PortNCRCCL is the port of ncr-ccl (tcp, udp).
 	// Also known as ncr_ccl.
 	PortNCRCCL Port = 2528
-	// PortUTSFTP is the port of utsftp: UTS FTP (tcp, udp).
+	// PortUTSFTP is the port of utsftp (tcp, udp).
 	PortUTSFTP Port = 2529
-	// PortVRCommerce is the port of vrcommerce: VR Commerce (tcp, udp).
+	// PortVRCommerce is the port of vrcommerce (tcp, udp).
 	PortVRCommerce Port = 2530
-	// PortITOEGUI is the port of ito-e-gui: ITO-E GUI (tcp, udp).
+	// PortITOEGUI is the port of ito-e-gui (tcp, udp).
 	PortITOEGUI Port = 2531
-	// PortOVTopmd is the port of ovtopmd: OVTOPMD (tcp, udp).
+	// PortOVTopmd is the port of ovtopmd (tcp, udp).
 	PortOVTopmd Port = 2532
-	// PortSnifferServer is the port of snifferserver: SnifferServer (tcp, udp).
+	// PortSnifferServer is the port of snifferserver (tcp, udp).
 	PortSnifferServer Port = 2533
 	// PortComboxWebAcc is the port of combox-web-acc: Combox Web Access (tcp, udp).
 	PortComboxWebAcc Port = 2534
-	// PortMADCAP is the port of madcap: MADCAP (tcp, udp).
+	// PortMADCAP is the port of madcap (tcp, udp).
 	PortMADCAP Port = 2535
-	// PortBTPP2AudCtr1 is the port of btpp2audctr1: btpp2audctr1 (tcp, udp).
+	// PortBTPP2AudCtr1 is the port of btpp2audctr1 (tcp, udp).
 	PortBTPP2AudCtr1 Port = 2536
 	// PortUpgrade is the port of upgrade: Upgrade Protocol (tcp, udp).
 	PortUpgrade Port = 2537
-	// PortVNWKPrapi is the port of vnwk-prapi: vnwk-prapi (tcp, udp).
+	// PortVNWKPrapi is the port of vnwk-prapi (tcp, udp).
 	PortVNWKPrapi Port = 2538
-	// PortVSIAdmin is the port of vsiadmin: VSI Admin (tcp, udp).
+	// PortVSIAdmin is the port of vsiadmin (tcp, udp).
 	PortVSIAdmin Port = 2539
-	// PortLonWorks is the port of lonworks: LonWorks (tcp, udp).
+	// PortLonWorks is the port of lonworks (tcp, udp).
 	PortLonWorks Port = 2540
-	// PortLonWorks2 is the port of lonworks2: LonWorks2 (tcp, udp).
+	// PortLonWorks2 is the port of lonworks2 (tcp, udp).
 	PortLonWorks2 Port = 2541
-	// PortUDrawGraph is the port of udrawgraph: uDraw(Graph) (tcp, udp).
+	// PortUDrawGraph is the port of udrawgraph (tcp, udp).
 	PortUDrawGraph Port = 2542
-	// PortReftek is the port of reftek: REFTEK (tcp, udp).
+	// PortReftek is the port of reftek (tcp, udp).
 	PortReftek Port = 2543
 	// PortNovellZEN is the port of novell-zen: Management Daemon Refresh (tcp, udp).
 	PortNovellZEN Port = 2544
-	// PortSisEmt is the port of sis-emt: sis-emt (tcp, udp).
+	// PortSisEmt is the port of sis-emt (tcp, udp).
 	PortSisEmt Port = 2545
-	// PortVytalVaultBRTP is the port of vytalvaultbrtp: vytalvaultbrtp (tcp, udp).
+	// PortVytalVaultBRTP is the port of vytalvaultbrtp (tcp, udp).
 	PortVytalVaultBRTP Port = 2546
-	// PortVytalVaultVSMP is the port of vytalvaultvsmp: vytalvaultvsmp (tcp, udp).
+	// PortVytalVaultVSMP is the port of vytalvaultvsmp (tcp, udp).
 	PortVytalVaultVSMP Port = 2547
-	// PortVytalVaultPipe is the port of vytalvaultpipe: vytalvaultpipe (tcp, udp).
+	// PortVytalVaultPipe is the port of vytalvaultpipe (tcp, udp).
 	PortVytalVaultPipe Port = 2548
-	// PortIPass is the port of ipass: IPASS (tcp, udp).
+	// PortIPass is the port of ipass (tcp, udp).
 	PortIPass Port = 2549
-	// PortADS is the port of ads: ADS (tcp, udp).
+	// PortADS is the port of ads (tcp, udp).
 	PortADS Port = 2550
-	// PortISGUDAServer is the port of isg-uda-server: ISG UDA Server (tcp, udp).
+	// PortISGUDAServer is the port of isg-uda-server (tcp, udp).
 	PortISGUDAServer Port = 2551
-	// PortCallLogging is the port of call-logging: Call Logging (tcp, udp).
+	// PortCallLogging is the port of call-logging (tcp, udp).
 	PortCallLogging Port = 2552
-	// PortEFIDiningPort is the port of efidiningport: efidiningport (tcp, udp).
+	// PortEFIDiningPort is the port of efidiningport (tcp, udp).
 	PortEFIDiningPort Port = 2553
-	// PortVCnetLinkV10 is the port of vcnet-link-v10: VCnet-Link v10 (tcp, udp).
+	// PortVCnetLinkV10 is the port of vcnet-link-v10 (tcp, udp).
 	PortVCnetLinkV10 Port = 2554
-	// PortCompaqWCP is the port of compaq-wcp: Compaq WCP (tcp, udp).
+	// PortCompaqWCP is the port of compaq-wcp (tcp, udp).
 	PortCompaqWCP Port = 2555
-	// PortNicetecNMSvc is the port of nicetec-nmsvc: nicetec-nmsvc (tcp, udp).
+	// PortNicetecNMSvc is the port of nicetec-nmsvc (tcp, udp).
 	PortNicetecNMSvc Port = 2556
-	// PortNicetecMgmt is the port of nicetec-mgmt: nicetec-mgmt (tcp, udp).
+	// PortNicetecMgmt is the port of nicetec-mgmt (tcp, udp).
 	PortNicetecMgmt Port = 2557
-	// PortPCLEMultiMedia is the port of pclemultimedia: PCLE Multi Media (tcp, udp).
+	// PortPCLEMultiMedia is the port of pclemultimedia (tcp, udp).
 	PortPCLEMultiMedia Port = 2558
-	// PortLSTP is the port of lstp: LSTP (tcp, udp).
+	// PortLSTP is the port of lstp (tcp, udp).
 	PortLSTP Port = 2559
-	// PortLabrat is the port of labrat: labrat (tcp, udp).
+	// PortLabrat is the port of labrat (tcp, udp).
 	PortLabrat Port = 2560
-	// PortMosaixCC is the port of mosaixcc: MosaixCC (tcp, udp).
+	// PortMosaixCC is the port of mosaixcc (tcp, udp).
 	PortMosaixCC Port = 2561
-	// PortDelibo is the port of delibo: Delibo (tcp, udp).
+	// PortDelibo is the port of delibo (tcp, udp).
 	PortDelibo Port = 2562
-	// PortCTIRedwood is the port of cti-redwood: CTI Redwood (tcp, udp).
+	// PortCTIRedwood is the port of cti-redwood (tcp, udp).
 	PortCTIRedwood Port = 2563
 	// PortHP3000Telnet is the port of hp-3000-telnet: HP 3000 NS/VT block mode telnet (tcp, udp).
 	PortHP3000Telnet Port = 2564
 	// PortCoordSvr is the port of coord-svr: Coordinator Server (tcp, udp).
 	PortCoordSvr Port = 2565
-	// PortPCSPCW is the port of pcs-pcw: pcs-pcw (tcp, udp).
+	// PortPCSPCW is the port of pcs-pcw (tcp, udp).
 	PortPCSPCW Port = 2566
 	// PortCLP is the port of clp: Cisco Line Protocol (tcp, udp).
 	PortCLP Port = 2567
-	// PortSpamTrap is the port of spamtrap: SPAM TRAP (tcp, udp).
+	// PortSpamTrap is the port of spamtrap (tcp, udp).
 	PortSpamTrap Port = 2568
 	// PortSonusCallSig is the port of sonuscallsig: Sonus Call Signal (tcp, udp).
 	PortSonusCallSig Port = 2569
-	// PortHSPort is the port of hs-port: HS Port (tcp, udp).
+	// PortHSPort is the port of hs-port (tcp, udp).
 	PortHSPort Port = 2570
-	// PortCECSvc is the port of cecsvc: CECSVC (tcp, udp).
+	// PortCECSvc is the port of cecsvc (tcp, udp).
 	PortCECSvc Port = 2571
-	// PortIBP is the port of ibp: IBP (tcp, udp).
+	// PortIBP is the port of ibp (tcp, udp).
 	PortIBP Port = 2572
-	// PortTrustEstablish is the port of trustestablish: Trust Establish (tcp, udp).
+	// PortTrustEstablish is the port of trustestablish (tcp, udp).
 	PortTrustEstablish Port = 2573
-	// PortBlockadeBPSP is the port of blockade-bpsp: Blockade BPSP (tcp, udp).
+	// PortBlockadeBPSP is the port of blockade-bpsp (tcp, udp).
 	PortBlockadeBPSP Port = 2574
-	// PortHL7 is the port of hl7: HL7 (tcp, udp).
+	// PortHL7 is the port of hl7 (tcp, udp).
 	PortHL7 Port = 2575
-	// PortTclProDebugger is the port of tclprodebugger: TCL Pro Debugger (tcp, udp).
+	// PortTclProDebugger is the port of tclprodebugger (tcp, udp).
 	PortTclProDebugger Port = 2576
 	// PortScipticsLsrvr is the port of scipticslsrvr: Scriptics Lsrvr (tcp, udp).
 	PortScipticsLsrvr Port = 2577
-	// PortRVSISDNDCP is the port of rvs-isdn-dcp: RVS ISDN DCP (tcp, udp).
+	// PortRVSISDNDCP is the port of rvs-isdn-dcp (tcp, udp).
 	PortRVSISDNDCP Port = 2578
-	// PortMpfoncl is the port of mpfoncl: mpfoncl (tcp, udp).
+	// PortMpfoncl is the port of mpfoncl (tcp, udp).
 	PortMpfoncl Port = 2579
-	// PortTributary is the port of tributary: Tributary (tcp, udp).
+	// PortTributary is the port of tributary (tcp, udp).
 	PortTributary Port = 2580
-	// PortArgisTE is the port of argis-te: ARGIS TE (tcp, udp).
+	// PortArgisTE is the port of argis-te (tcp, udp).
 	PortArgisTE Port = 2581
-	// PortArgisDS is the port of argis-ds: ARGIS DS (tcp, udp).
+	// PortArgisDS is the port of argis-ds (tcp, udp).
 	PortArgisDS Port = 2582
-	// PortMON2583 is the port of mon: MON (tcp, udp).
+	// PortMON2583 is the port of mon (tcp, udp).
 	PortMON2583 Port = 2583
-	// PortCyaServ is the port of cyaserv: cyaserv (tcp, udp).
+	// PortCyaServ is the port of cyaserv (tcp, udp).
 	PortCyaServ Port = 2584
-	// PortNETXServer is the port of netx-server: NETX Server (tcp, udp).
+	// PortNETXServer is the port of netx-server (tcp, udp).
 	PortNETXServer Port = 2585
-	// PortNETXAgent is the port of netx-agent: NETX Agent (tcp, udp).
+	// PortNETXAgent is the port of netx-agent (tcp, udp).
 	PortNETXAgent Port = 2586
-	// PortMASC is the port of masc: MASC (tcp, udp).
+	// PortMASC is the port of masc (tcp, udp).
 	PortMASC Port = 2587
-	// PortPrivilege is the port of privilege: Privilege (tcp, udp).
+	// PortPrivilege is the port of privilege (tcp, udp).
 	PortPrivilege Port = 2588
-	// PortQuartusTcl is the port of quartus-tcl: quartus tcl (tcp, udp).
+	// PortQuartusTcl is the port of quartus-tcl (tcp, udp).
 	PortQuartusTcl Port = 2589
-	// PortIdotdist is the port of idotdist: idotdist (tcp, udp).
+	// PortIdotdist is the port of idotdist (tcp, udp).
 	PortIdotdist Port = 2590
-	// PortMaytagShuffle is the port of maytagshuffle: Maytag Shuffle (tcp, udp).
+	// PortMaytagShuffle is the port of maytagshuffle (tcp, udp).
 	PortMaytagShuffle Port = 2591
-	// PortNetrek is the port of netrek: netrek (tcp, udp).
+	// PortNetrek is the port of netrek (tcp, udp).
 	PortNetrek Port = 2592
 	// PortMNSMail is the port of mns-mail: MNS Mail Notice Service (tcp, udp).
 	PortMNSMail Port = 2593
 	// PortDTS is the port of dts: Data Base Server (tcp, udp).
 	PortDTS Port = 2594
-	// PortWorldFusion1 is the port of worldfusion1: World Fusion 1 (tcp, udp).
+	// PortWorldFusion1 is the port of worldfusion1 (tcp, udp).
 	PortWorldFusion1 Port = 2595
-	// PortWorldFusion2 is the port of worldfusion2: World Fusion 2 (tcp, udp).
+	// PortWorldFusion2 is the port of worldfusion2 (tcp, udp).
 	PortWorldFusion2 Port = 2596
-	// PortHomesteadGlory is the port of homesteadglory: Homestead Glory (tcp, udp).
+	// PortHomesteadGlory is the port of homesteadglory (tcp, udp).
 	PortHomesteadGlory Port = 2597
 	// PortCitrixIMAClient is the port of citriximaclient: Citrix MA Client (tcp, udp).
 	PortCitrixIMAClient Port = 2598
 	// PortSnapd is the port of snapd: Snap Discovery (tcp, udp).
 	PortSnapd Port = 2599
-	// PortHPStgMgr is the port of hpstgmgr: HPSTGMGR (tcp, udp).
+	// PortHPStgMgr is the port of hpstgmgr (tcp, udp).
 	PortHPStgMgr Port = 2600
-	// PortDiscpClient is the port of discp-client: discp client (tcp, udp).
+	// PortDiscpClient is the port of discp-client (tcp, udp).
 	PortDiscpClient Port = 2601
-	// PortDiscpServer is the port of discp-server: discp server (tcp, udp).
+	// PortDiscpServer is the port of discp-server (tcp, udp).
 	PortDiscpServer Port = 2602
-	// PortServiceMeter is the port of servicemeter: Service Meter (tcp, udp).
+	// PortServiceMeter is the port of servicemeter (tcp, udp).
 	PortServiceMeter Port = 2603
-	// PortNSCCCS is the port of nsc-ccs: NSC CCS (tcp, udp).
+	// PortNSCCCS is the port of nsc-ccs (tcp, udp).
 	PortNSCCCS Port = 2604
-	// PortNSCPOSA is the port of nsc-posa: NSC POSA (tcp, udp).
+	// PortNSCPOSA is the port of nsc-posa (tcp, udp).
 	PortNSCPOSA Port = 2605
 	// PortNetmon is the port of netmon: Dell Netmon (tcp, udp).
 	PortNetmon Port = 2606
 	// PortConnection is the port of connection: Dell Connection (tcp, udp).
 	PortConnection Port = 2607
-	// PortWagService is the port of wag-service: Wag Service (tcp, udp).
+	// PortWagService is the port of wag-service (tcp, udp).
 	PortWagService Port = 2608
-	// PortSystemMonitor is the port of system-monitor: System Monitor (tcp, udp).
+	// PortSystemMonitor is the port of system-monitor (tcp, udp).
 	PortSystemMonitor Port = 2609
-	// PortVersaTek is the port of versa-tek: VersaTek (tcp, udp).
+	// PortVersaTek is the port of versa-tek (tcp, udp).
 	PortVersaTek Port = 2610
-	// PortLionhead is the port of lionhead: LIONHEAD (tcp, udp).
+	// PortLionhead is the port of lionhead (tcp, udp).
 	PortLionhead Port = 2611
-	// PortQpasaAgent is the port of qpasa-agent: Qpasa Agent (tcp, udp).
+	// PortQpasaAgent is the port of qpasa-agent (tcp, udp).
 	PortQpasaAgent Port = 2612
-	// PortSMNTUBootstrap is the port of smntubootstrap: SMNTUBootstrap (tcp, udp).
+	// PortSMNTUBootstrap is the port of smntubootstrap (tcp, udp).
 	PortSMNTUBootstrap Port = 2613
-	// PortNeverOffline is the port of neveroffline: Never Offline (tcp, udp).
+	// PortNeverOffline is the port of neveroffline (tcp, udp).
 	PortNeverOffline Port = 2614
-	// PortFirepower is the port of firepower: firepower (tcp, udp).
+	// PortFirepower is the port of firepower (tcp, udp).
 	PortFirepower Port = 2615
-	// PortAppSwitchEMP is the port of appswitch-emp: appswitch-emp (tcp, udp).
+	// PortAppSwitchEMP is the port of appswitch-emp (tcp, udp).
 	PortAppSwitchEMP Port = 2616
 	// PortCMAdmin is the port of cmadmin: Clinical Context Managers (tcp, udp).
 	PortCMAdmin Port = 2617
-	// PortPriorityECom is the port of priority-e-com: Priority E-Com (tcp, udp).
+	// PortPriorityECom is the port of priority-e-com (tcp, udp).
 	PortPriorityECom Port = 2618
-	// PortBruce is the port of bruce: bruce (tcp, udp).
+	// PortBruce is the port of bruce (tcp, udp).
 	PortBruce Port = 2619
-	// PortLPSRecommender is the port of lpsrecommender: LPSRecommender (tcp, udp).
+	// PortLPSRecommender is the port of lpsrecommender (tcp, udp).
 	PortLPSRecommender Port = 2620
 	// PortMilesApart is the port of miles-apart: Miles Apart Jukebox Server (tcp, udp).
 	PortMilesApart Port = 2621
-	// PortMetricaDBC is the port of metricadbc: MetricaDBC (tcp, udp).
+	// PortMetricaDBC is the port of metricadbc (tcp, udp).
 	PortMetricaDBC Port = 2622
-	// PortLMDP is the port of lmdp: LMDP (tcp, udp).
+	// PortLMDP is the port of lmdp (tcp, udp).
 	PortLMDP Port = 2623
-	// PortAria is the port of aria: Aria (tcp, udp).
+	// PortAria is the port of aria (tcp, udp).
 	PortAria Port = 2624
-	// PortBlwnklPort is the port of blwnkl-port: Blwnkl Port (tcp, udp).
+	// PortBlwnklPort is the port of blwnkl-port (tcp, udp).
 	PortBlwnklPort Port = 2625
-	// PortGbjd816 is the port of gbjd816: gbjd816 (tcp, udp).
+	// PortGbjd816 is the port of gbjd816 (tcp, udp).
 	PortGbjd816 Port = 2626
-	// PortMosheBeeri is the port of moshebeeri: Moshe Beeri (tcp, udp).
+	// PortMosheBeeri is the port of moshebeeri (tcp, udp).
 	PortMosheBeeri Port = 2627
-	// PortDICT is the port of dict: DICT (tcp, udp).
+	// PortDICT is the port of dict (tcp, udp).
 	PortDICT Port = 2628
-	// PortSitaraServer is the port of sitaraserver: Sitara Server (tcp, udp).
+	// PortSitaraServer is the port of sitaraserver (tcp, udp).
 	PortSitaraServer Port = 2629
 	// PortSitaraMgmt is the port of sitaramgmt: Sitara Management (tcp, udp).
 	PortSitaraMgmt Port = 2630
-	// PortSitaraDir is the port of sitaradir: Sitara Dir (tcp, udp).
+	// PortSitaraDir is the port of sitaradir (tcp, udp).
 	PortSitaraDir Port = 2631
-	// PortIRdgPost is the port of irdg-post: IRdg Post (tcp, udp).
+	// PortIRdgPost is the port of irdg-post (tcp, udp).
 	PortIRdgPost Port = 2632
-	// PortInterIntelli is the port of interintelli: InterIntelli (tcp, udp).
+	// PortInterIntelli is the port of interintelli (tcp, udp).
 	PortInterIntelli Port = 2633
-	// PortPKElectronics is the port of pk-electronics: PK Electronics (tcp, udp).
+	// PortPKElectronics is the port of pk-electronics (tcp, udp).
 	PortPKElectronics Port = 2634
-	// PortBackBurner is the port of backburner: Back Burner (tcp, udp).
+	// PortBackBurner is the port of backburner (tcp, udp).
 	PortBackBurner Port = 2635
-	// PortSolve is the port of solve: Solve (tcp, udp).
+	// PortSolve is the port of solve (tcp, udp).
 	PortSolve Port = 2636
 	// PortImDocSvc is the port of imdocsvc: Import Document Service (tcp, udp).
 	PortImDocSvc Port = 2637
-	// PortSybaseAnywhere is the port of sybaseanywhere: Sybase Anywhere (tcp, udp).
+	// PortSybaseAnywhere is the port of sybaseanywhere (tcp, udp).
 	PortSybaseAnywhere Port = 2638
-	// PortAMInet is the port of aminet: AMInet (tcp, udp).
+	// PortAMInet is the port of aminet (tcp, udp).
 	PortAMInet Port = 2639
 	// PortAMIControl is the port of ami-control: Alcorn McBride Inc protocol used for device control (tcp, udp).
 	PortAMIControl Port = 2640
 	// PortHDLSrv is the port of hdl-srv: HDL Server (tcp, udp).
 	PortHDLSrv Port = 2641
-	// PortTragic is the port of tragic: Tragic (tcp, udp).
+	// PortTragic is the port of tragic (tcp, udp).
 	PortTragic Port = 2642
-	// PortGTESAMP is the port of gte-samp: GTE-SAMP (tcp, udp).
+	// PortGTESAMP is the port of gte-samp (tcp, udp).
 	PortGTESAMP Port = 2643
 	// PortTravsoftIPXT is the port of travsoft-ipx-t: Travsoft IPX Tunnel (tcp, udp).
 	PortTravsoftIPXT Port = 2644
-	// PortNovellIPXCmd is the port of novell-ipx-cmd: Novell IPX CMD (tcp, udp).
+	// PortNovellIPXCmd is the port of novell-ipx-cmd (tcp, udp).
 	PortNovellIPXCmd Port = 2645
 	// PortANDLM is the port of and-lm: AND License Manager (tcp, udp).
 	PortANDLM Port = 2646
-	// PortSyncServer is the port of syncserver: SyncServer (tcp, udp).
+	// PortSyncServer is the port of syncserver (tcp, udp).
 	PortSyncServer Port = 2647
-	// PortUPSNotifyProt is the port of upsnotifyprot: Upsnotifyprot (tcp, udp).
+	// PortUPSNotifyProt is the port of upsnotifyprot (tcp, udp).
 	PortUPSNotifyProt Port = 2648
-	// PortVPSIPPort is the port of vpsipport: VPSIPPORT (tcp, udp).
+	// PortVPSIPPort is the port of vpsipport (tcp, udp).
 	PortVPSIPPort Port = 2649
-	// PortErisTwoGuns is the port of eristwoguns: eristwoguns (tcp, udp).
+	// PortErisTwoGuns is the port of eristwoguns (tcp, udp).
 	PortErisTwoGuns Port = 2650
-	// PortEBInSite is the port of ebinsite: EBInSite (tcp, udp).
+	// PortEBInSite is the port of ebinsite (tcp, udp).
 	PortEBInSite Port = 2651
-	// PortInterPathPanel is the port of interpathpanel: InterPathPanel (tcp, udp).
+	// PortInterPathPanel is the port of interpathpanel (tcp, udp).
 	PortInterPathPanel Port = 2652
-	// PortSonus is the port of sonus: Sonus (tcp, udp).
+	// PortSonus is the port of sonus (tcp, udp).
 	PortSonus Port = 2653
-	// PortCorelVNCAdmin is the port of corel-vncadmin: Corel VNC Admin (tcp, udp).
+	// PortCorelVNCAdmin is the port of corel-vncadmin (tcp, udp).
 	// Also known as corel_vncadmin.
 	PortCorelVNCAdmin Port = 2654
 	// PortUnglue is the port of unglue: UNIX Nt Glue (tcp, udp).
 	PortUnglue Port = 2655
-	// PortKana is the port of kana: Kana (tcp, udp).
+	// PortKana is the port of kana (tcp, udp).
 	PortKana Port = 2656
-	// PortSNSDispatcher is the port of sns-dispatcher: SNS Dispatcher (tcp, udp).
+	// PortSNSDispatcher is the port of sns-dispatcher (tcp, udp).
 	PortSNSDispatcher Port = 2657
-	// PortSNSAdmin is the port of sns-admin: SNS Admin (tcp, udp).
+	// PortSNSAdmin is the port of sns-admin (tcp, udp).
 	PortSNSAdmin Port = 2658
-	// PortSNSQuery is the port of sns-query: SNS Query (tcp, udp).
+	// PortSNSQuery is the port of sns-query (tcp, udp).
 	PortSNSQuery Port = 2659
-	// PortGCMonitor is the port of gcmonitor: GC Monitor (tcp, udp).
+	// PortGCMonitor is the port of gcmonitor (tcp, udp).
 	PortGCMonitor Port = 2660
-	// PortOLHost is the port of olhost: OLHOST (tcp, udp).
+	// PortOLHost is the port of olhost (tcp, udp).
 	PortOLHost Port = 2661
-	// PortBinTecCAPI is the port of bintec-capi: BinTec-CAPI (tcp, udp).
+	// PortBinTecCAPI is the port of bintec-capi (tcp, udp).
 	// Reported to IANA: Unauthorized Use Known on port 2662.
 	PortBinTecCAPI Port = 2662
-	// PortBinTecTAPI is the port of bintec-tapi: BinTec-TAPI (tcp, udp).
+	// PortBinTecTAPI is the port of bintec-tapi (tcp, udp).
 	PortBinTecTAPI Port = 2663
 	// PortPatrolMQGM is the port of patrol-mq-gm: Patrol for MQ GM (tcp, udp).
 	PortPatrolMQGM Port = 2664
 	// PortPatrolMQNM is the port of patrol-mq-nm: Patrol for MQ NM (tcp, udp).
 	PortPatrolMQNM Port = 2665
-	// PortExtensis is the port of extensis: extensis (tcp, udp).
+	// PortExtensis is the port of extensis (tcp, udp).
 	PortExtensis Port = 2666
 	// PortAlarmClockS is the port of alarm-clock-s: Alarm Clock Server (tcp, udp).
 	PortAlarmClockS Port = 2667
 	// PortAlarmClockC is the port of alarm-clock-c: Alarm Clock Client (tcp, udp).
 	PortAlarmClockC Port = 2668
-	// PortToad is the port of toad: TOAD (tcp, udp).
+	// PortToad is the port of toad (tcp, udp).
 	PortToad Port = 2669
-	// PortTVEAnnounce is the port of tve-announce: TVE Announce (tcp, udp).
+	// PortTVEAnnounce is the port of tve-announce (tcp, udp).
 	PortTVEAnnounce Port = 2670
-	// PortNewlixReg is the port of newlixreg: newlixreg (tcp, udp).
+	// PortNewlixReg is the port of newlixreg (tcp, udp).
 	PortNewlixReg Port = 2671
-	// PortNHServer is the port of nhserver: nhserver (tcp, udp).
+	// PortNHServer is the port of nhserver (tcp, udp).
 	PortNHServer Port = 2672
-	// PortFirstCall42 is the port of firstcall42: First Call 42 (tcp, udp).
+	// PortFirstCall42 is the port of firstcall42 (tcp, udp).
 	PortFirstCall42 Port = 2673
-	// PortEWnn is the port of ewnn: ewnn (tcp, udp).
+	// PortEWnn is the port of ewnn (tcp, udp).
 	PortEWnn Port = 2674
-	// PortTTCETAP is the port of ttc-etap: TTC ETAP (tcp, udp).
+	// PortTTCETAP is the port of ttc-etap (tcp, udp).
 	PortTTCETAP Port = 2675
-	// PortSIMSLink is the port of simslink: SIMSLink (tcp, udp).
+	// PortSIMSLink is the port of simslink (tcp, udp).
 	PortSIMSLink Port = 2676
-	// PortGadgetGate1Way is the port of gadgetgate1way: Gadget Gate 1 Way (tcp, udp).
+	// PortGadgetGate1Way is the port of gadgetgate1way (tcp, udp).
 	PortGadgetGate1Way Port = 2677
-	// PortGadgetGate2Way is the port of gadgetgate2way: Gadget Gate 2 Way (tcp, udp).
+	// PortGadgetGate2Way is the port of gadgetgate2way (tcp, udp).
 	PortGadgetGate2Way Port = 2678
-	// PortSyncServerSSL is the port of syncserverssl: Sync Server SSL (tcp, udp).
+	// PortSyncServerSSL is the port of syncserverssl (tcp, udp).
 	PortSyncServerSSL Port = 2679
-	// PortPXCSapxom is the port of pxc-sapxom: pxc-sapxom (tcp, udp).
+	// PortPXCSapxom is the port of pxc-sapxom (tcp, udp).
 	PortPXCSapxom Port = 2680
-	// PortMPNJSOMB is the port of mpnjsomb: mpnjsomb (tcp, udp).
+	// PortMPNJSOMB is the port of mpnjsomb (tcp, udp).
 	PortMPNJSOMB Port = 2681
-	// PortNCDLoadBalance is the port of ncdloadbalance: NCDLoadBalance (tcp, udp).
+	// PortNCDLoadBalance is the port of ncdloadbalance (tcp, udp).
 	PortNCDLoadBalance Port = 2683
-	// PortMPNJSOSV is the port of mpnjsosv: mpnjsosv (tcp, udp).
+	// PortMPNJSOSV is the port of mpnjsosv (tcp, udp).
 	PortMPNJSOSV Port = 2684
-	// PortMPNJSOCL is the port of mpnjsocl: mpnjsocl (tcp, udp).
+	// PortMPNJSOCL is the port of mpnjsocl (tcp, udp).
 	PortMPNJSOCL Port = 2685
-	// PortMPNJSOMG is the port of mpnjsomg: mpnjsomg (tcp, udp).
+	// PortMPNJSOMG is the port of mpnjsomg (tcp, udp).
 	PortMPNJSOMG Port = 2686
-	// PortPQLicMgmt is the port of pq-lic-mgmt: pq-lic-mgmt (tcp, udp).
+	// PortPQLicMgmt is the port of pq-lic-mgmt (tcp, udp).
 	PortPQLicMgmt Port = 2687
 	// PortMdCGHTTP is the port of md-cg-http: md-cf-http (tcp, udp).
 	PortMdCGHTTP Port = 2688
-	// PortFastLynx is the port of fastlynx: FastLynx (tcp, udp).
+	// PortFastLynx is the port of fastlynx (tcp, udp).
 	PortFastLynx Port = 2689
 	// PortHPNNMData is the port of hp-nnm-data: HP NNM Embedded Database (tcp, udp).
 	PortHPNNMData Port = 2690
 	// PortITInternet is the port of itinternet: ITInternet ISM Server (tcp, udp).
 	PortITInternet Port = 2691
-	// PortAdminsLMS is the port of admins-lms: Admins LMS (tcp, udp).
+	// PortAdminsLMS is the port of admins-lms (tcp, udp).
 	PortAdminsLMS Port = 2692
-	// PortPwrsEvent is the port of pwrsevent: pwrsevent (tcp, udp).
+	// PortPwrsEvent is the port of pwrsevent (tcp, udp).
 	PortPwrsEvent Port = 2694
-	// PortVSpread is the port of vspread: VSPREAD (tcp, udp).
+	// PortVSpread is the port of vspread (tcp, udp).
 	PortVSpread Port = 2695
-	// PortUnifyAdmin is the port of unifyadmin: Unify Admin (tcp, udp).
+	// PortUnifyAdmin is the port of unifyadmin (tcp, udp).
 	PortUnifyAdmin Port = 2696
 	// PortOceSNMPTrap is the port of oce-snmp-trap: Oce SNMP Trap Port (tcp, udp).
 	PortOceSNMPTrap Port = 2697
-	// PortMCKIVPIP is the port of mck-ivpip: MCK-IVPIP (tcp, udp).
+	// PortMCKIVPIP is the port of mck-ivpip (tcp, udp).
 	PortMCKIVPIP Port = 2698
 	// PortCsoftPlusClnt is the port of csoft-plusclnt: Csoft Plus Client (tcp, udp).
 	PortCsoftPlusClnt Port = 2699
-	// PortTQData is the port of tqdata: tqdata (tcp, udp).
+	// PortTQData is the port of tqdata (tcp, udp).
 	PortTQData Port = 2700
-	// PortSMSRCInfo is the port of sms-rcinfo: SMS RCINFO (tcp, udp).
+	// PortSMSRCInfo is the port of sms-rcinfo (tcp, udp).
 	PortSMSRCInfo Port = 2701
-	// PortSMSXfer is the port of sms-xfer: SMS XFER (tcp, udp).
+	// PortSMSXfer is the port of sms-xfer (tcp, udp).
 	PortSMSXfer Port = 2702
-	// PortSMSChat is the port of sms-chat: SMS CHAT (tcp, udp).
+	// PortSMSChat is the port of sms-chat (tcp, udp).
 	PortSMSChat Port = 2703
-	// PortSMSRemCtrl is the port of sms-remctrl: SMS REMCTRL (tcp, udp).
+	// PortSMSRemCtrl is the port of sms-remctrl (tcp, udp).
 	PortSMSRemCtrl Port = 2704
-	// PortSDSAdmin is the port of sds-admin: SDS Admin (tcp, udp).
+	// PortSDSAdmin is the port of sds-admin (tcp, udp).
 	PortSDSAdmin Port = 2705
-	// PortNCDMirroring is the port of ncdmirroring: NCD Mirroring (tcp, udp).
+	// PortNCDMirroring is the port of ncdmirroring (tcp, udp).
 	PortNCDMirroring Port = 2706
-	// PortEMCSymAPIPort is the port of emcsymapiport: EMCSYMAPIPORT (tcp, udp).
+	// PortEMCSymAPIPort is the port of emcsymapiport (tcp, udp).
 	PortEMCSymAPIPort Port = 2707
-	// PortBanyanNet is the port of banyan-net: Banyan-Net (tcp, udp).
+	// PortBanyanNet is the port of banyan-net (tcp, udp).
 	PortBanyanNet Port = 2708
-	// PortSupermon is the port of supermon: Supermon (tcp, udp).
+	// PortSupermon is the port of supermon (tcp, udp).
 	PortSupermon Port = 2709
-	// PortSSOService is the port of sso-service: SSO Service (tcp, udp).
+	// PortSSOService is the port of sso-service (tcp, udp).
 	PortSSOService Port = 2710
-	// PortSSOControl is the port of sso-control: SSO Control (tcp, udp).
+	// PortSSOControl is the port of sso-control (tcp, udp).
 	PortSSOControl Port = 2711
 	// PortAOCP is the port of aocp: Axapta Object Communication Protocol (tcp, udp).
 	PortAOCP Port = 2712
@@ -4986,69 +4986,69 @@ const (
 	PortRavenTBS Port = 2713
 	// PortRavenTDM is the port of raventdm: Raven Trinity Data Mover (tcp, udp).
 	PortRavenTDM Port = 2714
-	// PortHPStgMgr2 is the port of hpstgmgr2: HPSTGMGR2 (tcp, udp).
+	// PortHPStgMgr2 is the port of hpstgmgr2 (tcp, udp).
 	PortHPStgMgr2 Port = 2715
-	// PortInovaIPDisco is the port of inova-ip-disco: Inova IP Disco (tcp, udp).
+	// PortInovaIPDisco is the port of inova-ip-disco (tcp, udp).
 	PortInovaIPDisco Port = 2716
-	// PortPNRequester is the port of pn-requester: PN REQUESTER (tcp, udp).
+	// PortPNRequester is the port of pn-requester (tcp, udp).
 	PortPNRequester Port = 2717
-	// PortPNRequester2 is the port of pn-requester2: PN REQUESTER 2 (tcp, udp).
+	// PortPNRequester2 is the port of pn-requester2 (tcp, udp).
 	PortPNRequester2 Port = 2718
-	// PortScanChange is the port of scan-change: Scan & Change (tcp, udp).
+	// PortScanChange is the port of scan-change (tcp, udp).
 	PortScanChange Port = 2719
-	// PortWkars is the port of wkars: wkars (tcp, udp).
+	// PortWkars is the port of wkars (tcp, udp).
 	PortWkars Port = 2720
-	// PortSmartDiagnose is the port of smart-diagnose: Smart Diagnose (tcp, udp).
+	// PortSmartDiagnose is the port of smart-diagnose (tcp, udp).
 	PortSmartDiagnose Port = 2721
 	// PortProactiveSrvr is the port of proactivesrvr: Proactive Server (tcp, udp).
 	PortProactiveSrvr Port = 2722
 	// PortWatchdogNT is the port of watchdog-nt: WatchDog NT Protocol (tcp, udp).
 	PortWatchdogNT Port = 2723
-	// PortQOTPS is the port of qotps: qotps (tcp, udp).
+	// PortQOTPS is the port of qotps (tcp, udp).
 	PortQOTPS Port = 2724
-	// PortMSOLAPPTP2 is the port of msolap-ptp2: MSOLAP PTP2 (tcp, udp).
+	// PortMSOLAPPTP2 is the port of msolap-ptp2 (tcp, udp).
 	PortMSOLAPPTP2 Port = 2725
-	// PortTAMS is the port of tams: TAMS (tcp, udp).
+	// PortTAMS is the port of tams (tcp, udp).
 	PortTAMS Port = 2726
 	// PortMGCPCallAgent is the port of mgcp-callagent: Media Gateway Control Protocol Call Agent (tcp, udp).
 	PortMGCPCallAgent Port = 2727
-	// PortSQDR is the port of sqdr: SQDR (tcp, udp).
+	// PortSQDR is the port of sqdr (tcp, udp).
 	PortSQDR Port = 2728
-	// PortTCIMControl is the port of tcim-control: TCIM Control (tcp, udp).
+	// PortTCIMControl is the port of tcim-control (tcp, udp).
 	PortTCIMControl Port = 2729
-	// PortNECRaidPlus is the port of nec-raidplus: NEC RaidPlus (tcp, udp).
-	PortNECRaidPlus Port = 2730
-	// PortFyreMessanger is the port of fyre-messanger: Fyre Messanger (tcp, udp).
+	// PortNECRAIDPlus is the port of nec-raidplus (tcp, udp).
+	PortNECRAIDPlus Port = 2730
+	// PortFyreMessanger is the port of fyre-messanger (tcp, udp).
 	PortFyreMessanger Port = 2731
-	// PortG5M is the port of g5m: G5M (tcp, udp).
+	// PortG5M is the port of g5m (tcp, udp).
 	PortG5M Port = 2732
-	// PortSignetCTF is the port of signet-ctf: Signet CTF (tcp, udp).
+	// PortSignetCTF is the port of signet-ctf (tcp, udp).
 	PortSignetCTF Port = 2733
-	// PortCCSSoftware is the port of ccs-software: CCS Software (tcp, udp).
+	// PortCCSSoftware is the port of ccs-software (tcp, udp).
 	PortCCSSoftware Port = 2734
 	// PortNetIQMC is the port of netiq-mc: NetIQ Monitor Console (tcp, udp).
 	PortNetIQMC Port = 2735
-	// PortRadwizNMSSrv is the port of radwiz-nms-srv: RADWIZ NMS SRV (tcp, udp).
+	// PortRadwizNMSSrv is the port of radwiz-nms-srv (tcp, udp).
 	PortRadwizNMSSrv Port = 2736
-	// PortSRPFeedback is the port of srp-feedback: SRP Feedback (tcp, udp).
+	// PortSRPFeedback is the port of srp-feedback (tcp, udp).
 	PortSRPFeedback Port = 2737
 	// PortNDLTCPOISGW is the port of ndl-tcp-ois-gw: NDL TCP-OSI Gateway (tcp, udp).
 	PortNDLTCPOISGW Port = 2738
-	// PortTNTiming is the port of tn-timing: TN Timing (tcp, udp).
+	// PortTNTiming is the port of tn-timing (tcp, udp).
 	PortTNTiming Port = 2739
-	// PortAlarm is the port of alarm: Alarm (tcp, udp).
+	// PortAlarm is the port of alarm (tcp, udp).
 	PortAlarm Port = 2740
-	// PortTSB is the port of tsb: TSB (tcp, udp).
+	// PortTSB is the port of tsb (tcp, udp).
 	PortTSB Port = 2741
-	// PortTSB2 is the port of tsb2: TSB2 (tcp, udp).
+	// PortTSB2 is the port of tsb2 (tcp, udp).
 	PortTSB2 Port = 2742
-	// PortMurx is the port of murx: murx (tcp, udp).
+	// PortMurx is the port of murx (tcp, udp).
 	PortMurx Port = 2743
-	// PortHonyaku is the port of honyaku: honyaku (tcp, udp).
+	// PortHonyaku is the port of honyaku (tcp, udp).
 	PortHonyaku Port = 2744
-	// PortUrbisNet is the port of urbisnet: URBISNET (tcp, udp).
+	// PortUrbisNet is the port of urbisnet (tcp, udp).
 	PortUrbisNet Port = 2745
-	// PortCPUDPEncap is the port of cpudpencap: CPUDPENCAP (tcp, udp).
+	// PortCPUDPEncap is the port of cpudpencap (tcp, udp).
 	PortCPUDPEncap Port = 2746
 	// PortFJIPPolSwrly is the port of fjippol-swrly (tcp, udp).
 	PortFJIPPolSwrly Port = 2747
@@ -5060,73 +5060,73 @@ const (
 	PortFJIPPolPort1 Port = 2750
 	// PortFJIPPolPort2 is the port of fjippol-port2 (tcp, udp).
 	PortFJIPPolPort2 Port = 2751
-	// PortRSISysAccess is the port of rsisysaccess: RSISYS ACCESS (tcp, udp).
+	// PortRSISysAccess is the port of rsisysaccess (tcp, udp).
 	PortRSISysAccess Port = 2752
-	// PortDeSpot is the port of de-spot: de-spot (tcp, udp).
+	// PortDeSpot is the port of de-spot (tcp, udp).
 	PortDeSpot Port = 2753
-	// PortApolloCC is the port of apollo-cc: APOLLO CC (tcp, udp).
+	// PortApolloCC is the port of apollo-cc (tcp, udp).
 	PortApolloCC Port = 2754
-	// PortExpressPay is the port of expresspay: Express Pay (tcp, udp).
+	// PortExpressPay is the port of expresspay (tcp, udp).
 	PortExpressPay Port = 2755
-	// PortSimplementTie is the port of simplement-tie: simplement-tie (tcp, udp).
+	// PortSimplementTie is the port of simplement-tie (tcp, udp).
 	PortSimplementTie Port = 2756
-	// PortCNRP is the port of cnrp: CNRP (tcp, udp).
+	// PortCNRP is the port of cnrp (tcp, udp).
 	PortCNRP Port = 2757
-	// PortApolloStatus is the port of apollo-status: APOLLO Status (tcp, udp).
+	// PortApolloStatus is the port of apollo-status (tcp, udp).
 	PortApolloStatus Port = 2758
-	// PortApolloGMS is the port of apollo-gms: APOLLO GMS (tcp, udp).
+	// PortApolloGMS is the port of apollo-gms (tcp, udp).
 	PortApolloGMS Port = 2759
-	// PortSabaMS is the port of sabams: Saba MS (tcp, udp).
+	// PortSabaMS is the port of sabams (tcp, udp).
 	PortSabaMS Port = 2760
-	// PortDICOMISCL is the port of dicom-iscl: DICOM ISCL (tcp, udp).
+	// PortDICOMISCL is the port of dicom-iscl (tcp, udp).
 	PortDICOMISCL Port = 2761
-	// PortDICOMTLS is the port of dicom-tls: DICOM TLS (tcp, udp).
+	// PortDICOMTLS is the port of dicom-tls (tcp, udp).
 	PortDICOMTLS Port = 2762
-	// PortDesktopDNA is the port of desktop-dna: Desktop DNA (tcp, udp).
+	// PortDesktopDNA is the port of desktop-dna (tcp, udp).
 	PortDesktopDNA Port = 2763
-	// PortDataInsurance is the port of data-insurance: Data Insurance (tcp, udp).
+	// PortDataInsurance is the port of data-insurance (tcp, udp).
 	PortDataInsurance Port = 2764
-	// PortQIPAudup is the port of qip-audup: qip-audup (tcp, udp).
+	// PortQIPAudup is the port of qip-audup (tcp, udp).
 	PortQIPAudup Port = 2765
-	// PortCompaqSCP is the port of compaq-scp: Compaq SCP (tcp, udp).
+	// PortCompaqSCP is the port of compaq-scp (tcp, udp).
 	PortCompaqSCP Port = 2766
-	// PortUADTC is the port of uadtc: UADTC (tcp, udp).
+	// PortUADTC is the port of uadtc (tcp, udp).
 	PortUADTC Port = 2767
-	// PortUACS is the port of uacs: UACS (tcp, udp).
+	// PortUACS is the port of uacs (tcp, udp).
 	PortUACS Port = 2768
-	// PortEXcE is the port of exce: eXcE (tcp, udp).
+	// PortEXcE is the port of exce (tcp, udp).
 	PortEXcE Port = 2769
-	// PortVeronica is the port of veronica: Veronica (tcp, udp).
+	// PortVeronica is the port of veronica (tcp, udp).
 	PortVeronica Port = 2770
-	// PortVergenceCM is the port of vergencecm: Vergence CM (tcp, udp).
+	// PortVergenceCM is the port of vergencecm (tcp, udp).
 	PortVergenceCM Port = 2771
-	// PortAuris is the port of auris: auris (tcp, udp).
+	// PortAuris is the port of auris (tcp, udp).
 	PortAuris Port = 2772
 	// PortRBakcup1 is the port of rbakcup1: RBackup Remote Backup (tcp, udp).
 	PortRBakcup1 Port = 2773
 	// PortRBakcup2 is the port of rbakcup2: RBackup Remote Backup (tcp, udp).
 	PortRBakcup2 Port = 2774
-	// PortSMPP is the port of smpp: SMPP (tcp, udp).
+	// PortSMPP is the port of smpp (tcp, udp).
 	PortSMPP Port = 2775
 	// PortRidgeway1 is the port of ridgeway1: Ridgeway Systems & Software (tcp, udp).
 	PortRidgeway1 Port = 2776
 	// PortRidgeway2 is the port of ridgeway2: Ridgeway Systems & Software (tcp, udp).
 	PortRidgeway2 Port = 2777
-	// PortGwenSonya is the port of gwen-sonya: Gwen-Sonya (tcp, udp).
+	// PortGwenSonya is the port of gwen-sonya (tcp, udp).
 	PortGwenSonya Port = 2778
-	// PortLBCSync is the port of lbc-sync: LBC Sync (tcp, udp).
+	// PortLBCSync is the port of lbc-sync (tcp, udp).
 	PortLBCSync Port = 2779
-	// PortLBCControl is the port of lbc-control: LBC Control (tcp, udp).
+	// PortLBCControl is the port of lbc-control (tcp, udp).
 	PortLBCControl Port = 2780
-	// PortWhoSells is the port of whosells: whosells (tcp, udp).
+	// PortWhoSells is the port of whosells (tcp, udp).
 	PortWhoSells Port = 2781
-	// PortEverydayRC is the port of everydayrc: everydayrc (tcp, udp).
+	// PortEverydayRC is the port of everydayrc (tcp, udp).
 	PortEverydayRC Port = 2782
-	// PortAises is the port of aises: AISES (tcp, udp).
+	// PortAises is the port of aises (tcp, udp).
 	PortAises Port = 2783
 	// PortWWWDev is the port of www-dev: world wide web - development (tcp, udp).
 	PortWWWDev Port = 2784
-	// PortAICNP is the port of aic-np: aic-np (tcp, udp).
+	// PortAICNP is the port of aic-np (tcp, udp).
 	PortAICNP Port = 2785
 	// PortAICONCRPC is the port of aic-oncrpc: aic-oncrpc - Destiny MCD database (tcp, udp).
 	PortAICONCRPC Port = 2786
@@ -5134,174 +5134,174 @@ const (
 	PortPiccolo Port = 2787
 	// PortFryeServ is the port of fryeserv: NetWare Loadable Module - Seagate Software (tcp, udp).
 	PortFryeServ Port = 2788
-	// PortMediaAgent is the port of media-agent: Media Agent (tcp, udp).
+	// PortMediaAgent is the port of media-agent (tcp, udp).
 	PortMediaAgent Port = 2789
-	// PortPLGProxy is the port of plgproxy: PLG Proxy (tcp, udp).
+	// PortPLGProxy is the port of plgproxy (tcp, udp).
 	PortPLGProxy Port = 2790
 	// PortMTPortRegist is the port of mtport-regist: MT Port Registrator (tcp, udp).
 	PortMTPortRegist Port = 2791
-	// PortF5GlobalSite is the port of f5-globalsite: f5-globalsite (tcp, udp).
+	// PortF5GlobalSite is the port of f5-globalsite (tcp, udp).
 	PortF5GlobalSite Port = 2792
-	// PortInitlsmsad is the port of initlsmsad: initlsmsad (tcp, udp).
+	// PortInitlsmsad is the port of initlsmsad (tcp, udp).
 	PortInitlsmsad Port = 2793
 	// PortURP is the port of urp: Uniform Resource Platform (tcp, udp).
 	PortURP Port = 2794
-	// PortLiveStats is the port of livestats: LiveStats (tcp, udp).
+	// PortLiveStats is the port of livestats (tcp, udp).
 	PortLiveStats Port = 2795
-	// PortACTech is the port of ac-tech: ac-tech (tcp, udp).
+	// PortACTech is the port of ac-tech (tcp, udp).
 	PortACTech Port = 2796
-	// PortESPEncap is the port of esp-encap: esp-encap (tcp, udp).
+	// PortESPEncap is the port of esp-encap (tcp, udp).
 	PortESPEncap Port = 2797
-	// PortTMESISUPShot is the port of tmesis-upshot: TMESIS-UPShot (tcp, udp).
+	// PortTMESISUPShot is the port of tmesis-upshot (tcp, udp).
 	PortTMESISUPShot Port = 2798
-	// PortICONDiscover is the port of icon-discover: ICON Discover (tcp, udp).
+	// PortICONDiscover is the port of icon-discover (tcp, udp).
 	PortICONDiscover Port = 2799
-	// PortACCRAID is the port of acc-raid: ACC RAID (tcp, udp).
+	// PortACCRAID is the port of acc-raid (tcp, udp).
 	PortACCRAID Port = 2800
-	// PortIGCP is the port of igcp: IGCP (tcp, udp).
+	// PortIGCP is the port of igcp (tcp, udp).
 	PortIGCP Port = 2801
-	// PortVeritasTCP1 is the port of veritas-tcp1: Veritas TCP1 (tcp).
+	// PortVeritasTCP1 is the port of veritas-tcp1 (tcp).
 	PortVeritasTCP1 Port = 2802
-	// PortVeritasUDP1 is the port of veritas-udp1: Veritas UDP1 (udp).
+	// PortVeritasUDP1 is the port of veritas-udp1 (udp).
 	PortVeritasUDP1 Port = 2802
-	// PortBTPrjCtrl is the port of btprjctrl: btprjctrl (tcp, udp).
+	// PortBTPrjCtrl is the port of btprjctrl (tcp, udp).
 	PortBTPrjCtrl Port = 2803
 	// PortDVRESM is the port of dvr-esm: March Networks Digital Video Recorders and Enterprise Service Manager products (tcp, udp).
 	PortDVRESM Port = 2804
-	// PortWTAWSPS is the port of wta-wsp-s: WTA WSP-S (tcp, udp).
+	// PortWTAWSPS is the port of wta-wsp-s (tcp, udp).
 	PortWTAWSPS Port = 2805
-	// PortCSPUni is the port of cspuni: cspuni (tcp, udp).
+	// PortCSPUni is the port of cspuni (tcp, udp).
 	PortCSPUni Port = 2806
-	// PortCSPMulti is the port of cspmulti: cspmulti (tcp, udp).
+	// PortCSPMulti is the port of cspmulti (tcp, udp).
 	PortCSPMulti Port = 2807
-	// PortJLANP is the port of j-lan-p: J-LAN-P (tcp, udp).
+	// PortJLANP is the port of j-lan-p (tcp, udp).
 	PortJLANP Port = 2808
-	// PortCORBALoc is the port of corbaloc: CORBA LOC (tcp, udp).
+	// PortCORBALoc is the port of corbaloc (tcp, udp).
 	PortCORBALoc Port = 2809
 	// PortNetSteward2810 is the port of netsteward: Active Net Steward (tcp, udp).
 	PortNetSteward2810 Port = 2810
-	// PortGSIFTP is the port of gsiftp: GSI FTP (tcp, udp).
+	// PortGSIFTP is the port of gsiftp (tcp, udp).
 	PortGSIFTP Port = 2811
-	// PortATMTCP is the port of atmtcp: atmtcp (tcp, udp).
+	// PortATMTCP is the port of atmtcp (tcp, udp).
 	PortATMTCP Port = 2812
-	// PortLLMPass is the port of llm-pass: llm-pass (tcp, udp).
+	// PortLLMPass is the port of llm-pass (tcp, udp).
 	PortLLMPass Port = 2813
-	// PortLLMCSV is the port of llm-csv: llm-csv (tcp, udp).
+	// PortLLMCSV is the port of llm-csv (tcp, udp).
 	PortLLMCSV Port = 2814
 	// PortLBCMeasure is the port of lbc-measure: LBC Measurement (tcp, udp).
 	PortLBCMeasure Port = 2815
-	// PortLBCWatchdog is the port of lbc-watchdog: LBC Watchdog (tcp, udp).
+	// PortLBCWatchdog is the port of lbc-watchdog (tcp, udp).
 	PortLBCWatchdog Port = 2816
-	// PortNMSigPort2817 is the port of nmsigport: NMSig Port (tcp, udp).
+	// PortNMSigPort2817 is the port of nmsigport (tcp, udp).
 	PortNMSigPort2817 Port = 2817
-	// PortRmlnk is the port of rmlnk: rmlnk (tcp, udp).
+	// PortRmlnk is the port of rmlnk (tcp, udp).
 	PortRmlnk Port = 2818
 	// PortFCFaultNotify is the port of fc-faultnotify: FC Fault Notification (tcp, udp).
 	PortFCFaultNotify Port = 2819
-	// PortUniVision is the port of univision: UniVision (tcp, udp).
+	// PortUniVision is the port of univision (tcp, udp).
 	PortUniVision Port = 2820
 	// PortVRTSATPort is the port of vrts-at-port: VERITAS Authentication Service (tcp, udp).
 	PortVRTSATPort Port = 2821
-	// PortKa0wuc is the port of ka0wuc: ka0wuc (tcp, udp).
+	// PortKa0wuc is the port of ka0wuc (tcp, udp).
 	PortKa0wuc Port = 2822
-	// PortCQGNetLAN is the port of cqg-netlan: CQG Net/LAN (tcp, udp).
+	// PortCQGNetLAN is the port of cqg-netlan (tcp, udp).
 	PortCQGNetLAN Port = 2823
 	// PortCQGNetLAN1 is the port of cqg-netlan-1: CQG Net/LAN 1 (tcp); CQG Net/Lan 1 (udp).
 	PortCQGNetLAN1 Port = 2824
-	// PortSLCSystemLog is the port of slc-systemlog: slc systemlog (tcp, udp).
+	// PortSLCSystemLog is the port of slc-systemlog (tcp, udp).
 	PortSLCSystemLog Port = 2826
-	// PortSLCCtrlrLoops is the port of slc-ctrlrloops: slc ctrlrloops (tcp, udp).
+	// PortSLCCtrlrLoops is the port of slc-ctrlrloops (tcp, udp).
 	PortSLCCtrlrLoops Port = 2827
 	// PortITMLM is the port of itm-lm: ITM License Manager (tcp, udp).
 	PortITMLM Port = 2828
-	// PortSilkp1 is the port of silkp1: silkp1 (tcp, udp).
+	// PortSilkp1 is the port of silkp1 (tcp, udp).
 	PortSilkp1 Port = 2829
-	// PortSilkp2 is the port of silkp2: silkp2 (tcp, udp).
+	// PortSilkp2 is the port of silkp2 (tcp, udp).
 	PortSilkp2 Port = 2830
-	// PortSilkp3 is the port of silkp3: silkp3 (tcp, udp).
+	// PortSilkp3 is the port of silkp3 (tcp, udp).
 	PortSilkp3 Port = 2831
-	// PortSilkp4 is the port of silkp4: silkp4 (tcp, udp).
+	// PortSilkp4 is the port of silkp4 (tcp, udp).
 	PortSilkp4 Port = 2832
-	// PortGlishd is the port of glishd: glishd (tcp, udp).
+	// PortGlishd is the port of glishd (tcp, udp).
 	PortGlishd Port = 2833
-	// PortEVTP is the port of evtp: EVTP (tcp, udp).
+	// PortEVTP is the port of evtp (tcp, udp).
 	PortEVTP Port = 2834
-	// PortEVTPData is the port of evtp-data: EVTP-DATA (tcp, udp).
+	// PortEVTPData is the port of evtp-data (tcp, udp).
 	PortEVTPData Port = 2835
-	// PortCatalyst is the port of catalyst: catalyst (tcp, udp).
+	// PortCatalyst is the port of catalyst (tcp, udp).
 	PortCatalyst Port = 2836
-	// PortRepliWeb is the port of repliweb: Repliweb (tcp, udp).
+	// PortRepliWeb is the port of repliweb (tcp, udp).
 	PortRepliWeb Port = 2837
-	// PortStarbot is the port of starbot: Starbot (tcp, udp).
+	// PortStarbot is the port of starbot (tcp, udp).
 	PortStarbot Port = 2838
-	// PortNMSigPort2839 is the port of nmsigport: NMSigPort (tcp, udp).
+	// PortNMSigPort2839 is the port of nmsigport (tcp, udp).
 	PortNMSigPort2839 Port = 2839
-	// PortL3Exprt is the port of l3-exprt: l3-exprt (tcp, udp).
+	// PortL3Exprt is the port of l3-exprt (tcp, udp).
 	PortL3Exprt Port = 2840
-	// PortL3Ranger is the port of l3-ranger: l3-ranger (tcp, udp).
+	// PortL3Ranger is the port of l3-ranger (tcp, udp).
 	PortL3Ranger Port = 2841
-	// PortL3Hawk is the port of l3-hawk: l3-hawk (tcp, udp).
+	// PortL3Hawk is the port of l3-hawk (tcp, udp).
 	PortL3Hawk Port = 2842
-	// PortPDnet is the port of pdnet: PDnet (tcp, udp).
+	// PortPDnet is the port of pdnet (tcp, udp).
 	PortPDnet Port = 2843
-	// PortBPCPPoll is the port of bpcp-poll: BPCP POLL (tcp, udp).
+	// PortBPCPPoll is the port of bpcp-poll (tcp, udp).
 	PortBPCPPoll Port = 2844
-	// PortBPCPTrap is the port of bpcp-trap: BPCP TRAP (tcp, udp).
+	// PortBPCPTrap is the port of bpcp-trap (tcp, udp).
 	PortBPCPTrap Port = 2845
-	// PortAIMPPHello is the port of aimpp-hello: AIMPP Hello (tcp, udp).
+	// PortAIMPPHello is the port of aimpp-hello (tcp, udp).
 	PortAIMPPHello Port = 2846
-	// PortAIMPPPortReq is the port of aimpp-port-req: AIMPP Port Req (tcp, udp).
+	// PortAIMPPPortReq is the port of aimpp-port-req (tcp, udp).
 	PortAIMPPPortReq Port = 2847
-	// PortAMTBLCPort is the port of amt-blc-port: AMT-BLC-PORT (tcp, udp).
+	// PortAMTBLCPort is the port of amt-blc-port (tcp, udp).
 	PortAMTBLCPort Port = 2848
-	// PortFXP2849 is the port of fxp: FXP (tcp, udp).
+	// PortFXP2849 is the port of fxp (tcp, udp).
 	PortFXP2849 Port = 2849
-	// PortMetaConsole is the port of metaconsole: MetaConsole (tcp, udp).
+	// PortMetaConsole is the port of metaconsole (tcp, udp).
 	PortMetaConsole Port = 2850
-	// PortWebEMSHTTP is the port of webemshttp: webemshttp (tcp, udp).
+	// PortWebEMSHTTP is the port of webemshttp (tcp, udp).
 	PortWebEMSHTTP Port = 2851
-	// PortBears01 is the port of bears-01: bears-01 (tcp, udp).
+	// PortBears01 is the port of bears-01 (tcp, udp).
 	PortBears01 Port = 2852
-	// PortISPipes is the port of ispipes: ISPipes (tcp, udp).
+	// PortISPipes is the port of ispipes (tcp, udp).
 	PortISPipes Port = 2853
-	// PortInfoMover is the port of infomover: InfoMover (tcp, udp).
+	// PortInfoMover is the port of infomover (tcp, udp).
 	PortInfoMover Port = 2854
 	// PortMSRP is the port of msrp: MSRP over TCP (tcp).
 	// See RFC 4976.
 	PortMSRP Port = 2855
-	// PortCESDInv is the port of cesdinv: cesdinv (tcp, udp).
+	// PortCESDInv is the port of cesdinv (tcp, udp).
 	PortCESDInv Port = 2856
 	// PortSimCtlP is the port of simctlp: SimCtIP (tcp, udp).
 	PortSimCtlP Port = 2857
-	// PortECNP is the port of ecnp: ECNP (tcp, udp).
+	// PortECNP is the port of ecnp (tcp, udp).
 	PortECNP Port = 2858
-	// PortActiveMemory is the port of activememory: Active Memory (tcp, udp).
+	// PortActiveMemory is the port of activememory (tcp, udp).
 	PortActiveMemory Port = 2859
-	// PortDialpadVoice1 is the port of dialpad-voice1: Dialpad Voice 1 (tcp, udp).
+	// PortDialpadVoice1 is the port of dialpad-voice1 (tcp, udp).
 	PortDialpadVoice1 Port = 2860
-	// PortDialpadVoice2 is the port of dialpad-voice2: Dialpad Voice 2 (tcp, udp).
+	// PortDialpadVoice2 is the port of dialpad-voice2 (tcp, udp).
 	PortDialpadVoice2 Port = 2861
-	// PortTTGProtocol is the port of ttg-protocol: TTG Protocol (tcp, udp).
+	// PortTTGProtocol is the port of ttg-protocol (tcp, udp).
 	PortTTGProtocol Port = 2862
-	// PortSonarData is the port of sonardata: Sonar Data (tcp, udp).
+	// PortSonarData is the port of sonardata (tcp, udp).
 	PortSonarData Port = 2863
 	// PortAstronovaMain is the port of astronova-main: main 5001 cmd (tcp, udp).
 	PortAstronovaMain Port = 2864
-	// PortPitVPN is the port of pit-vpn: pit-vpn (tcp, udp).
+	// PortPitVPN is the port of pit-vpn (tcp, udp).
 	PortPitVPN Port = 2865
-	// PortIWListener is the port of iwlistener: iwlistener (tcp, udp).
+	// PortIWListener is the port of iwlistener (tcp, udp).
 	PortIWListener Port = 2866
-	// PortESPSPortal is the port of esps-portal: esps-portal (tcp, udp).
+	// PortESPSPortal is the port of esps-portal (tcp, udp).
 	PortESPSPortal Port = 2867
 	// PortNPEPMessaging is the port of npep-messaging: Norman Proprietaqry Events Protocol (tcp, udp).
 	PortNPEPMessaging Port = 2868
-	// PortICSLAP is the port of icslap: ICSLAP (tcp, udp).
+	// PortICSLAP is the port of icslap (tcp, udp).
 	PortICSLAP Port = 2869
-	// PortDaishi is the port of daishi: daishi (tcp, udp).
+	// PortDaishi is the port of daishi (tcp, udp).
 	PortDaishi Port = 2870
-	// PortMSISelectPlay is the port of msi-selectplay: MSI Select Play (tcp, udp).
+	// PortMSISelectPlay is the port of msi-selectplay (tcp, udp).
 	PortMSISelectPlay Port = 2871
-	// PortRadix is the port of radix: RADIX (tcp, udp).
+	// PortRadix is the port of radix (tcp, udp).
 	PortRadix Port = 2872
 	// PortPSRT is the port of psrt: PubSub Realtime Telemetry Protocol (tcp, udp).
 	PortPSRT Port = 2873
@@ -5309,204 +5309,204 @@ const (
 	PortDXMessageBase1 Port = 2874
 	// PortDXMessageBase2 is the port of dxmessagebase2: DX Message Base Transport Protocol (tcp, udp).
 	PortDXMessageBase2 Port = 2875
-	// PortSPSTunnel is the port of sps-tunnel: SPS Tunnel (tcp, udp).
+	// PortSPSTunnel is the port of sps-tunnel (tcp, udp).
 	PortSPSTunnel Port = 2876
-	// PortBlueLance is the port of bluelance: BLUELANCE (tcp, udp).
+	// PortBlueLance is the port of bluelance (tcp, udp).
 	PortBlueLance Port = 2877
-	// PortAAP is the port of aap: AAP (tcp, udp).
+	// PortAAP is the port of aap (tcp, udp).
 	PortAAP Port = 2878
-	// PortUcentricDS is the port of ucentric-ds: ucentric-ds (tcp, udp).
+	// PortUcentricDS is the port of ucentric-ds (tcp, udp).
 	PortUcentricDS Port = 2879
 	// PortSynapse is the port of synapse: Synapse Transport (tcp, udp).
 	PortSynapse Port = 2880
-	// PortNDSP is the port of ndsp: NDSP (tcp, udp).
+	// PortNDSP is the port of ndsp (tcp, udp).
 	PortNDSP Port = 2881
-	// PortNDTP is the port of ndtp: NDTP (tcp, udp).
+	// PortNDTP is the port of ndtp (tcp, udp).
 	PortNDTP Port = 2882
-	// PortNDNP is the port of ndnp: NDNP (tcp, udp).
+	// PortNDNP is the port of ndnp (tcp, udp).
 	PortNDNP Port = 2883
-	// PortFlashMsg is the port of flashmsg: Flash Msg (tcp, udp).
+	// PortFlashMsg is the port of flashmsg (tcp, udp).
 	PortFlashMsg Port = 2884
-	// PortTopFlow is the port of topflow: TopFlow (tcp, udp).
+	// PortTopFlow is the port of topflow (tcp, udp).
 	PortTopFlow Port = 2885
-	// PortResponseLogic is the port of responselogic: RESPONSELOGIC (tcp, udp).
+	// PortResponseLogic is the port of responselogic (tcp, udp).
 	PortResponseLogic Port = 2886
 	// PortAironetDDP is the port of aironetddp: aironet (tcp, udp).
 	PortAironetDDP Port = 2887
-	// PortSPCSDLobby is the port of spcsdlobby: SPCSDLOBBY (tcp, udp).
+	// PortSPCSDLobby is the port of spcsdlobby (tcp, udp).
 	PortSPCSDLobby Port = 2888
-	// PortRSOM is the port of rsom: RSOM (tcp, udp).
+	// PortRSOM is the port of rsom (tcp, udp).
 	PortRSOM Port = 2889
-	// PortCSPCLMulti is the port of cspclmulti: CSPCLMULTI (tcp, udp).
+	// PortCSPCLMulti is the port of cspclmulti (tcp, udp).
 	PortCSPCLMulti Port = 2890
 	// PortCINEGRFXELMD is the port of cinegrfx-elmd: CINEGRFX-ELMD License Manager (tcp, udp).
 	PortCINEGRFXELMD Port = 2891
-	// PortSnifferData is the port of snifferdata: SNIFFERDATA (tcp, udp).
+	// PortSnifferData is the port of snifferdata (tcp, udp).
 	PortSnifferData Port = 2892
-	// PortVSEConnector is the port of vseconnector: VSECONNECTOR (tcp, udp).
+	// PortVSEConnector is the port of vseconnector (tcp, udp).
 	PortVSEConnector Port = 2893
-	// PortAbacusRemote is the port of abacus-remote: ABACUS-REMOTE (tcp, udp).
+	// PortAbacusRemote is the port of abacus-remote (tcp, udp).
 	PortAbacusRemote Port = 2894
-	// PortNatusLink is the port of natuslink: NATUS LINK (tcp, udp).
+	// PortNatusLink is the port of natuslink (tcp, udp).
 	PortNatusLink Port = 2895
-	// PortEcovisionG6_1 is the port of ecovisiong6-1: ECOVISIONG6-1 (tcp, udp).
+	// PortEcovisionG6_1 is the port of ecovisiong6-1 (tcp, udp).
 	PortEcovisionG6_1 Port = 2896
-	// PortCitrixRTMP is the port of citrix-rtmp: Citrix RTMP (tcp, udp).
+	// PortCitrixRTMP is the port of citrix-rtmp (tcp, udp).
 	PortCitrixRTMP Port = 2897
-	// PortApplianceCfg is the port of appliance-cfg: APPLIANCE-CFG (tcp, udp).
+	// PortApplianceCfg is the port of appliance-cfg (tcp, udp).
 	PortApplianceCfg Port = 2898
-	// PortPowerGemPlus is the port of powergemplus: POWERGEMPLUS (tcp, udp).
+	// PortPowerGemPlus is the port of powergemplus (tcp, udp).
 	PortPowerGemPlus Port = 2899
-	// PortQuickSuite is the port of quicksuite: QUICKSUITE (tcp, udp).
+	// PortQuickSuite is the port of quicksuite (tcp, udp).
 	PortQuickSuite Port = 2900
-	// PortAllstorCNS is the port of allstorcns: ALLSTORCNS (tcp, udp).
+	// PortAllstorCNS is the port of allstorcns (tcp, udp).
 	PortAllstorCNS Port = 2901
-	// PortNetASPI is the port of netaspi: NET ASPI (tcp, udp).
+	// PortNetASPI is the port of netaspi (tcp, udp).
 	PortNetASPI Port = 2902
-	// PortSuitcase is the port of suitcase: SUITCASE (tcp, udp).
+	// PortSuitcase is the port of suitcase (tcp, udp).
 	PortSuitcase Port = 2903
-	// PortM2UA is the port of m2ua: M2UA (tcp, udp, sctp).
+	// PortM2UA is the port of m2ua (tcp, udp, sctp).
 	PortM2UA Port = 2904
-	// PortM3UA is the port of m3ua: M3UA (tcp, sctp).
+	// PortM3UA is the port of m3ua (tcp, sctp).
 	// See RFC 4666.
 	PortM3UA Port = 2905
-	// PortCaller9 is the port of caller9: CALLER9 (tcp, udp).
+	// PortCaller9 is the port of caller9 (tcp, udp).
 	PortCaller9 Port = 2906
-	// PortWebMethodsB2B is the port of webmethods-b2b: WEBMETHODS B2B (tcp, udp).
+	// PortWebMethodsB2B is the port of webmethods-b2b (tcp, udp).
 	PortWebMethodsB2B Port = 2907
-	// PortMao is the port of mao: mao (tcp, udp).
+	// PortMao is the port of mao (tcp, udp).
 	PortMao Port = 2908
-	// PortFunkDialout is the port of funk-dialout: Funk Dialout (tcp, udp).
+	// PortFunkDialout is the port of funk-dialout (tcp, udp).
 	PortFunkDialout Port = 2909
-	// PortTDAccess is the port of tdaccess: TDAccess (tcp, udp).
+	// PortTDAccess is the port of tdaccess (tcp, udp).
 	PortTDAccess Port = 2910
-	// PortBlockade is the port of blockade: Blockade (tcp, udp).
+	// PortBlockade is the port of blockade (tcp, udp).
 	PortBlockade Port = 2911
-	// PortEpicon is the port of epicon: Epicon (tcp, udp).
+	// PortEpicon is the port of epicon (tcp, udp).
 	PortEpicon Port = 2912
-	// PortBoosterWare is the port of boosterware: Booster Ware (tcp, udp).
+	// PortBoosterWare is the port of boosterware (tcp, udp).
 	PortBoosterWare Port = 2913
-	// PortGameLobby is the port of gamelobby: Game Lobby (tcp, udp).
+	// PortGameLobby is the port of gamelobby (tcp, udp).
 	PortGameLobby Port = 2914
-	// PortTKSocket is the port of tksocket: TK Socket (tcp, udp).
+	// PortTKSocket is the port of tksocket (tcp, udp).
 	PortTKSocket Port = 2915
-	// PortElvinServer is the port of elvin-server: Elvin Server (tcp, udp).
+	// PortElvinServer is the port of elvin-server (tcp, udp).
 	// Also known as elvin_server.
 	PortElvinServer Port = 2916
-	// PortElvinClient is the port of elvin-client: Elvin Client (tcp, udp).
+	// PortElvinClient is the port of elvin-client (tcp, udp).
 	// Also known as elvin_client.
 	PortElvinClient Port = 2917
-	// PortKastenChasePad is the port of kastenchasepad: Kasten Chase Pad (tcp, udp).
+	// PortKastenChasePad is the port of kastenchasepad (tcp, udp).
 	PortKastenChasePad Port = 2918
-	// PortRoboER is the port of roboer: roboER (tcp, udp).
+	// PortRoboER is the port of roboer (tcp, udp).
 	PortRoboER Port = 2919
-	// PortRoboEDA is the port of roboeda: roboEDA (tcp, udp).
+	// PortRoboEDA is the port of roboeda (tcp, udp).
 	PortRoboEDA Port = 2920
 	// PortCESDCDMan is the port of cesdcdman: CESD Contents Delivery Management (tcp, udp).
 	PortCESDCDMan Port = 2921
 	// PortCESDCDTrn is the port of cesdcdtrn: CESD Contents Delivery Data Transfer (tcp, udp).
 	PortCESDCDTrn Port = 2922
-	// PortWTAWSPWTPS is the port of wta-wsp-wtp-s: WTA-WSP-WTP-S (tcp, udp).
+	// PortWTAWSPWTPS is the port of wta-wsp-wtp-s (tcp, udp).
 	PortWTAWSPWTPS Port = 2923
-	// PortPreciseVIP is the port of precise-vip: PRECISE-VIP (tcp, udp).
+	// PortPreciseVIP is the port of precise-vip (tcp, udp).
 	PortPreciseVIP Port = 2924
-	// PortMobileFileDL is the port of mobile-file-dl: MOBILE-FILE-DL (tcp, udp).
+	// PortMobileFileDL is the port of mobile-file-dl (tcp, udp).
 	PortMobileFileDL Port = 2926
-	// PortUnimobileCtrl is the port of unimobilectrl: UNIMOBILECTRL (tcp, udp).
+	// PortUnimobileCtrl is the port of unimobilectrl (tcp, udp).
 	PortUnimobileCtrl Port = 2927
-	// PortRedstoneCPSS is the port of redstone-cpss: REDSTONE-CPSS (tcp, udp).
+	// PortRedstoneCPSS is the port of redstone-cpss (tcp, udp).
 	PortRedstoneCPSS Port = 2928
-	// PortAMXWebAdmin is the port of amx-webadmin: AMX-WEBADMIN (tcp, udp).
+	// PortAMXWebAdmin is the port of amx-webadmin (tcp, udp).
 	PortAMXWebAdmin Port = 2929
-	// PortAMXWebLinx is the port of amx-weblinx: AMX-WEBLINX (tcp, udp).
+	// PortAMXWebLinx is the port of amx-weblinx (tcp, udp).
 	PortAMXWebLinx Port = 2930
-	// PortCircleX is the port of circle-x: Circle-X (tcp, udp).
+	// PortCircleX is the port of circle-x (tcp, udp).
 	PortCircleX Port = 2931
-	// PortINCP is the port of incp: INCP (tcp, udp).
+	// PortINCP is the port of incp (tcp, udp).
 	PortINCP Port = 2932
-	// Port4TierOPMGW is the port of 4-tieropmgw: 4-TIER OPM GW (tcp, udp).
+	// Port4TierOPMGW is the port of 4-tieropmgw (tcp, udp).
 	Port4TierOPMGW Port = 2933
-	// Port4TierOPMCLI is the port of 4-tieropmcli: 4-TIER OPM CLI (tcp, udp).
+	// Port4TierOPMCLI is the port of 4-tieropmcli (tcp, udp).
 	Port4TierOPMCLI Port = 2934
-	// PortQTP is the port of qtp: QTP (tcp, udp).
+	// PortQTP is the port of qtp (tcp, udp).
 	PortQTP Port = 2935
-	// PortOTPatch is the port of otpatch: OTPatch (tcp, udp).
+	// PortOTPatch is the port of otpatch (tcp, udp).
 	PortOTPatch Port = 2936
-	// PortPNAConsultLM is the port of pnaconsult-lm: PNACONSULT-LM (tcp, udp).
+	// PortPNAConsultLM is the port of pnaconsult-lm (tcp, udp).
 	PortPNAConsultLM Port = 2937
-	// PortSMPAS1 is the port of sm-pas-1: SM-PAS-1 (tcp, udp).
+	// PortSMPAS1 is the port of sm-pas-1 (tcp, udp).
 	PortSMPAS1 Port = 2938
-	// PortSMPAS2 is the port of sm-pas-2: SM-PAS-2 (tcp, udp).
+	// PortSMPAS2 is the port of sm-pas-2 (tcp, udp).
 	PortSMPAS2 Port = 2939
-	// PortSMPAS3 is the port of sm-pas-3: SM-PAS-3 (tcp, udp).
+	// PortSMPAS3 is the port of sm-pas-3 (tcp, udp).
 	PortSMPAS3 Port = 2940
-	// PortSMPAS4 is the port of sm-pas-4: SM-PAS-4 (tcp, udp).
+	// PortSMPAS4 is the port of sm-pas-4 (tcp, udp).
 	PortSMPAS4 Port = 2941
-	// PortSMPAS5 is the port of sm-pas-5: SM-PAS-5 (tcp, udp).
+	// PortSMPAS5 is the port of sm-pas-5 (tcp, udp).
 	PortSMPAS5 Port = 2942
-	// PortTTNRepository is the port of ttnrepository: TTNRepository (tcp, udp).
+	// PortTTNRepository is the port of ttnrepository (tcp, udp).
 	PortTTNRepository Port = 2943
 	// PortMegacoH248 is the port of megaco-h248: Megaco H-248 (tcp, udp); Megaco-H.248 text (sctp).
 	PortMegacoH248 Port = 2944
 	// PortH248Binary is the port of h248-binary: H248 Binary (tcp, udp); Megaco/H.248 binary (sctp).
 	PortH248Binary Port = 2945
-	// PortFJSVmpor is the port of fjsvmpor: FJSVmpor (tcp, udp).
+	// PortFJSVmpor is the port of fjsvmpor (tcp, udp).
 	PortFJSVmpor Port = 2946
 	// PortGPSD is the port of gpsd: GPS Daemon request/response protocol (tcp, udp).
 	PortGPSD Port = 2947
-	// PortWAPPush is the port of wap-push: WAP PUSH (tcp, udp).
+	// PortWAPPush is the port of wap-push (tcp, udp).
 	PortWAPPush Port = 2948
-	// PortWAPPushSecure is the port of wap-pushsecure: WAP PUSH SECURE (tcp, udp).
+	// PortWAPPushSecure is the port of wap-pushsecure (tcp, udp).
 	PortWAPPushSecure Port = 2949
-	// PortESIP is the port of esip: ESIP (tcp, udp).
+	// PortESIP is the port of esip (tcp, udp).
 	PortESIP Port = 2950
-	// PortOTTP is the port of ottp: OTTP (tcp, udp).
+	// PortOTTP is the port of ottp (tcp, udp).
 	PortOTTP Port = 2951
-	// PortMPFWSAS is the port of mpfwsas: MPFWSAS (tcp, udp).
+	// PortMPFWSAS is the port of mpfwsas (tcp, udp).
 	PortMPFWSAS Port = 2952
-	// PortOVAlarmSrv is the port of ovalarmsrv: OVALARMSRV (tcp, udp).
+	// PortOVAlarmSrv is the port of ovalarmsrv (tcp, udp).
 	PortOVAlarmSrv Port = 2953
-	// PortOVAlarmSrvCmd is the port of ovalarmsrv-cmd: OVALARMSRV-CMD (tcp, udp).
+	// PortOVAlarmSrvCmd is the port of ovalarmsrv-cmd (tcp, udp).
 	PortOVAlarmSrvCmd Port = 2954
-	// PortCSNotify is the port of csnotify: CSNOTIFY (tcp, udp).
+	// PortCSNotify is the port of csnotify (tcp, udp).
 	PortCSNotify Port = 2955
-	// PortOvrimosDBMan is the port of ovrimosdbman: OVRIMOSDBMAN (tcp, udp).
+	// PortOvrimosDBMan is the port of ovrimosdbman (tcp, udp).
 	PortOvrimosDBMan Port = 2956
 	// PortJMACT5 is the port of jmact5: JAMCT5 (tcp, udp).
 	PortJMACT5 Port = 2957
 	// PortJMACT6 is the port of jmact6: JAMCT6 (tcp, udp).
 	PortJMACT6 Port = 2958
-	// PortRMOPAgt is the port of rmopagt: RMOPAGT (tcp, udp).
+	// PortRMOPAgt is the port of rmopagt (tcp, udp).
 	PortRMOPAgt Port = 2959
-	// PortDFoxServer is the port of dfoxserver: DFOXSERVER (tcp, udp).
+	// PortDFoxServer is the port of dfoxserver (tcp, udp).
 	PortDFoxServer Port = 2960
-	// PortBoldSoftLM is the port of boldsoft-lm: BOLDSOFT-LM (tcp, udp).
+	// PortBoldSoftLM is the port of boldsoft-lm (tcp, udp).
 	PortBoldSoftLM Port = 2961
-	// PortIPHPolicyCLI is the port of iph-policy-cli: IPH-POLICY-CLI (tcp, udp).
+	// PortIPHPolicyCLI is the port of iph-policy-cli (tcp, udp).
 	PortIPHPolicyCLI Port = 2962
-	// PortIPHPolicyAdm is the port of iph-policy-adm: IPH-POLICY-ADM (tcp, udp).
+	// PortIPHPolicyAdm is the port of iph-policy-adm (tcp, udp).
 	PortIPHPolicyAdm Port = 2963
-	// PortBullantSRAP is the port of bullant-srap: BULLANT SRAP (tcp, udp).
+	// PortBullantSRAP is the port of bullant-srap (tcp, udp).
 	PortBullantSRAP Port = 2964
-	// PortBullantRAP is the port of bullant-rap: BULLANT RAP (tcp, udp).
+	// PortBullantRAP is the port of bullant-rap (tcp, udp).
 	PortBullantRAP Port = 2965
-	// PortIDPInfotrieve is the port of idp-infotrieve: IDP-INFOTRIEVE (tcp, udp).
+	// PortIDPInfotrieve is the port of idp-infotrieve (tcp, udp).
 	PortIDPInfotrieve Port = 2966
-	// PortSSCAgent is the port of ssc-agent: SSC-AGENT (tcp, udp).
+	// PortSSCAgent is the port of ssc-agent (tcp, udp).
 	PortSSCAgent Port = 2967
-	// PortENPP is the port of enpp: ENPP (tcp, udp).
+	// PortENPP is the port of enpp (tcp, udp).
 	PortENPP Port = 2968
-	// PortESSP is the port of essp: ESSP (tcp, udp).
+	// PortESSP is the port of essp (tcp, udp).
 	PortESSP Port = 2969
-	// PortIndexNet is the port of index-net: INDEX-NET (tcp, udp).
+	// PortIndexNet is the port of index-net (tcp, udp).
 	PortIndexNet Port = 2970
 	// PortNetClip is the port of netclip: NetClip clipboard daemon (tcp, udp).
 	PortNetClip Port = 2971
-	// PortPMSMWebrctl is the port of pmsm-webrctl: PMSM Webrctl (tcp, udp).
+	// PortPMSMWebrctl is the port of pmsm-webrctl (tcp, udp).
 	PortPMSMWebrctl Port = 2972
-	// PortSVNetworks is the port of svnetworks: SV Networks (tcp, udp).
+	// PortSVNetworks is the port of svnetworks (tcp, udp).
 	PortSVNetworks Port = 2973
-	// PortSignal is the port of signal: Signal (tcp, udp).
+	// PortSignal is the port of signal (tcp, udp).
 	PortSignal Port = 2974
 	// PortFJMPCM is the port of fjmpcm: Fujitsu Configuration Management Service (tcp, udp).
 	PortFJMPCM Port = 2975
@@ -5520,41 +5520,41 @@ const (
 	PortH263Video Port = 2979
 	// PortWIMD is the port of wimd: Instant Messaging Service (tcp, udp).
 	PortWIMD Port = 2980
-	// PortMylxamPort is the port of mylxamport: MYLXAMPORT (tcp, udp).
+	// PortMylxamPort is the port of mylxamport (tcp, udp).
 	PortMylxamPort Port = 2981
-	// PortIWBWhiteboard is the port of iwb-whiteboard: IWB-WHITEBOARD (tcp, udp).
+	// PortIWBWhiteboard is the port of iwb-whiteboard (tcp, udp).
 	PortIWBWhiteboard Port = 2982
-	// PortNetPlan is the port of netplan: NETPLAN (tcp, udp).
+	// PortNetPlan is the port of netplan (tcp, udp).
 	PortNetPlan Port = 2983
-	// PortHPIDSAdmin is the port of hpidsadmin: HPIDSADMIN (tcp, udp).
+	// PortHPIDSAdmin is the port of hpidsadmin (tcp, udp).
 	PortHPIDSAdmin Port = 2984
-	// PortHPIDSAgent is the port of hpidsagent: HPIDSAGENT (tcp, udp).
+	// PortHPIDSAgent is the port of hpidsagent (tcp, udp).
 	PortHPIDSAgent Port = 2985
-	// PortStonefalls is the port of stonefalls: STONEFALLS (tcp, udp).
+	// PortStonefalls is the port of stonefalls (tcp, udp).
 	PortStonefalls Port = 2986
-	// PortIdentify is the port of identify: identify (tcp, udp).
+	// PortIdentify is the port of identify (tcp, udp).
 	PortIdentify Port = 2987
 	// PortHIPPAd is the port of hippad: HIPPA Reporting Protocol (tcp, udp).
 	PortHIPPAd Port = 2988
 	// PortZARKOV is the port of zarkov: ZARKOV Intelligent Agent Communication (tcp, udp).
 	PortZARKOV Port = 2989
-	// PortBoscap is the port of boscap: BOSCAP (tcp, udp).
+	// PortBoscap is the port of boscap (tcp, udp).
 	PortBoscap Port = 2990
-	// PortWkstnMon is the port of wkstn-mon: WKSTN-MON (tcp, udp).
+	// PortWkstnMon is the port of wkstn-mon (tcp, udp).
 	PortWkstnMon Port = 2991
 	// PortAvenyo is the port of avenyo: Avenyo Server (tcp, udp).
 	PortAvenyo Port = 2992
-	// PortVeritasVIS1 is the port of veritas-vis1: VERITAS VIS1 (tcp, udp).
+	// PortVeritasVIS1 is the port of veritas-vis1 (tcp, udp).
 	PortVeritasVIS1 Port = 2993
-	// PortVeritasVIS2 is the port of veritas-vis2: VERITAS VIS2 (tcp, udp).
+	// PortVeritasVIS2 is the port of veritas-vis2 (tcp, udp).
 	PortVeritasVIS2 Port = 2994
-	// PortIDRS is the port of idrs: IDRS (tcp, udp).
+	// PortIDRS is the port of idrs (tcp, udp).
 	PortIDRS Port = 2995
-	// PortVSIXML is the port of vsixml: vsixml (tcp, udp).
+	// PortVSIXML is the port of vsixml (tcp, udp).
 	PortVSIXML Port = 2996
-	// PortREBOL is the port of rebol: REBOL (tcp, udp).
+	// PortREBOL is the port of rebol (tcp, udp).
 	PortREBOL Port = 2997
-	// PortRealSecure is the port of realsecure: Real Secure (tcp, udp).
+	// PortRealSecure is the port of realsecure (tcp, udp).
 	PortRealSecure Port = 2998
 	// PortRemoteWareUn is the port of remoteware-un: RemoteWare Unassigned (tcp, udp).
 	PortRemoteWareUn Port = 2999
@@ -5562,17 +5562,17 @@ const (
 
 // Port numbers of services: 3000 to 3999.
 const (
-	// PortHBCI is the port of hbci: HBCI (tcp, udp).
+	// PortHBCI is the port of hbci (tcp, udp).
 	PortHBCI Port = 3000
 	// PortRemoteWareCL is the port of remoteware-cl: RemoteWare Client (tcp, udp).
 	PortRemoteWareCL Port = 3000
 	// PortOrigoNative is the port of origo-native: OrigoDB Server Native Interface (tcp).
 	PortOrigoNative Port = 3001
-	// PortEXLMAgent is the port of exlm-agent: EXLM Agent (tcp, udp).
+	// PortEXLMAgent is the port of exlm-agent (tcp, udp).
 	PortEXLMAgent Port = 3002
 	// PortRemoteWareSrv is the port of remoteware-srv: RemoteWare Server (tcp, udp).
 	PortRemoteWareSrv Port = 3002
-	// PortCGMS is the port of cgms: CGMS (tcp, udp).
+	// PortCGMS is the port of cgms (tcp, udp).
 	PortCGMS Port = 3003
 	// PortCsoftRAgent is the port of csoftragent: Csoft Agent (tcp, udp).
 	PortCsoftRAgent Port = 3004
@@ -5584,27 +5584,27 @@ const (
 	PortLotusMTAP Port = 3007
 	// PortMidnightTech is the port of midnight-tech: Midnight Technologies (tcp, udp).
 	PortMidnightTech Port = 3008
-	// PortPXCNtfy is the port of pxc-ntfy: PXC-NTFY (tcp, udp).
+	// PortPXCNtfy is the port of pxc-ntfy (tcp, udp).
 	PortPXCNtfy Port = 3009
 	// PortGW is the port of gw: Telerate Workstation (tcp).
 	PortGW Port = 3010
 	// PortPingPong is the port of ping-pong: Telerate Workstation (udp).
 	PortPingPong Port = 3010
-	// PortTrustedWeb is the port of trusted-web: Trusted Web (tcp, udp).
+	// PortTrustedWeb is the port of trusted-web (tcp, udp).
 	PortTrustedWeb Port = 3011
 	// PortTWSDSS is the port of twsdss: Trusted Web Client (tcp, udp).
 	PortTWSDSS Port = 3012
-	// PortGilatSkySurfer is the port of gilatskysurfer: Gilat Sky Surfer (tcp, udp).
+	// PortGilatSkySurfer is the port of gilatskysurfer (tcp, udp).
 	PortGilatSkySurfer Port = 3013
-	// PortBrokerService is the port of broker-service: Broker Service (tcp, udp).
+	// PortBrokerService is the port of broker-service (tcp, udp).
 	// Also known as broker_service.
 	PortBrokerService Port = 3014
-	// PortNATIDSTP is the port of nati-dstp: NATI DSTP (tcp, udp).
+	// PortNATIDSTP is the port of nati-dstp (tcp, udp).
 	PortNATIDSTP Port = 3015
 	// PortNotifySrvr is the port of notify-srvr: Notify Server (tcp, udp).
 	// Also known as notify_srvr.
 	PortNotifySrvr Port = 3016
-	// PortEventListener is the port of event-listener: Event Listener (tcp, udp).
+	// PortEventListener is the port of event-listener (tcp, udp).
 	// Also known as event_listener.
 	PortEventListener Port = 3017
 	// PortSrvcRegistry is the port of srvc-registry: Service Registry (tcp, udp).
@@ -5613,113 +5613,113 @@ const (
 	// PortResourceMgr is the port of resource-mgr: Resource Manager (tcp, udp).
 	// Also known as resource_mgr.
 	PortResourceMgr Port = 3019
-	// PortCIFS is the port of cifs: CIFS (tcp, udp).
+	// PortCIFS is the port of cifs (tcp, udp).
 	PortCIFS Port = 3020
-	// PortAGRIServer is the port of agriserver: AGRI Server (tcp, udp).
+	// PortAGRIServer is the port of agriserver (tcp, udp).
 	PortAGRIServer Port = 3021
-	// PortCSRegAgent is the port of csregagent: CSREGAGENT (tcp, udp).
+	// PortCSRegAgent is the port of csregagent (tcp, udp).
 	PortCSRegAgent Port = 3022
-	// PortMagicNotes is the port of magicnotes: magicnotes (tcp, udp).
+	// PortMagicNotes is the port of magicnotes (tcp, udp).
 	PortMagicNotes Port = 3023
-	// PortNDSSSO is the port of nds-sso: NDS_SSO (tcp, udp).
+	// PortNDSSSO is the port of nds-sso (tcp, udp).
 	// Also known as nds_sso.
 	PortNDSSSO Port = 3024
-	// PortArepaRaft is the port of arepa-raft: Arepa Raft (tcp, udp).
+	// PortArepaRaft is the port of arepa-raft (tcp, udp).
 	PortArepaRaft Port = 3025
-	// PortAGRIGateway is the port of agri-gateway: AGRI Gateway (tcp, udp).
+	// PortAGRIGateway is the port of agri-gateway (tcp, udp).
 	PortAGRIGateway Port = 3026
-	// PortLiebDevMgmtC is the port of LiebDevMgmt-C: LiebDevMgmt_C (tcp, udp).
+	// PortLiebDevMgmtC is the port of LiebDevMgmt-C (tcp, udp).
 	// Also known as LiebDevMgmt_C.
 	PortLiebDevMgmtC Port = 3027
-	// PortLiebDevMgmtDM is the port of LiebDevMgmt-DM: LiebDevMgmt_DM (tcp, udp).
+	// PortLiebDevMgmtDM is the port of LiebDevMgmt-DM (tcp, udp).
 	// Also known as LiebDevMgmt_DM.
 	PortLiebDevMgmtDM Port = 3028
-	// PortLiebDevMgmtA is the port of LiebDevMgmt-A: LiebDevMgmt_A (tcp, udp).
+	// PortLiebDevMgmtA is the port of LiebDevMgmt-A (tcp, udp).
 	// Also known as LiebDevMgmt_A.
 	PortLiebDevMgmtA Port = 3029
-	// PortArepaCas is the port of arepa-cas: Arepa Cas (tcp, udp).
+	// PortArepaCas is the port of arepa-cas (tcp, udp).
 	PortArepaCas Port = 3030
 	// PortEPPC is the port of eppc: Remote AppleEvents/PPC Toolbox (tcp, udp).
 	PortEPPC Port = 3031
-	// PortRedwoodChat is the port of redwood-chat: Redwood Chat (tcp, udp).
+	// PortRedwoodChat is the port of redwood-chat (tcp, udp).
 	PortRedwoodChat Port = 3032
-	// PortPDB is the port of pdb: PDB (tcp, udp).
+	// PortPDB is the port of pdb (tcp, udp).
 	PortPDB Port = 3033
 	// PortOsmosisAEEA is the port of osmosis-aeea: Osmosis / Helix (R) AEEA Port (tcp, udp).
 	PortOsmosisAEEA Port = 3034
-	// PortFJSVGSSAgt is the port of fjsv-gssagt: FJSV gssagt (tcp, udp).
+	// PortFJSVGSSAgt is the port of fjsv-gssagt (tcp, udp).
 	PortFJSVGSSAgt Port = 3035
-	// PortHagelDump is the port of hagel-dump: Hagel DUMP (tcp, udp).
+	// PortHagelDump is the port of hagel-dump (tcp, udp).
 	PortHagelDump Port = 3036
-	// PortHPSANMgmt is the port of hp-san-mgmt: HP SAN Mgmt (tcp, udp).
+	// PortHPSANMgmt is the port of hp-san-mgmt (tcp, udp).
 	PortHPSANMgmt Port = 3037
-	// PortSantakUPS is the port of santak-ups: Santak UPS (tcp, udp).
+	// PortSantakUPS is the port of santak-ups (tcp, udp).
 	PortSantakUPS Port = 3038
 	// PortCogitate is the port of cogitate: Cogitate, Inc (tcp, udp).
 	PortCogitate Port = 3039
-	// PortTomatoSprings is the port of tomato-springs: Tomato Springs (tcp, udp).
+	// PortTomatoSprings is the port of tomato-springs (tcp, udp).
 	PortTomatoSprings Port = 3040
-	// PortDiTraceware is the port of di-traceware: di-traceware (tcp, udp).
+	// PortDiTraceware is the port of di-traceware (tcp, udp).
 	PortDiTraceware Port = 3041
-	// PortJournee is the port of journee: journee (tcp, udp).
+	// PortJournee is the port of journee (tcp, udp).
 	PortJournee Port = 3042
 	// PortBRP is the port of brp: Broadcast Routing Protocol (tcp, udp).
 	PortBRP Port = 3043
 	// PortEPP3044 is the port of epp: EndPoint Protocol (tcp, udp).
 	PortEPP3044 Port = 3044
-	// PortResponseNet is the port of responsenet: ResponseNet (tcp, udp).
+	// PortResponseNet is the port of responsenet (tcp, udp).
 	PortResponseNet Port = 3045
-	// PortDiAse is the port of di-ase: di-ase (tcp, udp).
+	// PortDiAse is the port of di-ase (tcp, udp).
 	PortDiAse Port = 3046
 	// PortHLServer is the port of hlserver: Fast Security HL Server (tcp, udp).
 	PortHLServer Port = 3047
 	// PortPCTrader is the port of pctrader: Sierra Net PC Trader (tcp, udp).
 	PortPCTrader Port = 3048
-	// PortNSWS is the port of nsws: NSWS (tcp, udp).
+	// PortNSWS is the port of nsws (tcp, udp).
 	PortNSWS Port = 3049
-	// PortGDSDB is the port of gds-db: gds_db (tcp, udp).
+	// PortGDSDB is the port of gds-db (tcp, udp).
 	// Also known as gds_db.
 	PortGDSDB Port = 3050
-	// PortGalaxyServer is the port of galaxy-server: Galaxy Server (tcp, udp).
+	// PortGalaxyServer is the port of galaxy-server (tcp, udp).
 	PortGalaxyServer Port = 3051
-	// PortAPC3052 is the port of apc-3052: APC 3052 (tcp, udp).
+	// PortAPC3052 is the port of apc-3052 (tcp, udp).
 	PortAPC3052 Port = 3052
-	// PortDSOMServer is the port of dsom-server: dsom-server (tcp, udp).
+	// PortDSOMServer is the port of dsom-server (tcp, udp).
 	PortDSOMServer Port = 3053
-	// PortAMTCNFProt is the port of amt-cnf-prot: AMT CNF PROT (tcp, udp).
+	// PortAMTCNFProt is the port of amt-cnf-prot (tcp, udp).
 	PortAMTCNFProt Port = 3054
-	// PortPolicyServer is the port of policyserver: Policy Server (tcp, udp).
+	// PortPolicyServer is the port of policyserver (tcp, udp).
 	PortPolicyServer Port = 3055
-	// PortCDLServer is the port of cdl-server: CDL Server (tcp, udp).
+	// PortCDLServer is the port of cdl-server (tcp, udp).
 	PortCDLServer Port = 3056
-	// PortGoAheadFldUp is the port of goahead-fldup: GoAhead FldUp (tcp, udp).
+	// PortGoAheadFldUp is the port of goahead-fldup (tcp, udp).
 	PortGoAheadFldUp Port = 3057
-	// PortVideoBeans is the port of videobeans: videobeans (tcp, udp).
+	// PortVideoBeans is the port of videobeans (tcp, udp).
 	PortVideoBeans Port = 3058
-	// PortQsoft is the port of qsoft: qsoft (tcp, udp).
+	// PortQsoft is the port of qsoft (tcp, udp).
 	PortQsoft Port = 3059
-	// PortInterserver is the port of interserver: interserver (tcp, udp).
+	// PortInterserver is the port of interserver (tcp, udp).
 	// Reported to IANA: Known Unauthorized Use on port 3060.
 	PortInterserver Port = 3060
-	// PortCAUTCPD is the port of cautcpd: cautcpd (tcp, udp).
+	// PortCAUTCPD is the port of cautcpd (tcp, udp).
 	PortCAUTCPD Port = 3061
-	// PortNCACNIPTCP is the port of ncacn-ip-tcp: ncacn-ip-tcp (tcp, udp).
+	// PortNCACNIPTCP is the port of ncacn-ip-tcp (tcp, udp).
 	PortNCACNIPTCP Port = 3062
-	// PortNCADGIPUDP is the port of ncadg-ip-udp: ncadg-ip-udp (tcp, udp).
+	// PortNCADGIPUDP is the port of ncadg-ip-udp (tcp, udp).
 	PortNCADGIPUDP Port = 3063
 	// PortRPRT is the port of rprt: Remote Port Redirector (tcp, udp).
 	PortRPRT Port = 3064
-	// PortSLInterBase is the port of slinterbase: slinterbase (tcp, udp).
+	// PortSLInterBase is the port of slinterbase (tcp, udp).
 	PortSLInterBase Port = 3065
-	// PortNetAttachSDMP is the port of netattachsdmp: NETATTACHSDMP (tcp, udp).
+	// PortNetAttachSDMP is the port of netattachsdmp (tcp, udp).
 	PortNetAttachSDMP Port = 3066
-	// PortFJHPJP is the port of fjhpjp: FJHPJP (tcp, udp).
+	// PortFJHPJP is the port of fjhpjp (tcp, udp).
 	PortFJHPJP Port = 3067
 	// PortLS3Bcast is the port of ls3bcast: ls3 Broadcast (tcp, udp).
 	PortLS3Bcast Port = 3068
-	// PortLS3 is the port of ls3: ls3 (tcp, udp).
+	// PortLS3 is the port of ls3 (tcp, udp).
 	PortLS3 Port = 3069
-	// PortMGXSwitch is the port of mgxswitch: MGXSWITCH (tcp, udp).
+	// PortMGXSwitch is the port of mgxswitch (tcp, udp).
 	PortMGXSwitch Port = 3070
 	// PortXplatReplicate is the port of xplat-replicate: Crossplatform replication protocol (tcp).
 	PortXplatReplicate Port = 3071
@@ -5737,24 +5737,24 @@ const (
 	PortOrbixLocSSL Port = 3077
 	// PortOrbixCfgSSL is the port of orbix-cfg-ssl: Orbix 2000 Locator SSL (tcp, udp).
 	PortOrbixCfgSSL Port = 3078
-	// PortLVFrontPanel is the port of lv-frontpanel: LV Front Panel (tcp, udp).
+	// PortLVFrontPanel is the port of lv-frontpanel (tcp, udp).
 	PortLVFrontPanel Port = 3079
-	// PortStmPproc is the port of stm-pproc: stm_pproc (tcp, udp).
+	// PortStmPproc is the port of stm-pproc (tcp, udp).
 	// Also known as stm_pproc.
 	PortStmPproc Port = 3080
-	// PortTL1LV is the port of tl1-lv: TL1-LV (tcp, udp).
+	// PortTL1LV is the port of tl1-lv (tcp, udp).
 	PortTL1LV Port = 3081
-	// PortTL1Raw is the port of tl1-raw: TL1-RAW (tcp, udp).
+	// PortTL1Raw is the port of tl1-raw (tcp, udp).
 	PortTL1Raw Port = 3082
-	// PortTL1Telnet is the port of tl1-telnet: TL1-TELNET (tcp, udp).
+	// PortTL1Telnet is the port of tl1-telnet (tcp, udp).
 	PortTL1Telnet Port = 3083
-	// PortITMMCCS is the port of itm-mccs: ITM-MCCS (tcp, udp).
+	// PortITMMCCS is the port of itm-mccs (tcp, udp).
 	PortITMMCCS Port = 3084
-	// PortPCIHReq is the port of pcihreq: PCIHReq (tcp, udp).
+	// PortPCIHReq is the port of pcihreq (tcp, udp).
 	PortPCIHReq Port = 3085
-	// PortJDLDBKitchen is the port of jdl-dbkitchen: JDL-DBKitchen (tcp, udp).
+	// PortJDLDBKitchen is the port of jdl-dbkitchen (tcp, udp).
 	PortJDLDBKitchen Port = 3086
-	// PortAsokiSMA is the port of asoki-sma: Asoki SMA (tcp, udp).
+	// PortAsokiSMA is the port of asoki-sma (tcp, udp).
 	PortAsokiSMA Port = 3087
 	// PortXDTP is the port of xdtp: eXtensible Data Transfer Protocol (tcp, udp).
 	PortXDTP Port = 3088
@@ -5778,7 +5778,7 @@ const (
 	PortUMMPort Port = 3098
 	// PortChmd is the port of chmd: CHIPSY Machine Daemon (tcp, udp).
 	PortChmd Port = 3099
-	// PortOpConXps is the port of opcon-xps: OpCon/xps (tcp, udp).
+	// PortOpConXps is the port of opcon-xps (tcp, udp).
 	PortOpConXps Port = 3100
 	// PortHPPXPIB is the port of hp-pxpib: HP PolicyXpert PIB Server (tcp, udp).
 	PortHPPXPIB Port = 3101
@@ -5790,9 +5790,9 @@ const (
 	PortAutocueLog Port = 3104
 	// PortAutocueTime is the port of autocuetime: Autocue Time Service (udp).
 	PortAutocueTime Port = 3104
-	// PortCardbox is the port of cardbox: Cardbox (tcp, udp).
+	// PortCardbox is the port of cardbox (tcp, udp).
 	PortCardbox Port = 3105
-	// PortCardboxHTTP is the port of cardbox-http: Cardbox HTTP (tcp, udp).
+	// PortCardboxHTTP is the port of cardbox-http (tcp, udp).
 	PortCardboxHTTP Port = 3106
 	// PortBusiness is the port of business: Business protocol (tcp, udp).
 	PortBusiness Port = 3107
@@ -5800,8 +5800,8 @@ const (
 	PortGeolocate Port = 3108
 	// PortPersonnel is the port of personnel: Personnel protocol (tcp, udp).
 	PortPersonnel Port = 3109
-	// PortSIMControl is the port of sim-control: simulator control port (tcp, udp).
-	PortSIMControl Port = 3110
+	// PortSimControl is the port of sim-control: simulator control port (tcp, udp).
+	PortSimControl Port = 3110
 	// PortWSynch is the port of wsynch: Web Synchronous Services (tcp, udp).
 	PortWSynch Port = 3111
 	// PortKSysGuard is the port of ksysguard: KDE System Guard (tcp, udp).
@@ -5810,13 +5810,13 @@ const (
 	PortCSAuthSvr Port = 3113
 	// PortCCMAD is the port of ccmad: CCM AutoDiscover (tcp, udp).
 	PortCCMAD Port = 3114
-	// PortMCTETMaster is the port of mctet-master: MCTET Master (tcp, udp).
+	// PortMCTETMaster is the port of mctet-master (tcp, udp).
 	PortMCTETMaster Port = 3115
-	// PortMCTETGateway is the port of mctet-gateway: MCTET Gateway (tcp, udp).
+	// PortMCTETGateway is the port of mctet-gateway (tcp, udp).
 	PortMCTETGateway Port = 3116
-	// PortMCTETJserv is the port of mctet-jserv: MCTET Jserv (tcp, udp).
+	// PortMCTETJserv is the port of mctet-jserv (tcp, udp).
 	PortMCTETJserv Port = 3117
-	// PortPKAgent is the port of pkagent: PKAgent (tcp, udp).
+	// PortPKAgent is the port of pkagent (tcp, udp).
 	PortPKAgent Port = 3118
 	// PortD2000Kernel is the port of d2000kernel: D2000 Kernel Port (tcp, udp).
 	PortD2000Kernel Port = 3119
@@ -5828,7 +5828,7 @@ const (
 	PortVTREmulator Port = 3122
 	// PortEDIX is the port of edix: EDI Translation Protocol (tcp, udp).
 	PortEDIX Port = 3123
-	// PortBeaconPort is the port of beacon-port: Beacon Port (tcp, udp).
+	// PortBeaconPort is the port of beacon-port (tcp, udp).
 	PortBeaconPort Port = 3124
 	// PortA13AN is the port of a13-an: A13-AN Interface (tcp, udp).
 	PortA13AN Port = 3125
@@ -5838,9 +5838,9 @@ const (
 	PortNDLAAS Port = 3128
 	// PortNetPortID is the port of netport-id: NetPort Discovery Port (tcp, udp).
 	PortNetPortID Port = 3129
-	// PortICPv2 is the port of icpv2: ICPv2 (tcp, udp).
+	// PortICPv2 is the port of icpv2 (tcp, udp).
 	PortICPv2 Port = 3130
-	// PortNetBookMark is the port of netbookmark: Net Book Mark (tcp, udp).
+	// PortNetBookMark is the port of netbookmark (tcp, udp).
 	// Reported to IANA: Known Unauthorized Use on port 3131.
 	PortNetBookMark Port = 3131
 	// PortMSRuleEngine is the port of ms-rule-engine: Microsoft Business Rule Engine Update Service (tcp, udp).
@@ -5849,7 +5849,7 @@ const (
 	PortPrismDeploy Port = 3133
 	// PortECP is the port of ecp: Extensible Code Protocol (tcp, udp).
 	PortECP Port = 3134
-	// PortPeerBookPort is the port of peerbook-port: PeerBook Port (tcp, udp).
+	// PortPeerBookPort is the port of peerbook-port (tcp, udp).
 	PortPeerBookPort Port = 3135
 	// PortGrubd is the port of grubd: Grub Server Port (tcp, udp).
 	PortGrubd Port = 3136
@@ -5861,20 +5861,20 @@ const (
 	PortIncognitoRV Port = 3139
 	// PortAriliaMulti is the port of ariliamulti: Arilia Multiplexor (tcp, udp).
 	PortAriliaMulti Port = 3140
-	// PortVModem is the port of vmodem: VMODEM (tcp, udp).
+	// PortVModem is the port of vmodem (tcp, udp).
 	PortVModem Port = 3141
-	// PortRDCWHEOS is the port of rdc-wh-eos: RDC WH EOS (tcp, udp).
+	// PortRDCWHEOS is the port of rdc-wh-eos (tcp, udp).
 	PortRDCWHEOS Port = 3142
-	// PortSeaView is the port of seaview: Sea View (tcp, udp).
+	// PortSeaView is the port of seaview (tcp, udp).
 	PortSeaView Port = 3143
-	// PortTarantella is the port of tarantella: Tarantella (tcp, udp).
+	// PortTarantella is the port of tarantella (tcp, udp).
 	PortTarantella Port = 3144
-	// PortCSILFAP is the port of csi-lfap: CSI-LFAP (tcp, udp).
+	// PortCSILFAP is the port of csi-lfap (tcp, udp).
 	// Reported to IANA: Known UNAUTHORIZED USE: port 3145.
 	PortCSILFAP Port = 3145
-	// PortBears02 is the port of bears-02: bears-02 (tcp, udp).
+	// PortBears02 is the port of bears-02 (tcp, udp).
 	PortBears02 Port = 3146
-	// PortRFIO is the port of rfio: RFIO (tcp, udp).
+	// PortRFIO is the port of rfio (tcp, udp).
 	PortRFIO Port = 3147
 	// PortNMGameAdmin is the port of nm-game-admin: NetMike Game Administrator (tcp, udp).
 	PortNMGameAdmin Port = 3148
@@ -5904,11 +5904,11 @@ const (
 	PortTIPAppServer Port = 3160
 	// PortDOC1LM is the port of doc1lm: DOC1 License Manager (tcp, udp).
 	PortDOC1LM Port = 3161
-	// PortSFLM3162 is the port of sflm: SFLM (tcp, udp).
+	// PortSFLM3162 is the port of sflm (tcp, udp).
 	PortSFLM3162 Port = 3162
-	// PortRESSAP is the port of res-sap: RES-SAP (tcp, udp).
+	// PortRESSAP is the port of res-sap (tcp, udp).
 	PortRESSAP Port = 3163
-	// PortIMPRS is the port of imprs: IMPRS (tcp, udp).
+	// PortIMPRS is the port of imprs (tcp, udp).
 	PortIMPRS Port = 3164
 	// PortNewgenpay is the port of newgenpay: Newgenpay Engine Service (tcp, udp).
 	PortNewgenpay Port = 3165
@@ -5918,21 +5918,21 @@ const (
 	PortNowContact Port = 3167
 	// PortPowerOnNUD is the port of poweronnud: Now Up-to-Date Public Server (tcp, udp).
 	PortPowerOnNUD Port = 3168
-	// PortServerViewAS is the port of serverview-as: SERVERVIEW-AS (tcp, udp).
+	// PortServerViewAS is the port of serverview-as (tcp, udp).
 	PortServerViewAS Port = 3169
-	// PortServerViewASN is the port of serverview-asn: SERVERVIEW-ASN (tcp, udp).
+	// PortServerViewASN is the port of serverview-asn (tcp, udp).
 	PortServerViewASN Port = 3170
-	// PortServerViewGF is the port of serverview-gf: SERVERVIEW-GF (tcp, udp).
+	// PortServerViewGF is the port of serverview-gf (tcp, udp).
 	PortServerViewGF Port = 3171
-	// PortServerViewRM is the port of serverview-rm: SERVERVIEW-RM (tcp, udp).
+	// PortServerViewRM is the port of serverview-rm (tcp, udp).
 	PortServerViewRM Port = 3172
-	// PortServerViewICC is the port of serverview-icc: SERVERVIEW-ICC (tcp, udp).
+	// PortServerViewICC is the port of serverview-icc (tcp, udp).
 	PortServerViewICC Port = 3173
-	// PortARMIServer is the port of armi-server: ARMI Server (tcp, udp).
+	// PortARMIServer is the port of armi-server (tcp, udp).
 	PortARMIServer Port = 3174
-	// PortT1E1OverIP is the port of t1-e1-over-ip: T1_E1_Over_IP (tcp, udp).
+	// PortT1E1OverIP is the port of t1-e1-over-ip (tcp, udp).
 	PortT1E1OverIP Port = 3175
-	// PortARSMaster is the port of ars-master: ARS Master (tcp, udp).
+	// PortARSMaster is the port of ars-master (tcp, udp).
 	PortARSMaster Port = 3176
 	// PortPhonexPort is the port of phonex-port: Phonex Protocol (tcp, udp).
 	PortPhonexPort Port = 3177
@@ -5942,13 +5942,13 @@ const (
 	PortH2GFW2m Port = 3179
 	// PortMCBrkSrv is the port of mc-brk-srv: Millicent Broker Server (tcp, udp).
 	PortMCBrkSrv Port = 3180
-	// PortBMCPatrolAgent is the port of bmcpatrolagent: BMC Patrol Agent (tcp, udp).
+	// PortBMCPatrolAgent is the port of bmcpatrolagent (tcp, udp).
 	PortBMCPatrolAgent Port = 3181
 	// PortBMCPatrolRnvu is the port of bmcpatrolrnvu: BMC Patrol Rendezvous (tcp, udp).
 	PortBMCPatrolRnvu Port = 3182
-	// PortCOPSTLS is the port of cops-tls: COPS/TLS (tcp, udp).
+	// PortCOPSTLS is the port of cops-tls (tcp, udp).
 	PortCOPSTLS Port = 3183
-	// PortApogeeXPort is the port of apogeex-port: ApogeeX Port (tcp, udp).
+	// PortApogeeXPort is the port of apogeex-port (tcp, udp).
 	PortApogeeXPort Port = 3184
 	// PortSMPPPD is the port of smpppd: SuSE Meta PPPD (tcp, udp).
 	PortSMPPPD Port = 3185
@@ -5966,7 +5966,7 @@ const (
 	PortCsvrSSLProxy Port = 3191
 	// PortFireMonRCC is the port of firemonrcc: FireMon Revision Control (tcp, udp).
 	PortFireMonRCC Port = 3192
-	// PortSpanDataPort is the port of spandataport: SpanDataPort (tcp, udp).
+	// PortSpanDataPort is the port of spandataport (tcp, udp).
 	PortSpanDataPort Port = 3193
 	// PortMAGBind is the port of magbind: Rockstorm MAG protocol (tcp, udp).
 	PortMAGBind Port = 3194
@@ -5978,13 +5978,13 @@ const (
 	PortEmbraceDPS Port = 3197
 	// PortEmbraceDPC is the port of embrace-dp-c: Embrace Device Protocol Client (tcp, udp).
 	PortEmbraceDPC Port = 3198
-	// PortDMODWorkspace is the port of dmod-workspace: DMOD WorkSpace (tcp, udp).
+	// PortDMODWorkspace is the port of dmod-workspace (tcp, udp).
 	PortDMODWorkspace Port = 3199
 	// PortTickPort is the port of tick-port: Press-sense Tick Port (tcp, udp).
 	PortTickPort Port = 3200
-	// PortCPQTaskSmart is the port of cpq-tasksmart: CPQ-TaskSmart (tcp, udp).
+	// PortCPQTaskSmart is the port of cpq-tasksmart (tcp, udp).
 	PortCPQTaskSmart Port = 3201
-	// PortIntraIntra is the port of intraintra: IntraIntra (tcp, udp).
+	// PortIntraIntra is the port of intraintra (tcp, udp).
 	PortIntraIntra Port = 3202
 	// PortNetWatcherMon is the port of netwatcher-mon: Network Watcher Monitor (tcp, udp).
 	PortNetWatcherMon Port = 3203
@@ -5997,7 +5997,7 @@ const (
 	PortIronMail Port = 3206
 	// PortVXAuthPort is the port of vx-auth-port: Veritas Authentication Port (tcp, udp).
 	PortVXAuthPort Port = 3207
-	// PortPFUPRCallback is the port of pfu-prcallback: PFU PR Callback (tcp, udp).
+	// PortPFUPRCallback is the port of pfu-prcallback (tcp, udp).
 	PortPFUPRCallback Port = 3208
 	// PortNetwkPathEngine is the port of netwkpathengine: HP OpenView Network Path Engine Server (tcp, udp).
 	PortNetwkPathEngine Port = 3209
@@ -6019,7 +6019,7 @@ const (
 	PortUnite Port = 3217
 	// PortSmartPackets is the port of smartpackets: EMC SmartPackets (tcp, udp).
 	PortSmartPackets Port = 3218
-	// PortWMSMessenger is the port of wms-messenger: WMS Messenger (tcp, udp).
+	// PortWMSMessenger is the port of wms-messenger (tcp, udp).
 	PortWMSMessenger Port = 3219
 	// PortXNMSSL is the port of xnm-ssl: XML NM over SSL (tcp, udp).
 	PortXNMSSL Port = 3220
@@ -6040,7 +6040,7 @@ const (
 	PortDWNMSHTTP Port = 3227
 	// PortDWMsgServer is the port of dwmsgserver: DiamondWave MSG Server (tcp, udp).
 	PortDWMsgServer Port = 3228
-	// PortGlobalCDPort is the port of global-cd-port: Global CD Port (tcp, udp).
+	// PortGlobalCDPort is the port of global-cd-port (tcp, udp).
 	PortGlobalCDPort Port = 3229
 	// PortSftDstPort is the port of sftdst-port: Software Distributor Port (tcp, udp).
 	PortSftDstPort Port = 3230
@@ -6071,7 +6071,7 @@ const (
 	PortSDPIDPort Port = 3242
 	// PortTimelot is the port of timelot: Timelot Port (tcp, udp).
 	PortTimelot Port = 3243
-	// PortOneSAF is the port of onesaf: OneSAF (tcp, udp).
+	// PortOneSAF is the port of onesaf (tcp, udp).
 	PortOneSAF Port = 3244
 	// PortVIEOFE is the port of vieo-fe: VIEO Fabric Executive (tcp, udp).
 	PortVIEOFE Port = 3245
@@ -6079,17 +6079,17 @@ const (
 	PortDVTSystem Port = 3246
 	// PortDVTData is the port of dvt-data: DVT DATA LINK (tcp, udp).
 	PortDVTData Port = 3247
-	// PortProcosLM is the port of procos-lm: PROCOS LM (tcp, udp).
+	// PortProcosLM is the port of procos-lm (tcp, udp).
 	PortProcosLM Port = 3248
 	// PortSSP is the port of ssp: State Sync Protocol (tcp, udp).
 	PortSSP Port = 3249
 	// PortHICP is the port of hicp: HMS hicp port (tcp, udp).
 	PortHICP Port = 3250
-	// PortSysScanner is the port of sysscanner: Sys Scanner (tcp, udp).
+	// PortSysScanner is the port of sysscanner (tcp, udp).
 	PortSysScanner Port = 3251
 	// PortDHE is the port of dhe: DHE port (tcp, udp).
 	PortDHE Port = 3252
-	// PortPDAData is the port of pda-data: PDA Data (tcp, udp).
+	// PortPDAData is the port of pda-data (tcp, udp).
 	PortPDAData Port = 3253
 	// PortPDASys is the port of pda-sys: PDA System (tcp, udp).
 	PortPDASys Port = 3254
@@ -6101,30 +6101,30 @@ const (
 	PortCPQRPMServer Port = 3257
 	// PortIveconPort is the port of ivecon-port: Ivecon Server Port (tcp, udp).
 	PortIveconPort Port = 3258
-	// PortEPNCDP2 is the port of epncdp2: Epson Network Common Devi (tcp, udp).
-	PortEPNCDP2 Port = 3259
+	// PortEpNCDP2 is the port of epncdp2: Epson Network Common Devi (tcp, udp).
+	PortEpNCDP2 Port = 3259
 	// PortISCSITarget is the port of iscsi-target: iSCSI port (tcp, udp).
 	// See RFC 7143.
 	PortISCSITarget Port = 3260
-	// PortWinShadow is the port of winshadow: winShadow (tcp, udp).
+	// PortWinShadow is the port of winshadow (tcp, udp).
 	PortWinShadow Port = 3261
-	// PortNECP is the port of necp: NECP (tcp, udp).
+	// PortNECP is the port of necp (tcp, udp).
 	PortNECP Port = 3262
 	// PortEColorImager is the port of ecolor-imager: E-Color Enterprise Imager (tcp, udp).
 	PortEColorImager Port = 3263
 	// PortCCMail is the port of ccmail: cc:mail/lotus (tcp, udp).
 	PortCCMail Port = 3264
-	// PortAltavTunnel is the port of altav-tunnel: Altav Tunnel (tcp, udp).
+	// PortAltavTunnel is the port of altav-tunnel (tcp, udp).
 	PortAltavTunnel Port = 3265
-	// PortNSCfgServer is the port of ns-cfg-server: NS CFG Server (tcp, udp).
+	// PortNSCfgServer is the port of ns-cfg-server (tcp, udp).
 	PortNSCfgServer Port = 3266
-	// PortIBMDialOut is the port of ibm-dial-out: IBM Dial Out (tcp, udp).
+	// PortIBMDialOut is the port of ibm-dial-out (tcp, udp).
 	PortIBMDialOut Port = 3267
 	// PortMSFTGC is the port of msft-gc: Microsoft Global Catalog (tcp, udp).
 	PortMSFTGC Port = 3268
 	// PortMSFTGCSSL is the port of msft-gc-ssl: Microsoft Global Catalog with LDAP/SSL (tcp, udp).
 	PortMSFTGCSSL Port = 3269
-	// PortVerismart is the port of verismart: Verismart (tcp, udp).
+	// PortVerismart is the port of verismart (tcp, udp).
 	PortVerismart Port = 3270
 	// PortCsoftPrev is the port of csoft-prev: CSoft Prev Port (tcp, udp).
 	PortCsoftPrev Port = 3271
@@ -6132,47 +6132,47 @@ const (
 	PortUserManager Port = 3272
 	// PortSXMP is the port of sxmp: Simple Extensible Multiplexed Protocol (tcp, udp).
 	PortSXMP Port = 3273
-	// PortOrdinoxServer is the port of ordinox-server: Ordinox Server (tcp, udp).
+	// PortOrdinoxServer is the port of ordinox-server (tcp, udp).
 	PortOrdinoxServer Port = 3274
-	// PortSAMD is the port of samd: SAMD (tcp, udp).
+	// PortSAMD is the port of samd (tcp, udp).
 	PortSAMD Port = 3275
-	// PortMaximASICs is the port of maxim-asics: Maxim ASICs (tcp, udp).
+	// PortMaximASICs is the port of maxim-asics (tcp, udp).
 	PortMaximASICs Port = 3276
-	// PortAWGProxy is the port of awg-proxy: AWG Proxy (tcp, udp).
+	// PortAWGProxy is the port of awg-proxy (tcp, udp).
 	PortAWGProxy Port = 3277
-	// PortLKCMServer is the port of lkcmserver: LKCM Server (tcp, udp).
+	// PortLKCMServer is the port of lkcmserver (tcp, udp).
 	PortLKCMServer Port = 3278
-	// PortAdmind3279 is the port of admind: admind (tcp, udp).
+	// PortAdmind3279 is the port of admind (tcp, udp).
 	PortAdmind3279 Port = 3279
-	// PortVSServer is the port of vs-server: VS Server (tcp, udp).
+	// PortVSServer is the port of vs-server (tcp, udp).
 	PortVSServer Port = 3280
-	// PortSysOpt is the port of sysopt: SYSOPT (tcp, udp).
+	// PortSysOpt is the port of sysopt (tcp, udp).
 	PortSysOpt Port = 3281
-	// PortDatusorb is the port of datusorb: Datusorb (tcp, udp).
+	// PortDatusorb is the port of datusorb (tcp, udp).
 	PortDatusorb Port = 3282
-	// PortNetAssistant is the port of net-assistant: Net Assistant (tcp, udp).
+	// PortNetAssistant is the port of net-assistant (tcp, udp).
 	PortNetAssistant Port = 3283
-	// Port4Talk is the port of 4talk: 4Talk (tcp, udp).
+	// Port4Talk is the port of 4talk (tcp, udp).
 	Port4Talk Port = 3284
-	// PortPlato is the port of plato: Plato (tcp, udp).
+	// PortPlato is the port of plato (tcp, udp).
 	PortPlato Port = 3285
-	// PortENet is the port of e-net: E-Net (tcp, udp).
+	// PortENet is the port of e-net (tcp, udp).
 	PortENet Port = 3286
-	// PortDirecTVData is the port of directvdata: DIRECTVDATA (tcp, udp).
+	// PortDirecTVData is the port of directvdata (tcp, udp).
 	PortDirecTVData Port = 3287
-	// PortCOPS is the port of cops: COPS (tcp, udp).
+	// PortCOPS is the port of cops (tcp, udp).
 	PortCOPS Port = 3288
-	// PortENPC is the port of enpc: ENPC (tcp, udp).
+	// PortENPC is the port of enpc (tcp, udp).
 	PortENPC Port = 3289
 	// PortCAPSLM is the port of caps-lm: CAPS LOGISTICS TOOLKIT - LM (tcp, udp).
 	PortCAPSLM Port = 3290
 	// PortSAHLM is the port of sah-lm: S A Holditch & Associates - LM (tcp, udp).
 	PortSAHLM Port = 3291
-	// PortCartORama is the port of cart-o-rama: Cart O Rama (tcp, udp).
+	// PortCartORama is the port of cart-o-rama (tcp, udp).
 	PortCartORama Port = 3292
-	// PortFGFPS is the port of fg-fps: fg-fps (tcp, udp).
+	// PortFGFPS is the port of fg-fps (tcp, udp).
 	PortFGFPS Port = 3293
-	// PortFGGIP is the port of fg-gip: fg-gip (tcp, udp).
+	// PortFGGIP is the port of fg-gip (tcp, udp).
 	PortFGGIP Port = 3294
 	// PortDynIPLookup is the port of dyniplookup: Dynamic IP Lookup (tcp, udp).
 	PortDynIPLookup Port = 3295
@@ -6180,9 +6180,9 @@ const (
 	PortRibSLM Port = 3296
 	// PortCYTELLM is the port of cytel-lm: Cytel License Manager (tcp, udp).
 	PortCYTELLM Port = 3297
-	// PortDeskView is the port of deskview: DeskView (tcp, udp).
+	// PortDeskView is the port of deskview (tcp, udp).
 	PortDeskView Port = 3298
-	// PortPDRNCS is the port of pdrncs: pdrncs (tcp, udp).
+	// PortPDRNCS is the port of pdrncs (tcp, udp).
 	PortPDRNCS Port = 3299
 	// PortCeph is the port of ceph: Ceph monitor (tcp).
 	// Reported to IANA: Known Unauthorized Use on port 3300.
@@ -6190,26 +6190,26 @@ const (
 	// PortTarantool is the port of tarantool: Tarantool in-memory computing platform (tcp, udp).
 	// Reported to IANA: Known Unauthorized Use on port 3301.
 	PortTarantool Port = 3301
-	// PortMCSFastmail is the port of mcs-fastmail: MCS Fastmail (tcp, udp).
+	// PortMCSFastmail is the port of mcs-fastmail (tcp, udp).
 	PortMCSFastmail Port = 3302
 	// PortOPSessionClnt is the port of opsession-clnt: OP Session Client (tcp, udp).
 	PortOPSessionClnt Port = 3303
 	// PortOPSessionSrvr is the port of opsession-srvr: OP Session Server (tcp, udp).
 	PortOPSessionSrvr Port = 3304
-	// PortODETTEFTP is the port of odette-ftp: ODETTE-FTP (tcp, udp).
+	// PortODETTEFTP is the port of odette-ftp (tcp, udp).
 	// See RFC 5024.
 	PortODETTEFTP Port = 3305
-	// PortMySQL is the port of mysql: MySQL (tcp, udp).
+	// PortMySQL is the port of mysql (tcp, udp).
 	PortMySQL Port = 3306
 	// PortOPSessionPrxy is the port of opsession-prxy: OP Session Proxy (tcp, udp).
 	PortOPSessionPrxy Port = 3307
-	// PortTNSServer is the port of tns-server: TNS Server (tcp, udp).
+	// PortTNSServer is the port of tns-server (tcp, udp).
 	PortTNSServer Port = 3308
-	// PortTNSAdv is the port of tns-adv: TNS ADV (tcp, udp).
+	// PortTNSAdv is the port of tns-adv (tcp, udp).
 	PortTNSAdv Port = 3309
-	// PortDynaAccess is the port of dyna-access: Dyna Access (tcp, udp).
+	// PortDynaAccess is the port of dyna-access (tcp, udp).
 	PortDynaAccess Port = 3310
-	// PortMCNSTelRet is the port of mcns-tel-ret: MCNS Tel Ret (tcp, udp).
+	// PortMCNSTelRet is the port of mcns-tel-ret (tcp, udp).
 	PortMCNSTelRet Port = 3311
 	// PortAppmanServer is the port of appman-server: Application Management Server (tcp, udp).
 	PortAppmanServer Port = 3312
@@ -6217,39 +6217,39 @@ const (
 	PortUORB Port = 3313
 	// PortUOHost is the port of uohost: Unify Object Host (tcp, udp).
 	PortUOHost Port = 3314
-	// PortCDID is the port of cdid: CDID (tcp, udp).
+	// PortCDID is the port of cdid (tcp, udp).
 	PortCDID Port = 3315
-	// PortAICCCMI is the port of aicc-cmi: AICC/CMI (tcp, udp).
+	// PortAICCCMI is the port of aicc-cmi (tcp, udp).
 	PortAICCCMI Port = 3316
-	// PortVSAIPort is the port of vsaiport: VSAI PORT (tcp, udp).
+	// PortVSAIPort is the port of vsaiport (tcp, udp).
 	PortVSAIPort Port = 3317
 	// PortSSRIP is the port of ssrip: Swith to Swith Routing Information Protocol (tcp, udp).
 	PortSSRIP Port = 3318
 	// PortSDTLMD is the port of sdt-lmd: SDT License Manager (tcp, udp).
 	PortSDTLMD Port = 3319
-	// PortOfficeLink2000 is the port of officelink2000: Office Link 2000 (tcp, udp).
+	// PortOfficeLink2000 is the port of officelink2000 (tcp, udp).
 	PortOfficeLink2000 Port = 3320
-	// PortVNSSTR is the port of vnsstr: VNSSTR (tcp, udp).
+	// PortVNSSTR is the port of vnsstr (tcp, udp).
 	PortVNSSTR Port = 3321
 	// PortActiveNet is the first port of active-net: Active Networks (tcp, udp, sctp, dccp).
 	PortActiveNet Port = 3322
 	// PortActiveNetLast is the last port of active-net: Active Networks (tcp, udp, sctp, dccp).
 	PortActiveNetLast Port = 3325
-	// PortSFTU is the port of sftu: SFTU (tcp, udp).
+	// PortSFTU is the port of sftu (tcp, udp).
 	PortSFTU Port = 3326
-	// PortBBARS is the port of bbars: BBARS (tcp, udp).
+	// PortBBARS is the port of bbars (tcp, udp).
 	PortBBARS Port = 3327
 	// PortEgptLM is the port of egptlm: Eaglepoint License Manager (tcp, udp).
 	PortEgptLM Port = 3328
-	// PortHPDeviceDisc is the port of hp-device-disc: HP Device Disc (tcp, udp).
+	// PortHPDeviceDisc is the port of hp-device-disc (tcp, udp).
 	PortHPDeviceDisc Port = 3329
-	// PortMCSCalypsoICF is the port of mcs-calypsoicf: MCS Calypso ICF (tcp, udp).
+	// PortMCSCalypsoICF is the port of mcs-calypsoicf (tcp, udp).
 	PortMCSCalypsoICF Port = 3330
-	// PortMCSMessaging is the port of mcs-messaging: MCS Messaging (tcp, udp).
+	// PortMCSMessaging is the port of mcs-messaging (tcp, udp).
 	PortMCSMessaging Port = 3331
 	// PortMCSMailSvr is the port of mcs-mailsvr: MCS Mail Server (tcp, udp).
 	PortMCSMailSvr Port = 3332
-	// PortDECNotes is the port of dec-notes: DEC Notes (tcp, udp).
+	// PortDECNotes is the port of dec-notes (tcp, udp).
 	PortDECNotes Port = 3333
 	// PortDirecTVWeb is the port of directv-web: Direct TV Webcasting (tcp, udp).
 	PortDirecTVWeb Port = 3334
@@ -6267,53 +6267,53 @@ const (
 	PortAnetM Port = 3340
 	// PortAnetH is the port of anet-h: OMF data h (tcp, udp).
 	PortAnetH Port = 3341
-	// PortWebTIE is the port of webtie: WebTIE (tcp, udp).
+	// PortWebTIE is the port of webtie (tcp, udp).
 	PortWebTIE Port = 3342
-	// PortMSClusterNet is the port of ms-cluster-net: MS Cluster Net (tcp, udp).
+	// PortMSClusterNet is the port of ms-cluster-net (tcp, udp).
 	PortMSClusterNet Port = 3343
-	// PortBNTManager is the port of bnt-manager: BNT Manager (tcp, udp).
+	// PortBNTManager is the port of bnt-manager (tcp, udp).
 	PortBNTManager Port = 3344
-	// PortInfluence is the port of influence: Influence (tcp, udp).
+	// PortInfluence is the port of influence (tcp, udp).
 	PortInfluence Port = 3345
-	// PortTrnsprntProxy is the port of trnsprntproxy: Trnsprnt Proxy (tcp, udp).
+	// PortTrnsprntProxy is the port of trnsprntproxy (tcp, udp).
 	PortTrnsprntProxy Port = 3346
-	// PortPhoenixRPC is the port of phoenix-rpc: Phoenix RPC (tcp, udp).
+	// PortPhoenixRPC is the port of phoenix-rpc (tcp, udp).
 	PortPhoenixRPC Port = 3347
-	// PortPangolinLaser is the port of pangolin-laser: Pangolin Laser (tcp, udp).
+	// PortPangolinLaser is the port of pangolin-laser (tcp, udp).
 	PortPangolinLaser Port = 3348
-	// PortChevinServices is the port of chevinservices: Chevin Services (tcp, udp).
+	// PortChevinServices is the port of chevinservices (tcp, udp).
 	PortChevinServices Port = 3349
-	// PortFindViaTV is the port of findviatv: FINDVIATV (tcp, udp).
+	// PortFindViaTV is the port of findviatv (tcp, udp).
 	PortFindViaTV Port = 3350
 	// PortBtrieve is the port of btrieve: Btrieve port (tcp, udp).
 	PortBtrieve Port = 3351
 	// PortSSQL is the port of ssql: Scalable SQL (tcp, udp).
 	PortSSQL Port = 3352
-	// PortFatPipe is the port of fatpipe: FATPIPE (tcp, udp).
+	// PortFatPipe is the port of fatpipe (tcp, udp).
 	PortFatPipe Port = 3353
-	// PortSuitjd is the port of suitjd: SUITJD (tcp, udp).
+	// PortSuitjd is the port of suitjd (tcp, udp).
 	PortSuitjd Port = 3354
-	// PortOrdinoxDBase is the port of ordinox-dbase: Ordinox Dbase (tcp, udp).
+	// PortOrdinoxDBase is the port of ordinox-dbase (tcp, udp).
 	PortOrdinoxDBase Port = 3355
-	// PortUPNotifyPS is the port of upnotifyps: UPNOTIFYPS (tcp, udp).
+	// PortUPNotifyPS is the port of upnotifyps (tcp, udp).
 	PortUPNotifyPS Port = 3356
 	// PortAdtechTest is the port of adtech-test: Adtech Test IP (tcp, udp).
 	PortAdtechTest Port = 3357
-	// PortMpSysRmSvr is the port of mpsysrmsvr: Mp Sys Rmsvr (tcp, udp).
+	// PortMpSysRmSvr is the port of mpsysrmsvr (tcp, udp).
 	PortMpSysRmSvr Port = 3358
-	// PortWGNetForce is the port of wg-netforce: WG NetForce (tcp, udp).
+	// PortWGNetForce is the port of wg-netforce (tcp, udp).
 	PortWGNetForce Port = 3359
-	// PortKVServer is the port of kv-server: KV Server (tcp, udp).
+	// PortKVServer is the port of kv-server (tcp, udp).
 	PortKVServer Port = 3360
-	// PortKVAgent is the port of kv-agent: KV Agent (tcp, udp).
+	// PortKVAgent is the port of kv-agent (tcp, udp).
 	PortKVAgent Port = 3361
-	// PortDJILM is the port of dj-ilm: DJ ILM (tcp, udp).
+	// PortDJILM is the port of dj-ilm (tcp, udp).
 	PortDJILM Port = 3362
-	// PortNATIViServer is the port of nati-vi-server: NATI Vi Server (tcp, udp).
-	PortNATIViServer Port = 3363
-	// PortCreativeServer3364 is the port of creativeserver: Creative Server (tcp, udp).
+	// PortNATIVIServer is the port of nati-vi-server (tcp, udp).
+	PortNATIVIServer Port = 3363
+	// PortCreativeServer3364 is the port of creativeserver (tcp, udp).
 	PortCreativeServer3364 Port = 3364
-	// PortContentServer3365 is the port of contentserver: Content Server (tcp, udp).
+	// PortContentServer3365 is the port of contentserver (tcp, udp).
 	PortContentServer3365 Port = 3365
 	// PortCreativePartnr3366 is the port of creativepartnr: Creative Partner (tcp, udp).
 	PortCreativePartnr3366 Port = 3366
@@ -6321,25 +6321,25 @@ const (
 	PortSatVidDataLnk Port = 3367
 	// PortSatVidDataLnkLast is the last port of satvid-datalnk: Satellite Video Data Link (tcp, udp, sctp, dccp).
 	PortSatVidDataLnkLast Port = 3371
-	// PortTIP2 is the port of tip2: TIP 2 (tcp, udp).
+	// PortTIP2 is the port of tip2 (tcp, udp).
 	PortTIP2 Port = 3372
 	// PortLavenirLM is the port of lavenir-lm: Lavenir License Manager (tcp, udp).
 	PortLavenirLM Port = 3373
-	// PortClusterDisc is the port of cluster-disc: Cluster Disc (tcp, udp).
+	// PortClusterDisc is the port of cluster-disc (tcp, udp).
 	PortClusterDisc Port = 3374
-	// PortVSNMAgent is the port of vsnm-agent: VSNM Agent (tcp, udp).
+	// PortVSNMAgent is the port of vsnm-agent (tcp, udp).
 	PortVSNMAgent Port = 3375
-	// PortCDBroker is the port of cdbroker: CD Broker (tcp, udp).
+	// PortCDBroker is the port of cdbroker (tcp, udp).
 	PortCDBroker Port = 3376
 	// PortCogsysLM is the port of cogsys-lm: Cogsys Network License Manager (tcp, udp).
 	PortCogsysLM Port = 3377
-	// PortWSICopy is the port of wsicopy: WSICOPY (tcp, udp).
+	// PortWSICopy is the port of wsicopy (tcp, udp).
 	PortWSICopy Port = 3378
-	// PortSocorfs is the port of socorfs: SOCORFS (tcp, udp).
+	// PortSocorfs is the port of socorfs (tcp, udp).
 	PortSocorfs Port = 3379
-	// PortSNSChannels is the port of sns-channels: SNS Channels (tcp, udp).
+	// PortSNSChannels is the port of sns-channels (tcp, udp).
 	PortSNSChannels Port = 3380
-	// PortGeneous is the port of geneous: Geneous (tcp, udp).
+	// PortGeneous is the port of geneous (tcp, udp).
 	PortGeneous Port = 3381
 	// PortFujitsuNeat is the port of fujitsu-neat: Fujitsu Network Enhanced Antitheft function (tcp, udp).
 	PortFujitsuNeat Port = 3382
@@ -6347,21 +6347,21 @@ const (
 	PortESPLM Port = 3383
 	// PortHPClic is the port of hp-clic: Cluster Management Services (tcp); Hardware Management (udp).
 	PortHPClic Port = 3384
-	// PortQNXNetMan is the port of qnxnetman: qnxnetman (tcp, udp).
+	// PortQNXNetMan is the port of qnxnetman (tcp, udp).
 	PortQNXNetMan Port = 3385
-	// PortGPRSData is the port of gprs-data: GPRS Data (tcp).
+	// PortGPRSData is the port of gprs-data (tcp).
 	PortGPRSData Port = 3386
-	// PortGPRSSig is the port of gprs-sig: GPRS SIG (udp).
+	// PortGPRSSig is the port of gprs-sig (udp).
 	PortGPRSSig Port = 3386
-	// PortBackRoomNet is the port of backroomnet: Back Room Net (tcp, udp).
+	// PortBackRoomNet is the port of backroomnet (tcp, udp).
 	PortBackRoomNet Port = 3387
-	// PortCBServer is the port of cbserver: CB Server (tcp, udp).
+	// PortCBServer is the port of cbserver (tcp, udp).
 	PortCBServer Port = 3388
-	// PortMSWBTServer is the port of ms-wbt-server: MS WBT Server (tcp, udp).
+	// PortMSWBTServer is the port of ms-wbt-server (tcp, udp).
 	PortMSWBTServer Port = 3389
 	// PortDSC is the port of dsc: Distributed Service Coordinator (tcp, udp).
 	PortDSC Port = 3390
-	// PortSavant is the port of savant: SAVANT (tcp, udp).
+	// PortSavant is the port of savant (tcp, udp).
 	PortSavant Port = 3391
 	// PortEFILM is the port of efi-lm: EFI License Management (tcp, udp).
 	PortEFILM Port = 3392
@@ -6371,18 +6371,18 @@ const (
 	PortD2KTapestry2 Port = 3394
 	// PortDynaLM is the port of dyna-lm: Dyna License Manager (Elam) (tcp, udp).
 	PortDynaLM Port = 3395
-	// PortPrinterAgent is the port of printer-agent: Printer Agent (tcp, udp).
+	// PortPrinterAgent is the port of printer-agent (tcp, udp).
 	// Also known as printer_agent.
 	PortPrinterAgent Port = 3396
 	// PortCloantoLM is the port of cloanto-lm: Cloanto License Manager (tcp, udp).
 	PortCloantoLM Port = 3397
-	// PortMercantile is the port of mercantile: Mercantile (tcp, udp).
+	// PortMercantile is the port of mercantile (tcp, udp).
 	PortMercantile Port = 3398
-	// PortCSMS is the port of csms: CSMS (tcp, udp).
+	// PortCSMS is the port of csms (tcp, udp).
 	PortCSMS Port = 3399
-	// PortCSMS2 is the port of csms2: CSMS2 (tcp, udp).
+	// PortCSMS2 is the port of csms2 (tcp, udp).
 	PortCSMS2 Port = 3400
-	// PortFilecast is the port of filecast: filecast (tcp, udp).
+	// PortFilecast is the port of filecast (tcp, udp).
 	PortFilecast Port = 3401
 	// PortFXaEngineNet is the port of fxaengine-net: FXa Engine Network Port (tcp, udp).
 	PortFXaEngineNet Port = 3402
@@ -6392,21 +6392,21 @@ const (
 	PortNokiaAnnCh2 Port = 3406
 	// PortLDAPAdmin is the port of ldap-admin: LDAP admin server port (tcp, udp).
 	PortLDAPAdmin Port = 3407
-	// PortBESApi is the port of BESApi: BES Api Port (tcp, udp).
-	PortBESApi Port = 3408
+	// PortBESAPI is the port of BESApi: BES Api Port (tcp, udp).
+	PortBESAPI Port = 3408
 	// PortNetworkLens is the port of networklens: NetworkLens Event Port (tcp, udp).
 	PortNetworkLens Port = 3409
 	// PortNetworkLensS is the port of networklenss: NetworkLens SSL Event (tcp, udp).
 	PortNetworkLensS Port = 3410
 	// PortBioLinkAuth is the port of biolink-auth: BioLink Authenteon server (tcp, udp).
 	PortBioLinkAuth Port = 3411
-	// PortXmlBlaster is the port of xmlblaster: xmlBlaster (tcp, udp).
-	PortXmlBlaster Port = 3412
+	// PortXMLBlaster is the port of xmlblaster (tcp, udp).
+	PortXMLBlaster Port = 3412
 	// PortSVNet is the port of svnet: SpecView Networking (tcp, udp).
 	PortSVNet Port = 3413
 	// PortWIPPort is the port of wip-port: BroadCloud WIP Port (tcp, udp).
 	PortWIPPort Port = 3414
-	// PortBCINameService is the port of bcinameservice: BCI Name Service (tcp, udp).
+	// PortBCINameService is the port of bcinameservice (tcp, udp).
 	PortBCINameService Port = 3415
 	// PortCommandPort is the port of commandport: AirMobile IS Command Port (tcp, udp).
 	PortCommandPort Port = 3416
@@ -6431,7 +6431,7 @@ const (
 	PortAGPSPort Port = 3425
 	// PortArkivio is the port of arkivio: Arkivio Storage Protocol (tcp, udp).
 	PortArkivio Port = 3426
-	// PortWebSphereSNMP is the port of websphere-snmp: WebSphere SNMP (tcp, udp).
+	// PortWebSphereSNMP is the port of websphere-snmp (tcp, udp).
 	PortWebSphereSNMP Port = 3427
 	// PortTWCSS is the port of twcss: 2Wire CSS (tcp, udp).
 	PortTWCSS Port = 3428
@@ -6465,7 +6465,7 @@ const (
 	PortConnectServer Port = 3442
 	// PortOVNNMWebSrv is the port of ov-nnm-websrv: OpenView Network Node Manager WEB Server (tcp, udp).
 	PortOVNNMWebSrv Port = 3443
-	// PortDenaliServer is the port of denali-server: Denali Server (tcp, udp).
+	// PortDenaliServer is the port of denali-server (tcp, udp).
 	PortDenaliServer Port = 3444
 	// PortMONP is the port of monp: Media Object Network Protocol (tcp, udp).
 	PortMONP Port = 3445
@@ -6475,9 +6475,9 @@ const (
 	PortDirectNet Port = 3447
 	// PortDNCPort is the port of dnc-port: Discovery and Net Config (tcp, udp).
 	PortDNCPort Port = 3448
-	// PortHotUChat is the port of hotu-chat: HotU Chat (tcp, udp).
+	// PortHotUChat is the port of hotu-chat (tcp, udp).
 	PortHotUChat Port = 3449
-	// PortCAStorProxy is the port of castorproxy: CAStorProxy (tcp, udp).
+	// PortCAStorProxy is the port of castorproxy (tcp, udp).
 	PortCAStorProxy Port = 3450
 	// PortASAM is the port of asam: ASAM Services (tcp, udp).
 	PortASAM Port = 3451
@@ -6493,33 +6493,33 @@ const (
 	PortVAT Port = 3456
 	// PortVATControl is the port of vat-control: VAT default control (tcp, udp).
 	PortVATControl Port = 3457
-	// PortD3WinOSFI is the port of d3winosfi: D3WinOSFI (tcp, udp).
+	// PortD3WinOSFI is the port of d3winosfi (tcp, udp).
 	PortD3WinOSFI Port = 3458
 	// PortIntegral is the port of integral: TIP Integral (tcp, udp).
 	PortIntegral Port = 3459
 	// PortEDMManager is the port of edm-manager: EDM Manger (tcp, udp).
 	PortEDMManager Port = 3460
-	// PortEDMStager is the port of edm-stager: EDM Stager (tcp, udp).
+	// PortEDMStager is the port of edm-stager (tcp, udp).
 	PortEDMStager Port = 3461
-	// PortEDMSTDNotify is the port of edm-std-notify: EDM STD Notify (tcp, udp).
-	PortEDMSTDNotify Port = 3462
-	// PortEDMAdmNotify is the port of edm-adm-notify: EDM ADM Notify (tcp, udp).
+	// PortEDMStdNotify is the port of edm-std-notify (tcp, udp).
+	PortEDMStdNotify Port = 3462
+	// PortEDMAdmNotify is the port of edm-adm-notify (tcp, udp).
 	PortEDMAdmNotify Port = 3463
-	// PortEDMMgrSync is the port of edm-mgr-sync: EDM MGR Sync (tcp, udp).
+	// PortEDMMgrSync is the port of edm-mgr-sync (tcp, udp).
 	PortEDMMgrSync Port = 3464
-	// PortEDMMgrCntrl is the port of edm-mgr-cntrl: EDM MGR Cntrl (tcp, udp).
+	// PortEDMMgrCntrl is the port of edm-mgr-cntrl (tcp, udp).
 	PortEDMMgrCntrl Port = 3465
-	// PortWorkflow is the port of workflow: WORKFLOW (tcp, udp).
+	// PortWorkflow is the port of workflow (tcp, udp).
 	PortWorkflow Port = 3466
-	// PortRCST is the port of rcst: RCST (tcp, udp).
+	// PortRCST is the port of rcst (tcp, udp).
 	PortRCST Port = 3467
 	// PortTTCMRemoteCtrl is the port of ttcmremotectrl: TTCM Remote Controll (tcp, udp).
 	PortTTCMRemoteCtrl Port = 3468
-	// PortPluribus is the port of pluribus: Pluribus (tcp, udp).
+	// PortPluribus is the port of pluribus (tcp, udp).
 	PortPluribus Port = 3469
-	// PortJT400 is the port of jt400: jt400 (tcp, udp).
+	// PortJT400 is the port of jt400 (tcp, udp).
 	PortJT400 Port = 3470
-	// PortJT400SSL is the port of jt400-ssl: jt400-ssl (tcp, udp).
+	// PortJT400SSL is the port of jt400-ssl (tcp, udp).
 	PortJT400SSL Port = 3471
 	// PortJAUGSRemotec1 is the port of jaugsremotec-1: JAUGS N-G Remotec 1 (tcp, udp).
 	PortJAUGSRemotec1 Port = 3472
@@ -6554,7 +6554,7 @@ const (
 	PortSlimDevices Port = 3483
 	// PortGBSSTP is the port of gbs-stp: GBS SnapTalk Protocol (tcp, udp).
 	PortGBSSTP Port = 3484
-	// PortCelaTalk is the port of celatalk: CelaTalk (tcp, udp).
+	// PortCelaTalk is the port of celatalk (tcp, udp).
 	PortCelaTalk Port = 3485
 	// PortIFSFHbPort is the port of ifsf-hb-port: IFSF Heartbeat Port (tcp, udp).
 	PortIFSFHbPort Port = 3486
@@ -6564,32 +6564,32 @@ const (
 	PortLTCUDP Port = 3487
 	// PortFSRHSrv is the port of fs-rh-srv: FS Remote Host Server (tcp, udp).
 	PortFSRHSrv Port = 3488
-	// PortDTPDIA is the port of dtp-dia: DTP/DIA (tcp, udp).
+	// PortDTPDIA is the port of dtp-dia (tcp, udp).
 	PortDTPDIA Port = 3489
 	// PortColubris is the port of colubris: Colubris Management Port (tcp, udp).
 	PortColubris Port = 3490
-	// PortSWRPort is the port of swr-port: SWR Port (tcp, udp).
+	// PortSWRPort is the port of swr-port (tcp, udp).
 	PortSWRPort Port = 3491
-	// PortTVDUMTrayPort is the port of tvdumtray-port: TVDUM Tray Port (tcp, udp).
+	// PortTVDUMTrayPort is the port of tvdumtray-port (tcp, udp).
 	PortTVDUMTrayPort Port = 3492
 	// PortNUT is the port of nut: Network UPS Tools (tcp, udp).
 	// See RFC 9271.
 	PortNUT Port = 3493
-	// PortIBM3494 is the port of ibm3494: IBM 3494 (tcp, udp).
+	// PortIBM3494 is the port of ibm3494 (tcp, udp).
 	PortIBM3494 Port = 3494
 	// PortSecLayerTCP is the port of seclayer-tcp: securitylayer over tcp (tcp, udp).
 	PortSecLayerTCP Port = 3495
 	// PortSecLayerTLS is the port of seclayer-tls: securitylayer over tls (tcp, udp).
 	PortSecLayerTLS Port = 3496
-	// PortIpEther232Port is the port of ipether232port: ipEther232Port (tcp, udp).
-	PortIpEther232Port Port = 3497
+	// PortIPEther232Port is the port of ipether232port (tcp, udp).
+	PortIPEther232Port Port = 3497
 	// PortDASHPASPort is the port of dashpas-port: DASHPAS user port (tcp, udp).
 	PortDASHPASPort Port = 3498
-	// PortSccIPMedia is the port of sccip-media: SccIP Media (tcp, udp).
+	// PortSccIPMedia is the port of sccip-media (tcp, udp).
 	PortSccIPMedia Port = 3499
-	// PortRTMPPort is the port of rtmp-port: RTMP Port (tcp, udp).
+	// PortRTMPPort is the port of rtmp-port (tcp, udp).
 	PortRTMPPort Port = 3500
-	// PortISoftP2P is the port of isoft-p2p: iSoft-P2P (tcp, udp).
+	// PortISoftP2P is the port of isoft-p2p (tcp, udp).
 	PortISoftP2P Port = 3501
 	// PortAvInstallDisc is the port of avinstalldisc: Avocent Install Discovery (tcp, udp).
 	PortAvInstallDisc Port = 3502
@@ -6600,17 +6600,17 @@ const (
 	PortIronStorm Port = 3504
 	// PortCCMComm is the port of ccmcomm: CCM communications port (tcp, udp).
 	PortCCMComm Port = 3505
-	// PortAPC3506 is the port of apc-3506: APC 3506 (tcp, udp).
+	// PortAPC3506 is the port of apc-3506 (tcp, udp).
 	PortAPC3506 Port = 3506
 	// PortNeshBroker is the port of nesh-broker: Nesh Broker Port (tcp, udp).
 	PortNeshBroker Port = 3507
-	// PortInteractionWeb is the port of interactionweb: Interaction Web (tcp, udp).
+	// PortInteractionWeb is the port of interactionweb (tcp, udp).
 	PortInteractionWeb Port = 3508
 	// PortVTSSL is the port of vt-ssl: Virtual Token SSL Port (tcp, udp).
 	PortVTSSL Port = 3509
-	// PortXSSPort is the port of xss-port: XSS Port (tcp, udp).
+	// PortXSSPort is the port of xss-port (tcp, udp).
 	PortXSSPort Port = 3510
-	// PortWebMail2 is the port of webmail-2: WebMail/2 (tcp, udp).
+	// PortWebMail2 is the port of webmail-2 (tcp, udp).
 	PortWebMail2 Port = 3511
 	// PortAztec is the port of aztec: Aztec Distribution Port (tcp, udp).
 	PortAztec Port = 3512
@@ -6618,9 +6618,9 @@ const (
 	PortArcpd Port = 3513
 	// PortMUSTP2P is the port of must-p2p: MUST Peer to Peer (tcp, udp).
 	PortMUSTP2P Port = 3514
-	// PortMUSTBackplane is the port of must-backplane: MUST Backplane (tcp, udp).
+	// PortMUSTBackplane is the port of must-backplane (tcp, udp).
 	PortMUSTBackplane Port = 3515
-	// PortSmartcardPort is the port of smartcard-port: Smartcard Port (tcp, udp).
+	// PortSmartcardPort is the port of smartcard-port (tcp, udp).
 	PortSmartcardPort Port = 3516
 	// Port802_11IAPP is the port of 802-11-iapp: IEEE 802.11 WLANs WG IAPP (tcp, udp).
 	Port802_11IAPP Port = 3517
@@ -6642,17 +6642,17 @@ const (
 	PortECMPort Port = 3524
 	// PortEISPort is the port of eisport: EIS Server port (tcp, udp).
 	PortEISPort Port = 3525
-	// PortStarQuizPort is the port of starquiz-port: starQuiz Port (tcp, udp).
+	// PortStarQuizPort is the port of starquiz-port (tcp, udp).
 	PortStarQuizPort Port = 3526
 	// PortBEServerMsgQ is the port of beserver-msg-q: VERITAS Backup Exec Server (tcp, udp).
 	PortBEServerMsgQ Port = 3527
-	// PortJBossIIOP is the port of jboss-iiop: JBoss IIOP (tcp, udp).
+	// PortJBossIIOP is the port of jboss-iiop (tcp, udp).
 	PortJBossIIOP Port = 3528
-	// PortJBossIIOPSSL is the port of jboss-iiop-ssl: JBoss IIOP/SSL (tcp, udp).
+	// PortJBossIIOPSSL is the port of jboss-iiop-ssl (tcp, udp).
 	PortJBossIIOPSSL Port = 3529
 	// PortGF is the port of gf: Grid Friendly (tcp, udp).
 	PortGF Port = 3530
-	// PortJoltid is the port of joltid: Joltid (tcp, udp).
+	// PortJoltid is the port of joltid (tcp, udp).
 	PortJoltid Port = 3531
 	// PortRavenRMP is the port of raven-rmp: Raven Remote Management Control (tcp, udp).
 	PortRavenRMP Port = 3532
@@ -6660,9 +6660,9 @@ const (
 	PortRavenRDP Port = 3533
 	// PortURLdPort is the port of urld-port: URL Daemon Port (tcp, udp).
 	PortURLdPort Port = 3534
-	// PortMSLA is the port of ms-la: MS-LA (tcp, udp).
+	// PortMSLA is the port of ms-la (tcp, udp).
 	PortMSLA Port = 3535
-	// PortSNAC is the port of snac: SNAC (tcp, udp).
+	// PortSNAC is the port of snac (tcp, udp).
 	PortSNAC Port = 3536
 	// PortNIVISARemote is the port of ni-visa-remote: Remote NI-VISA port (tcp, udp).
 	PortNIVISARemote Port = 3537
@@ -6672,7 +6672,7 @@ const (
 	PortIBMDirAdmSSL Port = 3539
 	// PortPNRPPort is the port of pnrp-port: PNRP User Port (tcp, udp).
 	PortPNRPPort Port = 3540
-	// PortVoiSpeedPort is the port of voispeed-port: VoiSpeed Port (tcp, udp).
+	// PortVoiSpeedPort is the port of voispeed-port (tcp, udp).
 	PortVoiSpeedPort Port = 3541
 	// PortHACLMonitor is the port of hacl-monitor: HA cluster monitor (tcp, udp).
 	PortHACLMonitor Port = 3542
@@ -6683,9 +6683,9 @@ const (
 	PortTeredo Port = 3544
 	// PortCAMAC is the port of camac: CAMAC equipment (tcp, udp).
 	PortCAMAC Port = 3545
-	// PortSymantecSIM is the port of symantec-sim: Symantec SIM (tcp, udp).
+	// PortSymantecSIM is the port of symantec-sim (tcp, udp).
 	PortSymantecSIM Port = 3547
-	// PortInterworld is the port of interworld: Interworld (tcp, udp).
+	// PortInterworld is the port of interworld (tcp, udp).
 	PortInterworld Port = 3548
 	// PortTellumatNMS is the port of tellumat-nms: Tellumat MDR NMS (tcp, udp).
 	PortTellumatNMS Port = 3549
@@ -6709,20 +6709,20 @@ const (
 	PortMCPPort Port = 3558
 	// PortCCTVPort is the port of cctv-port: CCTV control port (tcp, udp).
 	PortCCTVPort Port = 3559
-	// PortINIServePort is the port of iniserve-port: INIServe port (tcp, udp).
+	// PortINIServePort is the port of iniserve-port (tcp, udp).
 	PortINIServePort Port = 3560
-	// PortBMCOneKey is the port of bmc-onekey: BMC-OneKey (tcp, udp).
+	// PortBMCOneKey is the port of bmc-onekey (tcp, udp).
 	PortBMCOneKey Port = 3561
-	// PortSDBProxy is the port of sdbproxy: SDBProxy (tcp, udp).
+	// PortSDBProxy is the port of sdbproxy (tcp, udp).
 	PortSDBProxy Port = 3562
-	// PortWatcomDebug is the port of watcomdebug: Watcom Debug (tcp, udp).
+	// PortWatcomDebug is the port of watcomdebug (tcp, udp).
 	PortWatcomDebug Port = 3563
 	// PortESIMPort is the port of esimport: Electromed SIM port (tcp, udp).
 	PortESIMPort Port = 3564
-	// PortM2PA is the port of m2pa: M2PA (tcp, sctp).
+	// PortM2PA is the port of m2pa (tcp, sctp).
 	// See RFC 4165.
 	PortM2PA Port = 3565
-	// PortQuestDataHub is the port of quest-data-hub: Quest Data Hub (tcp).
+	// PortQuestDataHub is the port of quest-data-hub (tcp).
 	PortQuestDataHub Port = 3566
 	// PortDOFEPS is the port of dof-eps: DOF Protocol Stack (tcp, udp).
 	PortDOFEPS Port = 3567
@@ -6738,9 +6738,9 @@ const (
 	PortMegaRegSvrPort Port = 3572
 	// PortTAGUPS1 is the port of tag-ups-1: Advantage Group UPS Suite (tcp, udp).
 	PortTAGUPS1 Port = 3573
-	// PortDMAFServer is the port of dmaf-server: DMAF Server (tcp).
+	// PortDMAFServer is the port of dmaf-server (tcp).
 	PortDMAFServer Port = 3574
-	// PortDMAFCaster is the port of dmaf-caster: DMAF Caster (udp).
+	// PortDMAFCaster is the port of dmaf-caster (udp).
 	PortDMAFCaster Port = 3574
 	// PortCCMPort is the port of ccm-port: Coalsere CCM Port (tcp, udp).
 	PortCCMPort Port = 3575
@@ -6748,7 +6748,7 @@ const (
 	PortCMCPort Port = 3576
 	// PortConfigPort is the port of config-port: Configuration Port (tcp, udp).
 	PortConfigPort Port = 3577
-	// PortDataPort is the port of data-port: Data Port (tcp, udp).
+	// PortDataPort is the port of data-port (tcp, udp).
 	PortDataPort Port = 3578
 	// PortTTAT3LB is the port of ttat3lb: Tarantella Load Balancing (tcp, udp).
 	PortTTAT3LB Port = 3579
@@ -6770,7 +6770,7 @@ const (
 	PortP2PGroup Port = 3587
 	// PortSentinel is the port of sentinel: Sentinel Server (tcp, udp).
 	PortSentinel Port = 3588
-	// PortIsomair is the port of isomair: isomair (tcp, udp).
+	// PortIsomair is the port of isomair (tcp, udp).
 	PortIsomair Port = 3589
 	// PortWVCSPSMS is the port of wv-csp-sms: WV CSP SMS Binding (tcp, udp).
 	PortWVCSPSMS Port = 3590
@@ -6780,9 +6780,9 @@ const (
 	PortGTRACKNE Port = 3592
 	// PortBPMD is the port of bpmd: BP Model Debugger (tcp, udp).
 	PortBPMD Port = 3593
-	// PortMediaSpace is the port of mediaspace: MediaSpace (tcp, udp).
+	// PortMediaSpace is the port of mediaspace (tcp, udp).
 	PortMediaSpace Port = 3594
-	// PortShareApp is the port of shareapp: ShareApp (tcp, udp).
+	// PortShareApp is the port of shareapp (tcp, udp).
 	PortShareApp Port = 3595
 	// PortIWMMOGame is the port of iw-mmogame: Illusion Wireless MMOG (tcp, udp).
 	PortIWMMOGame Port = 3596
@@ -6794,25 +6794,25 @@ const (
 	PortQuasarServer Port = 3599
 	// PortTrapDaemon is the port of trap-daemon: text relay-answer (tcp, udp).
 	PortTrapDaemon Port = 3600
-	// PortVisinetGUI is the port of visinet-gui: Visinet Gui (tcp, udp).
+	// PortVisinetGUI is the port of visinet-gui (tcp, udp).
 	PortVisinetGUI Port = 3601
 	// PortInfiniSwitchCl is the port of infiniswitchcl: InfiniSwitch Mgr Client (tcp, udp).
 	PortInfiniSwitchCl Port = 3602
 	// PortIntRcvCntrl is the port of int-rcv-cntrl: Integrated Rcvr Control (tcp, udp).
 	PortIntRcvCntrl Port = 3603
-	// PortBMCJMXPort is the port of bmc-jmx-port: BMC JMX Port (tcp, udp).
+	// PortBMCJMXPort is the port of bmc-jmx-port (tcp, udp).
 	PortBMCJMXPort Port = 3604
 	// PortComCamIO is the port of comcam-io: ComCam IO Port (tcp, udp).
 	PortComCamIO Port = 3605
 	// PortSplitlock is the port of splitlock: Splitlock Server (tcp, udp).
 	PortSplitlock Port = 3606
-	// PortPreciseI3 is the port of precise-i3: Precise I3 (tcp, udp).
+	// PortPreciseI3 is the port of precise-i3 (tcp, udp).
 	PortPreciseI3 Port = 3607
 	// PortTrendchipDCP is the port of trendchip-dcp: Trendchip control protocol (tcp, udp).
 	PortTrendchipDCP Port = 3608
 	// PortCPDIPIDASCM is the port of cpdi-pidas-cm: CPDI PIDAS Connection Mon (tcp, udp).
 	PortCPDIPIDASCM Port = 3609
-	// PortECHONET is the port of echonet: ECHONET (tcp, udp).
+	// PortECHONET is the port of echonet (tcp, udp).
 	PortECHONET Port = 3610
 	// PortSixDegrees is the port of six-degrees: Six Degrees Port (tcp, udp).
 	PortSixDegrees Port = 3611
@@ -6842,15 +6842,15 @@ const (
 	PortHAIPEDiscover Port = 3623
 	// PortDistUpgrade is the port of dist-upgrade: Distributed Upgrade Port (tcp, udp).
 	PortDistUpgrade Port = 3624
-	// PortVolley is the port of volley: Volley (tcp, udp).
+	// PortVolley is the port of volley (tcp, udp).
 	PortVolley Port = 3625
 	// PortBVCDaemonPort is the port of bvcdaemon-port: bvControl Daemon (tcp, udp).
 	PortBVCDaemonPort Port = 3626
-	// PortJamServerPort is the port of jamserverport: Jam Server Port (tcp, udp).
+	// PortJamServerPort is the port of jamserverport (tcp, udp).
 	PortJamServerPort Port = 3627
 	// PortEPTMachine is the port of ept-machine: EPT Machine Interface (tcp, udp).
 	PortEPTMachine Port = 3628
-	// PortESCVPNet is the port of escvpnet: ESC/VP.net (tcp, udp).
+	// PortESCVPNet is the port of escvpnet (tcp, udp).
 	PortESCVPNet Port = 3629
 	// PortCSRemoteDB is the port of cs-remote-db: C&S Remote Database Port (tcp, udp).
 	PortCSRemoteDB Port = 3630
@@ -6864,7 +6864,7 @@ const (
 	PortHLibMgr Port = 3634
 	// PortSDO is the port of sdo: Simple Distributed Objects (tcp, udp).
 	PortSDO Port = 3635
-	// PortSerVistaITSM is the port of servistaitsm: SerVistaITSM (tcp, udp).
+	// PortSerVistaITSM is the port of servistaitsm (tcp, udp).
 	PortSerVistaITSM Port = 3636
 	// PortSCServP is the port of scservp: Customer Service Port (tcp, udp).
 	PortSCServP Port = 3637
@@ -6872,17 +6872,17 @@ const (
 	PortEHPBackup Port = 3638
 	// PortXAPHA is the port of xap-ha: Extensible Automation (tcp, udp).
 	PortXAPHA Port = 3639
-	// PortNetplayPort1 is the port of netplay-port1: Netplay Port 1 (tcp, udp).
+	// PortNetplayPort1 is the port of netplay-port1 (tcp, udp).
 	PortNetplayPort1 Port = 3640
-	// PortNetplayPort2 is the port of netplay-port2: Netplay Port 2 (tcp, udp).
+	// PortNetplayPort2 is the port of netplay-port2 (tcp, udp).
 	PortNetplayPort2 Port = 3641
 	// PortJuxmlPort is the port of juxml-port: Juxml Replication port (tcp, udp).
 	PortJuxmlPort Port = 3642
-	// PortAudioJuggler is the port of audiojuggler: AudioJuggler (tcp, udp).
+	// PortAudioJuggler is the port of audiojuggler (tcp, udp).
 	PortAudioJuggler Port = 3643
-	// PortSSOWatch is the port of ssowatch: ssowatch (tcp, udp).
+	// PortSSOWatch is the port of ssowatch (tcp, udp).
 	PortSSOWatch Port = 3644
-	// PortCyc is the port of cyc: Cyc (tcp, udp).
+	// PortCyc is the port of cyc (tcp, udp).
 	PortCyc Port = 3645
 	// PortXSSSrvPort is the port of xss-srv-port: XSS Server Port (tcp, udp).
 	PortXSSSrvPort Port = 3646
@@ -6894,7 +6894,7 @@ const (
 	PortNMMP Port = 3649
 	// PortPRISMIQPlugin is the port of prismiq-plugin: PRISMIQ VOD plug-in (tcp, udp).
 	PortPRISMIQPlugin Port = 3650
-	// PortXRPCRegistry is the port of xrpc-registry: XRPC Registry (tcp, udp).
+	// PortXRPCRegistry is the port of xrpc-registry (tcp, udp).
 	PortXRPCRegistry Port = 3651
 	// PortVxCRNBUPort is the port of vxcrnbuport: VxCR NBU Default Port (tcp, udp).
 	PortVxCRNBUPort Port = 3652
@@ -6911,13 +6911,13 @@ const (
 	PortImmediaNetBCN Port = 3657
 	// PortPSAMS is the port of ps-ams: PlayStation AMS (Secure) (tcp, udp).
 	PortPSAMS Port = 3658
-	// PortAppleSASL is the port of apple-sasl: Apple SASL (tcp, udp).
+	// PortAppleSASL is the port of apple-sasl (tcp, udp).
 	PortAppleSASL Port = 3659
 	// PortCANNDSSSL is the port of can-nds-ssl: IBM Tivoli Directory Service using SSL (tcp, udp).
 	PortCANNDSSSL Port = 3660
 	// PortCANFerretSSL is the port of can-ferret-ssl: IBM Tivoli Directory Service using SSL (tcp, udp).
 	PortCANFerretSSL Port = 3661
-	// PortPServer is the port of pserver: pserver (tcp, udp).
+	// PortPServer is the port of pserver (tcp, udp).
 	PortPServer Port = 3662
 	// PortDTP is the port of dtp: DIRECWAY Tunnel Protocol (tcp, udp).
 	PortDTP Port = 3663
@@ -6937,7 +6937,7 @@ const (
 	PortSMILE Port = 3670
 	// PortEFCP is the port of efcp: e Field Control (EIBnet) (tcp, udp).
 	PortEFCP Port = 3671
-	// PortLispWorksORB is the port of lispworks-orb: LispWorks ORB (tcp, udp).
+	// PortLispWorksORB is the port of lispworks-orb (tcp, udp).
 	PortLispWorksORB Port = 3672
 	// PortMediaVaultGUI is the port of mediavault-gui: Openview Media Vault GUI (tcp, udp).
 	PortMediaVaultGUI Port = 3673
@@ -6951,9 +6951,9 @@ const (
 	PortRoverLog Port = 3677
 	// PortIPRDGLT is the port of ipr-dglt: DataGuardianLT (tcp, udp).
 	PortIPRDGLT Port = 3678
-	// PortNewtonDock is the port of newton-dock: Newton Dock (tcp, udp).
+	// PortNewtonDock is the port of newton-dock (tcp, udp).
 	PortNewtonDock Port = 3679
-	// PortNPDSTracker is the port of npds-tracker: NPDS Tracker (tcp, udp).
+	// PortNPDSTracker is the port of npds-tracker (tcp, udp).
 	PortNPDSTracker Port = 3680
 	// PortBTSX73 is the port of bts-x73: BTS X73 Port (tcp, udp).
 	PortBTSX73 Port = 3681
@@ -6967,7 +6967,7 @@ const (
 	PortDSXAgent Port = 3685
 	// PortTNMPv2 is the port of tnmpv2: Trivial Network Management (tcp, udp).
 	PortTNMPv2 Port = 3686
-	// PortSimplePush is the port of simple-push: simple-push (tcp, udp).
+	// PortSimplePush is the port of simple-push (tcp, udp).
 	PortSimplePush Port = 3687
 	// PortSimplePushS is the port of simple-push-s: simple-push Secure (tcp, udp).
 	PortSimplePushS Port = 3688
@@ -6987,21 +6987,21 @@ const (
 	PortTelnetCPCd Port = 3696
 	// PortNWLicense is the port of nw-license: NavisWorks License System (tcp, udp).
 	PortNWLicense Port = 3697
-	// PortSageCtlPanel is the port of sagectlpanel: SAGECTLPANEL (tcp, udp).
+	// PortSageCtlPanel is the port of sagectlpanel (tcp, udp).
 	PortSageCtlPanel Port = 3698
 	// PortKPNICW is the port of kpn-icw: Internet Call Waiting (tcp, udp).
 	PortKPNICW Port = 3699
 	// PortLRSPaging is the port of lrs-paging: LRS NetPage (tcp, udp).
 	PortLRSPaging Port = 3700
-	// PortNetCelera is the port of netcelera: NetCelera (tcp, udp).
+	// PortNetCelera is the port of netcelera (tcp, udp).
 	PortNetCelera Port = 3701
 	// PortWSDiscovery is the port of ws-discovery: Web Service Discovery (tcp, udp).
 	PortWSDiscovery Port = 3702
-	// PortAdobeServer3 is the port of adobeserver-3: Adobe Server 3 (tcp, udp).
+	// PortAdobeServer3 is the port of adobeserver-3 (tcp, udp).
 	PortAdobeServer3 Port = 3703
-	// PortAdobeServer4 is the port of adobeserver-4: Adobe Server 4 (tcp, udp).
+	// PortAdobeServer4 is the port of adobeserver-4 (tcp, udp).
 	PortAdobeServer4 Port = 3704
-	// PortAdobeServer5 is the port of adobeserver-5: Adobe Server 5 (tcp, udp).
+	// PortAdobeServer5 is the port of adobeserver-5 (tcp, udp).
 	PortAdobeServer5 Port = 3705
 	// PortRTEvent is the port of rt-event: Real-Time Event Port (tcp, udp).
 	PortRTEvent Port = 3706
@@ -7029,13 +7029,13 @@ const (
 	PortWVCSPUDPCIR Port = 3717
 	// PortOPUSServices is the port of opus-services: OPUS Server Port (tcp, udp).
 	PortOPUSServices Port = 3718
-	// PortITelServerPort is the port of itelserverport: iTel Server Port (tcp, udp).
+	// PortITelServerPort is the port of itelserverport (tcp, udp).
 	PortITelServerPort Port = 3719
 	// PortUFAstroInstr is the port of ufastro-instr: UF Astro. Instr. Services (tcp, udp).
 	PortUFAstroInstr Port = 3720
-	// PortXsync is the port of xsync: Xsync (tcp, udp).
+	// PortXsync is the port of xsync (tcp, udp).
 	PortXsync Port = 3721
-	// PortXserveRAID is the port of xserveraid: Xserve RAID (tcp, udp).
+	// PortXserveRAID is the port of xserveraid (tcp, udp).
 	PortXserveRAID Port = 3722
 	// PortSychrond is the port of sychrond: Sychron Service Daemon (tcp, udp).
 	PortSychrond Port = 3723
@@ -7079,7 +7079,7 @@ const (
 	PortCSTPort Port = 3742
 	// PortIPCSCommand is the port of ipcs-command: IP Control Systems Ltd (tcp, udp).
 	PortIPCSCommand Port = 3743
-	// PortSASG is the port of sasg: SASG (tcp, udp).
+	// PortSASG is the port of sasg (tcp, udp).
 	PortSASG Port = 3744
 	// PortGWCallPort is the port of gw-call-port: GWRTC Call Port (tcp, udp).
 	PortGWCallPort Port = 3745
@@ -7087,9 +7087,9 @@ const (
 	PortLinkTest Port = 3746
 	// PortLinkTestS is the port of linktest-s: LXPRO.COM LinkTest SSL (tcp, udp).
 	PortLinkTestS Port = 3747
-	// PortWebData is the port of webdata: webData (tcp, udp).
+	// PortWebData is the port of webdata (tcp, udp).
 	PortWebData Port = 3748
-	// PortCimTrak is the port of cimtrak: CimTrak (tcp, udp).
+	// PortCimTrak is the port of cimtrak (tcp, udp).
 	PortCimTrak Port = 3749
 	// PortCBOSIPPort is the port of cbos-ip-port: CBOS/IP ncapsalation port (tcp, udp).
 	PortCBOSIPPort Port = 3750
@@ -7111,8 +7111,8 @@ const (
 	PortApwRegistry Port = 3758
 	// PortExaptLMgr is the port of exapt-lmgr: Exapt License Manager (tcp, udp).
 	PortExaptLMgr Port = 3759
-	// PortAdTEmpusClient is the port of adtempusclient: adTempus Client (tcp); adTEmpus Client (udp).
-	PortAdTEmpusClient Port = 3760
+	// PortAdTempusClient is the port of adtempusclient: adTempus Client (tcp); adTEmpus Client (udp).
+	PortAdTempusClient Port = 3760
 	// PortGSAKMP is the port of gsakmp: gsakmp port (tcp, udp).
 	// See RFC 4535.
 	PortGSAKMP Port = 3761
@@ -7126,8 +7126,8 @@ const (
 	PortRTraceroute Port = 3765
 	// PortSiteWatchS is the port of sitewatch-s: SSL e-watch sitewatch server (tcp).
 	PortSiteWatchS Port = 3766
-	// PortListMGRPort is the port of listmgr-port: ListMGR Port (tcp, udp).
-	PortListMGRPort Port = 3767
+	// PortListMgrPort is the port of listmgr-port (tcp, udp).
+	PortListMgrPort Port = 3767
 	// PortRBLCheckd is the port of rblcheckd: rblcheckd server daemon (tcp, udp).
 	PortRBLCheckd Port = 3768
 	// PortHAIPEOTNK is the port of haipe-otnk: HAIPE Network Keying (tcp, udp).
@@ -7138,9 +7138,9 @@ const (
 	PortPagingPort Port = 3771
 	// PortCTP is the port of ctp: Chantry Tunnel Protocol (tcp, udp).
 	PortCTP Port = 3772
-	// PortCTDHercules is the port of ctdhercules: ctdhercules (tcp, udp).
+	// PortCTDHercules is the port of ctdhercules (tcp, udp).
 	PortCTDHercules Port = 3773
-	// PortZicom is the port of zicom: ZICOM (tcp, udp).
+	// PortZicom is the port of zicom (tcp, udp).
 	PortZicom Port = 3774
 	// PortISPMMgr is the port of ispmmgr: ISPM Manager Port (tcp, udp).
 	PortISPMMgr Port = 3775
@@ -7168,13 +7168,13 @@ const (
 	PortBFDEcho Port = 3785
 	// PortUPSTriggerVSW is the port of upstriggervsw: VSW Upstrigger port (tcp, udp).
 	PortUPSTriggerVSW Port = 3786
-	// PortFintrx is the port of fintrx: Fintrx (tcp, udp).
+	// PortFintrx is the port of fintrx (tcp, udp).
 	PortFintrx Port = 3787
 	// PortISRPPort is the port of isrp-port: SPACEWAY Routing port (tcp, udp).
 	PortISRPPort Port = 3788
 	// PortRemoteDeploy is the port of remotedeploy: RemoteDeploy Administration Port [July 2003] (tcp, udp).
 	PortRemoteDeploy Port = 3789
-	// PortQuickBooksRDS is the port of quickbooksrds: QuickBooks RDS (tcp, udp).
+	// PortQuickBooksRDS is the port of quickbooksrds (tcp, udp).
 	PortQuickBooksRDS Port = 3790
 	// PortTVNetworkVideo is the port of tvnetworkvideo: TV NetworkVideo Data port (tcp, udp).
 	PortTVNetworkVideo Port = 3791
@@ -7188,9 +7188,9 @@ const (
 	PortMyBLAST Port = 3795
 	// PortSPWDialer is the port of spw-dialer: Spaceway Dialer (tcp, udp).
 	PortSPWDialer Port = 3796
-	// PortIDPS is the port of idps: idps (tcp, udp).
+	// PortIDPS is the port of idps (tcp, udp).
 	PortIDPS Port = 3797
-	// PortMinilock is the port of minilock: Minilock (tcp, udp).
+	// PortMinilock is the port of minilock (tcp, udp).
 	PortMinilock Port = 3798
 	// PortRADIUSDynAuth is the port of radius-dynauth: RADIUS Dynamic Authorization (tcp, udp).
 	// See RFC 3576.
@@ -7199,9 +7199,9 @@ const (
 	PortPWGPSI Port = 3800
 	// PortIBMMgr is the port of ibm-mgr: ibm manager service (tcp, udp).
 	PortIBMMgr Port = 3801
-	// PortVHD is the port of vhd: VHD (tcp, udp).
+	// PortVHD is the port of vhd (tcp, udp).
 	PortVHD Port = 3802
-	// PortSoniqSync is the port of soniqsync: SoniqSync (tcp, udp).
+	// PortSoniqSync is the port of soniqsync (tcp, udp).
 	PortSoniqSync Port = 3803
 	// PortIQNetPort is the port of iqnet-port: Harman IQNet Port (tcp, udp).
 	PortIQNetPort Port = 3804
@@ -7217,15 +7217,15 @@ const (
 	PortApocd Port = 3809
 	// PortWLANAuth is the port of wlanauth: WLAN AS server (tcp, udp).
 	PortWLANAuth Port = 3810
-	// PortAMP is the port of amp: AMP (tcp, udp).
+	// PortAMP is the port of amp (tcp, udp).
 	PortAMP Port = 3811
-	// PortNetOWOLServer is the port of neto-wol-server: netO WOL Server (tcp, udp).
+	// PortNetOWOLServer is the port of neto-wol-server (tcp, udp).
 	PortNetOWOLServer Port = 3812
 	// PortRAPIP is the port of rap-ip: Rhapsody Interface Protocol (tcp, udp).
 	PortRAPIP Port = 3813
-	// PortNetODCS is the port of neto-dcs: netO DCS (tcp, udp).
+	// PortNetODCS is the port of neto-dcs (tcp, udp).
 	PortNetODCS Port = 3814
-	// PortLANsurveyorXML is the port of lansurveyorxml: LANsurveyor XML (tcp, udp).
+	// PortLANsurveyorXML is the port of lansurveyorxml (tcp, udp).
 	PortLANsurveyorXML Port = 3815
 	// PortSunLPSHTTP is the port of sunlps-http: Sun Local Patch Server (tcp, udp).
 	PortSunLPSHTTP Port = 3816
@@ -7259,8 +7259,8 @@ const (
 	PortCernSysMgmtAgt Port = 3830
 	// PortDVApps is the port of dvapps: Docsvault Application Service (tcp, udp).
 	PortDVApps Port = 3831
-	// PortXxNETserver is the port of xxnetserver: xxNETserver (tcp, udp).
-	PortXxNETserver Port = 3832
+	// PortXxNETServer is the port of xxnetserver (tcp, udp).
+	PortXxNETServer Port = 3832
 	// PortAIPNAuth is the port of aipn-auth: AIPN LS Authentication (tcp, udp).
 	PortAIPNAuth Port = 3833
 	// PortSpectarData is the port of spectardata: Spectar Data Stream Service (tcp, udp).
@@ -7283,7 +7283,7 @@ const (
 	PortNHCI Port = 3842
 	// PortQuestAgent is the port of quest-agent: Quest Common Agent (tcp, udp).
 	PortQuestAgent Port = 3843
-	// PortRNM is the port of rnm: RNM (tcp, udp).
+	// PortRNM is the port of rnm (tcp, udp).
 	PortRNM Port = 3844
 	// PortVOneSPP is the port of v-one-spp: V-ONE Single Port Proxy (tcp, udp).
 	PortVOneSPP Port = 3845
@@ -7305,13 +7305,13 @@ const (
 	PortSScan Port = 3853
 	// PortStrykerCom is the port of stryker-com: Stryker Comm Port (tcp, udp).
 	PortStrykerCom Port = 3854
-	// PortOpenTRAC is the port of opentrac: OpenTRAC (tcp, udp).
+	// PortOpenTRAC is the port of opentrac (tcp, udp).
 	PortOpenTRAC Port = 3855
-	// PortInformer is the port of informer: INFORMER (tcp, udp).
+	// PortInformer is the port of informer (tcp, udp).
 	PortInformer Port = 3856
-	// PortTrapPort is the port of trap-port: Trap Port (tcp, udp).
+	// PortTrapPort is the port of trap-port (tcp, udp).
 	PortTrapPort Port = 3857
-	// PortTrapPortMOM is the port of trap-port-mom: Trap Port MOM (tcp, udp).
+	// PortTrapPortMOM is the port of trap-port-mom (tcp, udp).
 	PortTrapPortMOM Port = 3858
 	// PortNavPort is the port of nav-port: Navini Port (tcp, udp).
 	PortNavPort Port = 3859
@@ -7319,29 +7319,29 @@ const (
 	PortSASP Port = 3860
 	// PortWinShadowHD is the port of winshadow-hd: winShadow Host Discovery (tcp, udp).
 	PortWinShadowHD Port = 3861
-	// PortGigaPocket is the port of giga-pocket: GIGA-POCKET (tcp, udp).
+	// PortGigaPocket is the port of giga-pocket (tcp, udp).
 	PortGigaPocket Port = 3862
 	// PortASAPTCP is the port of asap-tcp: asap tcp port (tcp).
 	PortASAPTCP Port = 3863
 	// PortASAPUDP is the port of asap-udp: asap udp port (udp).
 	// See RFC 5352.
 	PortASAPUDP Port = 3863
-	// PortASAPSCTP is the port of asap-sctp: asap sctp (sctp).
+	// PortASAPSCTP is the port of asap-sctp (sctp).
 	// See RFC 5352.
 	PortASAPSCTP Port = 3863
 	// PortASAPTCPTLS is the port of asap-tcp-tls: asap/tls tcp port (tcp).
 	// See RFC 5352.
 	PortASAPTCPTLS Port = 3864
-	// PortASAPSCTPTLS is the port of asap-sctp-tls: asap-sctp/tls (sctp).
+	// PortASAPSCTPTLS is the port of asap-sctp-tls (sctp).
 	// See RFC 5352.
 	PortASAPSCTPTLS Port = 3864
 	// PortXPL is the port of xpl: xpl automation protocol (tcp, udp).
 	PortXPL Port = 3865
-	// PortDZDAEMON is the port of dzdaemon: Sun SDViz DZDAEMON Port (tcp, udp).
-	PortDZDAEMON Port = 3866
-	// PortDZOGLSERVER is the port of dzoglserver: Sun SDViz DZOGLSERVER Port (tcp, udp).
-	PortDZOGLSERVER Port = 3867
-	// PortDiameter is the port of diameter: DIAMETER (tcp, sctp).
+	// PortDZDaemon is the port of dzdaemon: Sun SDViz DZDAEMON Port (tcp, udp).
+	PortDZDaemon Port = 3866
+	// PortDZOGLServer is the port of dzoglserver: Sun SDViz DZOGLSERVER Port (tcp, udp).
+	PortDZOGLServer Port = 3867
+	// PortDiameter is the port of diameter (tcp, sctp).
 	// See RFC 3588.
 	PortDiameter Port = 3868
 	// PortOVSAMMgmt is the port of ovsam-mgmt: hp OVSAM MgmtServer Disco (tcp, udp).
@@ -7350,13 +7350,13 @@ const (
 	PortOVSAMDAgent Port = 3870
 	// PortAvocentADSAP is the port of avocent-adsap: Avocent DS Authorization (tcp, udp).
 	PortAvocentADSAP Port = 3871
-	// PortOEMAgent is the port of oem-agent: OEM Agent (tcp, udp).
+	// PortOEMAgent is the port of oem-agent (tcp, udp).
 	PortOEMAgent Port = 3872
-	// PortFagorDNC is the port of fagordnc: fagordnc (tcp, udp).
+	// PortFagorDNC is the port of fagordnc (tcp, udp).
 	PortFagorDNC Port = 3873
 	// PortSixXSConfig is the port of sixxsconfig: SixXS Configuration (tcp, udp).
 	PortSixXSConfig Port = 3874
-	// PortPNBSCADA is the port of pnbscada: PNBSCADA (tcp, udp).
+	// PortPNBSCADA is the port of pnbscada (tcp, udp).
 	PortPNBSCADA Port = 3875
 	// PortDLAgent is the port of dl-agent: DirectoryLockdown Agent (tcp, udp).
 	// Also known as dl_agent.
@@ -7367,7 +7367,7 @@ const (
 	PortFotoGCAD Port = 3878
 	// PortAppssLM is the port of appss-lm: appss license manager (tcp, udp).
 	PortAppssLM Port = 3879
-	// PortIGRS is the port of igrs: IGRS (tcp, udp).
+	// PortIGRS is the port of igrs (tcp, udp).
 	PortIGRS Port = 3880
 	// PortIDAC is the port of idac: Data Acquisition and Control (tcp, udp).
 	PortIDAC Port = 3881
@@ -7377,7 +7377,7 @@ const (
 	PortVRPN Port = 3883
 	// PortSofTrackMeter is the port of softrack-meter: SofTrack Metering (tcp, udp).
 	PortSofTrackMeter Port = 3884
-	// PortTopFlowSSL is the port of topflow-ssl: TopFlow SSL (tcp, udp).
+	// PortTopFlowSSL is the port of topflow-ssl (tcp, udp).
 	PortTopFlowSSL Port = 3885
 	// PortNEIManagement is the port of nei-management: NEI management port (tcp, udp).
 	PortNEIManagement Port = 3886
@@ -7391,7 +7391,7 @@ const (
 	PortNDSConnect Port = 3890
 	// PortRTCPMPort is the port of rtc-pm-port: Oracle RTC-PM port (tcp, udp).
 	PortRTCPMPort Port = 3891
-	// PortPCCImagePort is the port of pcc-image-port: PCC-image-port (tcp, udp).
+	// PortPCCImagePort is the port of pcc-image-port (tcp, udp).
 	PortPCCImagePort Port = 3892
 	// PortCGIStarAPI is the port of cgi-starapi: CGI StarAPI Server (tcp, udp).
 	PortCGIStarAPI Port = 3893
@@ -7414,8 +7414,8 @@ const (
 	PortNIMsh Port = 3901
 	// PortNIMAux is the port of nimaux: NIMsh Auxiliary Port (tcp, udp).
 	PortNIMAux Port = 3902
-	// PortCharsetMGR is the port of charsetmgr: CharsetMGR (tcp, udp).
-	PortCharsetMGR Port = 3903
+	// PortCharsetMgr is the port of charsetmgr (tcp, udp).
+	PortCharsetMgr Port = 3903
 	// PortOmnilinkPort is the port of omnilink-port: Arnet Omnilink Port (tcp, udp).
 	PortOmnilinkPort Port = 3904
 	// PortMUPDATE is the port of mupdate: Mailbox Update (MUPDATE) protocol (tcp, udp).
@@ -7423,11 +7423,11 @@ const (
 	PortMUPDATE Port = 3905
 	// PortTopoVistaData is the port of topovista-data: TopoVista elevation data (tcp, udp).
 	PortTopoVistaData Port = 3906
-	// PortImoguiaPort is the port of imoguia-port: Imoguia Port (tcp, udp).
+	// PortImoguiaPort is the port of imoguia-port (tcp, udp).
 	PortImoguiaPort Port = 3907
 	// PortHPProNetMan is the port of hppronetman: HP Procurve NetManagement (tcp, udp).
 	PortHPProNetMan Port = 3908
-	// PortSurfControlCPA is the port of surfcontrolcpa: SurfControl CPA (tcp, udp).
+	// PortSurfControlCPA is the port of surfcontrolcpa (tcp, udp).
 	PortSurfControlCPA Port = 3909
 	// PortPrnRequest is the port of prnrequest: Printer Request Port (tcp, udp).
 	PortPrnRequest Port = 3910
@@ -7447,11 +7447,11 @@ const (
 	PortAFTMux Port = 3917
 	// PortPktCableMMCOPS is the port of pktcablemmcops: PacketCableMultimediaCOPS (tcp, udp).
 	PortPktCableMMCOPS Port = 3918
-	// PortHyperIP is the port of hyperip: HyperIP (tcp, udp).
+	// PortHyperIP is the port of hyperip (tcp, udp).
 	PortHyperIP Port = 3919
-	// PortExasoftport1 is the port of exasoftport1: Exasoft IP Port (tcp, udp).
-	PortExasoftport1 Port = 3920
-	// PortHerodotusNet is the port of herodotus-net: Herodotus Net (tcp, udp).
+	// PortExasoftPort1 is the port of exasoftport1: Exasoft IP Port (tcp, udp).
+	PortExasoftPort1 Port = 3920
+	// PortHerodotusNet is the port of herodotus-net (tcp, udp).
 	PortHerodotusNet Port = 3921
 	// PortSorUpdate is the port of sor-update: Soronti Update Port (tcp, udp).
 	PortSorUpdate Port = 3922
@@ -7461,7 +7461,7 @@ const (
 	PortMPLGPRSPort Port = 3924
 	// PortZMP is the port of zmp: Zoran Media Port (tcp, udp).
 	PortZMP Port = 3925
-	// PortWINPort is the port of winport: WINPort (tcp, udp).
+	// PortWINPort is the port of winport (tcp, udp).
 	PortWINPort Port = 3926
 	// PortNatDataService is the port of natdataservice: ScsTsr (tcp, udp).
 	PortNatDataService Port = 3927
@@ -7471,7 +7471,7 @@ const (
 	PortSMAuthPort Port = 3929
 	// PortSyAMWebServer is the port of syam-webserver: Syam Web Server Port (tcp, udp).
 	PortSyAMWebServer Port = 3930
-	// PortMSRPluginPort is the port of msr-plugin-port: MSR Plugin Port (tcp, udp).
+	// PortMSRPluginPort is the port of msr-plugin-port (tcp, udp).
 	PortMSRPluginPort Port = 3931
 	// PortDynSite is the port of dyn-site: Dynamic Site System (tcp, udp).
 	PortDynSite Port = 3932
@@ -7481,7 +7481,7 @@ const (
 	PortSunFMPort Port = 3934
 	// PortSDPPortMapper is the port of sdp-portmapper: SDP Port Mapper Protocol (tcp, udp).
 	PortSDPPortMapper Port = 3935
-	// PortMailprox is the port of mailprox: Mailprox (tcp, udp).
+	// PortMailprox is the port of mailprox (tcp, udp).
 	PortMailprox Port = 3936
 	// PortDVBServDsc is the port of dvbservdsc: DVB Service Discovery (tcp, udp).
 	PortDVBServDsc Port = 3937
@@ -7520,8 +7520,8 @@ const (
 	PortXMLinkConnect Port = 3953
 	// PortADRep is the port of adrep: AD Replication RPC (tcp, udp).
 	PortADRep Port = 3954
-	// PortP2pCommunity is the port of p2pcommunity: p2pCommunity (tcp, udp).
-	PortP2pCommunity Port = 3955
+	// PortP2PCommunity is the port of p2pcommunity (tcp, udp).
+	PortP2PCommunity Port = 3955
 	// PortGVCP is the port of gvcp: GigE Vision Control (tcp, udp).
 	PortGVCP Port = 3956
 	// PortMQEBroker is the port of mqe-broker: MQEnterprise Broker (tcp, udp).
@@ -7538,7 +7538,7 @@ const (
 	PortSBIAgent Port = 3962
 	// PortTHRP is the port of thrp: Teran Hybrid Routing Protocol (tcp, udp).
 	PortTHRP Port = 3963
-	// PortSASGGPRS is the port of sasggprs: SASG GPRS (tcp, udp).
+	// PortSASGGPRS is the port of sasggprs (tcp, udp).
 	PortSASGGPRS Port = 3964
 	// PortATIIPToNCPE is the port of ati-ip-to-ncpe: Avanti IP to NCPE API (tcp, udp).
 	PortATIIPToNCPE Port = 3965
@@ -7546,13 +7546,13 @@ const (
 	PortBFLckMgr Port = 3966
 	// PortPPSMS is the port of ppsms: PPS Message Service (tcp, udp).
 	PortPPSMS Port = 3967
-	// PortIAnywhereDBNS is the port of ianywhere-dbns: iAnywhere DBNS (tcp, udp).
+	// PortIAnywhereDBNS is the port of ianywhere-dbns (tcp, udp).
 	PortIAnywhereDBNS Port = 3968
 	// PortLandmarks is the port of landmarks: Landmark Messages (tcp, udp).
 	PortLandmarks Port = 3969
-	// PortLANrevAgent is the port of lanrevagent: LANrev Agent (tcp, udp).
+	// PortLANrevAgent is the port of lanrevagent (tcp, udp).
 	PortLANrevAgent Port = 3970
-	// PortLANrevServer is the port of lanrevserver: LANrev Server (tcp, udp).
+	// PortLANrevServer is the port of lanrevserver (tcp, udp).
 	PortLANrevServer Port = 3971
 	// PortIconp is the port of iconp: ict-control Protocol (tcp, udp).
 	PortIconp Port = 3972
@@ -7560,7 +7560,7 @@ const (
 	PortProgistics Port = 3973
 	// PortXK22 is the port of xk22: Remote Applicant Tracking Service (tcp, udp).
 	PortXK22 Port = 3974
-	// PortAirShot is the port of airshot: Air Shot (tcp, udp).
+	// PortAirShot is the port of airshot (tcp, udp).
 	PortAirShot Port = 3975
 	// PortOpswAgent is the port of opswagent: Server Automation Agent (tcp, udp).
 	PortOpswAgent Port = 3976
@@ -7583,7 +7583,7 @@ const (
 	// PortMapperWSEthd is the port of mapper-ws-ethd: MAPPER workstation server (tcp, udp).
 	// Also known as mapper-ws_ethd.
 	PortMapperWSEthd Port = 3986
-	// PortCenterline is the port of centerline: Centerline (tcp, udp).
+	// PortCenterline is the port of centerline (tcp, udp).
 	PortCenterline Port = 3987
 	// PortDCSConfig is the port of dcs-config: DCS Configuration Port (tcp, udp).
 	PortDCSConfig Port = 3988
@@ -7611,35 +7611,35 @@ const (
 
 // Port numbers of services: 4000 to 4999.
 const (
-	// PortTerabase is the port of terabase: Terabase (tcp, udp).
+	// PortTerabase is the port of terabase (tcp, udp).
 	PortTerabase Port = 4000
-	// PortNewOak is the port of newoak: NewOak (tcp, udp).
+	// PortNewOak is the port of newoak (tcp, udp).
 	PortNewOak Port = 4001
-	// PortPXCSpvrFT is the port of pxc-spvr-ft: pxc-spvr-ft (tcp, udp).
+	// PortPXCSpvrFT is the port of pxc-spvr-ft (tcp, udp).
 	PortPXCSpvrFT Port = 4002
-	// PortPXCSplrFT is the port of pxc-splr-ft: pxc-splr-ft (tcp, udp).
+	// PortPXCSplrFT is the port of pxc-splr-ft (tcp, udp).
 	PortPXCSplrFT Port = 4003
-	// PortPXCRoid is the port of pxc-roid: pxc-roid (tcp, udp).
+	// PortPXCRoid is the port of pxc-roid (tcp, udp).
 	PortPXCRoid Port = 4004
-	// PortPXCPin is the port of pxc-pin: pxc-pin (tcp, udp).
+	// PortPXCPin is the port of pxc-pin (tcp, udp).
 	PortPXCPin Port = 4005
-	// PortPXCSpvr is the port of pxc-spvr: pxc-spvr (tcp, udp).
+	// PortPXCSpvr is the port of pxc-spvr (tcp, udp).
 	PortPXCSpvr Port = 4006
-	// PortPXCSplr is the port of pxc-splr: pxc-splr (tcp, udp).
+	// PortPXCSplr is the port of pxc-splr (tcp, udp).
 	PortPXCSplr Port = 4007
 	// PortNetCheque is the port of netcheque: NetCheque accounting (tcp, udp).
 	PortNetCheque Port = 4008
-	// PortChimeraHWM is the port of chimera-hwm: Chimera HWM (tcp, udp).
+	// PortChimeraHWM is the port of chimera-hwm (tcp, udp).
 	PortChimeraHWM Port = 4009
-	// PortSamsungUnidex is the port of samsung-unidex: Samsung Unidex (tcp, udp).
+	// PortSamsungUnidex is the port of samsung-unidex (tcp, udp).
 	PortSamsungUnidex Port = 4010
 	// PortAltServiceBoot is the port of altserviceboot: Alternate Service Boot (tcp, udp).
 	PortAltServiceBoot Port = 4011
-	// PortPDAGate is the port of pda-gate: PDA Gate (tcp, udp).
+	// PortPDAGate is the port of pda-gate (tcp, udp).
 	PortPDAGate Port = 4012
-	// PortACLManager is the port of acl-manager: ACL Manager (tcp, udp).
+	// PortACLManager is the port of acl-manager (tcp, udp).
 	PortACLManager Port = 4013
-	// PortTAIClock is the port of taiclock: TAICLOCK (tcp, udp).
+	// PortTAIClock is the port of taiclock (tcp, udp).
 	PortTAIClock Port = 4014
 	// PortTalarianMcast1 is the port of talarian-mcast1: Talarian Mcast (tcp, udp).
 	PortTalarianMcast1 Port = 4015
@@ -7653,9 +7653,9 @@ const (
 	PortTalarianMcast5 Port = 4019
 	// PortTrap is the port of trap: TRAP Port (tcp, udp).
 	PortTrap Port = 4020
-	// PortNexusPortal is the port of nexus-portal: Nexus Portal (tcp, udp).
+	// PortNexusPortal is the port of nexus-portal (tcp, udp).
 	PortNexusPortal Port = 4021
-	// PortDNOX is the port of dnox: DNOX (tcp, udp).
+	// PortDNOX is the port of dnox (tcp, udp).
 	PortDNOX Port = 4022
 	// PortESNMZoning is the port of esnm-zoning: ESNM Zoning Port (tcp, udp).
 	PortESNMZoning Port = 4023
@@ -7667,7 +7667,7 @@ const (
 	PortASDebug Port = 4026
 	// PortBXP is the port of bxp: bitxpress (tcp, udp).
 	PortBXP Port = 4027
-	// PortDTServerPort is the port of dtserver-port: DTServer Port (tcp, udp).
+	// PortDTServerPort is the port of dtserver-port (tcp, udp).
 	PortDTServerPort Port = 4028
 	// PortIPQSIG is the port of ip-qsig: IP Q signaling protocol (tcp, udp).
 	PortIPQSIG Port = 4029
@@ -7695,7 +7695,7 @@ const (
 	PortYoMain Port = 4040
 	// PortHouston is the port of houston: Rocketeer-Houston (tcp, udp).
 	PortHouston Port = 4041
-	// PortLDXP is the port of ldxp: LDXP (tcp, udp).
+	// PortLDXP is the port of ldxp (tcp, udp).
 	PortLDXP Port = 4042
 	// PortNIRP is the port of nirp: Neighbour Identity Resolution (tcp, udp).
 	PortNIRP Port = 4043
@@ -7728,7 +7728,7 @@ const (
 	PortWFM Port = 4057
 	// PortKingfisher is the port of kingfisher: Kingfisher protocol (tcp, udp).
 	PortKingfisher Port = 4058
-	// PortDLMSCOSEM is the port of dlms-cosem: DLMS/COSEM (tcp, udp).
+	// PortDLMSCOSEM is the port of dlms-cosem (tcp, udp).
 	PortDLMSCOSEM Port = 4059
 	// PortDSMETERIATC is the port of dsmeter-iatc: DSMETER Inter-Agent Transfer Channel (tcp, udp).
 	// Also known as dsmeter_iatc.
@@ -7786,7 +7786,7 @@ const (
 	PortEZMessageSrv Port = 4085
 	// PortFTSync is the port of ftsync: Firewall/NAT state table synchronization (udp).
 	PortFTSync Port = 4086
-	// PortAPplusService is the port of applusservice: APplus Service (tcp).
+	// PortAPplusService is the port of applusservice (tcp).
 	PortAPplusService Port = 4087
 	// PortNPSP is the port of npsp: Noah Printing Service Protocol (tcp).
 	PortNPSP Port = 4088
@@ -7806,11 +7806,11 @@ const (
 	PortXTGUI Port = 4095
 	// PortBRE is the port of bre: BRE (Bridge Relay Element) (tcp, udp).
 	PortBRE Port = 4096
-	// PortPatrolView is the port of patrolview: Patrol View (tcp, udp).
+	// PortPatrolView is the port of patrolview (tcp, udp).
 	PortPatrolView Port = 4097
-	// PortDrmsfsd is the port of drmsfsd: drmsfsd (tcp, udp).
+	// PortDrmsfsd is the port of drmsfsd (tcp, udp).
 	PortDrmsfsd Port = 4098
-	// PortDPCP is the port of dpcp: DPCP (tcp, udp).
+	// PortDPCP is the port of dpcp (tcp, udp).
 	PortDPCP Port = 4099
 	// PortIGoIncognito is the port of igo-incognito: IGo Incognito Data Port (tcp, udp).
 	PortIGoIncognito Port = 4100
@@ -7822,29 +7822,29 @@ const (
 	PortBrlp2 Port = 4103
 	// PortBrlp3 is the port of brlp-3: Braille protocol (tcp, udp).
 	PortBrlp3 Port = 4104
-	// PortShofar is the port of shofar: Shofar (tcp, udp).
+	// PortShofar is the port of shofar (tcp, udp).
 	PortShofar Port = 4105
-	// PortSynchronite is the port of synchronite: Synchronite (tcp, udp).
+	// PortSynchronite is the port of synchronite (tcp, udp).
 	PortSynchronite Port = 4106
 	// PortJAC is the port of j-ac: JDL Accounting LAN Service (tcp, udp).
 	PortJAC Port = 4107
-	// PortAccel is the port of accel: ACCEL (tcp, udp).
+	// PortAccel is the port of accel (tcp, udp).
 	PortAccel Port = 4108
 	// PortIZM is the port of izm: Instantiated Zero-control Messaging (tcp, udp).
 	PortIZM Port = 4109
 	// PortG2Tag is the port of g2tag: G2 RFID Tag Telemetry Data (tcp, udp).
 	PortG2Tag Port = 4110
-	// PortXgrid is the port of xgrid: Xgrid (tcp, udp).
+	// PortXgrid is the port of xgrid (tcp, udp).
 	PortXgrid Port = 4111
 	// PortAppleVPNSRP is the port of apple-vpns-rp: Apple VPN Server Reporting Protocol (tcp, udp).
 	PortAppleVPNSRP Port = 4112
 	// PortAIPNReg is the port of aipn-reg: AIPN LS Registration (tcp, udp).
 	PortAIPNReg Port = 4113
-	// PortJomaMQMonitor is the port of jomamqmonitor: JomaMQMonitor (tcp, udp).
+	// PortJomaMQMonitor is the port of jomamqmonitor (tcp, udp).
 	PortJomaMQMonitor Port = 4114
 	// PortCDS is the port of cds: CDS Transfer Agent (tcp, udp).
 	PortCDS Port = 4115
-	// PortSmartcardTLS is the port of smartcard-tls: smartcard-TLS (tcp, udp).
+	// PortSmartcardTLS is the port of smartcard-tls (tcp, udp).
 	PortSmartcardTLS Port = 4116
 	// PortHillrServ is the port of hillrserv: Hillr Connection Manager (tcp, udp).
 	PortHillrServ Port = 4117
@@ -7862,7 +7862,7 @@ const (
 	PortZWave Port = 4123
 	// PortTIGv2 is the port of tigv2: Rohill TetraNode Ip Gateway v2 (tcp, udp).
 	PortTIGv2 Port = 4124
-	// PortOpsviewEnvoy is the port of opsview-envoy: Opsview Envoy (tcp, udp).
+	// PortOpsviewEnvoy is the port of opsview-envoy (tcp, udp).
 	PortOpsviewEnvoy Port = 4125
 	// PortDDRepl is the port of ddrepl: Data Domain Replication Service (tcp, udp).
 	PortDDRepl Port = 4126
@@ -7890,7 +7890,7 @@ const (
 	PortCLDBRequest Port = 4136
 	// PortCLDBRemote is the port of cl-db-remote: Classic Line Database Server Remote (tcp, udp).
 	PortCLDBRemote Port = 4137
-	// PortNetTest is the port of nettest: nettest (tcp, udp).
+	// PortNetTest is the port of nettest (tcp, udp).
 	PortNetTest Port = 4138
 	// PortThrtx is the port of thrtx: Imperfect Networks Server (tcp, udp).
 	PortThrtx Port = 4139
@@ -7903,7 +7903,7 @@ const (
 	PortOIDocSvc Port = 4142
 	// PortOIDSR is the port of oidsr: Document Replication (tcp, udp).
 	PortOIDSR Port = 4143
-	// PortVVRControl is the port of vvr-control: VVR Control (tcp, udp).
+	// PortVVRControl is the port of vvr-control (tcp, udp).
 	PortVVRControl Port = 4145
 	// PortTGCConnect is the port of tgcconnect: TGCConnect Beacon (tcp, udp).
 	PortTGCConnect Port = 4146
@@ -7927,7 +7927,7 @@ const (
 	PortAtlinks Port = 4154
 	// PortBZR is the port of bzr: Bazaar version control system (tcp, udp).
 	PortBZR Port = 4155
-	// PortSTATResults is the port of stat-results: STAT Results (tcp, udp).
+	// PortSTATResults is the port of stat-results (tcp, udp).
 	PortSTATResults Port = 4156
 	// PortSTATScanner is the port of stat-scanner: STAT Scanner Control (tcp, udp).
 	PortSTATScanner Port = 4157
@@ -7935,11 +7935,11 @@ const (
 	PortSTATCC Port = 4158
 	// PortNSS is the port of nss: Network Security Service (tcp, udp).
 	PortNSS Port = 4159
-	// PortJiniDiscovery is the port of jini-discovery: Jini Discovery (tcp, udp).
+	// PortJiniDiscovery is the port of jini-discovery (tcp, udp).
 	PortJiniDiscovery Port = 4160
-	// PortOMSContact is the port of omscontact: OMS Contact (tcp, udp).
+	// PortOMSContact is the port of omscontact (tcp, udp).
 	PortOMSContact Port = 4161
-	// PortOMSTopology is the port of omstopology: OMS Topology (tcp, udp).
+	// PortOMSTopology is the port of omstopology (tcp, udp).
 	PortOMSTopology Port = 4162
 	// PortSilverPeakPeer is the port of silverpeakpeer: Silver Peak Peer Protocol (tcp, udp).
 	PortSilverPeakPeer Port = 4163
@@ -7975,13 +7975,13 @@ const (
 	PortTLIPCProxy Port = 4176
 	// PortWello is the port of wello: Wello P2P pubsub service (tcp, udp).
 	PortWello Port = 4177
-	// PortStorMan is the port of storman: StorMan (tcp, udp).
+	// PortStorMan is the port of storman (tcp, udp).
 	PortStorMan Port = 4178
 	// PortMaxumSP is the port of MaxumSP: Maxum Services (tcp, udp).
 	PortMaxumSP Port = 4179
-	// PortHTTPX is the port of httpx: HTTPX (tcp, udp).
+	// PortHTTPX is the port of httpx (tcp, udp).
 	PortHTTPX Port = 4180
-	// PortMacBak is the port of macbak: MacBak (tcp, udp).
+	// PortMacBak is the port of macbak (tcp, udp).
 	PortMacBak Port = 4181
 	// PortPCPTCPService is the port of pcptcpservice: Production Company Pro TCP Service (tcp, udp).
 	PortPCPTCPService Port = 4182
@@ -8018,13 +8018,13 @@ const (
 	PortAWSWSP Port = 4195
 	// PortHCtl is the port of hctl: Harman HControl Protocol (tcp, udp).
 	PortHCtl Port = 4197
-	// PortEIMSAdmin is the port of eims-admin: EIMS ADMIN (tcp, udp).
+	// PortEIMSAdmin is the port of eims-admin (tcp, udp).
 	PortEIMSAdmin Port = 4199
 	// PortVRMLMultiUse is the first port of vrml-multi-use: VRML Multi User Systems (tcp, udp, sctp, dccp).
 	PortVRMLMultiUse Port = 4200
 	// PortVRMLMultiUseLast is the last port of vrml-multi-use: VRML Multi User Systems (tcp, udp, sctp, dccp).
 	PortVRMLMultiUseLast Port = 4299
-	// PortCorelCCam is the port of corelccam: Corel CCam (tcp, udp).
+	// PortCorelCCam is the port of corelccam (tcp, udp).
 	PortCorelCCam Port = 4300
 	// PortDData is the port of d-data: Diagnostic Data (tcp, udp).
 	PortDData Port = 4301
@@ -8040,7 +8040,7 @@ const (
 	PortPingHGL Port = 4306
 	// PortTrueConf is the port of trueconf: TrueConf Videoconference Service (tcp, udp).
 	PortTrueConf Port = 4307
-	// PortCompXLockView is the port of compx-lockview: CompX-LockView (tcp, udp).
+	// PortCompXLockView is the port of compx-lockview (tcp, udp).
 	PortCompXLockView Port = 4308
 	// PortDServer is the port of dserver: Exsequi Appliance Discovery (tcp, udp).
 	PortDServer Port = 4309
@@ -8106,27 +8106,27 @@ const (
 	// PortLISPControl is the port of lisp-control: LISP Control Packets (udp).
 	// See RFC 9301.
 	PortLISPControl Port = 4342
-	// PortUnicall is the port of unicall: UNICALL (tcp, udp).
+	// PortUnicall is the port of unicall (tcp, udp).
 	PortUnicall Port = 4343
-	// PortVinaInstall is the port of vinainstall: VinaInstall (tcp, udp).
+	// PortVinaInstall is the port of vinainstall (tcp, udp).
 	PortVinaInstall Port = 4344
 	// PortM4NetworkAS is the port of m4-network-as: Macro 4 Network AS (tcp, udp).
 	PortM4NetworkAS Port = 4345
-	// PortElanLM is the port of elanlm: ELAN LM (tcp, udp).
+	// PortElanLM is the port of elanlm (tcp, udp).
 	PortElanLM Port = 4346
-	// PortLANsurveyor is the port of lansurveyor: LAN Surveyor (tcp, udp).
+	// PortLANsurveyor is the port of lansurveyor (tcp, udp).
 	PortLANsurveyor Port = 4347
-	// PortITOSE is the port of itose: ITOSE (tcp, udp).
+	// PortITOSE is the port of itose (tcp, udp).
 	PortITOSE Port = 4348
 	// PortFSPortMap is the port of fsportmap: File System Port Map (tcp, udp).
 	PortFSPortMap Port = 4349
-	// PortNetDevice is the port of net-device: Net Device (tcp, udp).
+	// PortNetDevice is the port of net-device (tcp, udp).
 	PortNetDevice Port = 4350
 	// PortPLCYNetSvcs is the port of plcy-net-svcs: PLCY Net Services (tcp, udp).
 	PortPLCYNetSvcs Port = 4351
 	// PortPJLink is the port of pjlink: Projector Link (tcp, udp).
 	PortPJLink Port = 4352
-	// PortF5IQuery is the port of f5-iquery: F5 iQuery (tcp, udp).
+	// PortF5IQuery is the port of f5-iquery (tcp, udp).
 	PortF5IQuery Port = 4353
 	// PortQSNetTrans is the port of qsnet-trans: QSNet Transmitter (tcp, udp).
 	PortQSNetTrans Port = 4354
@@ -8174,7 +8174,7 @@ const (
 	PortCPSPxSvr Port = 4377
 	// PortCPSPxDpy is the port of cp-spxdpy: Cambridge Pixel SPx Display (tcp, udp).
 	PortCPSPxDpy Port = 4378
-	// PortCTDB is the port of ctdb: CTDB (tcp, udp).
+	// PortCTDB is the port of ctdb (tcp, udp).
 	PortCTDB Port = 4379
 	// PortXandrosCMS is the port of xandros-cms: Xandros Community Management Service (tcp, udp).
 	PortXandrosCMS Port = 4389
@@ -8216,7 +8216,7 @@ const (
 	PortITWOServer Port = 4410
 	// PortFound is the port of found: Found Messaging Protocol (tcp).
 	PortFound Port = 4411
-	// PortSmallChat is the port of smallchat: SmallChat (udp).
+	// PortSmallChat is the port of smallchat (udp).
 	PortSmallChat Port = 4412
 	// PortVisionMon is the port of vision-mon: FORTÉ Vision Monitoring platform (tcp).
 	PortVisionMon Port = 4413
@@ -8264,42 +8264,42 @@ const (
 	PortVOP Port = 4433
 	// PortNetblox is the port of netblox: Netblox Protocol (udp).
 	PortNetblox Port = 4441
-	// PortSaris is the port of saris: Saris (tcp, udp).
+	// PortSaris is the port of saris (tcp, udp).
 	PortSaris Port = 4442
-	// PortPharos is the port of pharos: Pharos (tcp, udp).
+	// PortPharos is the port of pharos (tcp, udp).
 	// Reported to IANA: Known Unauthorized Use on port 4443.
 	PortPharos Port = 4443
-	// PortKRB524 is the port of krb524: KRB524 (tcp, udp).
+	// PortKRB524 is the port of krb524 (tcp, udp).
 	// Reported to IANA: krb524 assigned the port, nv used it without an assignment.
 	PortKRB524 Port = 4444
 	// PortNVVideo is the port of nv-video: NV Video default (tcp, udp).
 	// Reported to IANA: krb524 assigned the port, nv used it without an assignment.
 	PortNVVideo Port = 4444
-	// PortUPNotifyP is the port of upnotifyp: UPNOTIFYP (tcp, udp).
+	// PortUPNotifyP is the port of upnotifyp (tcp, udp).
 	PortUPNotifyP Port = 4445
-	// PortN1FWP is the port of n1-fwp: N1-FWP (tcp, udp).
+	// PortN1FWP is the port of n1-fwp (tcp, udp).
 	PortN1FWP Port = 4446
-	// PortN1RMgmt is the port of n1-rmgmt: N1-RMGMT (tcp, udp).
+	// PortN1RMgmt is the port of n1-rmgmt (tcp, udp).
 	PortN1RMgmt Port = 4447
 	// PortASCSLMD is the port of asc-slmd: ASC Licence Manager (tcp, udp).
 	PortASCSLMD Port = 4448
-	// PortPrivateWire is the port of privatewire: PrivateWire (tcp, udp).
+	// PortPrivateWire is the port of privatewire (tcp, udp).
 	PortPrivateWire Port = 4449
 	// PortCAMP is the port of camp: Common ASCII Messaging Protocol (tcp, udp).
 	PortCAMP Port = 4450
-	// PortCTISystemMsg is the port of ctisystemmsg: CTI System Msg (tcp, udp).
+	// PortCTISystemMsg is the port of ctisystemmsg (tcp, udp).
 	PortCTISystemMsg Port = 4451
-	// PortCTIProgramLoad is the port of ctiprogramload: CTI Program Load (tcp, udp).
+	// PortCTIProgramLoad is the port of ctiprogramload (tcp, udp).
 	PortCTIProgramLoad Port = 4452
 	// PortNSSAlertMgr is the port of nssalertmgr: NSS Alert Manager (tcp, udp).
 	PortNSSAlertMgr Port = 4453
 	// PortNSSAgentMgr is the port of nssagentmgr: NSS Agent Manager (tcp, udp).
 	PortNSSAgentMgr Port = 4454
-	// PortPRChatUser is the port of prchat-user: PR Chat User (tcp, udp).
+	// PortPRChatUser is the port of prchat-user (tcp, udp).
 	PortPRChatUser Port = 4455
-	// PortPRChatServer is the port of prchat-server: PR Chat Server (tcp, udp).
+	// PortPRChatServer is the port of prchat-server (tcp, udp).
 	PortPRChatServer Port = 4456
-	// PortPRRegister is the port of prRegister: PR Register (tcp, udp).
+	// PortPRRegister is the port of prRegister (tcp, udp).
 	PortPRRegister Port = 4457
 	// PortMCP is the port of mcp: Matrix Configuration Protocol (tcp, udp).
 	PortMCP Port = 4458
@@ -8319,7 +8319,7 @@ const (
 	// PortIPsecNATT is the port of ipsec-nat-t: IPsec NAT-Traversal (tcp, udp).
 	// See RFC 9329, RFC 3948, RFC 7296.
 	PortIPsecNATT Port = 4500
-	// PortA25FAPFGW is the port of a25-fap-fgw: A25 (FAP-FGW) (sctp).
+	// PortA25FAPFGW is the port of a25-fap-fgw (sctp).
 	PortA25FAPFGW Port = 4502
 	// PortMBusOMS is the port of m-bus-oms: M-Bus-OMS over UDP (udp).
 	PortMBusOMS Port = 4503
@@ -8333,13 +8333,13 @@ const (
 	PortWSSAuthSvc Port = 4537
 	// PortSWXGate is the port of swx-gate: Software Data Exchange Gateway (tcp, udp).
 	PortSWXGate Port = 4538
-	// PortWorldScores is the port of worldscores: WorldScores (tcp, udp).
+	// PortWorldScores is the port of worldscores (tcp, udp).
 	PortWorldScores Port = 4545
 	// PortSFLM4546 is the port of sf-lm: SF License Manager (Sentinel) (tcp, udp).
 	PortSFLM4546 Port = 4546
 	// PortLannerLM is the port of lanner-lm: Lanner License Manager (tcp, udp).
 	PortLannerLM Port = 4547
-	// PortSynchromesh is the port of synchromesh: Synchromesh (tcp, udp).
+	// PortSynchromesh is the port of synchromesh (tcp, udp).
 	PortSynchromesh Port = 4548
 	// PortAegate is the port of aegate: Aegate PMR Service (tcp, udp).
 	PortAegate Port = 4549
@@ -8364,15 +8364,15 @@ const (
 	PortMTCEvRunQSS Port = 4557
 	// PortMTCEvRunQMan is the port of mtcevrunqman: Marathon everRun Quorum Service Manager (udp).
 	PortMTCEvRunQMan Port = 4558
-	// PortHylaFAX is the port of hylafax: HylaFAX (tcp, udp).
+	// PortHylaFAX is the port of hylafax (tcp, udp).
 	PortHylaFAX Port = 4559
-	// PortAmahiAnywhere is the port of amahi-anywhere: Amahi Anywhere (tcp).
+	// PortAmahiAnywhere is the port of amahi-anywhere (tcp).
 	PortAmahiAnywhere Port = 4563
 	// PortKWTC is the port of kwtc: Kids Watch Time Control Service (tcp, udp).
 	PortKWTC Port = 4566
-	// PortTRAM is the port of tram: TRAM (tcp, udp).
+	// PortTRAM is the port of tram (tcp, udp).
 	PortTRAM Port = 4567
-	// PortBMCReporting is the port of bmc-reporting: BMC Reporting (tcp, udp).
+	// PortBMCReporting is the port of bmc-reporting (tcp, udp).
 	PortBMCReporting Port = 4568
 	// PortIAX is the port of iax: Inter-Asterisk eXchange (tcp, udp).
 	// See RFC 5456.
@@ -8386,9 +8386,9 @@ const (
 	PortRID Port = 4590
 	// PortL3TATAN is the port of l3t-at-an: HRPD L3T (AT-AN) (tcp, udp).
 	PortL3TATAN Port = 4591
-	// PortHRPDITHATAN is the port of hrpd-ith-at-an: HRPD-ITH (AT-AN) (udp).
+	// PortHRPDITHATAN is the port of hrpd-ith-at-an (udp).
 	PortHRPDITHATAN Port = 4592
-	// PortIPTANRIANRI is the port of ipt-anri-anri: IPT (ANRI-ANRI) (tcp, udp).
+	// PortIPTANRIANRI is the port of ipt-anri-anri (tcp, udp).
 	PortIPTANRIANRI Port = 4593
 	// PortIASSession is the port of ias-session: IAS-Session (ANRI-ANRI) (tcp, udp).
 	PortIASSession Port = 4594
@@ -8396,15 +8396,15 @@ const (
 	PortIASPaging Port = 4595
 	// PortIASNeighbor is the port of ias-neighbor: IAS-Neighbor (ANRI-ANRI) (tcp, udp).
 	PortIASNeighbor Port = 4596
-	// PortA21AN1xBS is the port of a21-an-1xbs: A21 (AN-1xBS) (tcp, udp).
+	// PortA21AN1xBS is the port of a21-an-1xbs (tcp, udp).
 	PortA21AN1xBS Port = 4597
-	// PortA16ANAN is the port of a16-an-an: A16 (AN-AN) (tcp, udp).
+	// PortA16ANAN is the port of a16-an-an (tcp, udp).
 	PortA16ANAN Port = 4598
-	// PortA17ANAN is the port of a17-an-an: A17 (AN-AN) (tcp, udp).
+	// PortA17ANAN is the port of a17-an-an (tcp, udp).
 	PortA17ANAN Port = 4599
-	// PortPiranha1 is the port of piranha1: Piranha1 (tcp, udp).
+	// PortPiranha1 is the port of piranha1 (tcp, udp).
 	PortPiranha1 Port = 4600
-	// PortPiranha2 is the port of piranha2: Piranha2 (tcp, udp).
+	// PortPiranha2 is the port of piranha2 (tcp, udp).
 	PortPiranha2 Port = 4601
 	// PortMTSServer is the port of mtsserver: EAX MTS Server (tcp).
 	PortMTSServer Port = 4602
@@ -8425,7 +8425,7 @@ const (
 	PortPlaySta2App Port = 4658
 	// PortPlaySta2Lob is the port of playsta2-lob: PlayStation2 Lobby Port (tcp, udp).
 	PortPlaySta2Lob Port = 4659
-	// PortSmaclMgr is the port of smaclmgr: smaclmgr (tcp, udp).
+	// PortSmaclMgr is the port of smaclmgr (tcp, udp).
 	PortSmaclMgr Port = 4660
 	// PortKar2ouche is the port of kar2ouche: Kar2ouche Peer location service (tcp, udp).
 	PortKar2ouche Port = 4661
@@ -8469,7 +8469,7 @@ const (
 	PortMGEManagement Port = 4680
 	// PortParliant is the port of parliant: Parliant Telephony System (tcp, udp).
 	PortParliant Port = 4681
-	// PortFinisar is the port of finisar: finisar (tcp, udp).
+	// PortFinisar is the port of finisar (tcp, udp).
 	PortFinisar Port = 4682
 	// PortSpike is the port of spike: Spike Clipboard Service (tcp, udp).
 	PortSpike Port = 4683
@@ -8491,7 +8491,7 @@ const (
 	PortMTN Port = 4691
 	// PortConspiracy is the port of conspiracy: Conspiracy messaging (tcp, udp).
 	PortConspiracy Port = 4692
-	// PortNetXMSAgent is the port of netxms-agent: NetXMS Agent (tcp, udp).
+	// PortNetXMSAgent is the port of netxms-agent (tcp, udp).
 	PortNetXMSAgent Port = 4700
 	// PortNetXMSMgmt is the port of netxms-mgmt: NetXMS Management (tcp, udp).
 	PortNetXMSMgmt Port = 4701
@@ -8505,7 +8505,7 @@ const (
 	PortTrinityDist Port = 4711
 	// PortTruckStar is the port of truckstar: TruckStar Service (tcp, udp).
 	PortTruckStar Port = 4725
-	// PortA26FAPFGW is the port of a26-fap-fgw: A26 (FAP-FGW) (udp).
+	// PortA26FAPFGW is the port of a26-fap-fgw (udp).
 	PortA26FAPFGW Port = 4726
 	// PortFCIS is the port of fcis: F-Link Client Information Service (tcp).
 	PortFCIS Port = 4727
@@ -8523,7 +8523,7 @@ const (
 	PortOHMTrigger Port = 4732
 	// PortRESORCS is the port of resorcs: RES Orchestration Catalog Services (tcp).
 	PortRESORCS Port = 4733
-	// PortIPDRSP is the port of ipdr-sp: IPDR/SP (tcp, udp).
+	// PortIPDRSP is the port of ipdr-sp (tcp, udp).
 	PortIPDRSP Port = 4737
 	// PortSoleraLPN is the port of solera-lpn: SoleraTec Locator (tcp, udp).
 	PortSoleraLPN Port = 4738
@@ -8533,7 +8533,7 @@ const (
 	PortIPFIXS Port = 4740
 	// PortLumiMgrd is the port of lumimgrd: Luminizer Manager (tcp, udp).
 	PortLumiMgrd Port = 4741
-	// PortSICCT is the port of sicct: SICCT (tcp).
+	// PortSICCT is the port of sicct (tcp).
 	PortSICCT Port = 4742
 	// PortSICCTSDP is the port of sicct-sdp: SICCT Service Discovery Protocol (udp).
 	PortSICCTSDP Port = 4742
@@ -8604,13 +8604,13 @@ const (
 	PortNotateitDisc Port = 4803
 	// PortAJANTV4Disc is the port of aja-ntv4-disc: AJA ntv4 Video System Discovery (udp).
 	PortAJANTV4Disc Port = 4804
-	// PortHTCP is the port of htcp: HTCP (tcp, udp).
+	// PortHTCP is the port of htcp (tcp, udp).
 	PortHTCP Port = 4827
-	// PortVaradero0 is the port of varadero-0: Varadero-0 (tcp, udp).
+	// PortVaradero0 is the port of varadero-0 (tcp, udp).
 	PortVaradero0 Port = 4837
-	// PortVaradero1 is the port of varadero-1: Varadero-1 (tcp, udp).
+	// PortVaradero1 is the port of varadero-1 (tcp, udp).
 	PortVaradero1 Port = 4838
-	// PortVaradero2 is the port of varadero-2: Varadero-2 (tcp, udp).
+	// PortVaradero2 is the port of varadero-2 (tcp, udp).
 	PortVaradero2 Port = 4839
 	// PortOPCUATCP is the port of opcua-tcp: OPC UA Connection Protocol (tcp).
 	PortOPCUATCP Port = 4840
@@ -8647,7 +8647,7 @@ const (
 	PortPhRelayDbg Port = 4869
 	// PortCCTracking is the port of cc-tracking: Citcom Tracking Service (tcp, udp).
 	PortCCTracking Port = 4870
-	// PortWired is the port of wired: Wired (tcp, udp).
+	// PortWired is the port of wired (tcp, udp).
 	PortWired Port = 4871
 	// PortTritiumCAN is the port of tritium-can: Tritium CAN Bus Bridge Service (tcp, udp).
 	PortTritiumCAN Port = 4876
@@ -8667,7 +8667,7 @@ const (
 	PortWMLServer Port = 4883
 	// PortHiveStor is the port of hivestor: HiveStor Distributed File System (tcp, udp).
 	PortHiveStor Port = 4884
-	// PortABBS is the port of abbs: ABBS (tcp, udp).
+	// PortABBS is the port of abbs (tcp, udp).
 	PortABBS Port = 4885
 	// PortXcapPortal is the port of xcap-portal: xcap code analysis portal public user access (tcp).
 	PortXcapPortal Port = 4888
@@ -8675,7 +8675,7 @@ const (
 	PortXcapControl Port = 4889
 	// PortLysKOM is the port of lyskom: LysKOM Protocol A (tcp, udp).
 	PortLysKOM Port = 4894
-	// PortRAdminPort is the port of radmin-port: RAdmin Port (tcp, udp).
+	// PortRAdminPort is the port of radmin-port (tcp, udp).
 	PortRAdminPort Port = 4899
 	// PortHFCS is the port of hfcs: HFSQL Client/Server Database Engine (tcp, udp).
 	PortHFCS Port = 4900
@@ -8706,7 +8706,7 @@ const (
 	PortMunin Port = 4949
 	// PortSybaseSrvMon is the port of sybasesrvmon: Sybase Server Monitor (tcp, udp).
 	PortSybaseSrvMon Port = 4950
-	// PortPWGWIMS is the port of pwgwims: PWG WIMS (tcp, udp).
+	// PortPWGWIMS is the port of pwgwims (tcp, udp).
 	PortPWGWIMS Port = 4951
 	// PortSAGXTSDS is the port of sagxtsds: SAG Directory Server (tcp, udp).
 	PortSAGXTSDS Port = 4952
@@ -8720,7 +8720,7 @@ const (
 	PortBurp Port = 4971
 	// PortCTXSVPP is the port of ctxs-vpp: Citrix Virtual Path (udp).
 	PortCTXSVPP Port = 4980
-	// PortWebYast is the port of webyast: WebYast (tcp).
+	// PortWebYast is the port of webyast (tcp).
 	PortWebYast Port = 4984
 	// PortGERHCS is the port of gerhcs: GER HC Standard (tcp).
 	PortGERHCS Port = 4985
@@ -8756,11 +8756,11 @@ const (
 	// PortAVTProfile2 is the port of avt-profile-2: RTP control protocol (tcp, udp, dccp).
 	// See RFC 3551, RFC 4571, RFC 5762.
 	PortAVTProfile2 Port = 5005
-	// PortWSMServer is the port of wsm-server: wsm server (tcp, udp).
+	// PortWSMServer is the port of wsm-server (tcp, udp).
 	PortWSMServer Port = 5006
-	// PortWSMServerSSL is the port of wsm-server-ssl: wsm server ssl (tcp, udp).
+	// PortWSMServerSSL is the port of wsm-server-ssl (tcp, udp).
 	PortWSMServerSSL Port = 5007
-	// PortSynapsisEdge is the port of synapsis-edge: Synapsis EDGE (tcp, udp).
+	// PortSynapsisEdge is the port of synapsis-edge (tcp, udp).
 	PortSynapsisEdge Port = 5008
 	// PortWinFS is the port of winfs: Microsoft Windows Filesystem (tcp, udp).
 	PortWinFS Port = 5009
@@ -8776,17 +8776,17 @@ const (
 	PortONPSocket Port = 5014
 	// PortFMWP is the port of fmwp: FileMaker, Inc. - Web publishing (tcp).
 	PortFMWP Port = 5015
-	// PortZenginkyo1 is the port of zenginkyo-1: zenginkyo-1 (tcp, udp).
+	// PortZenginkyo1 is the port of zenginkyo-1 (tcp, udp).
 	PortZenginkyo1 Port = 5020
-	// PortZenginkyo2 is the port of zenginkyo-2: zenginkyo-2 (tcp, udp).
+	// PortZenginkyo2 is the port of zenginkyo-2 (tcp, udp).
 	PortZenginkyo2 Port = 5021
 	// PortMice is the port of mice: mice server (tcp, udp).
 	PortMice Port = 5022
 	// PortHtuilSrv is the port of htuilsrv: Htuil Server for PLD2 (tcp, udp).
 	PortHtuilSrv Port = 5023
-	// PortSCPITelnet is the port of scpi-telnet: SCPI-TELNET (tcp, udp).
+	// PortSCPITelnet is the port of scpi-telnet (tcp, udp).
 	PortSCPITelnet Port = 5024
-	// PortSCPIRaw is the port of scpi-raw: SCPI-RAW (tcp, udp).
+	// PortSCPIRaw is the port of scpi-raw (tcp, udp).
 	PortSCPIRaw Port = 5025
 	// PortStrexecD is the port of strexec-d: Storix I/O daemon (data) (tcp, udp).
 	PortStrexecD Port = 5026
@@ -8804,7 +8804,7 @@ const (
 	PortJtnetdServer Port = 5033
 	// PortJtnetdStatus is the port of jtnetd-status: Janstor Status (tcp).
 	PortJtnetdStatus Port = 5034
-	// PortASNAAcceler8DB is the port of asnaacceler8db: asnaacceler8db (tcp, udp).
+	// PortASNAAcceler8DB is the port of asnaacceler8db (tcp, udp).
 	PortASNAAcceler8DB Port = 5042
 	// PortSWXAdmin is the port of swxadmin: ShopWorX Administration (tcp, udp).
 	PortSWXAdmin Port = 5043
@@ -8822,9 +8822,9 @@ const (
 	PortIVocalize Port = 5049
 	// PortMMCC is the port of mmcc: multimedia conference control tool (tcp, udp).
 	PortMMCC Port = 5050
-	// PortITAAgent is the port of ita-agent: ITA Agent (tcp, udp).
+	// PortITAAgent is the port of ita-agent (tcp, udp).
 	PortITAAgent Port = 5051
-	// PortITAManager is the port of ita-manager: ITA Manager (tcp, udp).
+	// PortITAManager is the port of ita-manager (tcp, udp).
 	PortITAManager Port = 5052
 	// PortRLM is the port of rlm: RLM License Server (tcp).
 	PortRLM Port = 5053
@@ -8832,7 +8832,7 @@ const (
 	PortRLMDisc Port = 5053
 	// PortRLMAdmin is the port of rlm-admin: RLM administrative interface (tcp).
 	PortRLMAdmin Port = 5054
-	// PortUNOT is the port of unot: UNOT (tcp, udp).
+	// PortUNOT is the port of unot (tcp, udp).
 	PortUNOT Port = 5055
 	// PortIntecomPS1 is the port of intecom-ps1: Intecom Pointspan 1 (tcp, udp).
 	PortIntecomPS1 Port = 5056
@@ -8842,7 +8842,7 @@ const (
 	PortLocusDisc Port = 5058
 	// PortSDS is the port of sds: SIP Directory Services (tcp, udp).
 	PortSDS Port = 5059
-	// PortSIP is the port of sip: SIP (tcp, udp, sctp).
+	// PortSIP is the port of sip (tcp, udp, sctp).
 	// See RFC 3263, RFC 4168.
 	PortSIP Port = 5060
 	// PortSIPS is the port of sips: SIP-TLS (tcp, udp, sctp).
@@ -8862,17 +8862,17 @@ const (
 	PortAuthentX Port = 5067
 	// PortBitforestSrv is the port of bitforestsrv: Bitforest Data Service (tcp).
 	PortBitforestSrv Port = 5068
-	// PortINet2000NPR is the port of i-net-2000-npr: I/Net 2000-NPR (tcp, udp).
+	// PortINet2000NPR is the port of i-net-2000-npr (tcp, udp).
 	PortINet2000NPR Port = 5069
 	// PortVTSAS is the port of vtsas: VersaTrans Server Agent Service (tcp, udp).
 	PortVTSAS Port = 5070
-	// PortPowerSchool is the port of powerschool: PowerSchool (tcp, udp).
+	// PortPowerSchool is the port of powerschool (tcp, udp).
 	PortPowerSchool Port = 5071
 	// PortAYIYA is the port of ayiya: Anything In Anything (tcp, udp).
 	PortAYIYA Port = 5072
 	// PortTAGPM is the port of tag-pm: Advantage Group Port Mgr (tcp, udp).
 	PortTAGPM Port = 5073
-	// PortALESQuery is the port of alesquery: ALES Query (tcp, udp).
+	// PortALESQuery is the port of alesquery (tcp, udp).
 	PortALESQuery Port = 5074
 	// PortPVAccess is the port of pvaccess: Experimental Physics and Industrial Control System (tcp).
 	PortPVAccess Port = 5075
@@ -8903,27 +8903,27 @@ const (
 	PortCXTP Port = 5091
 	// PortMagpie is the port of magpie: Magpie Binary (udp).
 	PortMagpie Port = 5092
-	// PortSentinelLM is the port of sentinel-lm: Sentinel LM (tcp, udp).
+	// PortSentinelLM is the port of sentinel-lm (tcp, udp).
 	PortSentinelLM Port = 5093
-	// PortHARTIP is the port of hart-ip: HART-IP (tcp, udp).
+	// PortHARTIP is the port of hart-ip (tcp, udp).
 	PortHARTIP Port = 5094
-	// PortSentLMSrv2Srv is the port of sentlm-srv2srv: SentLM Srv2Srv (tcp, udp).
+	// PortSentLMSrv2Srv is the port of sentlm-srv2srv (tcp, udp).
 	PortSentLMSrv2Srv Port = 5099
 	// PortSocalia is the port of socalia: Socalia service mux (tcp, udp).
 	PortSocalia Port = 5100
-	// PortTalarianTCP is the port of talarian-tcp: Talarian_TCP (tcp).
+	// PortTalarianTCP is the port of talarian-tcp (tcp).
 	PortTalarianTCP Port = 5101
-	// PortTalarianUDP is the port of talarian-udp: Talarian_UDP (udp).
+	// PortTalarianUDP is the port of talarian-udp (udp).
 	PortTalarianUDP Port = 5101
 	// PortOMSNonSecure is the port of oms-nonsecure: Oracle OMS non-secure (tcp, udp).
 	PortOMSNonSecure Port = 5102
-	// PortActifioC2C is the port of actifio-c2c: Actifio C2C (tcp).
+	// PortActifioC2C is the port of actifio-c2c (tcp).
 	PortActifioC2C Port = 5103
-	// PortTinyMessage is the port of tinymessage: TinyMessage (udp).
+	// PortTinyMessage is the port of tinymessage (udp).
 	PortTinyMessage Port = 5104
 	// PortHughesAP is the port of hughes-ap: Hughes Association Protocol (udp).
 	PortHughesAP Port = 5105
-	// PortActifioUDSAgent is the port of actifioudsagent: Actifio UDS Agent (tcp).
+	// PortActifioUDSAgent is the port of actifioudsagent (tcp).
 	PortActifioUDSAgent Port = 5106
 	// PortActifioReplic is the port of actifioreplic: Disk to Disk replication between Actifio Clusters (tcp).
 	PortActifioReplic Port = 5107
@@ -8945,13 +8945,13 @@ const (
 	PortNBTPC Port = 5133
 	// PortPPActivation is the port of ppactivation: PP ActivationServer (tcp).
 	PortPPActivation Port = 5134
-	// PortERPScale is the port of erp-scale: ERP-Scale (tcp).
+	// PortERPScale is the port of erp-scale (tcp).
 	PortERPScale Port = 5135
-	// PortMinotaurSA is the port of minotaur-sa: Minotaur SA (udp).
+	// PortMinotaurSA is the port of minotaur-sa (udp).
 	PortMinotaurSA Port = 5136
 	// PortCTSd is the port of ctsd: MyCTS server port (tcp, udp).
 	PortCTSd Port = 5137
-	// PortRMonitorSecure is the port of rmonitor-secure: RMONITOR SECURE (tcp, udp).
+	// PortRMonitorSecure is the port of rmonitor-secure (tcp, udp).
 	// Also known as rmonitor_secure.
 	PortRMonitorSecure Port = 5145
 	// PortSocialAlarm is the port of social-alarm: Social Alarm Service (tcp).
@@ -9013,13 +9013,13 @@ const (
 	PortAMPLTableProxy Port = 5196
 	// PortTunstallLWP is the port of tunstall-lwp: Tunstall Lone worker device interface (tcp).
 	PortTunstallLWP Port = 5197
-	// PortTARGUSGetData is the port of targus-getdata: TARGUS GetData (tcp, udp).
+	// PortTARGUSGetData is the port of targus-getdata (tcp, udp).
 	PortTARGUSGetData Port = 5200
-	// PortTARGUSGetData1 is the port of targus-getdata1: TARGUS GetData 1 (tcp, udp).
+	// PortTARGUSGetData1 is the port of targus-getdata1 (tcp, udp).
 	PortTARGUSGetData1 Port = 5201
-	// PortTARGUSGetData2 is the port of targus-getdata2: TARGUS GetData 2 (tcp, udp).
+	// PortTARGUSGetData2 is the port of targus-getdata2 (tcp, udp).
 	PortTARGUSGetData2 Port = 5202
-	// PortTARGUSGetData3 is the port of targus-getdata3: TARGUS GetData 3 (tcp, udp).
+	// PortTARGUSGetData3 is the port of targus-getdata3 (tcp, udp).
 	PortTARGUSGetData3 Port = 5203
 	// PortNomad is the port of nomad: Nomad Device Video Transfer (tcp).
 	PortNomad Port = 5209
@@ -9034,9 +9034,9 @@ const (
 	PortHPVirtGrp Port = 5223
 	// PortHPVirtCtrl is the port of hpvirtctrl: HP Virtual Machine Console Operations (tcp, udp).
 	PortHPVirtCtrl Port = 5224
-	// PortHPServer is the port of hp-server: HP Server (tcp, udp).
+	// PortHPServer is the port of hp-server (tcp, udp).
 	PortHPServer Port = 5225
-	// PortHPStatus is the port of hp-status: HP Status (tcp, udp).
+	// PortHPStatus is the port of hp-status (tcp, udp).
 	PortHPStatus Port = 5226
 	// PortPerfd is the port of perfd: HP System Performance Metric Service (tcp, udp).
 	PortPerfd Port = 5227
@@ -9058,7 +9058,7 @@ const (
 	PortGalaxyNetwork Port = 5235
 	// PortPadl2sim is the port of padl2sim (tcp, udp).
 	PortPadl2sim Port = 5236
-	// PortMNetDiscovery is the port of mnet-discovery: m-net discovery (tcp, udp).
+	// PortMNetDiscovery is the port of mnet-discovery (tcp, udp).
 	PortMNetDiscovery Port = 5237
 	// PortATTUne is the port of attune: ATTUne API (tcp).
 	PortATTUne Port = 5242
@@ -9078,11 +9078,11 @@ const (
 	PortCAACWS Port = 5248
 	// PortCAACLang2 is the port of caaclang2: CA AC Lang Service (tcp, udp).
 	PortCAACLang2 Port = 5249
-	// PortSoaGateway is the port of soagateway: soaGateway (tcp, udp).
+	// PortSoaGateway is the port of soagateway (tcp, udp).
 	PortSoaGateway Port = 5250
 	// PortCAEVMS is the port of caevms: CA eTrust VM Service (tcp, udp).
 	PortCAEVMS Port = 5251
-	// PortMovazSSC is the port of movaz-ssc: Movaz SSC (tcp, udp).
+	// PortMovazSSC is the port of movaz-ssc (tcp, udp).
 	PortMovazSSC Port = 5252
 	// PortKPDP is the port of kpdp: Kohler Power Device Protocol (tcp).
 	PortKPDP Port = 5253
@@ -9095,13 +9095,13 @@ const (
 	// PortXMPPServer is the port of xmpp-server: XMPP Server Connection (tcp).
 	// See RFC 6120.
 	PortXMPPServer Port = 5269
-	// PortCartographerXMP is the port of cartographerxmp: Cartographer XMP (tcp, udp).
+	// PortCartographerXMP is the port of cartographerxmp (tcp, udp).
 	PortCartographerXMP Port = 5270
 	// PortCueLink is the port of cuelink: StageSoft CueLink messaging (tcp).
 	PortCueLink Port = 5271
 	// PortCueLinkDisc is the port of cuelink-disc: StageSoft CueLink discovery (udp).
 	PortCueLinkDisc Port = 5271
-	// PortPK is the port of pk: PK (tcp, udp).
+	// PortPK is the port of pk (tcp, udp).
 	PortPK Port = 5272
 	// PortXMPPBOSH is the port of xmpp-bosh: Bidirectional-streams Over Synchronous HTTP (BOSH) (tcp).
 	PortXMPPBOSH Port = 5280
@@ -9113,8 +9113,8 @@ const (
 	PortPresence Port = 5298
 	// PortNLGData is the port of nlg-data: NLG Data Service (tcp, udp).
 	PortNLGData Port = 5299
-	// PortHACLHB is the port of hacl-hb: HA cluster heartbeat (tcp, udp).
-	PortHACLHB Port = 5300
+	// PortHACLHb is the port of hacl-hb: HA cluster heartbeat (tcp, udp).
+	PortHACLHb Port = 5300
 	// PortHACLGS is the port of hacl-gs: HA cluster general services (tcp, udp).
 	PortHACLGS Port = 5301
 	// PortHACLCfg is the port of hacl-cfg: HA cluster configuration (tcp, udp).
@@ -9127,19 +9127,19 @@ const (
 	PortHACLTest Port = 5305
 	// PortSunMCGrp is the port of sun-mc-grp: Sun MC Group (tcp, udp).
 	PortSunMCGrp Port = 5306
-	// PortSCOAIP is the port of sco-aip: SCO AIP (tcp, udp).
+	// PortSCOAIP is the port of sco-aip (tcp, udp).
 	PortSCOAIP Port = 5307
-	// PortCFengine is the port of cfengine: CFengine (tcp, udp).
+	// PortCFengine is the port of cfengine (tcp, udp).
 	PortCFengine Port = 5308
-	// PortJPrinter is the port of jprinter: J Printer (tcp, udp).
+	// PortJPrinter is the port of jprinter (tcp, udp).
 	PortJPrinter Port = 5309
-	// PortOutlaws is the port of outlaws: Outlaws (tcp, udp).
+	// PortOutlaws is the port of outlaws (tcp, udp).
 	PortOutlaws Port = 5310
 	// PortPermabitCS is the port of permabit-cs: Permabit Client-Server (tcp, udp).
 	PortPermabitCS Port = 5312
 	// PortRRDP is the port of rrdp: Real-time & Reliable Data (tcp, udp).
 	PortRRDP Port = 5313
-	// PortOpalisRbtIPC is the port of opalis-rbt-ipc: opalis-rbt-ipc (tcp, udp).
+	// PortOpalisRbtIPC is the port of opalis-rbt-ipc (tcp, udp).
 	PortOpalisRbtIPC Port = 5314
 	// PortHACLPoll is the port of hacl-poll: HA Cluster UDP Polling (tcp, udp).
 	PortHACLPoll Port = 5315
@@ -9148,10 +9148,10 @@ const (
 	// PortHPDevMS is the port of hpdevms: HP Device Monitor Service (tcp).
 	PortHPDevMS Port = 5317
 	// PortPKIXCMC is the port of pkix-cmc: PKIX Certificate Management using CMS (CMC) (tcp).
-	// See RFC-ietf-lamps-rfc5273bis-11.
+	// See https://datatracker.ietf.org/doc/draft-ietf-lamps-rfc5273bis.
 	PortPKIXCMC Port = 5318
 	// PortRoughtime is the port of roughtime: Roughtime time synchronization (tcp, udp).
-	// See RFC-ietf-ntp-roughtime-19.
+	// See https://datatracker.ietf.org/doc/draft-ietf-ntp-roughtime.
 	PortRoughtime Port = 5319
 	// PortBSFServerZn is the port of bsfserver-zn: Webservices-based Zn interface of BSF (tcp).
 	PortBSFServerZn Port = 5320
@@ -9159,7 +9159,7 @@ const (
 	PortBSFSvrZnSSL Port = 5321
 	// PortKFServer is the port of kfserver: Sculptor Database Server (tcp, udp).
 	PortKFServer Port = 5343
-	// PortXkotoDRCP is the port of xkotodrcp: xkoto DRCP (tcp, udp).
+	// PortXkotoDRCP is the port of xkotodrcp (tcp, udp).
 	PortXkotoDRCP Port = 5344
 	// PortSTUNS is the port of stuns: Session Traversal Utilities for NAT (STUN) port (tcp); STUN over DTLS (udp).
 	// See RFC 8489, RFC 7350.
@@ -9184,7 +9184,7 @@ const (
 	PortMDNS Port = 5353
 	// PortMDNSResponder is the port of mdnsresponder: Multicast DNS Responder IPC (tcp, udp).
 	PortMDNSResponder Port = 5354
-	// PortLLMNR is the port of llmnr: LLMNR (tcp, udp).
+	// PortLLMNR is the port of llmnr (tcp, udp).
 	PortLLMNR Port = 5355
 	// PortMSSmlBiz is the port of ms-smlbiz: Microsoft Small Business (tcp, udp).
 	PortMSSmlBiz Port = 5356
@@ -9208,7 +9208,7 @@ const (
 	PortStressTester Port = 5397
 	// PortElektronAdmin is the port of elektron-admin: Elektron Administration (tcp, udp).
 	PortElektronAdmin Port = 5398
-	// PortSecurityChase is the port of securitychase: SecurityChase (tcp, udp).
+	// PortSecurityChase is the port of securitychase (tcp, udp).
 	PortSecurityChase Port = 5399
 	// PortExcerpt is the port of excerpt: Excerpt Search (tcp, udp).
 	PortExcerpt Port = 5400
@@ -9216,63 +9216,63 @@ const (
 	PortExcerpts Port = 5401
 	// PortMFTP5402 is the port of mftp: OmniCast MFTP (tcp, udp).
 	PortMFTP5402 Port = 5402
-	// PortHPOMSCILSTN is the port of hpoms-ci-lstn: HPOMS-CI-LSTN (tcp, udp).
+	// PortHPOMSCILSTN is the port of hpoms-ci-lstn (tcp, udp).
 	PortHPOMSCILSTN Port = 5403
-	// PortHPOMSDPSLSTN is the port of hpoms-dps-lstn: HPOMS-DPS-LSTN (tcp, udp).
+	// PortHPOMSDPSLSTN is the port of hpoms-dps-lstn (tcp, udp).
 	PortHPOMSDPSLSTN Port = 5404
-	// PortNetSupport is the port of netsupport: NetSupport (tcp, udp).
+	// PortNetSupport is the port of netsupport (tcp, udp).
 	PortNetSupport Port = 5405
-	// PortSystemicsSox is the port of systemics-sox: Systemics Sox (tcp, udp).
+	// PortSystemicsSox is the port of systemics-sox (tcp, udp).
 	PortSystemicsSox Port = 5406
-	// PortForesyteClear is the port of foresyte-clear: Foresyte-Clear (tcp, udp).
+	// PortForesyteClear is the port of foresyte-clear (tcp, udp).
 	PortForesyteClear Port = 5407
-	// PortForesyteSec is the port of foresyte-sec: Foresyte-Sec (tcp, udp).
+	// PortForesyteSec is the port of foresyte-sec (tcp, udp).
 	PortForesyteSec Port = 5408
 	// PortSalientDtaSrv is the port of salient-dtasrv: Salient Data Server (tcp, udp).
 	PortSalientDtaSrv Port = 5409
 	// PortSalientUsrMgr is the port of salient-usrmgr: Salient User Manager (tcp, udp).
 	PortSalientUsrMgr Port = 5410
-	// PortActNet is the port of actnet: ActNet (tcp, udp).
+	// PortActNet is the port of actnet (tcp, udp).
 	PortActNet Port = 5411
-	// PortContinuus is the port of continuus: Continuus (tcp, udp).
+	// PortContinuus is the port of continuus (tcp, udp).
 	PortContinuus Port = 5412
-	// PortWWIOTalk is the port of wwiotalk: WWIOTALK (tcp, udp).
+	// PortWWIOTalk is the port of wwiotalk (tcp, udp).
 	PortWWIOTalk Port = 5413
-	// PortStatusD is the port of statusd: StatusD (tcp, udp).
+	// PortStatusD is the port of statusd (tcp, udp).
 	PortStatusD Port = 5414
-	// PortNSServer is the port of ns-server: NS Server (tcp, udp).
+	// PortNSServer is the port of ns-server (tcp, udp).
 	PortNSServer Port = 5415
-	// PortSNSGateway is the port of sns-gateway: SNS Gateway (tcp, udp).
+	// PortSNSGateway is the port of sns-gateway (tcp, udp).
 	PortSNSGateway Port = 5416
-	// PortSNSAgent is the port of sns-agent: SNS Agent (tcp, udp).
+	// PortSNSAgent is the port of sns-agent (tcp, udp).
 	PortSNSAgent Port = 5417
-	// PortMCNTP is the port of mcntp: MCNTP (tcp, udp).
+	// PortMCNTP is the port of mcntp (tcp, udp).
 	PortMCNTP Port = 5418
-	// PortDJICE is the port of dj-ice: DJ-ICE (tcp, udp).
+	// PortDJICE is the port of dj-ice (tcp, udp).
 	PortDJICE Port = 5419
-	// PortCylinkC is the port of cylink-c: Cylink-C (tcp, udp).
+	// PortCylinkC is the port of cylink-c (tcp, udp).
 	PortCylinkC Port = 5420
-	// PortNetSupport2 is the port of netsupport2: Net Support 2 (tcp, udp).
+	// PortNetSupport2 is the port of netsupport2 (tcp, udp).
 	PortNetSupport2 Port = 5421
-	// PortSalientMux is the port of salient-mux: Salient MUX (tcp, udp).
+	// PortSalientMux is the port of salient-mux (tcp, udp).
 	PortSalientMux Port = 5422
-	// PortVirtualUser is the port of virtualuser: VIRTUALUSER (tcp, udp).
+	// PortVirtualUser is the port of virtualuser (tcp, udp).
 	PortVirtualUser Port = 5423
-	// PortBeyondRemote is the port of beyond-remote: Beyond Remote (tcp, udp).
+	// PortBeyondRemote is the port of beyond-remote (tcp, udp).
 	PortBeyondRemote Port = 5424
 	// PortBRChannel is the port of br-channel: Beyond Remote Command Channel (tcp, udp).
 	PortBRChannel Port = 5425
-	// PortDevBasic is the port of devbasic: DEVBASIC (tcp, udp).
+	// PortDevBasic is the port of devbasic (tcp, udp).
 	PortDevBasic Port = 5426
-	// PortSCOPeerTTA is the port of sco-peer-tta: SCO-PEER-TTA (tcp, udp).
+	// PortSCOPeerTTA is the port of sco-peer-tta (tcp, udp).
 	PortSCOPeerTTA Port = 5427
-	// PortTelaConsole is the port of telaconsole: TELACONSOLE (tcp, udp).
+	// PortTelaConsole is the port of telaconsole (tcp, udp).
 	PortTelaConsole Port = 5428
 	// PortBASE is the port of base: Billing and Accounting System Exchange (tcp, udp).
 	PortBASE Port = 5429
-	// PortRadecCorp is the port of radec-corp: RADEC CORP (tcp, udp).
+	// PortRadecCorp is the port of radec-corp (tcp, udp).
 	PortRadecCorp Port = 5430
-	// PortParkAgent is the port of park-agent: PARK AGENT (tcp, udp).
+	// PortParkAgent is the port of park-agent (tcp, udp).
 	PortParkAgent Port = 5431
 	// PortPostgreSQL is the port of postgresql: PostgreSQL Database (tcp, udp).
 	PortPostgreSQL Port = 5432
@@ -9282,10 +9282,10 @@ const (
 	PortSGIArrayd Port = 5434
 	// PortSCEANICS is the port of sceanics: SCEANICS situation and action notification (tcp, udp).
 	PortSCEANICS Port = 5435
-	// PortPMIP6Cntl is the port of pmip6-cntl: pmip6-cntl (udp).
+	// PortPMIP6Cntl is the port of pmip6-cntl (udp).
 	// See RFC 5844.
 	PortPMIP6Cntl Port = 5436
-	// PortPMIP6Data is the port of pmip6-data: pmip6-data (udp).
+	// PortPMIP6Data is the port of pmip6-data (udp).
 	// See RFC 5844.
 	PortPMIP6Data Port = 5437
 	// PortSPSS is the port of spss: Pearson HTTPS (tcp, udp).
@@ -9296,23 +9296,23 @@ const (
 	PortTiePie Port = 5450
 	// PortTiePieDisc is the port of tiepie-disc: TiePie engineering data acquisition (discovery) (udp).
 	PortTiePieDisc Port = 5450
-	// PortSureBox is the port of surebox: SureBox (tcp, udp).
+	// PortSureBox is the port of surebox (tcp, udp).
 	PortSureBox Port = 5453
-	// PortAPC5454 is the port of apc-5454: APC 5454 (tcp, udp).
+	// PortAPC5454 is the port of apc-5454 (tcp, udp).
 	PortAPC5454 Port = 5454
-	// PortAPC5455 is the port of apc-5455: APC 5455 (tcp, udp).
+	// PortAPC5455 is the port of apc-5455 (tcp, udp).
 	PortAPC5455 Port = 5455
-	// PortAPC5456 is the port of apc-5456: APC 5456 (tcp, udp).
+	// PortAPC5456 is the port of apc-5456 (tcp, udp).
 	PortAPC5456 Port = 5456
-	// PortSilkMeter is the port of silkmeter: SILKMETER (tcp, udp).
+	// PortSilkMeter is the port of silkmeter (tcp, udp).
 	PortSilkMeter Port = 5461
-	// PortTTLPublisher is the port of ttl-publisher: TTL Publisher (tcp, udp).
+	// PortTTLPublisher is the port of ttl-publisher (tcp, udp).
 	PortTTLPublisher Port = 5462
-	// PortTTLPriceProxy is the port of ttlpriceproxy: TTL Price Proxy (tcp, udp).
+	// PortTTLPriceProxy is the port of ttlpriceproxy (tcp, udp).
 	PortTTLPriceProxy Port = 5463
 	// PortQuailNet is the port of quailnet: Quail Networks Object Broker (tcp, udp).
 	PortQuailNet Port = 5464
-	// PortNetOpsBroker is the port of netops-broker: NETOPS-BROKER (tcp, udp).
+	// PortNetOpsBroker is the port of netops-broker (tcp, udp).
 	PortNetOpsBroker Port = 5465
 	// PortApsolabCol is the port of apsolab-col: The Apsolab company's data collection protocol (native api) (tcp).
 	PortApsolabCol Port = 5470
@@ -9326,15 +9326,15 @@ const (
 	PortApsolabRPC Port = 5474
 	// PortApsolabData is the port of apsolab-data: The Apsolab company's data retrieval protocol (tcp).
 	PortApsolabData Port = 5475
-	// PortFCPAddrSrvr1 is the port of fcp-addr-srvr1: fcp-addr-srvr1 (tcp, udp).
+	// PortFCPAddrSrvr1 is the port of fcp-addr-srvr1 (tcp, udp).
 	PortFCPAddrSrvr1 Port = 5500
-	// PortFCPAddrSrvr2 is the port of fcp-addr-srvr2: fcp-addr-srvr2 (tcp, udp).
+	// PortFCPAddrSrvr2 is the port of fcp-addr-srvr2 (tcp, udp).
 	PortFCPAddrSrvr2 Port = 5501
-	// PortFCPSrvrInst1 is the port of fcp-srvr-inst1: fcp-srvr-inst1 (tcp, udp).
+	// PortFCPSrvrInst1 is the port of fcp-srvr-inst1 (tcp, udp).
 	PortFCPSrvrInst1 Port = 5502
-	// PortFCPSrvrInst2 is the port of fcp-srvr-inst2: fcp-srvr-inst2 (tcp, udp).
+	// PortFCPSrvrInst2 is the port of fcp-srvr-inst2 (tcp, udp).
 	PortFCPSrvrInst2 Port = 5503
-	// PortFCPCICSGW1 is the port of fcp-cics-gw1: fcp-cics-gw1 (tcp, udp).
+	// PortFCPCICSGW1 is the port of fcp-cics-gw1 (tcp, udp).
 	PortFCPCICSGW1 Port = 5504
 	// PortCheckoutDB is the port of checkoutdb: Checkout Database (tcp, udp).
 	PortCheckoutDB Port = 5505
@@ -9350,9 +9350,9 @@ const (
 	PortCBUS Port = 5550
 	// PortSGIEventmond is the port of sgi-eventmond: SGI Eventmond Port (tcp, udp).
 	PortSGIEventmond Port = 5553
-	// PortSGIESPHTTP is the port of sgi-esphttp: SGI ESP HTTP (tcp, udp).
+	// PortSGIESPHTTP is the port of sgi-esphttp (tcp, udp).
 	PortSGIESPHTTP Port = 5554
-	// PortPersonalAgent is the port of personal-agent: Personal Agent (tcp, udp).
+	// PortPersonalAgent is the port of personal-agent (tcp, udp).
 	// Reported to IANA: Known UNAUTHORIZED USEs on port 5555.
 	PortPersonalAgent Port = 5555
 	// PortFreeciv is the port of freeciv: Freeciv gameplay (tcp, udp).
@@ -9362,7 +9362,7 @@ const (
 	PortFARENET Port = 5557
 	// PortDPBURA is the port of dp-bura: Data Protector BURA (tcp).
 	PortDPBURA Port = 5565
-	// PortWestecConnect is the port of westec-connect: Westec Connect (tcp).
+	// PortWestecConnect is the port of westec-connect (tcp).
 	PortWestecConnect Port = 5566
 	// PortDOFDPSMCSec is the port of dof-dps-mc-sec: DOF Protocol Stack Multicast/Secure Transport (tcp, udp).
 	PortDOFDPSMCSec Port = 5567
@@ -9376,8 +9376,8 @@ const (
 	PortSDMMP Port = 5573
 	// PortLSIBobcat is the port of lsi-bobcat: SAS IO Forwarding (tcp).
 	PortLSIBobcat Port = 5574
-	// PortORAOAP is the port of ora-oap: Oracle Access Protocol (tcp).
-	PortORAOAP Port = 5575
+	// PortOraOAP is the port of ora-oap: Oracle Access Protocol (tcp).
+	PortOraOAP Port = 5575
 	// PortFDTracks is the port of fdtracks: FleetDisplay Tracking Service (tcp).
 	PortFDTracks Port = 5579
 	// PortTmoSMS0 is the port of tmosms0: T-Mobile SMS Protocol Message 0 (tcp, udp).
@@ -9404,13 +9404,13 @@ const (
 	PortESMManager Port = 5600
 	// PortESMAgent is the port of esmagent: Enterprise Security Agent (tcp, udp).
 	PortESMAgent Port = 5601
-	// PortA1MSC is the port of a1-msc: A1-MSC (tcp, udp).
+	// PortA1MSC is the port of a1-msc (tcp, udp).
 	PortA1MSC Port = 5602
-	// PortA1BS is the port of a1-bs: A1-BS (tcp, udp).
+	// PortA1BS is the port of a1-bs (tcp, udp).
 	PortA1BS Port = 5603
-	// PortA3SDUNode is the port of a3-sdunode: A3-SDUNode (tcp, udp).
+	// PortA3SDUNode is the port of a3-sdunode (tcp, udp).
 	PortA3SDUNode Port = 5604
-	// PortA4SDUNode is the port of a4-sdunode: A4-SDUNode (tcp, udp).
+	// PortA4SDUNode is the port of a4-sdunode (tcp, udp).
 	PortA4SDUNode Port = 5605
 	// PortEFR is the port of efr: Fiscal Registering Protocol (tcp).
 	PortEFR Port = 5618
@@ -9422,9 +9422,9 @@ const (
 	PortSymantecSFDB Port = 5629
 	// PortPreciseComm is the port of precise-comm: PreciseCommunication (tcp, udp).
 	PortPreciseComm Port = 5630
-	// PortPCAnywhereData is the port of pcanywheredata: pcANYWHEREdata (tcp, udp).
+	// PortPCAnywhereData is the port of pcanywheredata (tcp, udp).
 	PortPCAnywhereData Port = 5631
-	// PortPCAnywhereStat is the port of pcanywherestat: pcANYWHEREstat (tcp, udp).
+	// PortPCAnywhereStat is the port of pcanywherestat (tcp, udp).
 	PortPCAnywhereStat Port = 5632
 	// PortBEORL is the port of beorl: BE Operations Request Listener (tcp, udp).
 	PortBEORL Port = 5633
@@ -9450,11 +9450,11 @@ const (
 	PortZREDisc Port = 5670
 	// PortAMQPS is the port of amqps: amqp protocol over TLS/SSL (tcp, udp).
 	PortAMQPS Port = 5671
-	// PortAMQP is the port of amqp: AMQP (tcp, udp, sctp).
+	// PortAMQP is the port of amqp (tcp, udp, sctp).
 	PortAMQP Port = 5672
 	// PortJMS is the port of jms: JACL Message Server (tcp, udp).
 	PortJMS Port = 5673
-	// PortHyperSCSIPort is the port of hyperscsi-port: HyperSCSI Port (tcp, udp).
+	// PortHyperSCSIPort is the port of hyperscsi-port (tcp, udp).
 	PortHyperSCSIPort Port = 5674
 	// PortV5UA is the port of v5ua: V5UA application port (tcp, udp, sctp).
 	// See RFC 3807.
@@ -9507,7 +9507,7 @@ const (
 	PortDPM Port = 5718
 	// PortDPMAgent is the port of dpm-agent: DPM Agent Coordinator (tcp, udp).
 	PortDPMAgent Port = 5719
-	// PortMSLicensing is the port of ms-licensing: MS-Licensing (tcp, udp).
+	// PortMSLicensing is the port of ms-licensing (tcp, udp).
 	PortMSLicensing Port = 5720
 	// PortDTPT is the port of dtpt: Desktop Passthru Service (tcp, udp).
 	PortDTPT Port = 5721
@@ -9539,9 +9539,9 @@ const (
 	PortWatchdocPod Port = 5743
 	// PortWatchdoc is the port of watchdoc: Watchdoc Server (tcp, udp).
 	PortWatchdoc Port = 5744
-	// PortFcopyServer is the port of fcopy-server: fcopy-server (tcp, udp).
+	// PortFcopyServer is the port of fcopy-server (tcp, udp).
 	PortFcopyServer Port = 5745
-	// PortFcopysServer is the port of fcopys-server: fcopys-server (tcp, udp).
+	// PortFcopysServer is the port of fcopys-server (tcp, udp).
 	PortFcopysServer Port = 5746
 	// PortTunatic is the port of tunatic: Wildbits Tunatic (tcp, udp).
 	PortTunatic Port = 5747
@@ -9563,7 +9563,7 @@ const (
 	PortSpramsca Port = 5769
 	// PortSpramsd is the port of spramsd: x509solutions Secure Data (tcp, udp).
 	PortSpramsd Port = 5770
-	// PortNetAgent is the port of netagent: NetAgent (tcp, udp).
+	// PortNetAgent is the port of netagent (tcp, udp).
 	PortNetAgent Port = 5771
 	// PortStarfieldIO is the port of starfield-io: Control commands and responses (tcp, udp).
 	PortStarfieldIO Port = 5777
@@ -9589,7 +9589,7 @@ const (
 	PortSPDP Port = 5794
 	// PortEnlabelDPL is the port of enlabel-dpl: Proprietary Website deployment service (tcp).
 	PortEnlabelDPL Port = 5798
-	// PortICMPD is the port of icmpd: ICMPD (tcp, udp).
+	// PortICMPD is the port of icmpd (tcp, udp).
 	PortICMPD Port = 5813
 	// PortSPTAutomation is the port of spt-automation: Support Automation (tcp, udp).
 	PortSPTAutomation Port = 5814
@@ -9599,7 +9599,7 @@ const (
 	PortShipRushDCh Port = 5841
 	// PortReversion is the port of reversion: Reversion Backup/Restore (tcp).
 	PortReversion Port = 5842
-	// PortWherehoo is the port of wherehoo: WHEREHOO (tcp, udp).
+	// PortWherehoo is the port of wherehoo (tcp, udp).
 	PortWherehoo Port = 5859
 	// PortPPSuiteMsg is the port of ppsuitemsg: PlanetPress Suite Messeng (tcp, udp).
 	PortPPSuiteMsg Port = 5863
@@ -9645,17 +9645,17 @@ const (
 	PortIPSDTLS Port = 5914
 	// PortIndy is the port of indy: Indy Application Server (tcp, udp).
 	PortIndy Port = 5963
-	// PortMPPolicyV5 is the port of mppolicy-v5: mppolicy-v5 (tcp, udp).
+	// PortMPPolicyV5 is the port of mppolicy-v5 (tcp, udp).
 	PortMPPolicyV5 Port = 5968
-	// PortMPPolicyMgr is the port of mppolicy-mgr: mppolicy-mgr (tcp, udp).
+	// PortMPPolicyMgr is the port of mppolicy-mgr (tcp, udp).
 	PortMPPolicyMgr Port = 5969
-	// PortCouchDB is the port of couchdb: CouchDB (tcp, udp).
+	// PortCouchDB is the port of couchdb (tcp, udp).
 	PortCouchDB Port = 5984
 	// PortWSMan is the port of wsman: WBEM WS-Management HTTP (tcp, udp).
 	PortWSMan Port = 5985
 	// PortWSMans is the port of wsmans: WBEM WS-Management HTTP over TLS/SSL (tcp, udp).
 	PortWSMans Port = 5986
-	// PortWBEMRMI is the port of wbem-rmi: WBEM RMI (tcp, udp).
+	// PortWBEMRMI is the port of wbem-rmi (tcp, udp).
 	PortWBEMRMI Port = 5987
 	// PortWBEMHTTP is the port of wbem-http: WBEM CIM-XML (HTTP) (tcp, udp).
 	PortWBEMHTTP Port = 5988
@@ -9663,7 +9663,7 @@ const (
 	PortWBEMHTTPS Port = 5989
 	// PortWBEMExpHTTPS is the port of wbem-exp-https: WBEM Export HTTPS (tcp, udp).
 	PortWBEMExpHTTPS Port = 5990
-	// PortNUXSL is the port of nuxsl: NUXSL (tcp, udp).
+	// PortNUXSL is the port of nuxsl (tcp, udp).
 	PortNUXSL Port = 5991
 	// PortConsulInSight is the port of consul-insight: Consul InSight Security (tcp, udp).
 	PortConsulInSight Port = 5992
@@ -9671,7 +9671,7 @@ const (
 	PortCIMRS Port = 5993
 	// PortRMSAgent is the port of rms-agent: RMS Agent Listening Service (tcp).
 	PortRMSAgent Port = 5994
-	// PortCVSup is the port of cvsup: CVSup (tcp, udp).
+	// PortCVSup is the port of cvsup (tcp, udp).
 	PortCVSup Port = 5999
 )
 
@@ -9682,24 +9682,24 @@ const (
 	PortX11 Port = 6000
 	// PortX11Last is the last port of x11: X Window System (tcp, udp).
 	PortX11Last Port = 6063
-	// PortNDLAHPSvc is the port of ndl-ahp-svc: NDL-AHP-SVC (tcp, udp).
+	// PortNDLAHPSvc is the port of ndl-ahp-svc (tcp, udp).
 	PortNDLAHPSvc Port = 6064
-	// PortWinPharaoh is the port of winpharaoh: WinPharaoh (tcp, udp).
+	// PortWinPharaoh is the port of winpharaoh (tcp, udp).
 	PortWinPharaoh Port = 6065
-	// PortEWCTSP is the port of ewctsp: EWCTSP (tcp, udp).
+	// PortEWCTSP is the port of ewctsp (tcp, udp).
 	PortEWCTSP Port = 6066
-	// PortGSMPANCP is the port of gsmp-ancp: GSMP/ANCP (tcp).
+	// PortGSMPANCP is the port of gsmp-ancp (tcp).
 	// See RFC 6320.
 	PortGSMPANCP Port = 6068
-	// PortTRIP is the port of trip: TRIP (tcp, udp).
+	// PortTRIP is the port of trip (tcp, udp).
 	PortTRIP Port = 6069
-	// PortMessageASAP is the port of messageasap: Messageasap (tcp, udp).
+	// PortMessageASAP is the port of messageasap (tcp, udp).
 	PortMessageASAP Port = 6070
-	// PortSSDTP is the port of ssdtp: SSDTP (tcp, udp).
+	// PortSSDTP is the port of ssdtp (tcp, udp).
 	PortSSDTP Port = 6071
-	// PortDiagnoseProc is the port of diagnose-proc: DIAGNOSE-PROC (tcp, udp).
+	// PortDiagnoseProc is the port of diagnose-proc (tcp, udp).
 	PortDiagnoseProc Port = 6072
-	// PortDirectPlay8 is the port of directplay8: DirectPlay8 (tcp, udp).
+	// PortDirectPlay8 is the port of directplay8 (tcp, udp).
 	PortDirectPlay8 Port = 6073
 	// PortMax is the port of max: Microsoft Max (tcp, udp).
 	PortMax Port = 6074
@@ -9717,8 +9717,8 @@ const (
 	PortGeneve Port = 6081
 	// PortP25CAI is the port of p25cai: APCO Project 25 Common Air Interface - UDP encapsulation (udp).
 	PortP25CAI Port = 6082
-	// PortMiamiBCAST is the port of miami-bcast: telecomsoftware miami broadcast (udp).
-	PortMiamiBCAST Port = 6083
+	// PortMiamiBcast is the port of miami-bcast: telecomsoftware miami broadcast (udp).
+	PortMiamiBcast Port = 6083
 	// PortRELOADConfig is the port of reload-config: Peer to Peer Infrastructure Configuration (tcp).
 	// See RFC 6940.
 	PortRELOADConfig Port = 6084
@@ -9734,26 +9734,26 @@ const (
 	PortDogLMSNotify Port = 6088
 	// PortRAXAMgmt is the port of raxa-mgmt: RAXA Management (tcp).
 	PortRAXAMgmt Port = 6099
-	// PortSynchroNetDB is the port of synchronet-db: SynchroNet-db (tcp, udp).
+	// PortSynchroNetDB is the port of synchronet-db (tcp, udp).
 	// Reported to IANA: Known Unauthorized Use on port 6100.
 	PortSynchroNetDB Port = 6100
-	// PortSynchroNetRTC is the port of synchronet-rtc: SynchroNet-rtc (tcp, udp).
+	// PortSynchroNetRTC is the port of synchronet-rtc (tcp, udp).
 	PortSynchroNetRTC Port = 6101
-	// PortSynchroNetUpd is the port of synchronet-upd: SynchroNet-upd (tcp, udp).
+	// PortSynchroNetUpd is the port of synchronet-upd (tcp, udp).
 	PortSynchroNetUpd Port = 6102
-	// PortRETS is the port of rets: RETS (tcp, udp).
+	// PortRETS is the port of rets (tcp, udp).
 	PortRETS Port = 6103
-	// PortDBDB is the port of dbdb: DBDB (tcp, udp).
+	// PortDBDB is the port of dbdb (tcp, udp).
 	PortDBDB Port = 6104
-	// PortPrimaServer is the port of primaserver: Prima Server (tcp, udp).
+	// PortPrimaServer is the port of primaserver (tcp, udp).
 	PortPrimaServer Port = 6105
-	// PortMPSServer is the port of mpsserver: MPS Server (tcp, udp).
+	// PortMPSServer is the port of mpsserver (tcp, udp).
 	PortMPSServer Port = 6106
-	// PortETCControl is the port of etc-control: ETC Control (tcp, udp).
+	// PortETCControl is the port of etc-control (tcp, udp).
 	PortETCControl Port = 6107
-	// PortSercommSCAdmin is the port of sercomm-scadmin: Sercomm-SCAdmin (tcp, udp).
+	// PortSercommSCAdmin is the port of sercomm-scadmin (tcp, udp).
 	PortSercommSCAdmin Port = 6108
-	// PortGlobeCastID is the port of globecast-id: GLOBECAST-ID (tcp, udp).
+	// PortGlobeCastID is the port of globecast-id (tcp, udp).
 	PortGlobeCastID Port = 6109
 	// PortSoftCM is the port of softcm: HP SoftBench CM (tcp, udp).
 	PortSoftCM Port = 6110
@@ -9761,7 +9761,7 @@ const (
 	PortSPC Port = 6111
 	// PortDTSPCD is the port of dtspcd: Desk-Top Sub-Process Control Daemon (tcp, udp).
 	PortDTSPCD Port = 6112
-	// PortDayliteServer is the port of dayliteserver: Daylite Server (tcp).
+	// PortDayliteServer is the port of dayliteserver (tcp).
 	PortDayliteServer Port = 6113
 	// PortWRspice is the port of wrspice: WRspice IPC Service (tcp).
 	PortWRspice Port = 6114
@@ -9777,7 +9777,7 @@ const (
 	PortSPDY Port = 6121
 	// PortBexWebAdmin is the port of bex-webadmin: Backup Express Web Server (tcp, udp).
 	PortBexWebAdmin Port = 6122
-	// PortBackupExpress is the port of backup-express: Backup Express (tcp, udp).
+	// PortBackupExpress is the port of backup-express (tcp, udp).
 	PortBackupExpress Port = 6123
 	// PortPNBS is the port of pnbs: Phlexible Network Backup Service (tcp, udp).
 	PortPNBS Port = 6124
@@ -9803,7 +9803,7 @@ const (
 	PortMontageLM Port = 6147
 	// PortRicardoLM6148 is the port of ricardo-lm: Ricardo North America License Manager (tcp, udp).
 	PortRicardoLM6148 Port = 6148
-	// PortTalPod is the port of tal-pod: tal-pod (tcp, udp).
+	// PortTalPod is the port of tal-pod (tcp, udp).
 	PortTalPod Port = 6149
 	// PortEFBACI is the port of efb-aci: EFB Application Control Interface (tcp).
 	PortEFBACI Port = 6159
@@ -9846,7 +9846,7 @@ const (
 	PortTL1RawSSL Port = 6251
 	// PortTL1SSH is the port of tl1-ssh: TL1 over SSH (tcp, udp).
 	PortTL1SSH Port = 6252
-	// PortCRIP is the port of crip: CRIP (tcp, udp).
+	// PortCRIP is the port of crip (tcp, udp).
 	PortCRIP Port = 6253
 	// PortGLD is the port of gld: GridLAB-D User Interface (tcp).
 	PortGLD Port = 6267
@@ -9854,7 +9854,7 @@ const (
 	PortGrid Port = 6268
 	// PortGridAlt is the port of grid-alt: Grid Authentication Alt (tcp, udp).
 	PortGridAlt Port = 6269
-	// PortBMCGRX is the port of bmc-grx: BMC GRX (tcp, udp).
+	// PortBMCGRX is the port of bmc-grx (tcp, udp).
 	PortBMCGRX Port = 6300
 	// PortBMCCTDLDAP is the port of bmc-ctd-ldap: BMC CONTROL-D LDAP SERVER (tcp, udp).
 	// Also known as bmc_ctd_ldap.
@@ -9891,9 +9891,9 @@ const (
 	PortSFlow Port = 6343
 	// PortStreletz is the port of streletz: Argus-Spectr security and fire-prevention systems service (tcp).
 	PortStreletz Port = 6344
-	// PortGnutellaSvc is the port of gnutella-svc: gnutella-svc (tcp, udp).
+	// PortGnutellaSvc is the port of gnutella-svc (tcp, udp).
 	PortGnutellaSvc Port = 6346
-	// PortGnutellaRtr is the port of gnutella-rtr: gnutella-rtr (tcp, udp).
+	// PortGnutellaRtr is the port of gnutella-rtr (tcp, udp).
 	PortGnutellaRtr Port = 6347
 	// PortADAP is the port of adap: App Discovery and Access Protocol (tcp, udp).
 	PortADAP Port = 6350
@@ -9909,17 +9909,17 @@ const (
 	PortRedis Port = 6379
 	// PortMetatudeMDS is the port of metatude-mds: Metatude Dialogue Server (tcp, udp).
 	PortMetatudeMDS Port = 6382
-	// PortCLARiiONEvr01 is the port of clariion-evr01: clariion-evr01 (tcp, udp).
+	// PortCLARiiONEvr01 is the port of clariion-evr01 (tcp, udp).
 	PortCLARiiONEvr01 Port = 6389
 	// PortMetaEditWS is the port of metaedit-ws: MetaEdit+ WebService API (tcp, udp).
 	PortMetaEditWS Port = 6390
 	// PortBOECMS is the port of boe-cms: Business Objects CMS contact port (tcp, udp, sctp, dccp).
 	PortBOECMS Port = 6400
-	// PortBOEWAS is the port of boe-was: boe-was (tcp, udp, sctp, dccp).
+	// PortBOEWAS is the port of boe-was (tcp, udp, sctp, dccp).
 	PortBOEWAS Port = 6401
-	// PortBOEEventSrv is the port of boe-eventsrv: boe-eventsrv (tcp, udp, sctp, dccp).
+	// PortBOEEventSrv is the port of boe-eventsrv (tcp, udp, sctp, dccp).
 	PortBOEEventSrv Port = 6402
-	// PortBOECacheSvr is the port of boe-cachesvr: boe-cachesvr (tcp, udp, sctp, dccp).
+	// PortBOECacheSvr is the port of boe-cachesvr (tcp, udp, sctp, dccp).
 	PortBOECacheSvr Port = 6403
 	// PortBOEFileSvr is the port of boe-filesvr: Business Objects Enterprise internal server (tcp, udp, sctp, dccp).
 	PortBOEFileSvr Port = 6404
@@ -9943,11 +9943,11 @@ const (
 	PortSVDRP Port = 6419
 	// PortSVDRPDisc is the port of svdrp-disc: Simple VDR Protocol Discovery (udp).
 	PortSVDRPDisc Port = 6419
-	// PortNIMVDRShell is the port of nim-vdrshell: NIM_VDRShell (tcp, udp).
+	// PortNIMVDRShell is the port of nim-vdrshell (tcp, udp).
 	PortNIMVDRShell Port = 6420
-	// PortNIMWAN is the port of nim-wan: NIM_WAN (tcp, udp).
+	// PortNIMWAN is the port of nim-wan (tcp, udp).
 	PortNIMWAN Port = 6421
-	// PortPgBouncer is the port of pgbouncer: PgBouncer (tcp).
+	// PortPgBouncer is the port of pgbouncer (tcp).
 	PortPgBouncer Port = 6432
 	// PortHeliosd is the port of heliosd: heliosd daemon (tcp).
 	PortHeliosd Port = 6440
@@ -9961,7 +9961,7 @@ const (
 	// PortSGEExecd is the port of sge-execd: Grid Engine Execution Service (tcp, udp).
 	// Also known as sge_execd.
 	PortSGEExecd Port = 6445
-	// PortMySQLProxy is the port of mysql-proxy: MySQL Proxy (tcp, udp).
+	// PortMySQLProxy is the port of mysql-proxy (tcp, udp).
 	PortMySQLProxy Port = 6446
 	// PortSKIPCertRecv is the port of skip-cert-recv: SKIP Certificate Receive (tcp, udp).
 	PortSKIPCertRecv Port = 6455
@@ -9973,11 +9973,11 @@ const (
 	PortLVisionLM Port = 6471
 	// PortSunSRHTTP is the port of sun-sr-http: Service Registry Default HTTP Domain (tcp, udp).
 	PortSunSRHTTP Port = 6480
-	// PortServiceTags is the port of servicetags: Service Tags (tcp, udp).
+	// PortServiceTags is the port of servicetags (tcp, udp).
 	PortServiceTags Port = 6481
 	// PortLDomsMgmt is the port of ldoms-mgmt: Logical Domains Management Interface (tcp, udp).
 	PortLDomsMgmt Port = 6482
-	// PortSunVTSRMI is the port of SunVTS-RMI: SunVTS RMI (tcp, udp).
+	// PortSunVTSRMI is the port of SunVTS-RMI (tcp, udp).
 	PortSunVTSRMI Port = 6483
 	// PortSunSRJMS is the port of sun-sr-jms: Service Registry Default JMS Domain (tcp, udp).
 	PortSunSRJMS Port = 6484
@@ -9993,14 +9993,14 @@ const (
 	PortSunSRAdmin Port = 6489
 	// PortBoKS is the port of boks: BoKS Master (tcp, udp).
 	PortBoKS Port = 6500
-	// PortBoKSServc is the port of boks-servc: BoKS Servc (tcp, udp).
+	// PortBoKSServc is the port of boks-servc (tcp, udp).
 	// Also known as boks_servc.
 	// Reported to IANA: Known Unauthorized Use on port 6501.
 	PortBoKSServc Port = 6501
-	// PortBoKSServm is the port of boks-servm: BoKS Servm (tcp, udp).
+	// PortBoKSServm is the port of boks-servm (tcp, udp).
 	// Also known as boks_servm.
 	PortBoKSServm Port = 6502
-	// PortBoKSClntd is the port of boks-clntd: BoKS Clntd (tcp, udp).
+	// PortBoKSClntd is the port of boks-clntd (tcp, udp).
 	// Also known as boks_clntd.
 	PortBoKSClntd Port = 6503
 	// PortBAdmPriv is the port of badm-priv: BoKS Admin Private Port (tcp, udp).
@@ -10015,32 +10015,32 @@ const (
 	// PortBDirPub is the port of bdir-pub: BoKS Dir Server, Public Port (tcp, udp).
 	// Also known as bdir_pub.
 	PortBDirPub Port = 6508
-	// PortMGCSMFPPort is the port of mgcs-mfp-port: MGCS-MFP Port (tcp, udp).
+	// PortMGCSMFPPort is the port of mgcs-mfp-port (tcp, udp).
 	PortMGCSMFPPort Port = 6509
-	// PortMCERPort is the port of mcer-port: MCER Port (tcp, udp).
+	// PortMCERPort is the port of mcer-port (tcp, udp).
 	PortMCERPort Port = 6510
 	// PortDCCPUDP is the port of dccp-udp: Datagram Congestion Control Protocol Encapsulation for NAT Traversal (udp).
 	// See RFC 6773.
 	PortDCCPUDP Port = 6511
 	// PortNETCONFTLS is the port of netconf-tls: NETCONF over TLS (tcp).
-	// See RFC 7589, RFC-ietf-netconf-over-tls13-04.
+	// See RFC 7589, https://datatracker.ietf.org/doc/draft-ietf-netconf-over-tls13.
 	PortNETCONFTLS Port = 6513
 	// PortSyslogTLS is the port of syslog-tls: Syslog over TLS (tcp); syslog over DTLS (udp, dccp).
 	// See RFC 5425, RFC 6012.
 	PortSyslogTLS Port = 6514
 	// PortElipseRec is the port of elipse-rec: Elipse RPC Protocol (tcp, udp).
 	PortElipseRec Port = 6515
-	// PortLDSDistrib is the port of lds-distrib: lds_distrib (tcp, udp).
+	// PortLDSDistrib is the port of lds-distrib (tcp, udp).
 	PortLDSDistrib Port = 6543
 	// PortLDSDump is the port of lds-dump: LDS Dump Service (tcp, udp).
 	PortLDSDump Port = 6544
-	// PortAPC6547 is the port of apc-6547: APC 6547 (tcp, udp).
+	// PortAPC6547 is the port of apc-6547 (tcp, udp).
 	PortAPC6547 Port = 6547
-	// PortAPC6548 is the port of apc-6548: APC 6548 (tcp, udp).
+	// PortAPC6548 is the port of apc-6548 (tcp, udp).
 	PortAPC6548 Port = 6548
-	// PortAPC6549 is the port of apc-6549: APC 6549 (tcp, udp).
+	// PortAPC6549 is the port of apc-6549 (tcp, udp).
 	PortAPC6549 Port = 6549
-	// PortFGSysUpdate is the port of fg-sysupdate: fg-sysupdate (tcp, udp).
+	// PortFGSysUpdate is the port of fg-sysupdate (tcp, udp).
 	PortFGSysUpdate Port = 6550
 	// PortSUM is the port of sum: Software Update Manager (tcp, udp).
 	PortSUM Port = 6551
@@ -10055,7 +10055,7 @@ const (
 	PortCanItStore Port = 6568
 	// PortRPReputation is the port of rp-reputation: Roaring Penguin IP Address Reputation Collection (udp).
 	PortRPReputation Port = 6568
-	// PortAffiliate is the port of affiliate: Affiliate (tcp, udp).
+	// PortAffiliate is the port of affiliate (tcp, udp).
 	PortAffiliate Port = 6579
 	// PortParsecMaster is the port of parsec-master: Parsec Masterserver (tcp, udp).
 	PortParsecMaster Port = 6580
@@ -10063,7 +10063,7 @@ const (
 	PortParsecPeer Port = 6581
 	// PortParsecGame is the port of parsec-game: Parsec Gameserver (tcp, udp).
 	PortParsecGame Port = 6582
-	// PortJOAJewelSuite is the port of joaJewelSuite: JOA Jewel Suite (tcp, udp).
+	// PortJOAJewelSuite is the port of joaJewelSuite (tcp, udp).
 	PortJOAJewelSuite Port = 6583
 	// PortMSHVLM is the port of mshvlm: Microsoft Hyper-V Live Migration (tcp).
 	PortMSHVLM Port = 6600
@@ -10110,7 +10110,7 @@ const (
 	// PortOVSDB is the port of ovsdb: Open vSwitch Database protocol (tcp).
 	// See RFC 7047.
 	PortOVSDB Port = 6640
-	// PortOpenFlow is the port of openflow: OpenFlow (tcp, udp).
+	// PortOpenFlow is the port of openflow (tcp, udp).
 	PortOpenFlow Port = 6653
 	// PortPCSSFUIMan is the port of pcs-sf-ui-man: PC SOFT - Software factory UI/manager (tcp).
 	PortPCSSFUIMan Port = 6655
@@ -10118,18 +10118,18 @@ const (
 	PortEmgMsg Port = 6656
 	// PortPalComDisc is the port of palcom-disc: PalCom Discovery (udp).
 	PortPalComDisc Port = 6657
-	// PortIRCU is the first port of ircu: IRCU (tcp).
+	// PortIRCU is the first port of ircu (tcp).
 	PortIRCU Port = 6665
-	// PortIRCULast is the last port of ircu: IRCU (tcp).
+	// PortIRCULast is the last port of ircu (tcp).
 	PortIRCULast Port = 6669
 	// PortVocalTecGold is the port of vocaltec-gold: Vocaltec Global Online Directory (tcp, udp).
 	PortVocalTecGold Port = 6670
 	// PortP4PPortal is the port of p4p-portal: P4P Portal Service (tcp, udp).
 	PortP4PPortal Port = 6671
-	// PortVisionServer is the port of vision-server: vision_server (tcp, udp).
+	// PortVisionServer is the port of vision-server (tcp, udp).
 	// Also known as vision_server.
 	PortVisionServer Port = 6672
-	// PortVisionELMD is the port of vision-elmd: vision_elmd (tcp, udp).
+	// PortVisionELMD is the port of vision-elmd (tcp, udp).
 	// Also known as vision_elmd.
 	PortVisionELMD Port = 6673
 	// PortVFBP is the port of vfbp: Viscount Freedom Bridge Protocol (tcp).
@@ -10159,7 +10159,7 @@ const (
 	PortKTIICADSrvr Port = 6701
 	// PortEDesignNet is the port of e-design-net: e-Design network (tcp, udp).
 	PortEDesignNet Port = 6702
-	// PortEDesignWeb is the port of e-design-web: e-Design web (tcp, udp).
+	// PortEDesignWeb is the port of e-design-web (tcp, udp).
 	PortEDesignWeb Port = 6703
 	// PortFRCHP is the port of frc-hp: ForCES HP (High Priority) channel (sctp).
 	// See RFC 5811.
@@ -10174,7 +10174,7 @@ const (
 	PortIBProtocol Port = 6714
 	// PortFibotraderCom is the port of fibotrader-com: Fibotrader Communications (tcp, udp).
 	PortFibotraderCom Port = 6715
-	// PortPrincityAgent is the port of princity-agent: Princity Agent (tcp).
+	// PortPrincityAgent is the port of princity-agent (tcp).
 	PortPrincityAgent Port = 6716
 	// PortBMCPerfAgent is the port of bmc-perf-agent: BMC PERFORM AGENT (tcp, udp).
 	PortBMCPerfAgent Port = 6767
@@ -10199,11 +10199,11 @@ const (
 	PortSMCJMX Port = 6786
 	// PortSMCAdmin is the port of smc-admin: Sun Web Console Admin (tcp, udp).
 	PortSMCAdmin Port = 6787
-	// PortSMCHTTP is the port of smc-http: SMC-HTTP (tcp, udp).
+	// PortSMCHTTP is the port of smc-http (tcp, udp).
 	PortSMCHTTP Port = 6788
 	// PortRADG is the port of radg: GSS-API for the Oracle Remote Administration Daemon (tcp).
 	PortRADG Port = 6789
-	// PortHNMP is the port of hnmp: HNMP (tcp, udp).
+	// PortHNMP is the port of hnmp (tcp, udp).
 	PortHNMP Port = 6790
 	// PortHNM is the port of hnm: Halcyon Network Manager (tcp, udp).
 	PortHNM Port = 6791
@@ -10211,19 +10211,19 @@ const (
 	PortACNET Port = 6801
 	// PortPenTBoxSIM is the port of pentbox-sim: PenTBox Secure IM Protocol (tcp).
 	PortPenTBoxSIM Port = 6817
-	// PortAmbitLM is the port of ambit-lm: ambit-lm (tcp, udp).
+	// PortAmbitLM is the port of ambit-lm (tcp, udp).
 	PortAmbitLM Port = 6831
-	// PortNetmoDefault is the port of netmo-default: Netmo Default (tcp, udp).
+	// PortNetmoDefault is the port of netmo-default (tcp, udp).
 	PortNetmoDefault Port = 6841
-	// PortNetmoHTTP is the port of netmo-http: Netmo HTTP (tcp, udp).
+	// PortNetmoHTTP is the port of netmo-http (tcp, udp).
 	PortNetmoHTTP Port = 6842
-	// PortIccrushmore is the port of iccrushmore: ICCRUSHMORE (tcp, udp).
+	// PortIccrushmore is the port of iccrushmore (tcp, udp).
 	PortIccrushmore Port = 6850
 	// PortAcctopusCC is the port of acctopus-cc: Acctopus Command Channel (tcp).
 	PortAcctopusCC Port = 6868
 	// PortAcctopusST is the port of acctopus-st: Acctopus Status (udp).
 	PortAcctopusST Port = 6868
-	// PortMUSE is the port of muse: MUSE (tcp, udp).
+	// PortMUSE is the port of muse (tcp, udp).
 	PortMUSE Port = 6888
 	// PortRTIMEViewer is the port of rtimeviewer: R*TIME Viewer Data Interface (tcp).
 	PortRTIMEViewer Port = 6900
@@ -10237,21 +10237,21 @@ const (
 	PortXSMSvc Port = 6936
 	// PortBioServer is the port of bioserver: Biometrics Server (tcp, udp).
 	PortBioServer Port = 6946
-	// PortOTLP is the port of otlp: OTLP (tcp, udp).
+	// PortOTLP is the port of otlp (tcp, udp).
 	PortOTLP Port = 6951
-	// PortJMACT3 is the port of jmact3: JMACT3 (tcp, udp).
+	// PortJMACT3 is the port of jmact3 (tcp, udp).
 	PortJMACT3 Port = 6961
-	// PortJMEvt2 is the port of jmevt2: jmevt2 (tcp, udp).
-	PortJMEvt2 Port = 6962
-	// PortSwisMgr1 is the port of swismgr1: swismgr1 (tcp, udp).
+	// PortJMEVT2 is the port of jmevt2 (tcp, udp).
+	PortJMEVT2 Port = 6962
+	// PortSwisMgr1 is the port of swismgr1 (tcp, udp).
 	PortSwisMgr1 Port = 6963
-	// PortSwisMgr2 is the port of swismgr2: swismgr2 (tcp, udp).
+	// PortSwisMgr2 is the port of swismgr2 (tcp, udp).
 	PortSwisMgr2 Port = 6964
-	// PortSwisTrap is the port of swistrap: swistrap (tcp, udp).
+	// PortSwisTrap is the port of swistrap (tcp, udp).
 	PortSwisTrap Port = 6965
-	// PortSwisPol is the port of swispol: swispol (tcp, udp).
+	// PortSwisPol is the port of swispol (tcp, udp).
 	PortSwisPol Port = 6966
-	// PortAcmsoda is the port of acmsoda: acmsoda (tcp, udp).
+	// PortAcmsoda is the port of acmsoda (tcp, udp).
 	PortAcmsoda Port = 6969
 	// PortConductor is the port of conductor: Conductor test coordination protocol (tcp).
 	PortConductor Port = 6970
@@ -10261,9 +10261,9 @@ const (
 	PortQolyester Port = 6980
 	// PortMobilitySrv is the port of MobilitySrv: Mobility XE Protocol (tcp, udp).
 	PortMobilitySrv Port = 6997
-	// PortIATPHighPri is the port of iatp-highpri: IATP-highPri (tcp, udp).
+	// PortIATPHighPri is the port of iatp-highpri (tcp, udp).
 	PortIATPHighPri Port = 6998
-	// PortIATPNormalPri is the port of iatp-normalpri: IATP-normalPri (tcp, udp).
+	// PortIATPNormalPri is the port of iatp-normalpri (tcp, udp).
 	PortIATPNormalPri Port = 6999
 )
 
@@ -10297,14 +10297,14 @@ const (
 	// PortTalonDisc is the port of talon-disc: Talon Discovery Port (tcp, udp).
 	// Reported to IANA: Known Unauthorized Use on 7011.
 	PortTalonDisc Port = 7011
-	// PortTalonEngine is the port of talon-engine: Talon Engine (tcp, udp).
+	// PortTalonEngine is the port of talon-engine (tcp, udp).
 	// Reported to IANA: Known Unauthorized Use on 7011.
 	PortTalonEngine Port = 7012
 	// PortMicrotalonDis is the port of microtalon-dis: Microtalon Discovery (tcp, udp).
 	PortMicrotalonDis Port = 7013
 	// PortMicrotalonCom is the port of microtalon-com: Microtalon Communications (tcp, udp).
 	PortMicrotalonCom Port = 7014
-	// PortTalonWebServer is the port of talon-webserver: Talon Webserver (tcp, udp).
+	// PortTalonWebServer is the port of talon-webserver (tcp, udp).
 	PortTalonWebServer Port = 7015
 	// PortSPG is the port of spg: SPG Controls Carrier (tcp, udp).
 	PortSPG Port = 7016
@@ -10317,9 +10317,9 @@ const (
 	PortDoceriCtl Port = 7019
 	// PortDoceriView is the port of doceri-view: doceri drawing service screen view (udp).
 	PortDoceriView Port = 7019
-	// PortDPServe is the port of dpserve: DP Serve (tcp, udp).
+	// PortDPServe is the port of dpserve (tcp, udp).
 	PortDPServe Port = 7020
-	// PortDPServeAdmin is the port of dpserveadmin: DP Serve Admin (tcp, udp).
+	// PortDPServeAdmin is the port of dpserveadmin (tcp, udp).
 	PortDPServeAdmin Port = 7021
 	// PortCTDP is the port of ctdp: CT Discovery Protocol (tcp, udp).
 	PortCTDP Port = 7022
@@ -10337,7 +10337,7 @@ const (
 	PortIPOSPLANET Port = 7031
 	// PortQuestDisc is the port of quest-disc: Quest application level network service discovery (udp).
 	PortQuestDisc Port = 7040
-	// PortARCP is the port of arcp: ARCP (tcp, udp).
+	// PortARCP is the port of arcp (tcp, udp).
 	PortARCP Port = 7070
 	// PortIWG1 is the port of iwg1: IWGADTS Aircraft Housekeeping Message (tcp, udp).
 	PortIWG1 Port = 7071
@@ -10353,13 +10353,13 @@ const (
 	PortZixiTransport Port = 7088
 	// PortJDPDisc is the port of jdp-disc: Java Discovery Protocol (udp).
 	PortJDPDisc Port = 7095
-	// PortLazyPtop is the port of lazy-ptop: lazy-ptop (tcp, udp).
+	// PortLazyPtop is the port of lazy-ptop (tcp, udp).
 	PortLazyPtop Port = 7099
 	// PortFontService is the port of font-service: X Font Service (tcp, udp).
 	PortFontService Port = 7100
 	// PortELCN is the port of elcn: Embedded Light Control Network (tcp, udp).
 	PortELCN Port = 7101
-	// PortAESX170 is the port of aes-x170: AES-X170 (udp).
+	// PortAESX170 is the port of aes-x170 (udp).
 	PortAESX170 Port = 7107
 	// PortRothaga is the port of rothaga: Encrypted chat and file transfer service (tcp).
 	PortRothaga Port = 7117
@@ -10371,7 +10371,7 @@ const (
 	PortScenIDM Port = 7128
 	// PortScenCCS is the port of scenccs: Catalog Content Search (tcp, udp).
 	PortScenCCS Port = 7129
-	// PortCABSMComm is the port of cabsm-comm: CA BSM Comm (tcp, udp).
+	// PortCABSMComm is the port of cabsm-comm (tcp, udp).
 	PortCABSMComm Port = 7161
 	// PortCAIStorageMgr is the port of caistoragemgr: CA Storage Manager (tcp, udp).
 	PortCAIStorageMgr Port = 7162
@@ -10379,11 +10379,11 @@ const (
 	PortCACSAMBroker Port = 7163
 	// PortFSR is the port of fsr: File System Repository Agent (tcp, udp).
 	PortFSR Port = 7164
-	// PortDOCServer is the port of doc-server: Document WCF Server (tcp, udp).
-	PortDOCServer Port = 7165
+	// PortDocServer is the port of doc-server: Document WCF Server (tcp, udp).
+	PortDocServer Port = 7165
 	// PortArubaServer is the port of aruba-server: Aruba eDiscovery Server (tcp, udp).
 	PortArubaServer Port = 7166
-	// PortCASRMAgent is the port of casrmagent: CA SRM Agent (tcp).
+	// PortCASRMAgent is the port of casrmagent (tcp).
 	PortCASRMAgent Port = 7167
 	// PortCncKadServer is the port of cnckadserver: cncKadServer DB & Inventory Services (tcp).
 	PortCncKadServer Port = 7168
@@ -10397,13 +10397,13 @@ const (
 	PortMetalBend Port = 7172
 	// PortZSecure is the port of zsecure: zSecure Server (tcp).
 	PortZSecure Port = 7173
-	// PortClutild is the port of clutild: Clutild (tcp, udp).
+	// PortClutild is the port of clutild (tcp, udp).
 	PortClutild Port = 7174
 	// PortJanusDisc is the port of janus-disc: Janus Guidewire Enterprise Discovery Service Bus (udp).
 	PortJanusDisc Port = 7181
 	// PortFODMS is the port of fodms: FODMS FLIP (tcp, udp).
 	PortFODMS Port = 7200
-	// PortDLIP is the port of dlip: DLIP (tcp, udp).
+	// PortDLIP is the port of dlip (tcp, udp).
 	PortDLIP Port = 7201
 	// PortPONICTP is the port of pon-ictp: Inter-Channel Termination Protocol (ICTP) for multi-wavelength PON (Passive… (tcp).
 	// See TR-352, Inter-Channel-Termination protocol (ICTP) is a peer-to-peer protocol with a…
@@ -10448,9 +10448,9 @@ const (
 	PortOMADCDoCBS Port = 7278
 	// PortCTXLic is the port of ctxlic: Citrix Licensing (tcp, udp).
 	PortCTXLic Port = 7279
-	// PortITActionServer1 is the port of itactionserver1: ITACTIONSERVER 1 (tcp, udp).
+	// PortITActionServer1 is the port of itactionserver1 (tcp, udp).
 	PortITActionServer1 Port = 7280
-	// PortITActionServer2 is the port of itactionserver2: ITACTIONSERVER 2 (tcp, udp).
+	// PortITActionServer2 is the port of itactionserver2 (tcp, udp).
 	PortITActionServer2 Port = 7281
 	// PortMZCAAction is the port of mzca-action: eventACTION/ussACTION (MZCA) server (tcp).
 	PortMZCAAction Port = 7282
@@ -10472,11 +10472,11 @@ const (
 	PortNFoldMan Port = 7393
 	// PortFSE is the port of fse: File system export of backup images (tcp, udp).
 	PortFSE Port = 7394
-	// PortWinQedit is the port of winqedit: winqedit (tcp, udp).
+	// PortWinQedit is the port of winqedit (tcp, udp).
 	PortWinQedit Port = 7395
 	// PortHexarc is the port of hexarc: Hexarc Command Language (tcp, udp).
 	PortHexarc Port = 7397
-	// PortRTPSDiscovery is the port of rtps-discovery: RTPS Discovery (tcp, udp).
+	// PortRTPSDiscovery is the port of rtps-discovery (tcp, udp).
 	PortRTPSDiscovery Port = 7400
 	// PortRTPSDDUT is the port of rtps-dd-ut: RTPS Data-Distribution User-Traffic (tcp, udp).
 	PortRTPSDDUT Port = 7401
@@ -10502,7 +10502,7 @@ const (
 	PortXMPv7 Port = 7430
 	// PortPMD is the port of pmd: OpenView DM ovc/xmpv3 api pipe (tcp, udp).
 	PortPMD Port = 7431
-	// PortFaximum is the port of faximum: Faximum (tcp, udp).
+	// PortFaximum is the port of faximum (tcp, udp).
 	PortFaximum Port = 7437
 	// PortOracleASHTTPS is the port of oracleas-https: Oracle Application Server HTTPS (tcp, udp).
 	PortOracleASHTTPS Port = 7443
@@ -10514,7 +10514,7 @@ const (
 	PortNeo4j Port = 7474
 	// PortOpenIT is the port of openit: IT Asset Management (tcp).
 	PortOpenIT Port = 7478
-	// PortTelopsLMD is the port of telops-lmd: telops-lmd (tcp, udp).
+	// PortTelopsLMD is the port of telops-lmd (tcp, udp).
 	PortTelopsLMD Port = 7491
 	// PortSilhouette is the port of silhouette: Silhouette User (tcp, udp).
 	PortSilhouette Port = 7500
@@ -10527,7 +10527,7 @@ const (
 	PortACPLT Port = 7509
 	// PortOVHPAS is the port of ovhpas: HP OpenView Application Server (tcp, udp).
 	PortOVHPAS Port = 7510
-	// PortPAFECLM is the port of pafec-lm: pafec-lm (tcp, udp).
+	// PortPAFECLM is the port of pafec-lm (tcp, udp).
 	PortPAFECLM Port = 7511
 	// PortSaratoga is the port of saratoga: Saratoga Transfer Protocol (tcp, udp).
 	PortSaratoga Port = 7542
@@ -10554,11 +10554,11 @@ const (
 	// PortCFW is the port of cfw: Control Framework (tcp).
 	// See RFC 6230.
 	PortCFW Port = 7563
-	// PortVSIOmega is the port of vsi-omega: VSI Omega (tcp, udp).
+	// PortVSIOmega is the port of vsi-omega (tcp, udp).
 	PortVSIOmega Port = 7566
 	// PortDellEQLASM is the port of dell-eql-asm: Dell EqualLogic Host Group Management (tcp).
 	PortDellEQLASM Port = 7569
-	// PortAriesKfinder is the port of aries-kfinder: Aries Kfinder (tcp, udp).
+	// PortAriesKfinder is the port of aries-kfinder (tcp, udp).
 	PortAriesKfinder Port = 7570
 	// PortCoherence is the port of coherence: Oracle Coherence Cluster Service (tcp).
 	PortCoherence Port = 7574
@@ -10599,7 +10599,7 @@ const (
 	PortIMQSTOMPS Port = 7673
 	// PortIMQTunnels is the port of imqtunnels: iMQ SSL tunnel (tcp, udp).
 	PortIMQTunnels Port = 7674
-	// PortIMQTunnel is the port of imqtunnel: iMQ Tunnel (tcp, udp).
+	// PortIMQTunnel is the port of imqtunnel (tcp, udp).
 	PortIMQTunnel Port = 7675
 	// PortIMQBrokerd is the port of imqbrokerd: iMQ Broker Rendezvous (tcp, udp).
 	PortIMQBrokerd Port = 7676
@@ -10625,7 +10625,7 @@ const (
 	PortSyncEM7 Port = 7707
 	// PortSciNet is the port of scinet: scientia.net (tcp, udp).
 	PortSciNet Port = 7708
-	// PortMedImagePortal is the port of medimageportal: MedImage Portal (tcp, udp).
+	// PortMedImagePortal is the port of medimageportal (tcp, udp).
 	PortMedImagePortal Port = 7720
 	// PortNSDeepFreezeCtl is the port of nsdeepfreezectl: Novell Snap-in Deep Freeze Control (tcp, udp).
 	PortNSDeepFreezeCtl Port = 7724
@@ -10647,26 +10647,26 @@ const (
 	PortMSSS Port = 7742
 	// PortSSTP1 is the port of sstp-1: Sakura Script Transfer Protocol (tcp, udp).
 	PortSSTP1 Port = 7743
-	// PortRAQMONPDU is the port of raqmon-pdu: RAQMON PDU (tcp, udp).
+	// PortRAQMONPDU is the port of raqmon-pdu (tcp, udp).
 	// See RFC 4712.
 	PortRAQMONPDU Port = 7744
 	// PortPRGP is the port of prgp: Put/Run/Get Protocol (tcp, udp).
 	PortPRGP Port = 7747
 	// PortInetFS is the port of inetfs: A File System using TLS over a wide area network (tcp).
 	PortInetFS Port = 7775
-	// PortCBT is the port of cbt: cbt (tcp, udp).
+	// PortCBT is the port of cbt (tcp, udp).
 	// Reported to IANA: Known Unauthorized Use on port 7777.
 	PortCBT Port = 7777
-	// PortInterwise is the port of interwise: Interwise (tcp, udp).
+	// PortInterwise is the port of interwise (tcp, udp).
 	PortInterwise Port = 7778
-	// PortVStat is the port of vstat: VSTAT (tcp, udp).
+	// PortVStat is the port of vstat (tcp, udp).
 	PortVStat Port = 7779
-	// PortAccuLMgr is the port of accu-lmgr: accu-lmgr (tcp, udp).
+	// PortAccuLMgr is the port of accu-lmgr (tcp, udp).
 	PortAccuLMgr Port = 7781
 	// PortSBFD is the port of s-bfd: Seamless Bidirectional Forwarding Detection (S-BFD) (udp).
 	// See RFC 7881.
 	PortSBFD Port = 7784
-	// PortMiniVend is the port of minivend: MINIVEND (tcp, udp).
+	// PortMiniVend is the port of minivend (tcp, udp).
 	// Reported to IANA: Known Unauthorized Use on port 7786.
 	PortMiniVend Port = 7786
 	// PortPopupReminders is the port of popup-reminders: Popup Reminders Receive (tcp, udp).
@@ -10691,9 +10691,9 @@ const (
 	PortVNSTP Port = 7802
 	// PortRbtWANOpt is the port of rbt-wanopt: Riverbed WAN Optimization Protocol (tcp, udp).
 	PortRbtWANOpt Port = 7810
-	// PortAPC7845 is the port of apc-7845: APC 7845 (tcp, udp).
+	// PortAPC7845 is the port of apc-7845 (tcp, udp).
 	PortAPC7845 Port = 7845
-	// PortAPC7846 is the port of apc-7846: APC 7846 (tcp, udp).
+	// PortAPC7846 is the port of apc-7846 (tcp, udp).
 	PortAPC7846 Port = 7846
 	// PortCSOAuth is the port of csoauth: A product key authentication protocol made by CSO (tcp).
 	PortCSOAuth Port = 7847
@@ -10728,11 +10728,11 @@ const (
 	PortT2BRM Port = 7933
 	// PortGeneralSync is the port of generalsync: Encrypted, extendable, general-purpose synchronization protocol (tcp, udp).
 	PortGeneralSync Port = 7962
-	// PortSupercell is the port of supercell: Supercell (tcp, udp).
+	// PortSupercell is the port of supercell (tcp, udp).
 	PortSupercell Port = 7967
-	// PortMicromuseNCPS is the port of micromuse-ncps: Micromuse-ncps (tcp, udp).
+	// PortMicromuseNCPS is the port of micromuse-ncps (tcp, udp).
 	PortMicromuseNCPS Port = 7979
-	// PortQuestVista is the port of quest-vista: Quest Vista (tcp, udp).
+	// PortQuestVista is the port of quest-vista (tcp, udp).
 	PortQuestVista Port = 7980
 	// PortSOSSDCollect is the port of sossd-collect: Spotlight on SQL Server Desktop Collect (tcp).
 	PortSOSSDCollect Port = 7981
@@ -10744,18 +10744,18 @@ const (
 	PortPushNS Port = 7997
 	// PortUSIContentPush is the port of usicontentpush: USI Content Push Service (udp).
 	PortUSIContentPush Port = 7998
-	// PortIRDMI2 is the port of irdmi2: iRDMI2 (tcp, udp).
+	// PortIRDMI2 is the port of irdmi2 (tcp, udp).
 	PortIRDMI2 Port = 7999
 )
 
 // Port numbers of services: 8000 to 8999.
 const (
-	// PortIRDMI is the port of irdmi: iRDMI (tcp, udp).
+	// PortIRDMI is the port of irdmi (tcp, udp).
 	PortIRDMI Port = 8000
-	// PortVCOMTunnel is the port of vcom-tunnel: VCOM Tunnel (tcp, udp).
+	// PortVCOMTunnel is the port of vcom-tunnel (tcp, udp).
 	// Reported to IANA: Known Unauthorized Use on port 8001.
 	PortVCOMTunnel Port = 8001
-	// PortTeradataORDBMS is the port of teradataordbms: Teradata ORDBMS (tcp, udp).
+	// PortTeradataORDBMS is the port of teradataordbms (tcp, udp).
 	PortTeradataORDBMS Port = 8002
 	// PortMCReport is the port of mcreport: Mulberry Connect Reporting Service (tcp, udp).
 	PortMCReport Port = 8003
@@ -10785,7 +10785,7 @@ const (
 	PortIntuECSvcDisc Port = 8020
 	// PortIntuECClient is the port of intu-ec-client: Intuit Entitlement Client (tcp, udp).
 	PortIntuECClient Port = 8021
-	// PortOASystem is the port of oa-system: oa-system (tcp, udp).
+	// PortOASystem is the port of oa-system (tcp, udp).
 	PortOASystem Port = 8022
 	// PortArcaAPI is the port of arca-api: ARCATrust vault API (tcp, udp).
 	PortArcaAPI Port = 8023
@@ -10795,9 +10795,9 @@ const (
 	PortCAAuditDS Port = 8026
 	// PortPapachiP2PSrv is the port of papachi-p2p-srv: peer tracker and data relay service (tcp, udp).
 	PortPapachiP2PSrv Port = 8027
-	// PortProEd is the port of pro-ed: ProEd (tcp, udp).
+	// PortProEd is the port of pro-ed (tcp, udp).
 	PortProEd Port = 8032
-	// PortMindPrint is the port of mindprint: MindPrint (tcp, udp).
+	// PortMindPrint is the port of mindprint (tcp, udp).
 	PortMindPrint Port = 8033
 	// PortVantronixMgmt is the port of vantronix-mgmt: .vantronix Management (tcp, udp).
 	PortVantronixMgmt Port = 8034
@@ -10840,14 +10840,14 @@ const (
 	PortInfiAsync Port = 8067
 	// PortUCSISC is the port of ucs-isc: Oracle Unified Communication Suite's Indexed Search Converter (tcp).
 	PortUCSISC Port = 8070
-	// PortGaduGadu is the port of gadugadu: Gadu-Gadu (tcp, udp).
+	// PortGaduGadu is the port of gadugadu (tcp, udp).
 	PortGaduGadu Port = 8074
 	// PortHTTPAlt8080 is the port of http-alt: HTTP Alternate (see port 80) (tcp, udp).
 	PortHTTPAlt8080 Port = 8080
 	// PortSunProxyAdmin is the port of sunproxyadmin: Sun Proxy Admin Service (tcp, udp).
 	PortSunProxyAdmin Port = 8081
-	// PortUSCLI is the port of us-cli: Utilistor (Client) (tcp, udp).
-	PortUSCLI Port = 8082
+	// PortUSCli is the port of us-cli: Utilistor (Client) (tcp, udp).
+	PortUSCli Port = 8082
 	// PortUSSrv is the port of us-srv: Utilistor (Server) (tcp, udp).
 	PortUSSrv Port = 8083
 	// PortWebSNP is the port of websnp: Snarl Network Protocol over HTTP (tcp).
@@ -10856,7 +10856,7 @@ const (
 	PortDSN Port = 8086
 	// PortSimplifyMedia is the port of simplifymedia: Simplify Media SPP Protocol (tcp, udp).
 	PortSimplifyMedia Port = 8087
-	// PortRadanHTTP is the port of radan-http: Radan HTTP (tcp, udp).
+	// PortRadanHTTP is the port of radan-http (tcp, udp).
 	PortRadanHTTP Port = 8088
 	// PortOpsMessaging is the port of opsmessaging: Vehicle to station messaging (tcp).
 	PortOpsMessaging Port = 8090
@@ -10864,7 +10864,7 @@ const (
 	PortJamLink Port = 8091
 	// PortSAC is the port of sac: SAC Port Id (tcp, udp).
 	PortSAC Port = 8097
-	// PortXprintServer is the port of xprint-server: Xprint Server (tcp, udp).
+	// PortXprintServer is the port of xprint-server (tcp, udp).
 	PortXprintServer Port = 8100
 	// PortLDomsMigr is the port of ldoms-migr: Logical Domains Migration (tcp).
 	PortLDomsMigr Port = 8101
@@ -10872,7 +10872,7 @@ const (
 	PortKZMigr Port = 8102
 	// PortSkynetflow is the port of skynetflow: Skynetflow network services (udp).
 	PortSkynetflow Port = 8111
-	// PortMTL8000Matrix is the port of mtl8000-matrix: MTL8000 Matrix (tcp, udp).
+	// PortMTL8000Matrix is the port of mtl8000-matrix (tcp, udp).
 	PortMTL8000Matrix Port = 8115
 	// PortCPCluster is the port of cp-cluster: Check Point Clustering (tcp, udp).
 	PortCPCluster Port = 8116
@@ -10888,11 +10888,11 @@ const (
 	PortPayCashOnline Port = 8128
 	// PortPayCashWBP is the port of paycash-wbp: PayCash Wallet-Browser (tcp, udp).
 	PortPayCashWBP Port = 8129
-	// PortIndigoVRMI is the port of indigo-vrmi: INDIGO-VRMI (tcp, udp).
+	// PortIndigoVRMI is the port of indigo-vrmi (tcp, udp).
 	PortIndigoVRMI Port = 8130
-	// PortIndigoVBCP is the port of indigo-vbcp: INDIGO-VBCP (tcp, udp).
+	// PortIndigoVBCP is the port of indigo-vbcp (tcp, udp).
 	PortIndigoVBCP Port = 8131
-	// PortDBabble is the port of dbabble: dbabble (tcp, udp).
+	// PortDBabble is the port of dbabble (tcp, udp).
 	PortDBabble Port = 8132
 	// PortPuppet is the port of puppet: The Puppet master service (tcp).
 	PortPuppet Port = 8140
@@ -10902,9 +10902,9 @@ const (
 	PortEORGame Port = 8149
 	// PortQuantaStor is the port of quantastor: QuantaStor Management Interface (tcp).
 	PortQuantaStor Port = 8153
-	// PortPatrol is the port of patrol: Patrol (tcp, udp).
+	// PortPatrol is the port of patrol (tcp, udp).
 	PortPatrol Port = 8160
-	// PortPatrolSNMP is the port of patrol-snmp: Patrol SNMP (tcp, udp).
+	// PortPatrolSNMP is the port of patrol-snmp (tcp, udp).
 	PortPatrolSNMP Port = 8161
 	// PortLPAR2RRD is the port of lpar2rrd: LPAR2RRD client server communication (tcp).
 	PortLPAR2RRD Port = 8162
@@ -10912,13 +10912,13 @@ const (
 	PortIntermapper Port = 8181
 	// PortVMwareFDM is the port of vmware-fdm: VMware Fault Domain Manager (tcp, udp).
 	PortVMwareFDM Port = 8182
-	// PortProRemote is the port of proremote: ProRemote (tcp).
+	// PortProRemote is the port of proremote (tcp).
 	PortProRemote Port = 8183
 	// PortITach is the port of itach: Remote iTach Connection (tcp, udp).
 	PortITach Port = 8184
 	// PortGCPRPHY is the port of gcp-rphy: Generic control plane for RPHY (tcp).
 	PortGCPRPHY Port = 8190
-	// PortLimnerPressure is the port of limnerpressure: Limner Pressure (tcp).
+	// PortLimnerPressure is the port of limnerpressure (tcp).
 	PortLimnerPressure Port = 8191
 	// PortSpyTechPhone is the port of spytechphone: SpyTech Phone Service (tcp, udp).
 	PortSpyTechPhone Port = 8192
@@ -10926,7 +10926,7 @@ const (
 	PortBLP1 Port = 8194
 	// PortBLP2 is the port of blp2: Bloomberg feed (tcp, udp).
 	PortBLP2 Port = 8195
-	// PortVVRData is the port of vvr-data: VVR DATA (tcp, udp).
+	// PortVVRData is the port of vvr-data (tcp, udp).
 	PortVVRData Port = 8199
 	// PortTrivnet1 is the port of trivnet1: TRIVNET (tcp, udp).
 	PortTrivnet1 Port = 8200
@@ -10934,15 +10934,15 @@ const (
 	PortTrivnet2 Port = 8201
 	// PortAESOP is the port of aesop: Audio+Ethernet Standard Open Protocol (udp).
 	PortAESOP Port = 8202
-	// PortLMPerfWorks is the port of lm-perfworks: LM Perfworks (tcp, udp).
+	// PortLMPerfWorks is the port of lm-perfworks (tcp, udp).
 	PortLMPerfWorks Port = 8204
-	// PortLMInstMgr is the port of lm-instmgr: LM Instmgr (tcp, udp).
+	// PortLMInstMgr is the port of lm-instmgr (tcp, udp).
 	PortLMInstMgr Port = 8205
-	// PortLMDta is the port of lm-dta: LM Dta (tcp, udp).
+	// PortLMDta is the port of lm-dta (tcp, udp).
 	PortLMDta Port = 8206
-	// PortLMSServer is the port of lm-sserver: LM SServer (tcp, udp).
+	// PortLMSServer is the port of lm-sserver (tcp, udp).
 	PortLMSServer Port = 8207
-	// PortLMWebWatcher is the port of lm-webwatcher: LM Webwatcher (tcp, udp).
+	// PortLMWebWatcher is the port of lm-webwatcher (tcp, udp).
 	PortLMWebWatcher Port = 8208
 	// PortArubaPAPI is the port of aruba-papi: Aruba Networks AP management (udp).
 	PortArubaPAPI Port = 8211
@@ -10984,31 +10984,31 @@ const (
 	PortTNPDiscover Port = 8320
 	// PortTNP is the port of tnp: Thin(ium) Network Protocol (tcp, udp).
 	PortTNP Port = 8321
-	// PortGarminMarine is the port of garmin-marine: Garmin Marine (tcp, udp).
+	// PortGarminMarine is the port of garmin-marine (tcp, udp).
 	PortGarminMarine Port = 8322
-	// PortServerFind is the port of server-find: Server Find (tcp, udp).
+	// PortServerFind is the port of server-find (tcp, udp).
 	PortServerFind Port = 8351
-	// PortCruiseENUM is the port of cruise-enum: Cruise ENUM (tcp, udp).
+	// PortCruiseENUM is the port of cruise-enum (tcp, udp).
 	PortCruiseENUM Port = 8376
-	// PortCruiseSWRoute is the port of cruise-swroute: Cruise SWROUTE (tcp, udp).
+	// PortCruiseSWRoute is the port of cruise-swroute (tcp, udp).
 	PortCruiseSWRoute Port = 8377
-	// PortCruiseConfig is the port of cruise-config: Cruise CONFIG (tcp, udp).
+	// PortCruiseConfig is the port of cruise-config (tcp, udp).
 	PortCruiseConfig Port = 8378
-	// PortCruiseDiags is the port of cruise-diags: Cruise DIAGS (tcp, udp).
+	// PortCruiseDiags is the port of cruise-diags (tcp, udp).
 	PortCruiseDiags Port = 8379
-	// PortCruiseUpdate is the port of cruise-update: Cruise UPDATE (tcp, udp).
+	// PortCruiseUpdate is the port of cruise-update (tcp, udp).
 	PortCruiseUpdate Port = 8380
-	// PortM2MServices is the port of m2mservices: M2m Services (tcp, udp).
+	// PortM2MServices is the port of m2mservices (tcp, udp).
 	PortM2MServices Port = 8383
 	// PortMarathonTP is the port of marathontp: Marathon Transport Protocol (udp).
 	PortMarathonTP Port = 8384
-	// PortCvd is the port of cvd: cvd (tcp, udp).
+	// PortCvd is the port of cvd (tcp, udp).
 	PortCvd Port = 8400
-	// PortSabarsd is the port of sabarsd: sabarsd (tcp, udp).
+	// PortSabarsd is the port of sabarsd (tcp, udp).
 	PortSabarsd Port = 8401
-	// PortAbarsd is the port of abarsd: abarsd (tcp, udp).
+	// PortAbarsd is the port of abarsd (tcp, udp).
 	PortAbarsd Port = 8402
-	// PortAdmind8403 is the port of admind: admind (tcp, udp).
+	// PortAdmind8403 is the port of admind (tcp, udp).
 	PortAdmind8403 Port = 8403
 	// PortSVCloud is the port of svcloud: SuperVault Cloud (tcp).
 	PortSVCloud Port = 8404
@@ -11028,17 +11028,17 @@ const (
 	PortAWSAS2 Port = 8433
 	// PortCyBroABus is the port of cybro-a-bus: CyBro A-bus Protocol (tcp, udp).
 	PortCyBroABus Port = 8442
-	// PortPCsyncHTTPS is the port of pcsync-https: PCsync HTTPS (tcp, udp).
-	PortPCsyncHTTPS Port = 8443
-	// PortPCsyncHTTP is the port of pcsync-http: PCsync HTTP (tcp, udp).
-	PortPCsyncHTTP Port = 8444
+	// PortPCSyncHTTPS is the port of pcsync-https (tcp, udp).
+	PortPCSyncHTTPS Port = 8443
+	// PortPCSyncHTTP is the port of pcsync-http (tcp, udp).
+	PortPCSyncHTTP Port = 8444
 	// PortCopy is the port of copy: Port for copy peer sync feature (tcp).
 	PortCopy Port = 8445
 	// PortCopyDisc is the port of copy-disc: Port for copy discovery (udp).
 	PortCopyDisc Port = 8445
 	// PortMatrixFed is the port of matrix-fed: Matrix Federation Protocol (tcp).
 	PortMatrixFed Port = 8448
-	// PortNPMP is the port of npmp: npmp (tcp, udp).
+	// PortNPMP is the port of npmp (tcp, udp).
 	PortNPMP Port = 8450
 	// PortNexentaMV is the port of nexentamv: Nexenta Management GUI (tcp).
 	PortNexentaMV Port = 8457
@@ -11086,7 +11086,7 @@ const (
 	PortCanonBJNP4 Port = 8614
 	// PortImink is the port of imink: Imink Service Control (tcp).
 	PortImink Port = 8615
-	// PortMonetra is the port of monetra: Monetra (tcp).
+	// PortMonetra is the port of monetra (tcp).
 	PortMonetra Port = 8665
 	// PortMonetraAdmin is the port of monetra-admin: Monetra Administrative Access (tcp).
 	PortMonetraAdmin Port = 8666
@@ -11108,15 +11108,15 @@ const (
 	PortNVC Port = 8711
 	// PortDTPNet is the port of dtp-net: DASGIP Net Services (udp).
 	PortDTPNet Port = 8732
-	// PortIBus is the port of ibus: iBus (tcp, udp).
+	// PortIBus is the port of ibus (tcp, udp).
 	PortIBus Port = 8733
 	// PortDEYKeyNeg is the port of dey-keyneg: DEY Storage Key Negotiation (tcp).
 	PortDEYKeyNeg Port = 8750
-	// PortMCAppServer is the port of mc-appserver: MC-APPSERVER (tcp, udp).
+	// PortMCAppServer is the port of mc-appserver (tcp, udp).
 	PortMCAppServer Port = 8763
-	// PortOpenQueue is the port of openqueue: OPENQUEUE (tcp, udp).
+	// PortOpenQueue is the port of openqueue (tcp, udp).
 	PortOpenQueue Port = 8764
-	// PortUltraseekHTTP is the port of ultraseek-http: Ultraseek HTTP (tcp, udp).
+	// PortUltraseekHTTP is the port of ultraseek-http (tcp, udp).
 	PortUltraseekHTTP Port = 8765
 	// PortAMCS is the port of amcs: Agilent Connectivity Service (tcp, udp).
 	PortAMCS Port = 8766
@@ -11138,14 +11138,14 @@ const (
 	PortACDPM Port = 8793
 	// PortSunWebAdmin is the port of sunwebadmin: Sun Web Server Admin Service (tcp, udp).
 	PortSunWebAdmin Port = 8800
-	// PortTrueCM is the port of truecm: truecm (tcp, udp).
+	// PortTrueCM is the port of truecm (tcp, udp).
 	PortTrueCM Port = 8804
 	// PortPFCP is the port of pfcp: Destination Port number for PFCP (udp).
 	PortPFCP Port = 8805
 	// PortHESCLIP is the port of hes-clip: HES-CLIP Interoperability protocol (udp).
 	PortHESCLIP Port = 8807
-	// PortSSportsBCAST is the port of ssports-bcast: STATSports Broadcast Service (udp).
-	PortSSportsBCAST Port = 8808
+	// PortSSportsBcast is the port of ssports-bcast: STATSports Broadcast Service (udp).
+	PortSSportsBcast Port = 8808
 	// Port3GPPMONP is the port of 3gpp-monp: MCPTT Off-Network Protocol (MONP) (udp).
 	// See 3GPP TS 24.379 v13.5.0s.
 	Port3GPPMONP Port = 8809
@@ -11155,7 +11155,7 @@ const (
 	PortCDDBPAlt Port = 8880
 	// PortGalaxy4D is the port of galaxy4d: Galaxy4D Online Game Engine (tcp).
 	PortGalaxy4D Port = 8881
-	// PortSecureMQTT is the port of secure-mqtt: Secure MQTT (tcp, udp).
+	// PortSecureMQTT is the port of secure-mqtt (tcp, udp).
 	PortSecureMQTT Port = 8883
 	// PortDDITCP1 is the port of ddi-tcp-1: NewsEDGE server TCP (TCP 1) (tcp).
 	// Reported to IANA: Known Unauthorized Use on port 8888.
@@ -11191,17 +11191,17 @@ const (
 	PortDDITCP7 Port = 8894
 	// PortDDIUDP7 is the port of ddi-udp-7: Desktop Data UDP 6: COAL application (udp).
 	PortDDIUDP7 Port = 8894
-	// PortOSPFLite is the port of ospf-lite: ospf-lite (tcp, udp).
+	// PortOSPFLite is the port of ospf-lite (tcp, udp).
 	PortOSPFLite Port = 8899
-	// PortJMBCDS1 is the port of jmb-cds1: JMB-CDS 1 (tcp, udp).
+	// PortJMBCDS1 is the port of jmb-cds1 (tcp, udp).
 	PortJMBCDS1 Port = 8900
-	// PortJMBCDS2 is the port of jmb-cds2: JMB-CDS 2 (tcp, udp).
+	// PortJMBCDS2 is the port of jmb-cds2 (tcp, udp).
 	PortJMBCDS2 Port = 8901
 	// PortDPP is the port of dpp: WFA Device Provisioning Protocol (tcp).
 	PortDPP Port = 8908
-	// PortManyOneHTTP is the port of manyone-http: manyone-http (tcp, udp).
+	// PortManyOneHTTP is the port of manyone-http (tcp, udp).
 	PortManyOneHTTP Port = 8910
-	// PortManyOneXML is the port of manyone-xml: manyone-xml (tcp, udp).
+	// PortManyOneXML is the port of manyone-xml (tcp, udp).
 	PortManyOneXML Port = 8911
 	// PortWCBackup is the port of wcbackup: Windows Client Backup (tcp, udp).
 	PortWCBackup Port = 8912
@@ -11233,8 +11233,8 @@ const (
 
 // Port numbers of services: 9000 to 9999.
 const (
-	// PortCSlistener is the port of cslistener: CSlistener (tcp, udp).
-	PortCSlistener Port = 9000
+	// PortCSListener is the port of cslistener (tcp, udp).
+	PortCSListener Port = 9000
 	// PortETLServiceMgr is the port of etlservicemgr: ETL Service Manager (tcp, udp).
 	// Reported to IANA: Known Unauthorized Use on port 9001.
 	PortETLServiceMgr Port = 9001
@@ -11252,7 +11252,7 @@ const (
 	PortSDR Port = 9010
 	// PortDStar is the port of d-star: D-Star Routing digital voice+data for amateur radio (udp).
 	PortDStar Port = 9011
-	// PortTambora is the port of tambora: TAMBORA (tcp, udp).
+	// PortTambora is the port of tambora (tcp, udp).
 	PortTambora Port = 9020
 	// PortPanagolinIdent is the port of panagolin-ident: Pangolin Identification (tcp, udp).
 	PortPanagolinIdent Port = 9021
@@ -11294,12 +11294,12 @@ const (
 	PortSQLExec Port = 9088
 	// PortSQLExecSSL is the port of sqlexec-ssl: IBM Informix SQL Interface - Encrypted (tcp, udp).
 	PortSQLExecSSL Port = 9089
-	// PortWebSM is the port of websm: WebSM (tcp, udp).
+	// PortWebSM is the port of websm (tcp, udp).
 	PortWebSM Port = 9090
-	// PortXMLTecXMLMail is the port of xmltec-xmlmail: xmltec-xmlmail (tcp, udp).
+	// PortXMLTecXMLMail is the port of xmltec-xmlmail (tcp, udp).
 	PortXMLTecXMLMail Port = 9091
-	// PortXmlIpcRegSvc is the port of XmlIpcRegSvc: Xml-Ipc Server Reg (tcp, udp).
-	PortXmlIpcRegSvc Port = 9092
+	// PortXMLIPCRegSvc is the port of XmlIpcRegSvc: Xml-Ipc Server Reg (tcp, udp).
+	PortXMLIPCRegSvc Port = 9092
 	// PortCopycat is the port of copycat: Copycat database replication service (tcp).
 	PortCopycat Port = 9093
 	// PortPDLDataStream is the port of pdl-datastream: Printer PDL Data Stream (tcp, udp).
@@ -11312,7 +11312,7 @@ const (
 	PortBaculaFD Port = 9102
 	// PortBaculaSD is the port of bacula-sd: Bacula Storage Daemon (tcp, udp).
 	PortBaculaSD Port = 9103
-	// PortPeerWire is the port of peerwire: PeerWire (tcp, udp).
+	// PortPeerWire is the port of peerwire (tcp, udp).
 	PortPeerWire Port = 9104
 	// PortXadmin is the port of xadmin: Xadmin Control Service (tcp, udp).
 	PortXadmin Port = 9105
@@ -11332,15 +11332,15 @@ const (
 	PortGRCP Port = 9123
 	// PortDDDP is the port of dddp: Dynamic Device Discovery (tcp, udp).
 	PortDDDP Port = 9131
-	// PortApani1 is the port of apani1: apani1 (tcp, udp).
+	// PortApani1 is the port of apani1 (tcp, udp).
 	PortApani1 Port = 9160
-	// PortApani2 is the port of apani2: apani2 (tcp, udp).
+	// PortApani2 is the port of apani2 (tcp, udp).
 	PortApani2 Port = 9161
-	// PortApani3 is the port of apani3: apani3 (tcp, udp).
+	// PortApani3 is the port of apani3 (tcp, udp).
 	PortApani3 Port = 9162
-	// PortApani4 is the port of apani4: apani4 (tcp, udp).
+	// PortApani4 is the port of apani4 (tcp, udp).
 	PortApani4 Port = 9163
-	// PortApani5 is the port of apani5: apani5 (tcp, udp).
+	// PortApani5 is the port of apani5 (tcp, udp).
 	PortApani5 Port = 9164
 	// PortSiriusAgent is the port of sirius-agent: Sirius Configuration Agent (tcp, udp).
 	PortSiriusAgent Port = 9183
@@ -11354,9 +11354,9 @@ const (
 	PortWAPWSPS Port = 9202
 	// PortWAPWSPWTPS is the port of wap-wsp-wtp-s: WAP secure session service (tcp, udp).
 	PortWAPWSPWTPS Port = 9203
-	// PortWAPVCard is the port of wap-vcard: WAP vCard (tcp, udp).
+	// PortWAPVCard is the port of wap-vcard (tcp, udp).
 	PortWAPVCard Port = 9204
-	// PortWAPVCal is the port of wap-vcal: WAP vCal (tcp, udp).
+	// PortWAPVCal is the port of wap-vcal (tcp, udp).
 	PortWAPVCal Port = 9205
 	// PortWAPVCardS is the port of wap-vcard-s: WAP vCard Secure (tcp, udp).
 	PortWAPVCardS Port = 9206
@@ -11398,7 +11398,7 @@ const (
 	PortSWTPPort1 Port = 9281
 	// PortSWTPPort2 is the port of swtp-port2: SofaWare transport port 2 (tcp, udp).
 	PortSWTPPort2 Port = 9282
-	// PortCallWaveIAM is the port of callwaveiam: CallWaveIAM (tcp, udp).
+	// PortCallWaveIAM is the port of callwaveiam (tcp, udp).
 	PortCallWaveIAM Port = 9283
 	// PortVISd is the port of visd: VERITAS Information Serve (tcp, udp).
 	PortVISd Port = 9284
@@ -11406,9 +11406,9 @@ const (
 	PortN2H2Server Port = 9285
 	// PortN2Receive is the port of n2receive: n2 monitoring receiver (udp).
 	PortN2Receive Port = 9286
-	// PortCumulus is the port of cumulus: Cumulus (tcp, udp).
+	// PortCumulus is the port of cumulus (tcp, udp).
 	PortCumulus Port = 9287
-	// PortArmTechDaemon is the port of armtechdaemon: ArmTech Daemon (tcp, udp).
+	// PortArmTechDaemon is the port of armtechdaemon (tcp, udp).
 	PortArmTechDaemon Port = 9292
 	// PortStorView is the port of storview: StorView Client (tcp, udp).
 	PortStorView Port = 9293
@@ -11426,21 +11426,21 @@ const (
 	PortSphinxAPI Port = 9312
 	// PortSecureTS is the port of secure-ts: PKIX TimeStamp over TLS (tcp, udp).
 	PortSecureTS Port = 9318
-	// PortGUIBase is the port of guibase: guibase (tcp, udp).
+	// PortGUIBase is the port of guibase (tcp, udp).
 	PortGUIBase Port = 9321
 	// PortGNMIGNOI is the port of gnmi-gnoi: gRPC Network Mgmt/Operations Interface (tcp).
 	PortGNMIGNOI Port = 9339
 	// PortGRIBI is the port of gribi: gRPC Routing Information Base Interface (tcp).
 	PortGRIBI Port = 9340
-	// PortMpIdcMgr is the port of mpidcmgr: MpIdcMgr (tcp, udp).
+	// PortMpIdcMgr is the port of mpidcmgr (tcp, udp).
 	PortMpIdcMgr Port = 9343
-	// PortMphlpdmc is the port of mphlpdmc: Mphlpdmc (tcp, udp).
-	PortMphlpdmc Port = 9344
+	// PortMpHlpDmc is the port of mphlpdmc (tcp, udp).
+	PortMpHlpDmc Port = 9344
 	// PortRancher is the port of rancher: Rancher Agent (tcp).
 	PortRancher Port = 9345
-	// PortCTechLicensing is the port of ctechlicensing: C Tech Licensing (tcp, udp).
+	// PortCTechLicensing is the port of ctechlicensing (tcp, udp).
 	PortCTechLicensing Port = 9346
-	// PortFJDMIMgr is the port of fjdmimgr: fjdmimgr (tcp, udp).
+	// PortFJDMIMgr is the port of fjdmimgr (tcp, udp).
 	PortFJDMIMgr Port = 9374
 	// PortBOXP is the port of boxp: Brivs! Open Extensible Protocol (tcp, udp).
 	PortBOXP Port = 9380
@@ -11452,9 +11452,9 @@ const (
 	PortADWS Port = 9389
 	// PortOTP is the port of otp: OpenVAS Transfer Protocol (tcp).
 	PortOTP Port = 9390
-	// PortFJInvMgr is the port of fjinvmgr: fjinvmgr (tcp, udp).
+	// PortFJInvMgr is the port of fjinvmgr (tcp, udp).
 	PortFJInvMgr Port = 9396
-	// PortMpIdcAgt is the port of mpidcagt: MpIdcAgt (tcp, udp).
+	// PortMpIdcAgt is the port of mpidcagt (tcp, udp).
 	PortMpIdcAgt Port = 9397
 	// PortSECT4NetSrv is the port of sec-t4net-srv: Samsung Twain for Network Server (tcp, udp).
 	PortSECT4NetSrv Port = 9400
@@ -11472,7 +11472,7 @@ const (
 	PortMindArrayCA Port = 9445
 	// PortSntlKeysSrvr is the port of sntlkeyssrvr: Sentinel Keys Server (tcp, udp).
 	PortSntlKeysSrvr Port = 9450
-	// PortISMServer is the port of ismserver: ismserver (tcp, udp).
+	// PortISMServer is the port of ismserver (tcp, udp).
 	PortISMServer Port = 9500
 	// PortSMASPW is the port of sma-spw: SMA Speedwire (udp).
 	PortSMASPW Port = 9522
@@ -11498,18 +11498,18 @@ const (
 	PortPDAdmin Port = 9597
 	// PortVSCP is the port of vscp: Very Simple Ctrl Protocol (tcp, udp).
 	PortVSCP Port = 9598
-	// PortRobix is the port of robix: Robix (tcp, udp).
+	// PortRobix is the port of robix (tcp, udp).
 	PortRobix Port = 9599
-	// PortMicromuseNCPW is the port of micromuse-ncpw: MICROMUSE-NCPW (tcp, udp).
+	// PortMicromuseNCPW is the port of micromuse-ncpw (tcp, udp).
 	PortMicromuseNCPW Port = 9600
 	// PortStreamCommDS is the port of streamcomm-ds: StreamComm User Directory (tcp, udp).
 	PortStreamCommDS Port = 9612
 	// PortIADTTLS is the port of iadt-tls: iADT Protocol over TLS (tcp).
 	PortIADTTLS Port = 9614
-	// PortERunbookAgent is the port of erunbook-agent: eRunbook Agent (tcp).
+	// PortERunbookAgent is the port of erunbook-agent (tcp).
 	// Also known as erunbook_agent.
 	PortERunbookAgent Port = 9616
-	// PortERunbookServer is the port of erunbook-server: eRunbook Server (tcp).
+	// PortERunbookServer is the port of erunbook-server (tcp).
 	// Also known as erunbook_server.
 	PortERunbookServer Port = 9617
 	// PortCondor is the port of condor: Condor Collector Service (tcp, udp).
@@ -11542,7 +11542,7 @@ const (
 	PortL5NASParChan Port = 9747
 	// PortBoardVoIP is the port of board-voip: Board M.I.T. Synchronous Collaboration (tcp, udp).
 	PortBoardVoIP Port = 9750
-	// PortRASAdv is the port of rasadv: rasadv (tcp, udp).
+	// PortRASAdv is the port of rasadv (tcp, udp).
 	PortRASAdv Port = 9753
 	// PortTungstenHTTP is the port of tungsten-http: WSO2 Tungsten HTTP (tcp, udp).
 	PortTungstenHTTP Port = 9762
@@ -11563,16 +11563,16 @@ const (
 	// PortKCAService is the port of kca-service: The KX509 Kerberized Certificate Issuance Protocol in Use in 2012 (udp).
 	// See RFC 6717.
 	PortKCAService Port = 9878
-	// PortCyborgSystems is the port of cyborg-systems: CYBORG Systems (tcp, udp).
+	// PortCyborgSystems is the port of cyborg-systems (tcp, udp).
 	PortCyborgSystems Port = 9888
 	// PortGTProxy is the port of gt-proxy: Port for Cable network related data proxy or repeater (tcp, udp).
 	PortGTProxy Port = 9889
-	// PortMonkeyCom is the port of monkeycom: MonkeyCom (tcp, udp).
+	// PortMonkeyCom is the port of monkeycom (tcp, udp).
 	PortMonkeyCom Port = 9898
-	// PortSCTPTunneling is the port of sctp-tunneling: SCTP TUNNELING (udp).
+	// PortSCTPTunneling is the port of sctp-tunneling (udp).
 	// See RFC 6951.
 	PortSCTPTunneling Port = 9899
-	// PortIUA is the port of iua: IUA (tcp, udp, sctp).
+	// PortIUA is the port of iua (tcp, udp, sctp).
 	PortIUA Port = 9900
 	// PortENRP is the port of enrp: enrp server channel (udp).
 	PortENRP Port = 9901
@@ -11585,17 +11585,17 @@ const (
 	// PortMulticastPing is the port of multicast-ping: Multicast Ping Protocol (udp).
 	// See RFC 6450.
 	PortMulticastPing Port = 9903
-	// PortDomainTime is the port of domaintime: domaintime (tcp, udp).
+	// PortDomainTime is the port of domaintime (tcp, udp).
 	PortDomainTime Port = 9909
 	// PortSypeTransport is the port of sype-transport: SYPECom Transport Protocol (tcp, udp).
 	PortSypeTransport Port = 9911
-	// PortXYBRIDCloud is the port of xybrid-cloud: XYBRID Cloud (tcp).
+	// PortXYBRIDCloud is the port of xybrid-cloud (tcp).
 	PortXYBRIDCloud Port = 9925
-	// PortAPC9950 is the port of apc-9950: APC 9950 (tcp, udp).
+	// PortAPC9950 is the port of apc-9950 (tcp, udp).
 	PortAPC9950 Port = 9950
-	// PortAPC9951 is the port of apc-9951: APC 9951 (tcp, udp).
+	// PortAPC9951 is the port of apc-9951 (tcp, udp).
 	PortAPC9951 Port = 9951
-	// PortAPC9952 is the port of apc-9952: APC 9952 (tcp, udp).
+	// PortAPC9952 is the port of apc-9952 (tcp, udp).
 	PortAPC9952 Port = 9952
 	// PortACIS is the port of acis: 9953 (tcp, udp).
 	PortACIS Port = 9953
@@ -11631,15 +11631,15 @@ const (
 	PortPalace2 Port = 9993
 	// PortPalace3 is the port of palace-3: OnLive-3 (tcp, udp).
 	PortPalace3 Port = 9994
-	// PortPalace4 is the port of palace-4: Palace-4 (tcp, udp).
+	// PortPalace4 is the port of palace-4 (tcp, udp).
 	PortPalace4 Port = 9995
-	// PortPalace5 is the port of palace-5: Palace-5 (tcp, udp).
+	// PortPalace5 is the port of palace-5 (tcp, udp).
 	PortPalace5 Port = 9996
-	// PortPalace6 is the port of palace-6: Palace-6 (tcp, udp).
+	// PortPalace6 is the port of palace-6 (tcp, udp).
 	PortPalace6 Port = 9997
-	// PortDistinct32 is the port of distinct32: Distinct32 (tcp, udp).
+	// PortDistinct32 is the port of distinct32 (tcp, udp).
 	PortDistinct32 Port = 9998
-	// PortDistinct is the port of distinct: distinct (tcp, udp).
+	// PortDistinct is the port of distinct (tcp, udp).
 	PortDistinct Port = 9999
 )
 
@@ -11660,7 +11660,7 @@ const (
 	PortEMCRMIrd Port = 10005
 	// PortNetAppSync is the port of netapp-sync: Sync replication protocol among different NetApp platforms (tcp).
 	PortNetAppSync Port = 10006
-	// PortMVSCapacity is the port of mvs-capacity: MVS Capacity (tcp, udp).
+	// PortMVSCapacity is the port of mvs-capacity (tcp, udp).
 	PortMVSCapacity Port = 10007
 	// PortOctopus is the port of octopus: Octopus Multiplexer (tcp, udp).
 	PortOctopus Port = 10008
@@ -11672,13 +11672,13 @@ const (
 	PortABBHW Port = 10020
 	// PortCEFDVMP is the port of cefd-vmp: Comtech EF-Data's Vipersat Management Protocol (udp).
 	PortCEFDVMP Port = 10023
-	// PortZabbixAgent is the port of zabbix-agent: Zabbix Agent (tcp, udp).
+	// PortZabbixAgent is the port of zabbix-agent (tcp, udp).
 	PortZabbixAgent Port = 10050
-	// PortZabbixTrapper is the port of zabbix-trapper: Zabbix Trapper (tcp, udp).
+	// PortZabbixTrapper is the port of zabbix-trapper (tcp, udp).
 	PortZabbixTrapper Port = 10051
 	// PortQPTLMD is the port of qptlmd: Quantapoint FLEXlm Licensing Service (tcp).
 	PortQPTLMD Port = 10055
-	// PortAmanda is the port of amanda: Amanda (tcp, udp).
+	// PortAmanda is the port of amanda (tcp, udp).
 	PortAmanda Port = 10080
 	// PortFAMDC is the port of famdc: FAM Archive Server (tcp, udp).
 	PortFAMDC Port = 10081
@@ -11688,7 +11688,7 @@ const (
 	PortEZmeeting2 Port = 10101
 	// PortEZproxy2 is the port of ezproxy-2: eZproxy (tcp, udp).
 	PortEZproxy2 Port = 10102
-	// PortEZrelay is the port of ezrelay: eZrelay (tcp, udp).
+	// PortEZrelay is the port of ezrelay (tcp, udp).
 	PortEZrelay Port = 10103
 	// PortSWDTP is the port of swdtp: Systemwalker Desktop Patrol (tcp, udp).
 	PortSWDTP Port = 10104
@@ -11698,9 +11698,9 @@ const (
 	PortNMEA0183 Port = 10110
 	// PortNMEAOneNet is the port of nmea-onenet: NMEA OneNet multicast messaging (udp).
 	PortNMEAOneNet Port = 10111
-	// PortNetIQEndpoint is the port of netiq-endpoint: NetIQ Endpoint (tcp, udp).
+	// PortNetIQEndpoint is the port of netiq-endpoint (tcp, udp).
 	PortNetIQEndpoint Port = 10113
-	// PortNetIQQcheck is the port of netiq-qcheck: NetIQ Qcheck (tcp, udp).
+	// PortNetIQQcheck is the port of netiq-qcheck (tcp, udp).
 	PortNetIQQcheck Port = 10114
 	// PortNetIQEndpt is the port of netiq-endpt: NetIQ Endpoint (tcp, udp).
 	PortNetIQEndpt Port = 10115
@@ -11716,10 +11716,10 @@ const (
 	PortBMCGMS Port = 10129
 	// PortQBDBServer is the port of qb-db-server: QB Database Server (tcp, udp).
 	PortQBDBServer Port = 10160
-	// PortSNMPTLS is the port of snmptls: SNMP-TLS (tcp).
+	// PortSNMPTLS is the port of snmptls (tcp).
 	// See RFC 6353.
 	PortSNMPTLS Port = 10161
-	// PortSNMPDTLS is the port of snmpdtls: SNMP-DTLS (udp).
+	// PortSNMPDTLS is the port of snmpdtls (udp).
 	// See RFC 6353.
 	PortSNMPDTLS Port = 10161
 	// PortSNMPTLSTrap is the port of snmptls-trap: SNMP-Trap-TLS (tcp).
@@ -11738,11 +11738,11 @@ const (
 	PortApolloRelay Port = 10252
 	// PortEAPOLRelay is the port of eapol-relay: Relay of EAPOL frames (udp).
 	PortEAPOLRelay Port = 10253
-	// PortAxisWIMPPort is the port of axis-wimp-port: Axis WIMP Port (tcp, udp).
+	// PortAxisWIMPPort is the port of axis-wimp-port (tcp, udp).
 	PortAxisWIMPPort Port = 10260
 	// PortTileML is the port of tile-ml: Tile remote machine learning (tcp).
 	PortTileML Port = 10261
-	// PortBlocks is the port of blocks: Blocks (tcp, udp).
+	// PortBlocks is the port of blocks (tcp, udp).
 	PortBlocks Port = 10288
 	// PortBNGSync is the port of bngsync: BalanceNG session table synchronization protocol (udp).
 	PortBNGSync Port = 10439
@@ -11786,9 +11786,9 @@ const (
 
 // Port numbers of services: 11000 to 11999.
 const (
-	// PortIRISA is the port of irisa: IRISA (tcp, udp).
+	// PortIRISA is the port of irisa (tcp, udp).
 	PortIRISA Port = 11000
-	// PortMetasys is the port of metasys: Metasys (tcp, udp).
+	// PortMetasys is the port of metasys (tcp, udp).
 	PortMetasys Port = 11001
 	// PortWeave is the port of weave: Nest device-to-device and device-to-service application protocol (tcp, udp).
 	PortWeave Port = 11095
@@ -11808,7 +11808,7 @@ const (
 	PortSGISOAP Port = 11110
 	// PortVCE is the port of vce: Viral Computing Environment (VCE) (tcp, udp).
 	PortVCE Port = 11111
-	// PortDICOM is the port of dicom: DICOM (tcp, udp).
+	// PortDICOM is the port of dicom (tcp, udp).
 	PortDICOM Port = 11112
 	// PortSunCacaoSNMP is the port of suncacao-snmp: sun cacao snmp access point (tcp, udp).
 	PortSunCacaoSNMP Port = 11161
@@ -11830,7 +11830,7 @@ const (
 	PortOEMCacaoRMI Port = 11174
 	// PortOEMCacaoWebSvc is the port of oemcacao-websvc: OEM cacao web service access point (tcp).
 	PortOEMCacaoWebSvc Port = 11175
-	// PortSMSQP is the port of smsqp: smsqp (tcp, udp).
+	// PortSMSQP is the port of smsqp (tcp, udp).
 	PortSMSQP Port = 11201
 	// PortDCSLBackup is the port of dcsl-backup: DCSL Network Backup Services (tcp).
 	PortDCSLBackup Port = 11202
@@ -11840,19 +11840,19 @@ const (
 	PortMemcache Port = 11211
 	// PortXCompute is the port of xcompute: numerical systems messaging (tcp, sctp).
 	PortXCompute Port = 11235
-	// PortIMIP is the port of imip: IMIP (tcp, udp).
+	// PortIMIP is the port of imip (tcp, udp).
 	PortIMIP Port = 11319
 	// PortIMIPChannels is the port of imip-channels: IMIP Channels Port (tcp, udp).
 	PortIMIPChannels Port = 11320
 	// PortArenaServer is the port of arena-server: Arena Server Listen (tcp, udp).
 	PortArenaServer Port = 11321
-	// PortATMUHAS is the port of atm-uhas: ATM UHAS (tcp, udp).
+	// PortATMUHAS is the port of atm-uhas (tcp, udp).
 	PortATMUHAS Port = 11367
 	// PortHKP is the port of hkp: OpenPGP HTTP Keyserver (tcp, udp).
 	PortHKP Port = 11371
 	// PortLSDP is the port of lsdp: Lenbrook Service Discovery Protocol (udp).
 	PortLSDP Port = 11430
-	// PortOllama is the port of ollama: Ollama (tcp).
+	// PortOllama is the port of ollama (tcp).
 	PortOllama Port = 11434
 	// PortASGCypressTCPS is the port of asgcypresstcps: ASG Cypress Secure Only (tcp).
 	PortASGCypressTCPS Port = 11489
@@ -11864,9 +11864,9 @@ const (
 	PortH323CallSigAlt Port = 11720
 	// PortEMCXSWDCache is the port of emc-xsw-dcache: EMC XtremSW distributed cache (tcp, udp).
 	PortEMCXSWDCache Port = 11723
-	// PortIntrepidSSL is the port of intrepid-ssl: Intrepid SSL (tcp, udp).
+	// PortIntrepidSSL is the port of intrepid-ssl (tcp, udp).
 	PortIntrepidSSL Port = 11751
-	// PortLanSchool is the port of lanschool: LanSchool (tcp).
+	// PortLanSchool is the port of lanschool (tcp).
 	PortLanSchool Port = 11796
 	// PortLanSchoolMPT is the port of lanschool-mpt: Lanschool Multipoint (udp).
 	PortLanSchoolMPT Port = 11796
@@ -11920,9 +11920,9 @@ const (
 	PortNuPaperSS Port = 12121
 	// PortCAWAS is the port of cawas: CA Web Access Service (tcp, udp).
 	PortCAWAS Port = 12168
-	// PortHiveP is the port of hivep: HiveP (tcp, udp).
+	// PortHiveP is the port of hivep (tcp, udp).
 	PortHiveP Port = 12172
-	// PortLinoGridEngine is the port of linogridengine: LinoGrid Engine (tcp, udp).
+	// PortLinoGridEngine is the port of linogridengine (tcp, udp).
 	PortLinoGridEngine Port = 12300
 	// PortRADS is the port of rads: Remote Administration Daemon (RAD) is a system service that offers secure… (tcp).
 	PortRADS Port = 12302
@@ -11942,7 +11942,7 @@ const (
 
 // Port numbers of services: 13000 to 13999.
 const (
-	// PortIZipqd is the port of i-zipqd: I-ZIPQD (tcp, udp).
+	// PortIZipqd is the port of i-zipqd (tcp, udp).
 	PortIZipqd Port = 13160
 	// PortBCSLogC is the port of bcslogc: Black Crow Software application logging (tcp, udp).
 	PortBCSLogC Port = 13216
@@ -11952,11 +11952,11 @@ const (
 	PortEMCVCASTCP Port = 13218
 	// PortEMCVCASUDP is the port of emc-vcas-udp: EMV Virtual CAS Service Discovery (udp).
 	PortEMCVCASUDP Port = 13218
-	// PortPowWowClient is the port of powwow-client: PowWow Client (tcp, udp).
+	// PortPowWowClient is the port of powwow-client (tcp, udp).
 	PortPowWowClient Port = 13223
-	// PortPowWowServer is the port of powwow-server: PowWow Server (tcp, udp).
+	// PortPowWowServer is the port of powwow-server (tcp, udp).
 	PortPowWowServer Port = 13224
-	// PortDoIPData is the port of doip-data: DoIP Data (tcp).
+	// PortDoIPData is the port of doip-data (tcp).
 	PortDoIPData Port = 13400
 	// PortDoIPDisc is the port of doip-disc: DoIP Discovery (udp).
 	PortDoIPDisc Port = 13400
@@ -11976,7 +11976,7 @@ const (
 	PortNBDB Port = 13785
 	// PortNOMDB is the port of nomdb: Veritas-nomdb (tcp, udp).
 	PortNOMDB Port = 13786
-	// PortDSMCCConfig is the port of dsmcc-config: DSMCC Config (tcp, udp).
+	// PortDSMCCConfig is the port of dsmcc-config (tcp, udp).
 	// See ISO/IEC 13818-6 MPEG-2 DSM-CC.
 	PortDSMCCConfig Port = 13818
 	// PortDSMCCSession is the port of dsmcc-session: DSMCC Session Messages (tcp, udp).
@@ -11997,7 +11997,7 @@ const (
 	PortATrustRPC Port = 13832
 	// PortUcontrol is the port of ucontrol: Ultimate Control communication protocol (tcp, udp).
 	PortUcontrol Port = 13894
-	// PortDTASystems is the port of dta-systems: D-TA SYSTEMS (tcp, udp).
+	// PortDTASystems is the port of dta-systems (tcp, udp).
 	PortDTASystems Port = 13929
 	// PortMedEvolve is the port of medevolve: MedEvolve Port Requester (tcp).
 	PortMedEvolve Port = 13930
@@ -12035,9 +12035,9 @@ const (
 	PortCAWebUpdate Port = 14414
 	// PortXpra is the port of xpra: xpra network protocol (tcp).
 	PortXpra Port = 14500
-	// PortHDELCESrvr1 is the port of hde-lcesrvr-1: hde-lcesrvr-1 (tcp, udp).
+	// PortHDELCESrvr1 is the port of hde-lcesrvr-1 (tcp, udp).
 	PortHDELCESrvr1 Port = 14936
-	// PortHDELCESrvr2 is the port of hde-lcesrvr-2: hde-lcesrvr-2 (tcp, udp).
+	// PortHDELCESrvr2 is the port of hde-lcesrvr-2 (tcp, udp).
 	PortHDELCESrvr2 Port = 14937
 )
 
@@ -12084,7 +12084,7 @@ const (
 	PortSunSEAPort Port = 16161
 	// PortSolarisAudit is the port of solaris-audit: Solaris Audit - secure remote audit log (tcp).
 	PortSolarisAudit Port = 16162
-	// PortETB4J is the port of etb4j: etb4j (tcp, udp).
+	// PortETB4J is the port of etb4j (tcp, udp).
 	PortETB4J Port = 16309
 	// PortPDUNCS is the port of pduncs: Policy Distribute, Update Notification (tcp, udp).
 	PortPDUNCS Port = 16310
@@ -12114,7 +12114,7 @@ const (
 	PortNewbaySNCMC Port = 16900
 	// PortSGCIP is the port of sgcip: Simple Generic Client Interface Protocol (tcp, udp).
 	PortSGCIP Port = 16950
-	// PortIntelRCIMP is the port of intel-rci-mp: INTEL-RCI-MP (tcp, udp).
+	// PortIntelRCIMP is the port of intel-rci-mp (tcp, udp).
 	PortIntelRCIMP Port = 16991
 	// PortAMTSOAPHTTP is the port of amt-soap-http: Intel(R) AMT SOAP/HTTP (tcp, udp).
 	PortAMTSOAPHTTP Port = 16992
@@ -12134,9 +12134,9 @@ const (
 	PortNCPU Port = 17010
 	// PortVestasDLP is the port of vestasdlp: Vestas Data Layer Protocol (tcp).
 	PortVestasDLP Port = 17184
-	// PortSoundsVirtual is the port of soundsvirtual: Sounds Virtual (tcp, udp).
+	// PortSoundsVirtual is the port of soundsvirtual (tcp, udp).
 	PortSoundsVirtual Port = 17185
-	// PortChipper is the port of chipper: Chipper (tcp, udp).
+	// PortChipper is the port of chipper (tcp, udp).
 	PortChipper Port = 17219
 	// PortAVTP is the port of avtp: IEEE 1722 Transport Protocol for Time Sensitive Applications (tcp, udp).
 	PortAVTP Port = 17220
@@ -12180,21 +12180,21 @@ const (
 	PortRADPDF Port = 18104
 	// PortRACF is the port of racf: z/OS Resource Access Control Facility (tcp).
 	PortRACF Port = 18136
-	// PortOPSECCVP is the port of opsec-cvp: OPSEC CVP (tcp, udp).
+	// PortOPSECCVP is the port of opsec-cvp (tcp, udp).
 	PortOPSECCVP Port = 18181
-	// PortOPSECUFP is the port of opsec-ufp: OPSEC UFP (tcp, udp).
+	// PortOPSECUFP is the port of opsec-ufp (tcp, udp).
 	PortOPSECUFP Port = 18182
-	// PortOPSECSAM is the port of opsec-sam: OPSEC SAM (tcp, udp).
+	// PortOPSECSAM is the port of opsec-sam (tcp, udp).
 	PortOPSECSAM Port = 18183
-	// PortOPSECLEA is the port of opsec-lea: OPSEC LEA (tcp, udp).
+	// PortOPSECLEA is the port of opsec-lea (tcp, udp).
 	PortOPSECLEA Port = 18184
-	// PortOPSECOMI is the port of opsec-omi: OPSEC OMI (tcp, udp).
+	// PortOPSECOMI is the port of opsec-omi (tcp, udp).
 	PortOPSECOMI Port = 18185
 	// PortOHSC is the port of ohsc: Occupational Health SC (tcp); Occupational Health Sc (udp).
 	PortOHSC Port = 18186
-	// PortOPSECELA is the port of opsec-ela: OPSEC ELA (tcp, udp).
+	// PortOPSECELA is the port of opsec-ela (tcp, udp).
 	PortOPSECELA Port = 18187
-	// PortCheckPointRTM is the port of checkpoint-rtm: Check Point RTM (tcp, udp).
+	// PortCheckPointRTM is the port of checkpoint-rtm (tcp, udp).
 	PortCheckPointRTM Port = 18241
 	// PortIclid is the port of iclid: Checkpoint router monitoring (tcp).
 	PortIclid Port = 18242
@@ -12202,7 +12202,7 @@ const (
 	PortClusterXL Port = 18243
 	// PortGVPF is the port of gv-pf: GV NetConfig Service (tcp, udp).
 	PortGVPF Port = 18262
-	// PortACCluster is the port of ac-cluster: AC Cluster (tcp, udp).
+	// PortACCluster is the port of ac-cluster (tcp, udp).
 	PortACCluster Port = 18463
 	// PortHeyThings is the port of heythings: HeyThings Device communicate service (udp).
 	PortHeyThings Port = 18516
@@ -12216,9 +12216,9 @@ const (
 	PortVDMMeshDisc Port = 18668
 	// PortIQue is the port of ique: IQue Protocol (tcp, udp).
 	PortIQue Port = 18769
-	// PortInfotos is the port of infotos: Infotos (tcp, udp).
+	// PortInfotos is the port of infotos (tcp, udp).
 	PortInfotos Port = 18881
-	// PortAPCNECMP is the port of apc-necmp: APCNECMP (tcp, udp).
+	// PortAPCNECMP is the port of apc-necmp (tcp, udp).
 	PortAPCNECMP Port = 18888
 )
 
@@ -12230,7 +12230,7 @@ const (
 	PortScintilla Port = 19007
 	// PortJLink is the port of j-link: J-Link TCP/IP Protocol (tcp).
 	PortJLink Port = 19020
-	// PortOPSECUAA is the port of opsec-uaa: OPSEC UAA (tcp, udp).
+	// PortOPSECUAA is the port of opsec-uaa (tcp, udp).
 	PortOPSECUAA Port = 19191
 	// PortUASecureAgent is the port of ua-secureagent: UserAuthority SecureAgent (tcp, udp).
 	PortUASecureAgent Port = 19194
@@ -12242,17 +12242,17 @@ const (
 	PortKeySrvr Port = 19283
 	// PortKeyShadow is the port of keyshadow: Key Shadow for SASSAFRAS (tcp, udp).
 	PortKeyShadow Port = 19315
-	// PortMtrgtrans is the port of mtrgtrans: mtrgtrans (tcp, udp).
+	// PortMtrgtrans is the port of mtrgtrans (tcp, udp).
 	PortMtrgtrans Port = 19398
-	// PortHPSCO is the port of hp-sco: hp-sco (tcp, udp).
+	// PortHPSCO is the port of hp-sco (tcp, udp).
 	PortHPSCO Port = 19410
-	// PortHPSCA is the port of hp-sca: hp-sca (tcp, udp).
+	// PortHPSCA is the port of hp-sca (tcp, udp).
 	PortHPSCA Port = 19411
-	// PortHPSessMon is the port of hp-sessmon: HP-SESSMON (tcp, udp).
+	// PortHPSessMon is the port of hp-sessmon (tcp, udp).
 	PortHPSessMon Port = 19412
-	// PortFXUPTP is the port of fxuptp: FXUPTP (tcp, udp).
+	// PortFXUPTP is the port of fxuptp (tcp, udp).
 	PortFXUPTP Port = 19539
-	// PortSXUPTP is the port of sxuptp: SXUPTP (tcp, udp).
+	// PortSXUPTP is the port of sxuptp (tcp, udp).
 	PortSXUPTP Port = 19540
 	// PortJCP is the port of jcp: JCP Client (tcp, udp).
 	PortJCP Port = 19541
@@ -12270,11 +12270,11 @@ const (
 const (
 	// PortDNP is the port of dnp: DNP (tcp, udp); Distributed Network Protocol (sctp).
 	PortDNP Port = 20000
-	// PortMicroSAN is the port of microsan: MicroSAN (tcp, udp).
+	// PortMicroSAN is the port of microsan (tcp, udp).
 	PortMicroSAN Port = 20001
-	// PortCommtactHTTP is the port of commtact-http: Commtact HTTP (tcp, udp).
+	// PortCommtactHTTP is the port of commtact-http (tcp, udp).
 	PortCommtactHTTP Port = 20002
-	// PortCommtactHTTPS is the port of commtact-https: Commtact HTTPS (tcp, udp).
+	// PortCommtactHTTPS is the port of commtact-https (tcp, udp).
 	PortCommtactHTTPS Port = 20003
 	// PortOpenWebNet is the port of openwebnet: OpenWebNet protocol for electric network (tcp, udp).
 	PortOpenWebNet Port = 20005
@@ -12300,16 +12300,16 @@ const (
 	PortTOLfab Port = 20167
 	// PortIPDTPPort is the port of ipdtp-port: IPD Tunneling Port (tcp, udp).
 	PortIPDTPPort Port = 20202
-	// PortIPulseICS is the port of ipulse-ics: iPulse-ICS (tcp, udp).
+	// PortIPulseICS is the port of ipulse-ics (tcp, udp).
 	PortIPulseICS Port = 20222
 	// PortEmWaveMsg is the port of emwavemsg: emWave Message Service (tcp, udp).
 	PortEmWaveMsg Port = 20480
-	// PortTrack is the port of track: Track (tcp, udp).
+	// PortTrack is the port of track (tcp, udp).
 	PortTrack Port = 20670
-	// PortCRTechNLM is the port of crtech-nlm: CRTech NLM (tcp).
+	// PortCRTechNLM is the port of crtech-nlm (tcp).
 	PortCRTechNLM Port = 20810
-	// PortATHandMMP is the port of athand-mmp: At Hand MMP (tcp); AT Hand MMP (udp).
-	PortATHandMMP Port = 20999
+	// PortAtHandMMP is the port of athand-mmp: At Hand MMP (tcp); AT Hand MMP (udp).
+	PortAtHandMMP Port = 20999
 )
 
 // Port numbers of services: 21000 to 21999.
@@ -12331,13 +12331,13 @@ const (
 	PortRDMTFS Port = 21553
 	// PortDFServer is the port of dfserver: MineScape Design File Server (tcp, udp).
 	PortDFServer Port = 21554
-	// PortVoFRGateway is the port of vofr-gateway: VoFR Gateway (tcp, udp).
+	// PortVoFRGateway is the port of vofr-gateway (tcp, udp).
 	PortVoFRGateway Port = 21590
 	// PortTVPM is the port of tvpm: TVNC Pro Multiplexing (tcp, udp).
 	PortTVPM Port = 21800
 	// PortSAL is the port of sal: Safe AutoLogon (tcp).
 	PortSAL Port = 21801
-	// PortWebPhone is the port of webphone: webphone (tcp, udp).
+	// PortWebPhone is the port of webphone (tcp, udp).
 	PortWebPhone Port = 21845
 	// PortNetSpeakIS is the port of netspeak-is: NetSpeak Corp. Directory Services (tcp, udp).
 	PortNetSpeakIS Port = 21846
@@ -12351,9 +12351,9 @@ const (
 
 // Port numbers of services: 22000 to 22999.
 const (
-	// PortSNAPenetIO is the port of snapenetio: SNAPenetIO (tcp, udp).
+	// PortSNAPenetIO is the port of snapenetio (tcp, udp).
 	PortSNAPenetIO Port = 22000
-	// PortOptoControl is the port of optocontrol: OptoControl (tcp, udp).
+	// PortOptoControl is the port of optocontrol (tcp, udp).
 	PortOptoControl Port = 22001
 	// PortOptoHost002 is the port of optohost002: Opto Host Port 2 (tcp, udp).
 	PortOptoHost002 Port = 22002
@@ -12369,7 +12369,7 @@ const (
 	PortGSIDCAP Port = 22128
 	// PortEasyEngine is the port of easyengine: EasyEngine is CLI tool to manage WordPress Sites on Nginx server (tcp).
 	PortEasyEngine Port = 22222
-	// PortWnn6 is the port of wnn6: wnn6 (tcp, udp).
+	// PortWnn6 is the port of wnn6 (tcp, udp).
 	PortWnn6 Port = 22273
 	// PortCIS is the port of cis: CompactIS Tunnel (tcp, udp).
 	PortCIS Port = 22305
@@ -12427,37 +12427,37 @@ const (
 	PortElxMgmt Port = 23333
 	// PortNovarDBase is the port of novar-dbase: Novar Data (tcp, udp).
 	PortNovarDBase Port = 23400
-	// PortNovarAlarm is the port of novar-alarm: Novar Alarm (tcp, udp).
+	// PortNovarAlarm is the port of novar-alarm (tcp, udp).
 	PortNovarAlarm Port = 23401
-	// PortNovarGlobal is the port of novar-global: Novar Global (tcp, udp).
+	// PortNovarGlobal is the port of novar-global (tcp, udp).
 	PortNovarGlobal Port = 23402
 	// PortAequus is the port of aequus: Aequus Service (tcp).
 	PortAequus Port = 23456
 	// PortAequusAlt is the port of aequus-alt: Aequus Service Mgmt (tcp).
 	PortAequusAlt Port = 23457
-	// PortAreaGuardNEO is the port of areaguard-neo: AreaGuard Neo - WebServer (tcp).
-	PortAreaGuardNEO Port = 23546
+	// PortAreaGuardNeo is the port of areaguard-neo: AreaGuard Neo - WebServer (tcp).
+	PortAreaGuardNeo Port = 23546
 )
 
 // Port numbers of services: 24000 to 24999.
 const (
-	// PortMedLTP is the port of med-ltp: med-ltp (tcp, udp).
+	// PortMedLTP is the port of med-ltp (tcp, udp).
 	PortMedLTP Port = 24000
-	// PortMedFSPRX is the port of med-fsp-rx: med-fsp-rx (tcp, udp).
+	// PortMedFSPRX is the port of med-fsp-rx (tcp, udp).
 	PortMedFSPRX Port = 24001
-	// PortMedFSPTX is the port of med-fsp-tx: med-fsp-tx (tcp, udp).
+	// PortMedFSPTX is the port of med-fsp-tx (tcp, udp).
 	PortMedFSPTX Port = 24002
-	// PortMedSupp is the port of med-supp: med-supp (tcp, udp).
+	// PortMedSupp is the port of med-supp (tcp, udp).
 	PortMedSupp Port = 24003
-	// PortMedOvw is the port of med-ovw: med-ovw (tcp, udp).
+	// PortMedOvw is the port of med-ovw (tcp, udp).
 	PortMedOvw Port = 24004
-	// PortMedCI is the port of med-ci: med-ci (tcp, udp).
+	// PortMedCI is the port of med-ci (tcp, udp).
 	PortMedCI Port = 24005
-	// PortMedNetSvc is the port of med-net-svc: med-net-svc (tcp, udp).
+	// PortMedNetSvc is the port of med-net-svc (tcp, udp).
 	PortMedNetSvc Port = 24006
-	// PortFileSphere is the port of filesphere: fileSphere (tcp, udp).
+	// PortFileSphere is the port of filesphere (tcp, udp).
 	PortFileSphere Port = 24242
-	// PortVista4GL is the port of vista-4gl: Vista 4GL (tcp, udp).
+	// PortVista4GL is the port of vista-4gl (tcp, udp).
 	PortVista4GL Port = 24249
 	// PortILD is the port of ild: Isolv Local Directory (tcp, udp).
 	PortILD Port = 24321
@@ -12465,25 +12465,25 @@ const (
 	PortHID Port = 24322
 	// PortVrmgIP is the port of vrmg-ip: Verimag mobile class protocol over TCP (tcp).
 	PortVrmgIP Port = 24323
-	// PortIntelRCI is the port of intel-rci: Intel RCI (tcp, udp).
+	// PortIntelRCI is the port of intel-rci (tcp, udp).
 	// Also known as intel_rci.
 	PortIntelRCI Port = 24386
 	// PortTonidoDS is the port of tonidods: Tonido Domain Server (tcp, udp).
 	PortTonidoDS Port = 24465
-	// PortBinkp is the port of binkp: BINKP (tcp, udp).
+	// PortBinkp is the port of binkp (tcp, udp).
 	PortBinkp Port = 24554
 	// PortBilobit is the port of bilobit: bilobit Service (tcp).
 	PortBilobit Port = 24577
 	// PortBilobitUpdate is the port of bilobit-update: bilobit Service Update (udp).
 	PortBilobitUpdate Port = 24577
 	// PortUDPSTP is the port of udpstp: UDP-based IP-Layer Capacity and Performance Measurement protocol (udp).
-	// See RFC-ietf-ippm-capacity-protocol-25.
+	// See https://datatracker.ietf.org/doc/draft-ietf-ippm-capacity-protocol.
 	PortUDPSTP Port = 24601
 	// PortSDTVWCAM is the port of sdtvwcam: Service used by SmarDTV to communicate between a CAM and a second screen… (tcp).
 	PortSDTVWCAM Port = 24666
 	// PortCanditv is the port of canditv: Canditv Message Service (tcp, udp).
 	PortCanditv Port = 24676
-	// PortFlashFiler is the port of flashfiler: FlashFiler (tcp, udp).
+	// PortFlashFiler is the port of flashfiler (tcp, udp).
 	PortFlashFiler Port = 24677
 	// PortProActivate is the port of proactivate: Turbopower Proactivate (tcp, udp).
 	PortProActivate Port = 24678
@@ -12499,31 +12499,31 @@ const (
 
 // Port numbers of services: 25000 to 25999.
 const (
-	// PortICLTwobase1 is the port of icl-twobase1: icl-twobase1 (tcp, udp).
+	// PortICLTwobase1 is the port of icl-twobase1 (tcp, udp).
 	PortICLTwobase1 Port = 25000
-	// PortICLTwobase2 is the port of icl-twobase2: icl-twobase2 (tcp, udp).
+	// PortICLTwobase2 is the port of icl-twobase2 (tcp, udp).
 	PortICLTwobase2 Port = 25001
-	// PortICLTwobase3 is the port of icl-twobase3: icl-twobase3 (tcp, udp).
+	// PortICLTwobase3 is the port of icl-twobase3 (tcp, udp).
 	PortICLTwobase3 Port = 25002
-	// PortICLTwobase4 is the port of icl-twobase4: icl-twobase4 (tcp, udp).
+	// PortICLTwobase4 is the port of icl-twobase4 (tcp, udp).
 	PortICLTwobase4 Port = 25003
-	// PortICLTwobase5 is the port of icl-twobase5: icl-twobase5 (tcp, udp).
+	// PortICLTwobase5 is the port of icl-twobase5 (tcp, udp).
 	PortICLTwobase5 Port = 25004
-	// PortICLTwobase6 is the port of icl-twobase6: icl-twobase6 (tcp, udp).
+	// PortICLTwobase6 is the port of icl-twobase6 (tcp, udp).
 	PortICLTwobase6 Port = 25005
-	// PortICLTwobase7 is the port of icl-twobase7: icl-twobase7 (tcp, udp).
+	// PortICLTwobase7 is the port of icl-twobase7 (tcp, udp).
 	PortICLTwobase7 Port = 25006
-	// PortICLTwobase8 is the port of icl-twobase8: icl-twobase8 (tcp, udp).
+	// PortICLTwobase8 is the port of icl-twobase8 (tcp, udp).
 	PortICLTwobase8 Port = 25007
-	// PortICLTwobase9 is the port of icl-twobase9: icl-twobase9 (tcp, udp).
+	// PortICLTwobase9 is the port of icl-twobase9 (tcp, udp).
 	PortICLTwobase9 Port = 25008
-	// PortICLTwobase10 is the port of icl-twobase10: icl-twobase10 (tcp, udp).
+	// PortICLTwobase10 is the port of icl-twobase10 (tcp, udp).
 	PortICLTwobase10 Port = 25009
-	// PortDb2CTLS is the port of db2c-tls: IBM Db2 Client Interface - Encrypted (tcp).
-	PortDb2CTLS Port = 25100
+	// PortDB2CTLS is the port of db2c-tls: IBM Db2 Client Interface - Encrypted (tcp).
+	PortDB2CTLS Port = 25100
 	// PortRNA is the port of rna: RNSAP User Adaptation for Iurh (sctp).
 	PortRNA Port = 25471
-	// PortSauterDongle is the port of sauterdongle: Sauter Dongle (tcp).
+	// PortSauterDongle is the port of sauterdongle (tcp).
 	PortSauterDongle Port = 25576
 	// PortIDTP is the port of idtp: Identifier Tracing Protocol (tcp).
 	PortIDTP Port = 25604
@@ -12531,11 +12531,11 @@ const (
 	PortVocalTecHos Port = 25793
 	// PortTASPNet is the port of tasp-net: TASP Network Comm (tcp, udp).
 	PortTASPNet Port = 25900
-	// PortNIObserver is the port of niobserver: NIObserver (tcp, udp).
+	// PortNIObserver is the port of niobserver (tcp, udp).
 	PortNIObserver Port = 25901
-	// PortNILinkAnalyst is the port of nilinkanalyst: NILinkAnalyst (tcp, udp).
+	// PortNILinkAnalyst is the port of nilinkanalyst (tcp, udp).
 	PortNILinkAnalyst Port = 25902
-	// PortNIProbe is the port of niprobe: NIProbe (tcp, udp).
+	// PortNIProbe is the port of niprobe (tcp, udp).
 	PortNIProbe Port = 25903
 	// PortBFGame is the port of bf-game: Bitfighter game server (udp).
 	PortBFGame Port = 25954
@@ -12545,29 +12545,29 @@ const (
 
 // Port numbers of services: 26000 to 26999.
 const (
-	// PortQuake is the port of quake: quake (tcp, udp).
+	// PortQuake is the port of quake (tcp, udp).
 	PortQuake Port = 26000
 	// PortSCSCP is the port of scscp: Symbolic Computation Software Composability Protocol (tcp, udp).
 	PortSCSCP Port = 26133
-	// PortWnn6DS is the port of wnn6-ds: wnn6-ds (tcp, udp).
+	// PortWnn6DS is the port of wnn6-ds (tcp, udp).
 	PortWnn6DS Port = 26208
 	// PortCockroach is the port of cockroach: CockroachDB (tcp).
 	PortCockroach Port = 26257
-	// PortEZproxy is the port of ezproxy: eZproxy (tcp, udp).
+	// PortEZproxy is the port of ezproxy (tcp, udp).
 	PortEZproxy Port = 26260
-	// PortEZmeeting is the port of ezmeeting: eZmeeting (tcp, udp).
+	// PortEZmeeting is the port of ezmeeting (tcp, udp).
 	PortEZmeeting Port = 26261
 	// PortK3SoftwareSvr is the port of k3software-svr: K3 Software-Server (tcp, udp).
 	PortK3SoftwareSvr Port = 26262
-	// PortK3SoftwareCLI is the port of k3software-cli: K3 Software-Client (tcp, udp).
-	PortK3SoftwareCLI Port = 26263
-	// PortEXOlineTCP is the port of exoline-tcp: EXOline-TCP (tcp).
+	// PortK3SoftwareCli is the port of k3software-cli: K3 Software-Client (tcp, udp).
+	PortK3SoftwareCli Port = 26263
+	// PortEXOlineTCP is the port of exoline-tcp (tcp).
 	PortEXOlineTCP Port = 26486
-	// PortEXOlineUDP is the port of exoline-udp: EXOline-UDP (udp).
+	// PortEXOlineUDP is the port of exoline-udp (udp).
 	PortEXOlineUDP Port = 26486
-	// PortEXOconfig is the port of exoconfig: EXOconfig (tcp, udp).
+	// PortEXOconfig is the port of exoconfig (tcp, udp).
 	PortEXOconfig Port = 26487
-	// PortEXOnet is the port of exonet: EXOnet (tcp, udp).
+	// PortEXOnet is the port of exonet (tcp, udp).
 	PortEXOnet Port = 26489
 )
 
@@ -12583,7 +12583,7 @@ const (
 	PortChlenix Port = 27016
 	// PortMongoDB is the port of mongodb: Mongo database system (tcp).
 	PortMongoDB Port = 27017
-	// PortImagePump is the port of imagepump: ImagePump (tcp, udp).
+	// PortImagePump is the port of imagepump (tcp, udp).
 	PortImagePump Port = 27345
 	// PortJESMSJC is the port of jesmsjc: Job controller service (tcp, udp).
 	PortJESMSJC Port = 27442
@@ -12612,7 +12612,7 @@ const (
 	PortA27RANRAN Port = 28119
 	// PortVoxelStorm is the port of voxelstorm: VoxelStorm game server (tcp, udp).
 	PortVoxelStorm Port = 28200
-	// PortSiemensGSM is the port of siemensgsm: Siemens GSM (tcp, udp).
+	// PortSiemensGSM is the port of siemensgsm (tcp, udp).
 	PortSiemensGSM Port = 28240
 	// PortBOSSWAVE is the port of bosswave: Building operating system services wide area verified exchange (tcp).
 	PortBOSSWAVE Port = 28589
@@ -12638,9 +12638,9 @@ const (
 const (
 	// PortNDMPS is the port of ndmps: Secure Network Data Management Protocol (tcp).
 	PortNDMPS Port = 30000
-	// PortPagoServices1 is the port of pago-services1: Pago Services 1 (tcp, udp).
+	// PortPagoServices1 is the port of pago-services1 (tcp, udp).
 	PortPagoServices1 Port = 30001
-	// PortPagoServices2 is the port of pago-services2: Pago Services 2 (tcp, udp).
+	// PortPagoServices2 is the port of pago-services2 (tcp, udp).
 	PortPagoServices2 Port = 30002
 	// PortAmiconFPSURA is the port of amicon-fpsu-ra: Amicon FPSU-IP Remote Administration (tcp, udp).
 	PortAmiconFPSURA Port = 30003
@@ -12676,12 +12676,12 @@ const (
 	PortXQoSd Port = 31416
 	// PortTetriNET is the port of tetrinet: TetriNET Protocol (tcp, udp).
 	PortTetriNET Port = 31457
-	// PortLMMon is the port of lm-mon: lm mon (tcp, udp).
+	// PortLMMon is the port of lm-mon (tcp, udp).
 	PortLMMon Port = 31620
 	// PortDSXMonitor is the port of dsx-monitor: DS Expert Monitor (tcp).
 	// Also known as dsx_monitor.
 	PortDSXMonitor Port = 31685
-	// PortGameSmithPort is the port of gamesmith-port: GameSmith Port (tcp, udp).
+	// PortGameSmithPort is the port of gamesmith-port (tcp, udp).
 	PortGameSmithPort Port = 31765
 	// PortICEEDCPTX is the port of iceedcp-tx: Embedded Device Configuration Protocol TX (tcp, udp).
 	// Also known as iceedcp_tx.
@@ -12703,30 +12703,30 @@ const (
 	PortAPMLink Port = 32483
 	// PortSecNTBClnt is the port of sec-ntb-clnt: SecureNotebook-CLNT (tcp, udp).
 	PortSecNTBClnt Port = 32635
-	// PortDMExpress is the port of DMExpress: DMExpress (tcp, udp).
+	// PortDMExpress is the port of DMExpress (tcp, udp).
 	PortDMExpress Port = 32636
-	// PortFileNETPOWSRM is the port of filenet-powsrm: FileNet BPM WS-ReliableMessaging Client (tcp, udp).
-	PortFileNETPOWSRM Port = 32767
-	// PortFileNETTMS is the port of filenet-tms: Filenet TMS (tcp, udp).
-	PortFileNETTMS Port = 32768
-	// PortFileNETRPC is the port of filenet-rpc: Filenet RPC (tcp, udp).
-	PortFileNETRPC Port = 32769
-	// PortFileNETNCH is the port of filenet-nch: Filenet NCH (tcp, udp).
-	PortFileNETNCH Port = 32770
-	// PortFileNETRMI is the port of filenet-rmi: FileNET RMI (tcp); FileNet RMI (udp).
-	PortFileNETRMI Port = 32771
-	// PortFileNETPA is the port of filenet-pa: FileNET Process Analyzer (tcp, udp).
-	PortFileNETPA Port = 32772
-	// PortFileNETCM is the port of filenet-cm: FileNET Component Manager (tcp, udp).
-	PortFileNETCM Port = 32773
-	// PortFileNETRE is the port of filenet-re: FileNET Rules Engine (tcp, udp).
-	PortFileNETRE Port = 32774
-	// PortFileNETPCH is the port of filenet-pch: Performance Clearinghouse (tcp, udp).
-	PortFileNETPCH Port = 32775
-	// PortFileNETPEIOR is the port of filenet-peior: FileNET BPM IOR (tcp, udp).
-	PortFileNETPEIOR Port = 32776
-	// PortFileNETObrok is the port of filenet-obrok: FileNet BPM CORBA (tcp, udp).
-	PortFileNETObrok Port = 32777
+	// PortFileNetPOWSRM is the port of filenet-powsrm: FileNet BPM WS-ReliableMessaging Client (tcp, udp).
+	PortFileNetPOWSRM Port = 32767
+	// PortFileNetTMS is the port of filenet-tms (tcp, udp).
+	PortFileNetTMS Port = 32768
+	// PortFileNetRPC is the port of filenet-rpc (tcp, udp).
+	PortFileNetRPC Port = 32769
+	// PortFileNetNCH is the port of filenet-nch (tcp, udp).
+	PortFileNetNCH Port = 32770
+	// PortFileNetRMI is the port of filenet-rmi: FileNET RMI (tcp); FileNet RMI (udp).
+	PortFileNetRMI Port = 32771
+	// PortFileNetPA is the port of filenet-pa: FileNET Process Analyzer (tcp, udp).
+	PortFileNetPA Port = 32772
+	// PortFileNetCM is the port of filenet-cm: FileNET Component Manager (tcp, udp).
+	PortFileNetCM Port = 32773
+	// PortFileNetRE is the port of filenet-re: FileNET Rules Engine (tcp, udp).
+	PortFileNetRE Port = 32774
+	// PortFileNetPCH is the port of filenet-pch: Performance Clearinghouse (tcp, udp).
+	PortFileNetPCH Port = 32775
+	// PortFileNetPEIOR is the port of filenet-peior: FileNET BPM IOR (tcp, udp).
+	PortFileNetPEIOR Port = 32776
+	// PortFileNetObrok is the port of filenet-obrok: FileNet BPM CORBA (tcp, udp).
+	PortFileNetObrok Port = 32777
 	// PortMLSN is the port of mlsn: Multiple Listing Service Network (tcp, udp).
 	PortMLSN Port = 32801
 	// PortRETP is the port of retp: Real Estate Transport Protocol (tcp).
@@ -12757,7 +12757,7 @@ const (
 	// See RFC 8487.
 	// Reported to IANA: Known Unauthorized Use on port 33435.
 	PortMtrace Port = 33435
-	// PortSNIPSlave is the port of snip-slave: SNIP Slave (tcp, udp).
+	// PortSNIPSlave is the port of snip-slave (tcp, udp).
 	PortSNIPSlave Port = 33656
 	// PortDigilentAdept is the port of digilent-adept: Adept IP protocol (tcp).
 	PortDigilentAdept Port = 33890
@@ -12791,7 +12791,7 @@ const (
 
 // Port numbers of services: 35000 to 35999.
 const (
-	// PortHeathView is the port of heathview: HeathView (tcp).
+	// PortHeathView is the port of heathview (tcp).
 	PortHeathView Port = 35000
 	// PortRTViewer is the port of rt-viewer: ReadyTech Viewer (tcp, udp).
 	PortRTViewer Port = 35001
@@ -12845,7 +12845,7 @@ const (
 	PortObserviumAgent Port = 36602
 	// PortMapX is the port of mapx: MapX communication (tcp).
 	PortMapX Port = 36700
-	// PortKastenXPipe is the port of kastenxpipe: KastenX Pipe (tcp, udp).
+	// PortKastenXPipe is the port of kastenxpipe (tcp, udp).
 	PortKastenXPipe Port = 36865
 )
 
@@ -12905,17 +12905,17 @@ const (
 
 // Port numbers of services: 40000 to 40999.
 const (
-	// PortSafetyNETP is the port of safetynetp: SafetyNET p (tcp, udp).
+	// PortSafetyNETP is the port of safetynetp (tcp, udp).
 	PortSafetyNETP Port = 40000
 	// PortKPatentsSensor is the port of k-patentssensor: K-PatentsSensorInformation (udp).
 	PortKPatentsSensor Port = 40023
 	// PortSPTX is the port of sptx: Simplify Printing TX (tcp).
 	PortSPTX Port = 40404
-	// PortCSCP is the port of cscp: CSCP (tcp, udp).
+	// PortCSCP is the port of cscp (tcp, udp).
 	PortCSCP Port = 40841
-	// PortCSCCRedir is the port of csccredir: CSCCREDIR (tcp, udp).
+	// PortCSCCRedir is the port of csccredir (tcp, udp).
 	PortCSCCRedir Port = 40842
-	// PortCSCCFirewall is the port of csccfirewall: CSCCFIREWALL (tcp, udp).
+	// PortCSCCFirewall is the port of csccfirewall (tcp, udp).
 	PortCSCCFirewall Port = 40843
 	// PortORTECDisc is the port of ortec-disc: ORTEC Service Discovery (udp).
 	PortORTECDisc Port = 40853
@@ -12957,11 +12957,11 @@ const (
 	PortRecvrRC Port = 43000
 	// PortRecvrRCDisc is the port of recvr-rc-disc: Receiver Remote Control Discovery (udp).
 	PortRecvrRCDisc Port = 43000
-	// PortReachOut is the port of reachout: REACHOUT (tcp, udp).
+	// PortReachOut is the port of reachout (tcp, udp).
 	PortReachOut Port = 43188
-	// PortNDMAgentPort is the port of ndm-agent-port: NDM-AGENT-PORT (tcp, udp).
+	// PortNDMAgentPort is the port of ndm-agent-port (tcp, udp).
 	PortNDMAgentPort Port = 43189
-	// PortIPProvision is the port of ip-provision: IP-PROVISION (tcp, udp).
+	// PortIPProvision is the port of ip-provision (tcp, udp).
 	PortIPProvision Port = 43190
 	// PortNoitTransport is the port of noit-transport: Reconnoiter Agent Data Transport (tcp).
 	PortNoitTransport Port = 43191
@@ -13024,7 +13024,7 @@ const (
 	PortRSStatus Port = 45002
 	// PortSyncTest is the port of synctest: Remote application control protocol (tcp).
 	PortSyncTest Port = 45045
-	// PortInVisionAG is the port of invision-ag: InVision AG (tcp, udp).
+	// PortInVisionAG is the port of invision-ag (tcp, udp).
 	PortInVisionAG Port = 45054
 	// PortWitsnet is the port of witsnet: Wire and Wireless transfer on synchroniz (tcp, udp).
 	PortWitsnet Port = 45185
@@ -13038,7 +13038,7 @@ const (
 	PortDAIShell Port = 45824
 	// PortQDB2Service is the port of qdb2service: Qpuncture Data Access Service (tcp, udp).
 	PortQDB2Service Port = 45825
-	// PortSSRServerMgr is the port of ssr-servermgr: SSRServerMgr (tcp, udp).
+	// PortSSRServerMgr is the port of ssr-servermgr (tcp, udp).
 	PortSSRServerMgr Port = 45966
 )
 
@@ -13096,9 +13096,9 @@ const (
 	PortISNetServ Port = 48128
 	// PortBLP5 is the port of blp5: Bloomberg locator (tcp, udp).
 	PortBLP5 Port = 48129
-	// PortComBardacDW is the port of com-bardac-dw: com-bardac-dw (tcp, udp).
+	// PortComBardacDW is the port of com-bardac-dw (tcp, udp).
 	PortComBardacDW Port = 48556
-	// PortIQObject is the port of iqobject: iqobject (tcp, udp).
+	// PortIQObject is the port of iqobject (tcp, udp).
 	PortIQObject Port = 48619
 	// PortRobotRaconteur is the port of robotraconteur: Robot Raconteur transport (tcp, udp).
 	PortRobotRaconteur Port = 48653

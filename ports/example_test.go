@@ -89,12 +89,32 @@ func ExampleServicesNamed() {
 func ExampleAll() {
 	counts := map[ports.Transport]int{}
 	for s := range ports.All() {
-		if s.First <= 1023 {
+		if s.HasPort() && s.First <= 1023 {
 			counts[s.Transport]++
 		}
 	}
 	fmt.Println(counts[ports.SCTP], counts[ports.DCCP])
 	// Output: 9 3
+}
+
+func ExampleService_HasPort() {
+	for s := range ports.ServicesNamed("airplay") {
+		fmt.Println(s.Name, s.Transport, s.HasPort())
+	}
+	// Output:
+	// airplay tcp false
+	// airplay udp false
+}
+
+func ExampleTransportOf() {
+	// The protocol field of an IP packet is no ports.Transport.
+	transport, ok := ports.TransportOf(17)
+	fmt.Println(transport, ok)
+	_, ok = ports.TransportOf(1) // ICMP has no ports
+	fmt.Println(ok)
+	// Output:
+	// udp true
+	// false
 }
 
 func ExampleStatusOf() {
@@ -142,9 +162,9 @@ func ExamplePort_Addr() {
 	// [2001:db8::1]:443
 }
 
-func ExamplePort_Range() {
+func ExamplePort_Class() {
 	for _, p := range []ports.Port{ports.PortHTTPS, ports.PortSyslogTLS, 50000} {
-		fmt.Println(p, p.Range())
+		fmt.Println(p, p.Class())
 	}
 	// Output:
 	// 443 System Ports

@@ -215,9 +215,18 @@ const (
 	detailRegistered
 	detailModified
 	detailWithdrawn
-	detailConstant
 	detailOwner
 	numDetails
+
+	detailsSize = numDetails * indexSize
+)
+
+// A row of a service without a port has its transport, the index of its name among the
+// texts, and its details.
+const (
+	portlessText    = 1
+	portlessDetails = portlessText + indexSize
+	portlessSize    = portlessDetails + detailsSize
 )
 
 func uint16At(table string, i int) uint16 {
@@ -263,27 +272,49 @@ func nameOf(i int) string { return entryName(entryAt(serviceRow(i), 0)) }
 
 func serviceAt(i int) Service {
 	row := serviceRow(i)
-	details := uint24At(row[serviceTexts:], 0) * numDetails
-	return Service{
-		Name:            nameOf(i),
-		First:           firstPort(i),
-		Last:            lastPort(i),
-		Transport:       Transport(row[serviceTransport]),
-		Description:     textAt(uint24At(serviceDetails, details+detailDescription)),
-		Reference:       textAt(uint24At(serviceDetails, details+detailReference)),
-		Alias:           textAt(uint24At(serviceDetails, details+detailAlias)),
-		UnauthorizedUse: textAt(uint24At(serviceDetails, details+detailUnauthorizedUse)),
-		Registered:      textAt(uint24At(serviceDetails, details+detailRegistered)),
-		Modified:        textAt(uint24At(serviceDetails, details+detailModified)),
-		Withdrawn:       textAt(uint24At(serviceDetails, details+detailWithdrawn)),
-		Constant:        textAt(uint24At(serviceDetails, details+detailConstant)),
-		Owner:           textAt(uint24At(serviceDetails, details+detailOwner)),
+	details := uint24At(row[serviceTexts:], 0) * detailsSize
+	s := Service{
+		Name:      nameOf(i),
+		First:     firstPort(i),
+		Last:      lastPort(i),
+		Transport: Transport(row[serviceTransport]),
+	}
+	describe(&s, serviceDetails[details:details+detailsSize], texts, textOffsets)
+	return s
+}
+
+// describe sets the fields of a service that its details row has.
+func describe(s *Service, details, texts, offsets string) {
+	text := func(detail int) string { return textAt(texts, offsets, uint24At(details, detail)) }
+	s.Description = text(detailDescription)
+	s.Reference = text(detailReference)
+	s.Alias = text(detailAlias)
+	s.UnauthorizedUse = text(detailUnauthorizedUse)
+	s.Registered = text(detailRegistered)
+	s.Modified = text(detailModified)
+	s.Withdrawn = text(detailWithdrawn)
+	s.Owner = text(detailOwner)
+	if s.Transport == DCCP {
+		s.ServiceCode = serviceCode(s.Name)
 	}
 }
 
 // textAt returns a text. Each ends in a line break, which is not part of it.
-func textAt(i int) string {
-	return texts[uint24At(textOffsets, i) : uint24At(textOffsets, i+1)-1]
+func textAt(texts, offsets string, i int) string {
+	return texts[uint24At(offsets, i) : uint24At(offsets, i+1)-1]
+}
+
+// portlessAt returns a service without a port. These have texts of their own, so that
+// only programs that ask for them have these texts.
+func portlessAt(i int) Service {
+	row := portless[i*portlessSize : (i+1)*portlessSize]
+	s := Service{Name: portlessName(i), Transport: Transport(row[0])}
+	describe(&s, row[portlessDetails:], portlessTexts, portlessOffsets)
+	return s
+}
+
+func portlessName(i int) string {
+	return textAt(portlessTexts, portlessOffsets, uint24At(portless[i*portlessSize+portlessText:], 0))
 }
 
 // firstServiceFrom returns the index of the first service that can have port p.

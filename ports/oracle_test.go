@@ -24,18 +24,23 @@ import (
 // The oracle answers every question of the package from the rows of the CSV
 // file, by the shortest way there is. It shares no code with the generator.
 
-// registryFile is the file that the package was generated from. The generator's
-// tests set the variable to run the oracle on packages of their own making.
-func registryFile() string {
-	if file := os.Getenv("PORTS_REGISTRY"); file != "" {
-		return file
+// registryFiles are the files that the package was generated from, the preferred one
+// first. The generator's tests set the variable to run the oracle on packages of their own
+// making. A file whose name starts with "team" is a team's, any other IANA's.
+func registryFiles() []string {
+	if files := os.Getenv("PORTS_REGISTRY"); files != "" {
+		return filepath.SplitList(files)
 	}
-	return "../registry.csv"
+	return []string{"../registry.csv"}
 }
 
 type oracleRow struct {
-	name, transport, description, registered, modified, reference, use, notes string
-	first, last                                                               int
+	file int // the lower, the more preferred
+	team bool
+
+	name, transport, description, registered, modified, reference, code, use, notes string
+	alias, withdrawn, identifier                                                    string
+	first, last                                                                     int
 }
 
 var (
@@ -45,27 +50,10 @@ var (
 
 func (r *oracleRow) covers(p int) bool { return r.first <= p && p <= r.last }
 
-func (r *oracleRow) alias() string {
-	if m := oracleAlias.FindStringSubmatch(r.notes); m != nil {
-		return m[1]
-	}
-	return ""
-}
-
-var oracleWithdrawn = regexp.MustCompile(`Withdrawn: not in the registry of (\S+) any more`)
-
-// withdrawn returns the date of the registry that lacks the row, if it does.
-func (r *oracleRow) withdrawn() string {
-	if m := oracleWithdrawn.FindStringSubmatch(r.notes); m != nil {
-		return m[1]
-	}
-	return ""
-}
-
 // secondary reports whether the registry advises against the name.
 func (r *oracleRow) secondary() bool {
 	notes := oracleSpace.ReplaceAllString(r.notes, " ")
-	return r.alias() != "" || strings.Contains(notes, "This is a duplicate of the ") ||
+	return r.alias != "" || strings.Contains(notes, "This is a duplicate of the ") ||
 		strings.Contains(notes, "This entry records an unassigned but widespread use")
 }
 
@@ -74,6 +62,8 @@ func (r *oracleRow) status() Status {
 	switch {
 	case r.name != "":
 		return Assigned
+	case r.team:
+		return Reserved
 	case strings.HasPrefix(d, "unassigned"):
 		return Unassigned
 	case strings.HasPrefix(d, "reserved"), strings.HasPrefix(d, "removed"),
@@ -109,7 +99,8 @@ var oracleTransports = []Transport{TCP, UDP, SCTP, DCCP}
 
 type oracle struct {
 	rows     []*oracleRow // those with a port
-	goneRows []*oracleRow // of these, the withdrawn ones
+	goneRows []*oracleRow // of these, the withdrawn ones, the last first
+	portless []*oracleRow
 	// on has the rows of each port and transport, named ones first and the
 	// primary first of all.
 	on map[Transport]map[int][]*oracleRow
@@ -127,13 +118,35 @@ func newOracle(t testing.TB) *oracle {
 }
 
 var readOracle = sync.OnceValues(func() (*oracle, error) {
-	text, err := os.ReadFile(registryFile())
+	o := &oracle{on: map[Transport]map[int][]*oracleRow{}, ports: map[Transport]map[string][]int{}, gone: map[Transport]map[string][]int{}}
+	for i, file := range registryFiles() {
+		if err := o.read(i, file); err != nil {
+			return nil, err
+		}
+	}
+	o.leaveOut()
+	held := map[*oracleRow]bool{}
+	for _, transport := range oracleTransports {
+		o.spread(transport)
+		for _, rows := range o.on[transport] {
+			for _, r := range rows {
+				held[r] = true
+			}
+		}
+	}
+	// What a preferred file has as well is nothing besides it.
+	o.rows = slices.DeleteFunc(o.rows, func(r *oracleRow) bool { return r.withdrawn == "" && !held[r] })
+	return o, nil
+})
+
+func (o *oracle) read(number int, file string) error {
+	text, err := os.ReadFile(file)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	records, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(string(text), "\ufeff"))).ReadAll()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	column := func(row []string, name string) string {
 		if i := slices.Index(records[0], name); i >= 0 {
@@ -141,118 +154,173 @@ var readOracle = sync.OnceValues(func() (*oracle, error) {
 		}
 		return ""
 	}
-	o := &oracle{on: map[Transport]map[int][]*oracleRow{}, ports: map[Transport]map[string][]int{}, gone: map[Transport]map[string][]int{}}
 	for _, row := range records[1:] {
-		ports := column(row, "Port Number")
-		if ports == "" {
-			continue
-		}
 		r := &oracleRow{
+			file:        number,
+			team:        strings.HasPrefix(filepath.Base(file), "team"),
 			name:        column(row, "Service Name"),
 			transport:   column(row, "Transport Protocol"),
 			description: column(row, "Description"),
 			registered:  column(row, "Registration Date"),
 			modified:    column(row, "Modification Date"),
 			reference:   column(row, "Reference"),
+			code:        column(row, "Service Code"),
 			use:         column(row, "Unauthorized Use Reported"),
 			notes:       column(row, "Assignment Notes"),
+			alias:       column(row, "Alias"),
+			withdrawn:   column(row, "Withdrawn"),
+			identifier:  column(row, "Identifier"),
+		}
+		if m := oracleAlias.FindStringSubmatch(r.notes); m != nil {
+			r.alias = m[1]
+		}
+		ports := column(row, "Port Number")
+		if ports == "" {
+			o.portless = append(o.portless, r)
+			continue
 		}
 		low, high, _ := strings.Cut(ports, "-")
 		if r.first, err = strconv.Atoi(low); err != nil {
-			return nil, err
+			return err
 		}
-		r.last = r.first
+		if r.last = r.first; r.first == 0 && r.name != "" {
+			o.portless = append(o.portless, r) // IANA had such names once
+			continue
+		}
 		if high != "" {
 			if r.last, err = strconv.Atoi(high); err != nil {
-				return nil, err
+				return err
 			}
 		}
 		o.rows = append(o.rows, r)
-		if r.withdrawn() != "" {
+		if r.withdrawn != "" {
 			o.goneRows = append(o.goneRows, r)
 		}
 	}
-	for _, transport := range oracleTransports {
-		o.on[transport] = map[int][]*oracleRow{}
-		o.ports[transport], o.gone[transport] = map[string][]int{}, map[string][]int{}
-		for _, blank := range []bool{false, true} {
-			named := map[int]bool{} // by the rows with a transport
-			for p, rows := range o.on[transport] {
-				named[p] = slices.ContainsFunc(rows, func(r *oracleRow) bool { return r.name != "" })
+	slices.SortStableFunc(o.goneRows, func(a, b *oracleRow) int { return strings.Compare(b.withdrawn, a.withdrawn) })
+	return nil
+}
+
+// leaveOut leaves out the rows of names that a preferred file has on other ports.
+func (o *oracle) leaveOut() {
+	named := func(name string, file int) (rows []*oracleRow) {
+		for _, r := range o.rows {
+			if r.file == file && r.withdrawn == "" && oracleFold(r.name) == oracleFold(name) {
+				rows = append(rows, r)
 			}
+		}
+		return rows
+	}
+	o.rows = slices.DeleteFunc(o.rows, func(r *oracleRow) bool {
+		for file := 0; file < r.file && r.name != "" && r.withdrawn == ""; file++ {
+			if rows := named(r.name, file); len(rows) > 0 {
+				r.name = rows[0].name // as the preferred file spells it
+				return !slices.ContainsFunc(rows, func(o *oracleRow) bool { return o.covers(r.first) && o.covers(r.last) })
+			}
+		}
+		return false
+	})
+}
+
+// spread finds the rows of each port of a transport, and the ports of each name.
+func (o *oracle) spread(transport Transport) {
+	on := map[int][]*oracleRow{}
+	o.on[transport], o.ports[transport], o.gone[transport] = on, map[string][]int{}, map[string][]int{}
+	holds := func(r *oracleRow, p int) bool {
+		for _, other := range on[p] {
+			switch {
+			case r.name == "" || other.name == "":
+			case oracleFold(other.name) == oracleFold(r.name):
+				return false // another row has the name here
+			case r.transport == "" && other.transport != "" && other.file == r.file && !r.team:
+				return false // and in IANA's registry, any name
+			}
+		}
+		return true
+	}
+	for file := range registryFiles() {
+		for _, blank := range []bool{false, true} {
 			for _, r := range o.rows {
-				if r.withdrawn() != "" || blank != (r.transport == "") || !blank && r.transport != transport.String() {
+				if r.file != file || r.withdrawn != "" || blank != (r.transport == "") || !blank && r.transport != transport.String() {
 					continue
 				}
 				for p := r.first; p <= r.last; p++ {
-					if blank && r.name != "" && named[p] {
-						continue
+					if holds(r, p) {
+						on[p] = append(on[p], r)
 					}
-					o.on[transport][p] = append(o.on[transport][p], r)
 				}
 			}
 		}
-		for p, rows := range o.on[transport] {
-			first := oracleFirst[fmt.Sprintf("%s/%d", transport, p)]
-			order := func(r *oracleRow) int {
-				switch {
-				case r.name == "":
-					return 3
-				case r.name == first:
-					return 0
-				case !r.secondary():
-					return 1
-				}
-				return 2
+	}
+	for p, rows := range on {
+		first := oracleFirst[fmt.Sprintf("%s/%d", transport, p)]
+		order := func(r *oracleRow) int {
+			n := 10 * r.file
+			switch {
+			case r.name == "":
+				return 1000
+			case r.name == first:
+				n += 0
+			case !r.secondary() && r.transport != "":
+				n += 1
+			case !r.secondary():
+				n += 2
+			case r.transport != "":
+				n += 3
+			default:
+				n += 4
 			}
-			slices.SortStableFunc(rows, func(a, b *oracleRow) int {
-				if n := order(a) - order(b); n != 0 {
+			return n
+		}
+		slices.SortStableFunc(rows, func(a, b *oracleRow) int {
+			if n := order(a) - order(b); n != 0 {
+				return n
+			}
+			if a.name == "" {
+				// What one file calls unassigned, another may reserve. Otherwise with a
+				// transport before without, then the narrower, then Assigned, Reserved,
+				// Unassigned.
+				weigh := func(r *oracleRow) int {
+					n := (r.last-r.first)*4 + int(r.status())
+					if r.transport == "" {
+						n += 1 << 20
+					}
+					if a.file != b.file && r.status() == Unassigned {
+						n += 1 << 21
+					}
 					return n
 				}
-				if a.name == "" {
-					// With a transport before without, then the narrower, then
-					// Assigned, Reserved, Unassigned.
-					weigh := func(r *oracleRow) int {
-						n := (r.last-r.first)*4 + int(r.status())
-						if r.transport == "" {
-							n += 1 << 20
-						}
-						return n
-					}
-					return weigh(a) - weigh(b)
-				}
-				// The registry's order is that of the ports.
-				return a.first - b.first
-			})
-			for _, r := range rows {
-				if r.name != "" {
-					name := oracleFold(r.name)
-					o.ports[transport][name] = append(o.ports[transport][name], p)
-				}
+				return weigh(a) - weigh(b)
+			}
+			// The registry's order is that of the ports.
+			return a.first - b.first
+		})
+		for _, r := range rows {
+			if r.name != "" {
+				name := oracleFold(r.name)
+				o.ports[transport][name] = append(o.ports[transport][name], p)
 			}
 		}
-		for _, r := range o.rows {
-			if r.withdrawn() == "" || r.transport != "" && r.transport != transport.String() {
+	}
+	for _, blank := range []bool{false, true} {
+		for _, r := range o.goneRows {
+			if blank != (r.transport == "") || !blank && r.transport != transport.String() {
 				continue
 			}
+			name := oracleFold(r.name)
 			for p := r.first; p <= r.last; p++ {
-				name := oracleFold(r.name)
-				explicit := slices.ContainsFunc(o.rows, func(other *oracleRow) bool {
-					return oracleFold(other.name) == name && other.transport == transport.String() && other.covers(p)
-				})
-				if r.transport != "" || !explicit && !slices.Contains(o.ports[transport][name], p) {
+				if !slices.Contains(o.ports[transport][name], p) && !slices.Contains(o.gone[transport][name], p) {
 					o.gone[transport][name] = append(o.gone[transport][name], p)
 				}
 			}
 		}
-		for _, ports := range []map[string][]int{o.ports[transport], o.gone[transport]} {
-			for _, list := range ports {
-				slices.Sort(list)
-			}
+	}
+	for _, ports := range []map[string][]int{o.ports[transport], o.gone[transport]} {
+		for _, list := range ports {
+			slices.Sort(list)
 		}
 	}
-	return o, nil
-})
+}
 
 func (o *oracle) serviceName(t Transport, p int) (string, bool) {
 	if rows := o.on[t][p]; len(rows) > 0 && rows[0].name != "" {
@@ -285,19 +353,18 @@ func (o *oracle) lookup(t Transport, name string) (Port, bool) {
 		return 0, false
 	}
 	// Of what is withdrawn, the last and of these the lowest.
-	var last *oracleRow
+	last, port := "", 0
 	for _, r := range o.goneRows {
 		if oracleFold(r.name) != oracleFold(name) || r.transport != "" && r.transport != t.String() {
 			continue
 		}
-		if last == nil || r.withdrawn() > last.withdrawn() || r.withdrawn() == last.withdrawn() && r.first < last.first {
-			last = r
+		for p := r.last; p >= r.first; p-- {
+			if slices.Contains(o.gone[t][oracleFold(name)], p) && (last == "" || r.withdrawn == last && p < port || r.withdrawn > last) {
+				last, port = r.withdrawn, p
+			}
 		}
 	}
-	if last == nil {
-		return 0, false
-	}
-	return Port(last.first), true
+	return Port(port), last != ""
 }
 
 // rowOf returns the row of a service. Several services can have one row, if that has no
@@ -308,7 +375,7 @@ func (o *oracle) rowOf(s Service) *oracleRow {
 		rows = o.rows
 	}
 	for _, r := range rows {
-		if r.name == s.Name && r.covers(int(s.First)) && r.covers(int(s.Last)) && r.withdrawn() == s.Withdrawn &&
+		if r.name == s.Name && r.covers(int(s.First)) && r.covers(int(s.Last)) && r.withdrawn == s.Withdrawn &&
 			(r.transport == "" || r.transport == s.Transport.String()) {
 			return r
 		}
@@ -385,7 +452,7 @@ func TestOracleServices(t *testing.T) {
 			for name, ports := range wanted {
 				var got []int
 				for s := range ServicesNamed(strings.ToUpper(name)) {
-					if s.Transport == transport && withdrawn == (s.Withdrawn != "") {
+					if s.HasPort() && s.Transport == transport && withdrawn == (s.Withdrawn != "") {
 						for p := int(s.First); p <= int(s.Last); p++ {
 							got = append(got, p)
 						}
@@ -403,6 +470,9 @@ func TestOracleMetadata(t *testing.T) {
 	seen := map[*oracleRow]bool{}
 	previous := Service{}
 	for s := range All() {
+		if !s.HasPort() {
+			continue // see TestOraclePortless
+		}
 		if s.First < previous.First || s.First == previous.First && s.Transport < previous.Transport {
 			t.Fatalf("All: %v before %v", previous, s)
 		}
@@ -411,9 +481,10 @@ func TestOracleMetadata(t *testing.T) {
 		require.NotNil(t, r, "%+v", s)
 		seen[r] = true
 		assert.Equal(t, r.registered, s.Registered, s.Name)
+		assert.Equal(t, r.code, codeText(s), s.Name)
 		assert.Equal(t, r.modified, s.Modified, s.Name)
 		assert.Equal(t, r.use, s.UnauthorizedUse, s.Name)
-		assert.Equal(t, r.alias(), s.Alias, s.Name)
+		assert.Equal(t, r.alias, s.Alias, s.Name)
 		if !strings.Contains(r.reference, "<") { // a mail address
 			assert.Equal(t, r.reference, s.Reference, s.Name)
 		}
@@ -436,6 +507,72 @@ func TestOracleMetadata(t *testing.T) {
 			}
 		}
 	}
+}
+
+func codeText(s Service) string {
+	if s.ServiceCode == 0 {
+		return ""
+	}
+	return strconv.FormatUint(uint64(s.ServiceCode), 10)
+}
+
+// TestOraclePortless checks the services without a port: that All and ServicesNamed have
+// them, after those with a port, and that nothing else does.
+func TestOraclePortless(t *testing.T) {
+	t.Parallel()
+	o := newOracle(t)
+	text := func(name, transport, code, reference string) string {
+		return name + "/" + transport + "/" + code + "/" + reference
+	}
+	want, withPort := map[string]int{}, map[string]bool{}
+	for _, r := range o.portless {
+		want[text(r.name, r.transport, r.code, r.reference)]++
+	}
+	for _, r := range o.rows {
+		withPort[oracleFold(r.name)] = true
+	}
+	got, named := map[string]int{}, map[string]int{}
+	previous := ""
+	for s := range All() {
+		if s.HasPort() {
+			require.Empty(t, previous, "%+v comes after those without a port", s)
+			continue
+		}
+		require.Zero(t, s.Last)
+		require.LessOrEqual(t, previous, oracleFold(s.Name))
+		previous = oracleFold(s.Name)
+		transport := ""
+		if s.Transport != 0 {
+			transport = s.Transport.String()
+		}
+		got[text(s.Name, transport, codeText(s), s.Reference)]++
+	}
+	for _, r := range o.portless {
+		if named[r.name] > 0 {
+			continue
+		}
+		for s := range ServicesNamed(strings.ToUpper(r.name)) {
+			if !s.HasPort() {
+				named[r.name]++
+			}
+		}
+		require.Positive(t, named[r.name], r.name)
+		for _, transport := range append(oracleTransports, 0) {
+			_, ok := Lookup(transport, r.name)
+			require.True(t, !ok || withPort[oracleFold(r.name)], "Lookup has %s", r.name)
+		}
+	}
+	total := 0
+	for _, n := range named {
+		total += n
+	}
+	require.Equal(t, len(o.portless), total)
+	require.True(t, maps.Equal(want, got) || hasMail(o.portless), "%d and %d", len(want), len(got))
+}
+
+// hasMail reports whether a reference has a mail address, which the package leaves out.
+func hasMail(rows []*oracleRow) bool {
+	return slices.ContainsFunc(rows, func(r *oracleRow) bool { return strings.Contains(r.reference, "<") })
 }
 
 // TestOracleLookup looks up every name, aliases among them, in several cases,
@@ -558,96 +695,93 @@ func TestOracleMaps(t *testing.T) {
 	}
 }
 
-// TestOracleConstants checks that every named row but those of aliases has its
-// constants with the right numbers, and that there are no others.
+// subject matches the part of a comment that says what a constant is the port of.
+var subject = regexp.MustCompile(`(?:is|It is also) the (first port|last port|port) of (.+?)(?: \((?:tcp|udp|sctp|dccp)[,)]|: |\.\s)`)
+
+// TestOracleConstants finds the constants of every named row but those of aliases by their
+// comments, with the right numbers and the identifiers that the row has, and finds nothing
+// else.
 func TestOracleConstants(t *testing.T) {
 	t.Parallel()
 	o := newOracle(t)
-	type standsFor struct{ constant, name string }
-	numbers := map[string]int{}    // of the typed constants
-	withdrawn := map[string]bool{} // whether all services of a constant are
-	stands := map[standsFor]bool{} // with the name in small letters
-	want := func(constant string, s Service, port int) {
-		stands[standsFor{constant, oracleFold(s.Name)}] = true
-		if n, ok := numbers[constant]; ok {
-			require.Equal(t, n, port, constant)
-			withdrawn[constant] = withdrawn[constant] && s.Withdrawn != ""
-			return
-		}
-		numbers[constant], withdrawn[constant] = port, s.Withdrawn != ""
-	}
-	type nameAndPort struct {
+	type fact struct {
 		name string // in small letters
 		port int
+		last bool
 	}
-	isTarget := map[nameAndPort]bool{} // of rows that are no aliases
+	numbers, comments := constants(t)
+	found := map[fact][]string{}
+	for constant, comment := range comments {
+		subjects := subject.FindAllStringSubmatch(strings.Join(strings.Fields(comment), " ")+" ", -1)
+		require.NotEmpty(t, subjects, "%s: %s", constant, comment)
+		for _, m := range subjects {
+			f := fact{oracleFold(m[2]), numbers[constant], m[1] == "last port"}
+			found[f] = append(found[f], constant)
+		}
+	}
+	isTarget := map[fact]bool{} // of rows that are no aliases
 	for _, r := range o.rows {
-		if r.alias() == "" {
-			isTarget[nameAndPort{oracleFold(r.name), r.first}] = true
+		if r.alias == "" {
+			isTarget[fact{name: oracleFold(r.name), port: r.first}] = true
 		}
 	}
-	var aliases []Service
-	for s := range All() {
-		r := o.rowOf(s)
-		require.NotNil(t, r, "%+v", s)
-		if int(s.First) != r.first {
-			require.Empty(t, s.Constant, "other rows have the beginning of the range: %+v", s)
+	live := map[fact]bool{}
+	wanted := map[fact]string{}
+	for _, r := range o.rows {
+		if r.name == "" {
 			continue
 		}
-		if s.Alias != "" && isTarget[nameAndPort{oracleFold(s.Alias), r.first}] {
-			aliases = append(aliases, s)
-			continue
-		}
-		require.True(t, strings.HasPrefix(s.Constant, "Port"), "%+v", s)
-		want(s.Constant, s, r.first)
-		if r.last != r.first {
-			want(s.Constant+"Last", s, r.last)
+		first, last, _ := strings.Cut(r.identifier, "-")
+		isAlias := r.alias != "" && isTarget[fact{name: oracleFold(r.alias), port: r.first}] && !isTarget[fact{name: oracleFold(r.name), port: r.first}]
+		for _, f := range []struct {
+			fact
+			identifier string
+		}{{fact{oracleFold(r.name), r.first, false}, first}, {fact{oracleFold(r.name), r.last, true}, last}} {
+			if f.last && r.last == r.first || isAlias && f.identifier == "" {
+				continue
+			}
+			if f.identifier != "" || wanted[f.fact] == "" {
+				wanted[f.fact] = f.identifier
+			}
+			live[f.fact] = live[f.fact] || r.withdrawn == ""
 		}
 	}
-	for _, s := range aliases { // they name the constant of what they are aliases of
-		require.Equal(t, numbers[s.Constant], int(s.First), s.Name)
-		require.True(t, stands[standsFor{s.Constant, oracleFold(s.Alias)}], s.Name)
-	}
-
-	typed, untyped, deprecated := constants(t)
-	requireSame(t, numbers, typed)
-	untypedNumbers := map[string]int{}
-	for name, number := range numbers {
-		bare := strings.TrimPrefix(name, "Port")
+	// A constant is deprecated if all that it stands for is withdrawn.
+	deprecated := map[string]bool{}
+	for f, identifier := range wanted {
+		constants := found[f]
+		require.Len(t, constants, 2, "%+v", f)
+		slices.SortFunc(constants, func(a, b string) int { return len(a) - len(b) })
+		bare := strings.TrimPrefix(constants[1], "Port")
+		require.Contains(t, []string{bare, "X" + bare}, constants[0])
 		if unicode.IsDigit(rune(bare[0])) {
-			bare = "X" + bare
+			require.Equal(t, "X"+bare, constants[0])
 		}
-		untypedNumbers[bare] = number
-		require.Equal(t, withdrawn[name], deprecated[name], "%s is deprecated", name)
-		require.Equal(t, withdrawn[name], deprecated[bare], "%s is deprecated", bare)
+		if identifier != "" {
+			require.Equal(t, "Port"+identifier, constants[1])
+		}
+		for _, constant := range constants {
+			if _, ok := deprecated[constant]; !ok {
+				deprecated[constant] = true
+			}
+			deprecated[constant] = deprecated[constant] && !live[f]
+		}
 	}
-	requireSame(t, untypedNumbers, untyped)
-}
-
-// requireSame shows what differs between two maps, and not all of them.
-func requireSame(t *testing.T, want, got map[string]int) {
-	t.Helper()
-	for name, port := range want {
-		found, ok := got[name]
-		require.True(t, ok, "there is no constant %s", name)
-		require.Equal(t, port, found, name)
+	for f, constants := range found {
+		_, ok := wanted[f]
+		require.True(t, ok, "%v stands for %+v, which no row has", constants, f)
 	}
-	for name := range got {
-		_, ok := want[name]
-		require.True(t, ok, "there is another constant, %s", name)
+	for constant, comment := range comments {
+		require.Equal(t, deprecated[constant], strings.Contains(comment, "\nDeprecated: "), "%s is deprecated", constant)
 	}
 }
 
-// constants parses the constants of ports, and returns which are deprecated.
-func constants(t *testing.T) (typed, untyped map[string]int, deprecated map[string]bool) {
+// constants parses the constants of ports: their numbers, and their comments.
+func constants(t *testing.T) (numbers map[string]int, comments map[string]string) {
 	t.Helper()
-	dir := os.Getenv("PORTS_SOURCE")
-	if dir == "" {
-		dir = "."
-	}
-	files, err := filepath.Glob(filepath.Join(dir, "constants*.go"))
+	files, err := filepath.Glob("constants*.go")
 	require.NoError(t, err)
-	typed, untyped, deprecated = map[string]int{}, map[string]int{}, map[string]bool{}
+	numbers, comments = map[string]int{}, map[string]string{}
 	for _, file := range files {
 		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ParseComments)
 		require.NoError(t, err)
@@ -655,17 +789,14 @@ func constants(t *testing.T) (typed, untyped map[string]int, deprecated map[stri
 			for _, spec := range decl.(*ast.GenDecl).Specs {
 				spec := spec.(*ast.ValueSpec)
 				name := spec.Names[0].Name
-				port, err := strconv.Atoi(spec.Values[0].(*ast.BasicLit).Value)
+				require.NotContains(t, numbers, name)
+				numbers[name], err = strconv.Atoi(spec.Values[0].(*ast.BasicLit).Value)
 				require.NoError(t, err)
-				deprecated[name] = strings.Contains(spec.Doc.Text(), "\nDeprecated: ")
-				if spec.Type == nil {
-					untyped[name] = port
-					continue
-				}
-				require.Equal(t, "Port", spec.Type.(*ast.Ident).Name)
-				typed[name] = port
+				comments[name] = spec.Doc.Text()
+				require.True(t, strings.HasPrefix(comments[name], name+" is the "), name)
+				require.Equal(t, spec.Type != nil, strings.HasPrefix(name, "Port") && spec.Type != nil, name)
 			}
 		}
 	}
-	return typed, untyped, deprecated
+	return numbers, comments
 }

@@ -21,19 +21,19 @@ func (p Port) Addr(host string) string {
 	return host + ":" + p.String()
 }
 
-// A Range is one of the three ranges of port numbers of RFC 6335 §6. The zero
-// value is none of them.
-type Range uint8
+// A Class says who assigns a port number. RFC 6335 §6 divides the port numbers into
+// three of them by value. The zero value is none.
+type Class uint8
 
-// The ranges, which differ in how IANA assigns their ports (RFC 6335 §8.1.2).
+// The classes, which differ in how IANA assigns their ports (RFC 6335 §8.1.2).
 const (
-	SystemPorts  Range = iota + 1 // 0-1023, by IETF Review or IESG Approval
+	SystemPorts  Class = iota + 1 // 0-1023, by IETF Review or IESG Approval
 	UserPorts                     // 1024-49151, by Expert Review as well
 	DynamicPorts                  // 49152-65535, never
 )
 
-// Range returns the range of the port.
-func (p Port) Range() Range {
+// Class returns the class of the port.
+func (p Port) Class() Class {
 	switch {
 	case p < 1024:
 		return SystemPorts
@@ -43,10 +43,10 @@ func (p Port) Range() Range {
 	return DynamicPorts
 }
 
-// String returns the name that RFC 6335 §6 gives the range: "System Ports",
-// "User Ports", "Dynamic Ports". For any other value it returns "Range(N)".
-func (r Range) String() string {
-	switch r {
+// String returns the name that RFC 6335 §6 gives the class: "System Ports",
+// "User Ports", "Dynamic Ports". For any other value it returns "Class(N)".
+func (c Class) String() string {
+	switch c {
 	case SystemPorts:
 		return "System Ports"
 	case UserPorts:
@@ -54,11 +54,15 @@ func (r Range) String() string {
 	case DynamicPorts:
 		return "Dynamic Ports"
 	}
-	return "Range(" + decimal(uint16(r)) + ")"
+	return "Class(" + decimal(uint16(c)) + ")"
 }
 
-// A Transport is a transport protocol that has port numbers. The zero value is
-// unspecified: it stands for any of the four, and each function says how.
+// A Transport is a transport protocol that has port numbers. The zero value stands for
+// any of the four. A function that gives one answer then gives that of the first of
+// TCP, UDP, SCTP and DCCP that has one. A function that gives all answers gives those
+// of all four. A value outside the four has no services.
+//
+// The values are not the protocol numbers of IP. [TransportOf] converts these.
 type Transport uint8
 
 // The transport protocols of the registry.
@@ -69,16 +73,19 @@ const (
 	DCCP
 )
 
+// anyTransport is the text of the zero Transport.
+const anyTransport = "any"
+
 // ErrUnknownTransport is the error of [ParseTransport] and [Transport.MarshalText]
 // for an unknown transport. Test for it with [errors.Is].
 var ErrUnknownTransport error = constError("unknown transport")
 
 // String returns the name of the transport in the registry: "tcp", "udp",
-// "sctp", "dccp". The zero value is "unspecified", any other "Transport(N)".
+// "sctp", "dccp". The zero value is "any", every other value "Transport(N)".
 func (t Transport) String() string {
 	switch t {
 	case 0:
-		return "unspecified"
+		return anyTransport
 	case TCP:
 		return "tcp"
 	case UDP:
@@ -91,9 +98,43 @@ func (t Transport) String() string {
 	return "Transport(" + decimal(uint16(t)) + ")"
 }
 
-// ParseTransport returns the transport of a name: "tcp", "udp", "sctp", "dccp",
-// in any case, or with the suffix 4 or 6 that package net puts after it
-// ("tcp4", "udp6"). Any other string, the empty one among them, is an error
+// Protocol returns the number that the transport has in the header of an IP packet
+// (IANA's Protocol Numbers): TCP 6, UDP 17, DCCP 33, SCTP 132. For every other value it
+// returns 0.
+func (t Transport) Protocol() uint8 {
+	switch t {
+	case TCP:
+		return 6
+	case UDP:
+		return 17
+	case DCCP:
+		return 33
+	case SCTP:
+		return 132
+	}
+	return 0
+}
+
+// TransportOf returns the transport that has a protocol number in the header of an IP
+// packet: TCP for 6. It is the reverse of [Transport.Protocol]. Protocols without ports,
+// such as ICMP (1), give false.
+func TransportOf(protocol uint8) (Transport, bool) {
+	switch protocol {
+	case 6:
+		return TCP, true
+	case 17:
+		return UDP, true
+	case 33:
+		return DCCP, true
+	case 132:
+		return SCTP, true
+	}
+	return 0, false
+}
+
+// ParseTransport returns the transport of a name, in any case: "tcp", "udp", "sctp",
+// "dccp", each also with the suffix 4 or 6 that package net uses ("tcp4", "udp6"), and
+// "any" for the zero value. Any other string, the empty one among them, is an error
 // that wraps [ErrUnknownTransport].
 func ParseTransport(s string) (Transport, error) {
 	name := s
@@ -110,17 +151,18 @@ func ParseTransport(s string) (Transport, error) {
 		return SCTP, nil
 	case "dccp":
 		return DCCP, nil
+	case anyTransport:
+		if name == s {
+			return 0, nil
+		}
 	}
 	return 0, &textError{ErrUnknownTransport, s}
 }
 
-// MarshalText implements [encoding.TextMarshaler]. The zero value gives empty
-// text; what is none of the four is an error that wraps [ErrUnknownTransport].
+// MarshalText implements [encoding.TextMarshaler] with the text of [Transport.String].
+// A value outside the four and zero is an error that wraps [ErrUnknownTransport].
 func (t Transport) MarshalText() ([]byte, error) {
-	switch {
-	case t == 0:
-		return []byte{}, nil
-	case t > DCCP:
+	if t > DCCP {
 		return nil, &textError{ErrUnknownTransport, t.String()}
 	}
 	return []byte(t.String()), nil

@@ -60,7 +60,7 @@ func run(name string, args ...string) error {
 func generate(args ...string) error { return run(filepath.Join(temporary, "gen"), args...) }
 
 func flatSwitch() error {
-	return generate("-in", "../registry.csv", "-out", "flat", "-lookup", "switch", "-ports", *flatPorts)
+	return generate("-iana", "../registry.csv", "-out", "flat", "-lookup", "switch", "-ports", *flatPorts)
 }
 
 func sizes() error {
@@ -94,7 +94,7 @@ func sizes() error {
 			return err
 		}
 		for _, form := range []string{"switch", "table"} {
-			if err := generate("-in", in, "-out", fmt.Sprintf("flat/%s%d", form, n), "-lookup", form); err != nil {
+			if err := generate("-iana", in, "-out", fmt.Sprintf("flat/%s%d", form, n), "-lookup", form); err != nil {
 				return err
 			}
 		}

@@ -5,17 +5,19 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"example.com/ianaports/internal/nearest"
 	"example.com/ianaports/internal/registry"
 )
 
-// A Match is what a catalog has on a port or a range of ports: a service, with the
-// transports on which its name, ports and texts are the same, or a row without a name.
-// The tags are those of its JSON form.
+// A Match is what a catalog has on a port or a range of ports, or under a name that has
+// no port: a service, with the transports on which its name, ports and texts are the
+// same, or a row without a name. The tags are those of its JSON form.
 type Match struct {
-	First      uint16   `json:"first"`
-	Last       uint16   `json:"last"`
+	// First and Last are nil where there is no port.
+	First      *uint16  `json:"first,omitempty"`
+	Last       *uint16  `json:"last,omitempty"`
 	Transports []string `json:"transports"`
 	Name       string   `json:"name,omitempty"`
 	// Status is "Assigned" for every service, even a withdrawn one.
@@ -28,43 +30,47 @@ type Match struct {
 	Description string `json:"description,omitempty"`
 	Reference   string `json:"reference,omitempty"`
 	Owner       string `json:"owner,omitempty"`
+	Shared      string `json:"shared,omitempty"`
 	Withdrawn   string `json:"withdrawn,omitempty"`
 	// File and Line are where it stands.
 	File string `json:"file"`
 	Line int    `json:"line"`
 }
 
-// Ports returns the port or the range: "80" or "6000-6063".
+// Ports returns the port or the range, "80" or "6000-6063", or the empty string.
 func (m *Match) Ports() string {
-	return registry.PortRange{First: m.First, Last: m.Last}.String()
+	if m.First == nil {
+		return ""
+	}
+	return registry.Ports{First: *m.First, Last: *m.Last}.String()
 }
 
-// Matches returns everything that the catalog has, in the order of the ports. Rows
-// that say that a port is unassigned are not among it.
-func (c *Catalog) Matches() []*Match {
-	constants := c.ConstantIndex()
+// Matches returns everything that the catalog has, in the order of the ports, and then
+// what has none. Rows that say that a port is unassigned are not among it.
+func (n *Named) Matches() []*Match {
+	constants := n.ConstantIndex()
 	type key struct {
-		record      *registry.Record
+		row         *registry.Row
 		first, last uint16
 	}
 	var list []*Match
 	byKey := map[key]*Match{}
-	for _, s := range c.Services {
-		k := key{s.Record, s.First, s.Last}
-		if m := byKey[k]; m != nil {
+	for _, s := range slices.Concat(n.Services, n.Portless) {
+		k := key{s.Row, s.First, s.Last}
+		m := byKey[k]
+		if m == nil {
+			m = match(s.Row, s.First, s.Last)
+			if c := constants.Find(s.Name, s.First, false); c != nil && s.HasPort {
+				m.Constant, m.Typed = c.Untyped, c.Typed
+			}
+			byKey[k] = m
+			list = append(list, m)
+		}
+		if s.Transport != 0 {
 			m.Transports = append(m.Transports, s.Transport.String())
-			continue
 		}
-		m := match(s.Record, s.First, s.Last)
-		m.Transports = []string{s.Transport.String()}
-		if k := constants.Find(s.Name, s.First, false); k != nil {
-			m.Constant, m.Typed = k.Untyped, k.Typed
-		}
-		byKey[k] = m
-		list = append(list, m)
 	}
-	for i := range c.records {
-		r := &c.records[i]
+	for _, r := range n.rows {
 		if r.Name != "" || r.Status() == registry.Unassigned {
 			continue
 		}
@@ -76,15 +82,25 @@ func (c *Catalog) Matches() []*Match {
 		}
 		list = append(list, m)
 	}
-	slices.SortStableFunc(list, func(a, b *Match) int { return cmp.Or(cmp.Compare(a.First, b.First), cmp.Compare(a.Last, b.Last)) })
+	slices.SortStableFunc(list, func(a, b *Match) int {
+		if a.First == nil || b.First == nil {
+			return trueFirst(a.First != nil, b.First != nil)
+		}
+		return cmp.Or(cmp.Compare(*a.First, *b.First), cmp.Compare(*a.Last, *b.Last))
+	})
 	return together(list)
 }
 
-func match(r *registry.Record, first, last uint16) *Match {
-	return &Match{
-		First: first, Last: last, Name: r.Name, Status: r.Status().String(), Alias: r.Alias,
-		Description: r.Description, Reference: r.Reference, Owner: r.Owner, Withdrawn: r.Withdrawn, File: r.File, Line: r.Line,
+func match(r *registry.Row, first, last uint16) *Match {
+	m := &Match{
+		Transports: []string{}, Name: r.Name, Status: r.Status().String(), Alias: r.Alias,
+		Description: registry.Title(r.Description), Reference: r.Reference, Owner: r.Owner, Shared: r.Shared, Withdrawn: r.Withdrawn,
+		File: r.File.Name, Line: r.Line,
 	}
+	if r.HasPort {
+		m.First, m.Last = &first, &last
+	}
+	return m
 }
 
 // together makes one match of those that differ in nothing but the transport and the
@@ -93,8 +109,8 @@ func together(list []*Match) []*Match {
 	first := map[string]*Match{}
 	return slices.DeleteFunc(list, func(m *Match) bool {
 		same := *m
-		same.Transports, same.Line = nil, 0
-		key := fmt.Sprintf("%+v", same)
+		same.Transports, same.Line, same.First, same.Last = nil, 0, nil, nil
+		key := fmt.Sprintf("%s %+v", m.Ports(), same)
 		if first[key] == nil {
 			first[key] = m
 			return false
@@ -104,11 +120,11 @@ func together(list []*Match) []*Match {
 	})
 }
 
-// A Query is what is looked for: ports, or a part of a name, an alias, an identifier, a
+// A Query is what is looked for: ports, or a word of a name, an alias, an identifier, a
 // title or an owner, in any case.
 type Query struct {
 	Word  string
-	Ports *registry.PortRange
+	Ports *registry.Ports
 }
 
 // A Rank says how well a match answers a query: the lower, the better.
@@ -116,40 +132,55 @@ type Rank int
 
 // The ranks. Ports match exactly or not at all.
 const (
-	Exact  Rank = iota // the word is the name, alias or identifier, or a widely known name
-	InName             // the word is a part of one of these
-	InText             // the word is a part of the title or the owner
+	Exact      Rank = iota // the word is the name, alias or identifier, or a widely known name
+	WordOf                 // the word is a whole word of one of these
+	WordOfText             // the word is a whole word of the title or the owner
+	PartOf                 // the word is a part of a word of the name, alias or identifier
+	PartOfText             // the word is a part of a word of the title or the owner
 	NoMatch
 )
 
 // Rank returns how well a match has what is looked for.
 func (q Query) Rank(m *Match) Rank {
 	if q.Ports != nil {
-		if m.First <= q.Ports.Last && q.Ports.First <= m.Last {
+		if m.First != nil && q.Ports.Overlap(registry.Ports{First: *m.First, Last: *m.Last}) {
 			return Exact
 		}
 		return NoMatch
 	}
-	word := registry.Fold(q.Word)
-	is := func(text string) bool { return registry.Fold(text) == word }
-	has := func(text string) bool { return strings.Contains(registry.Fold(text), word) }
-	names := []string{m.Name, m.Alias, m.Constant}
+	names, texts := []string{m.Name, m.Alias, m.Constant}, []string{m.Description, m.Owner}
+	has := func(texts []string, word string) bool {
+		return slices.ContainsFunc(texts, func(text string) bool { return strings.Contains(strings.ToLower(text), strings.ToLower(word)) })
+	}
+	is := func(text string) bool { return strings.EqualFold(text, q.Word) }
 	switch {
-	case slices.ContainsFunc(names, is), is(m.Typed), slices.Contains(nearest.RegisteredAs(word), registry.Fold(m.Name)):
+	case slices.ContainsFunc(names, is), is(m.Typed), slices.Contains(nearest.RegisteredAs(q.Word), fold(m.Name)):
 		return Exact
-	case slices.ContainsFunc(names, has):
-		return InName
-	case has(m.Description) || has(m.Owner):
-		return InText
+	case hasWord(names, q.Word):
+		return WordOf
+	case hasWord(texts, q.Word):
+		return WordOfText
+	case has(names, q.Word):
+		return PartOf
+	case has(texts, q.Word):
+		return PartOfText
 	}
 	return NoMatch
 }
 
-// Nearest returns the names of the catalog that are most like a word.
-func (c *Catalog) Nearest(word string) []string {
-	var names []string
-	for _, s := range c.Services {
-		names = append(names, s.Name)
-	}
-	return nearest.Names(word, names)
+// hasWord reports whether a word stands in a text between characters that are neither
+// letters nor digits.
+func hasWord(texts []string, word string) bool {
+	word = strings.ToLower(word)
+	return slices.ContainsFunc(texts, func(text string) bool {
+		for _, w := range strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+			if w == word {
+				return true
+			}
+		}
+		return false
+	})
 }
+
+// Nearest returns the names of the catalog that are most like a word.
+func (c *Catalog) Nearest(word string) []string { return nearest.Names(word, c.names()) }

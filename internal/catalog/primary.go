@@ -31,6 +31,12 @@ var primaryNames = map[endpoint]string{
 	{registry.UDP, 9100}: "pdl-datastream",
 }
 
+// preferred reports whether the service has the port's first place by a human
+// decision.
+func (s *Service) preferred(port uint16) bool {
+	return primaryNames[endpoint{s.Transport, port}] == s.Name
+}
+
 // portsOfNames are the human decisions on names that have several ports on a
 // transport: the port that people mean by the name, where that is not the lowest. A
 // registry without the name or without the port leaves an entry unused; a test holds
@@ -49,6 +55,6 @@ var portsOfNames = map[string]uint16{
 // decided reports whether the service has the port that its name stands for by a human
 // decision.
 func (s *Service) decided() bool {
-	port, ok := portsOfNames[registry.Fold(s.Name)]
+	port, ok := portsOfNames[fold(s.Name)]
 	return ok && s.First == port
 }

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/dave/jennifer/jen"
 
@@ -170,13 +171,16 @@ func titles(k *catalog.Constant, services []*catalog.Service) string {
 		if k.Port != s.First && k.Port != s.Last || s.Withdrawn != "" && k.Withdrawn() == "" {
 			continue
 		}
-		title := strings.TrimRight(s.Description, ". ")
+		title := strings.TrimRight(s.Title(), ". ")
 		if len(transports[title]) == 0 {
 			order = append(order, title)
 		}
 		transports[title] = appendNew(transports[title], s.Transport.String())
 	}
 	for i, title := range order {
+		if len(order) == 1 && repeats(title, services[0].Name) {
+			title, transports[""] = "", transports[title]
+		}
 		on := "(" + strings.Join(transports[title], ", ") + ")"
 		if order[i] = on; title != "" {
 			order[i] = title + " " + on
@@ -191,9 +195,24 @@ func titles(k *catalog.Constant, services []*catalog.Service) string {
 	return ": " + strings.Join(order, "; ")
 }
 
+// repeats reports whether a title has no other letters and digits than the name.
+func repeats(title, name string) bool { return alphanumerics(title) == alphanumerics(name) }
+
+// alphanumerics returns the letters and digits of a text, in small letters.
+func alphanumerics(text string) string {
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, text)
+}
+
 var (
 	bracketed = regexp.MustCompile(`\[([^\[\]]*)\]`)
-	rfc       = regexp.MustCompile(`^RFC(\d+)$`)
+	rfc       = regexp.MustCompile(`^RFC(\d+)\b`)
+	// draft is an Internet-Draft that waits for its number, without its version.
+	draft = regexp.MustCompile(`^RFC-(ietf-.*)-\d+$`)
 	// noDocument is a reference to a footnote, or to nothing.
 	noDocument = regexp.MustCompile(`^(\d+|n/a)$`)
 )
@@ -208,10 +227,19 @@ func references(services []*catalog.Service) []string {
 			if noDocument.MatchString(ref) {
 				continue
 			}
-			list = appendNew(list, registry.Title(rfc.ReplaceAllString(ref, "RFC $1")))
+			list = appendNew(list, registry.Title(document(ref)))
 		}
 	}
 	return list
+}
+
+// document returns a reference as a reader can follow it: as pkg.go.dev links RFCs, and
+// an Internet-Draft by its page.
+func document(ref string) string {
+	if m := draft.FindStringSubmatch(ref); m != nil {
+		return "https://datatracker.ietf.org/doc/draft-" + m[1]
+	}
+	return rfc.ReplaceAllString(ref, "RFC $1")
 }
 
 // appendNew appends a text that is not empty and not in the list.

@@ -1,4 +1,8 @@
-// Package emit renders a catalog as the files of a Go package.
+// Package emit renders services as the files of a Go package.
+//
+// In comes a catalog whose services have constants. Out come the files, formatted; what
+// depends on the registry is written here with jennifer, and what does not is copied from
+// package static. How an answer is stored, and what a comment says, is decided here.
 package emit
 
 import (
@@ -11,8 +15,8 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"example.com/ianaports/internal/catalog"
-	"example.com/ianaports/internal/emit/static"
 	"example.com/ianaports/internal/registry"
+	"example.com/ianaports/internal/static"
 )
 
 // Marker is the first line of every generated file. Go's tools know it for
@@ -82,9 +86,8 @@ func readStatic(name string) []byte {
 	return content
 }
 
-// Package renders the package: its files in the order of their names,
-// formatted and type-checked.
-func Package(c *catalog.Catalog, o Options) ([]File, error) {
+// Package renders the package: its files in the order of their names, formatted.
+func Package(c *catalog.Named, o Options) ([]File, error) {
 	e := newEmitter(c, o)
 	if err := e.checkLimits(); err != nil {
 		return nil, err
@@ -101,6 +104,7 @@ func Package(c *catalog.Catalog, o Options) ([]File, error) {
 		files["constants_typed.go"] = e.typed
 		files["tables.go"] = e.tables
 		files["metadata.go"] = e.packedServices
+		files["metadata_portless.go"] = e.packedPortless
 	} else {
 		files["lookup.go"] = e.lookups
 	}
@@ -127,12 +131,12 @@ func Package(c *catalog.Catalog, o Options) ([]File, error) {
 		rendered = append(rendered, File{name, []byte(content)})
 	}
 	slices.SortFunc(rendered, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
-	return rendered, check(o, rendered)
+	return rendered, nil
 }
 
 // An emitter holds what the files of one package share.
 type emitter struct {
-	*catalog.Catalog
+	*catalog.Named
 	Options
 	constants catalog.ConstantIndex
 	form      Form // of lookups and metadata, never Auto
@@ -148,8 +152,8 @@ type emitter struct {
 // forms add 33 kB there; below, the switch adds less, at 64 services 9 kB instead of 25.
 const maxSwitch = 300
 
-func newEmitter(c *catalog.Catalog, o Options) *emitter {
-	e := &emitter{Catalog: c, Options: o, constants: c.ConstantIndex()}
+func newEmitter(c *catalog.Named, o Options) *emitter {
+	e := &emitter{Named: c, Options: o, constants: c.ConstantIndex()}
 	if e.form = o.Lookup; e.form == Auto {
 		e.form = Switch
 		for _, t := range registry.Transports {
@@ -160,7 +164,7 @@ func newEmitter(c *catalog.Catalog, o Options) *emitter {
 	}
 	if e.form == Table {
 		e.names = newNameTable(c)
-		e.texts = e.collectTexts()
+		e.texts = collectTexts(c.Services)
 	}
 	return e
 }

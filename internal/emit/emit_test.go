@@ -18,30 +18,35 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"example.com/ianaports/internal/catalog"
-	"example.com/ianaports/internal/emit/static"
+	"example.com/ianaports/internal/naming"
 	"example.com/ianaports/internal/registry"
+	"example.com/ianaports/internal/static"
 )
 
-func newCatalog(t testing.TB, rows ...[]string) (*catalog.Catalog, error) {
+func newCatalog(t testing.TB, rows ...[]string) (*catalog.Named, error) {
 	t.Helper()
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
 	require.NoError(t, w.WriteAll(append([][]string{{
-		"Service Name", "Port Number", "Transport Protocol", "Description", "Reference", "Unauthorized Use Reported",
+		"Service Name", "Port Number", "Transport Protocol", "Description", "Reference", "Unauthorized Use Reported", "Service Code",
 	}}, rows...)))
-	reg, err := registry.Read("test.csv", &b)
+	file, err := registry.Read("test.csv", registry.IANA, &b)
 	if err != nil {
 		return nil, err
 	}
-	return catalog.New(reg, catalog.Naming{Reserved: static.Exported()})
+	c, err := catalog.New(false, file)
+	if err != nil {
+		return nil, err
+	}
+	return c.Name(static.Exported(), func() []naming.Service { return nil })
 }
 
 // numbered returns a catalog of n services on tcp.
-func numbered(t testing.TB, n int) *catalog.Catalog {
+func numbered(t testing.TB, n int) *catalog.Named {
 	t.Helper()
 	var rows [][]string
 	for i := range n {
-		rows = append(rows, []string{fmt.Sprintf("service-%d", i), strconv.Itoa(1024 + i), "tcp", "", "", ""})
+		rows = append(rows, []string{fmt.Sprintf("service-%d", i), strconv.Itoa(1024 + i), "tcp", "", "", "", ""})
 	}
 	c, err := newCatalog(t, rows...)
 	require.NoError(t, err)
@@ -82,18 +87,6 @@ func TestExported(t *testing.T) {
 	}
 }
 
-// TestValues compares the values of transports and statuses in the registry with those
-// in the package.
-func TestValues(t *testing.T) {
-	require.Equal(t, static.DCCP, static.Transport(len(registry.Transports)))
-	for _, value := range registry.Transports {
-		assert.Equal(t, value.String(), transport(value).String())
-	}
-	for value := registry.Assigned; value <= registry.Dynamic; value++ {
-		assert.Equal(t, value.String(), status(value).String())
-	}
-}
-
 // TestHeader holds the header to Go's rule for generated files.
 func TestHeader(t *testing.T) {
 	rule := regexp.MustCompile(`(?m)^// Code generated .* DO NOT EDIT\.$`)
@@ -130,14 +123,55 @@ func TestFormIsChosenBySize(t *testing.T) {
 	}
 }
 
-func TestTypeErrorsAreFound(t *testing.T) {
-	err := check(Options{Package: "p"}, []File{
-		{"a.go", []byte("package p\n\nconst A = 1\n")},
-		{"b.go", []byte("package p\n\nconst A = 2\n")},
-	})
-	assert.ErrorContains(t, err, "generated code: b.go:3:7: A redeclared")
-	err = check(Options{Package: "p"}, []File{{"a.go", []byte("package p\n\nconst A =\n")}})
-	assert.ErrorContains(t, err, "generated code: a.go:3:")
+// TestPackagesCompile type-checks packages of all forms, with services of all kinds.
+func TestPackagesCompile(t *testing.T) {
+	c, err := newCatalog(t,
+		[]string{"one", "1", "tcp", "One `1`", "[RFC1]", "used", ""},
+		[]string{"range", "2-12", "", "A range", "", "", ""},
+		[]string{"discard", "13", "dccp", "Discard", "", "", "4294967295"},
+		[]string{"9pfs", "14-15", "udp", "", "", "", ""},
+		[]string{"named", "", "", "A name alone", "", "", ""},
+		[]string{"named", "", "dccp", "A name alone", "", "", "1"},
+		[]string{"", "100-200", "", "Reserved", "", "", ""},
+		[]string{"long-and-longer-than-any", "300", "tcp", "", "", "", ""},
+	)
+	require.NoError(t, err)
+	for _, n := range []*catalog.Named{c, numbered(t, 1), numbered(t, maxSwitch+1)} {
+		for _, o := range []Options{
+			{Package: "p", Lookup: Switch}, {Package: "p", Lookup: Table}, {Package: "p", Lookup: Switch, Types: "example.com/ports"}, {Package: "p", Lookup: Table, Types: "example.com/ports"},
+		} {
+			files, err := Package(n, o)
+			require.NoError(t, err)
+			assert.NoError(t, typeCheck(o, files), "%+v", o)
+		}
+	}
+}
+
+func TestServiceCodes(t *testing.T) {
+	c, err := newCatalog(t, []string{"discard", "9", "dccp", "", "", "", "4294967295"}, []string{"named", "", "dccp", "", "", "", "7"})
+	require.NoError(t, err)
+	files, err := Package(c, Options{Package: "p", Lookup: Switch})
+	require.NoError(t, err)
+	assert.Contains(t, find(files, "lookup.go"), "ServiceCode: 4294967295}")
+	files, err = Package(c, Options{Package: "p", Lookup: Table})
+	require.NoError(t, err)
+	assert.Contains(t, find(files, "metadata.go"), "\tcase \"discard\":\n\t\treturn 4294967295\n\tcase \"named\":\n\t\treturn 7\n")
+}
+
+// TestComments has what a comment makes of a row's texts.
+func TestComments(t *testing.T) {
+	for _, c := range []struct{ name, title, reference, want string }{
+		{"tcpmux", "TCP Port Service Multiplexer", "", "TCPMux is the port of tcpmux: TCP Port Service Multiplexer (tcp)."},
+		{"snmptrap", "SNMP-TRAP.", "", "SNMPTrap is the port of snmptrap (tcp)."},
+		{"plain", "", "[RFC5425][RFC6012, Section 2]", "Plain is the port of plain (tcp).\nSee RFC 5425, RFC 6012, Section 2."},
+		{"smtp", "Mail", "[RFC-ietf-emailcore-rfc5321bis-43]", "SMTP is the port of smtp: Mail (tcp).\nSee https://datatracker.ietf.org/doc/draft-ietf-emailcore-rfc5321bis."},
+		{"rate", "100%d of %s", "[n/a][5]", "Rate is the port of rate: 100%d of %s (tcp)."},
+	} {
+		named, err := newCatalog(t, []string{c.name, "1", "tcp", c.title, c.reference, "", ""})
+		require.NoError(t, err)
+		k := named.Constants[0]
+		assert.Equal(t, strings.Split(c.want, "\n"), describe(k.Untyped, k))
+	}
 }
 
 var long = flag.Bool("long", false, "run the tests that take long")
@@ -151,7 +185,7 @@ func TestManyNames(t *testing.T) {
 	var rows [][]string
 	for p := range ports {
 		for _, transport := range []string{"tcp", "udp"} {
-			rows = append(rows, []string{fmt.Sprintf("%s-%d", transport, p), strconv.Itoa(p), transport, "", "", ""})
+			rows = append(rows, []string{fmt.Sprintf("%s-%d", transport, p), strconv.Itoa(p), transport, "", "", "", ""})
 		}
 	}
 	c, err := newCatalog(t, rows...)
@@ -193,8 +227,8 @@ func FuzzDescription(f *testing.F) {
 	f.Add(strings.Repeat("a, ", 50), "", "[1][n/a]")
 	f.Fuzz(func(t *testing.T, description, use, reference string) {
 		c, err := newCatalog(t,
-			[]string{"one", "1", "tcp", description, reference, use},
-			[]string{"two", "2-3", "", use, description, reference},
+			[]string{"one", "1", "tcp", description, reference, use, ""},
+			[]string{"two", "2-3", "", use, description, reference, ""},
 		)
 		if err != nil {
 			return
@@ -229,6 +263,7 @@ func FuzzDescription(f *testing.F) {
 		file := jen.NewFile("p")
 		e.literalServices(file)
 		e.packedServices(file)
+		e.packedPortless(file)
 		var b bytes.Buffer
 		require.NoError(t, file.Render(&b))
 	})

@@ -10,9 +10,8 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"example.com/ianaports/internal/catalog"
-	"example.com/ianaports/internal/emit/static"
-	"example.com/ianaports/internal/perfect"
 	"example.com/ianaports/internal/registry"
+	"example.com/ianaports/internal/static"
 )
 
 // A nameTable has all names of the catalog, of every transport: those that have a
@@ -27,11 +26,11 @@ type nameTable struct {
 
 // newNameTable never fails: a name whose hash another one has, or that is one
 // too many with different ports, goes to the list as well.
-func newNameTable(c *catalog.Catalog) *nameTable {
+func newNameTable(c *catalog.Named) *nameTable {
 	t := &nameTable{slot: map[string]int{}, place: map[string]int{}}
 	spelling := map[string]string{}
 	for _, s := range c.Services {
-		spelling[registry.Fold(s.Name)] = s.Name
+		spelling[strings.ToLower(s.Name)] = s.Name
 	}
 	var names []string
 	var hashes []uint64
@@ -51,13 +50,13 @@ func newNameTable(c *catalog.Catalog) *nameTable {
 		names = append(names, name)
 		hashes = append(hashes, hash)
 	}
-	table := perfect.Build(hashes)
-	for _, key := range table.Unplaced {
+	table := buildHash(hashes)
+	for _, key := range table.unplaced {
 		t.addRest(spelling[names[key]])
 	}
-	t.displacements = table.Displacements
-	t.slots = make([]string, len(table.Slots))
-	for slot, key := range table.Slots {
+	t.displacements = table.displacements
+	t.slots = make([]string, len(table.slots))
+	for slot, key := range table.slots {
 		if key >= 0 {
 			t.slots[slot] = spelling[names[key]]
 			t.slot[names[key]] = slot
@@ -67,16 +66,16 @@ func newNameTable(c *catalog.Catalog) *nameTable {
 }
 
 func (t *nameTable) addRest(name string) {
-	t.place[registry.Fold(name)] = len(t.rest)
+	t.place[strings.ToLower(name)] = len(t.rest)
 	t.rest = append(t.rest, name)
 }
 
 // entry returns the entry of a name on some transports.
 func (t *nameTable) entry(name string, transports ...static.Transport) uint32 {
-	if slot, ok := t.slot[registry.Fold(name)]; ok {
+	if slot, ok := t.slot[strings.ToLower(name)]; ok {
 		return static.RecordEntry(slot, name, transports...)
 	}
-	return static.OtherEntry(t.place[registry.Fold(name)], transports...)
+	return static.OtherEntry(t.place[strings.ToLower(name)], transports...)
 }
 
 func (e *emitter) tables(f *jen.File) {
@@ -97,10 +96,10 @@ func (e *emitter) tables(f *jen.File) {
 func (e *emitter) nameTables(f *jen.File) {
 	var records, ports, variants, displacements []byte
 	for _, name := range e.names.slots {
-		port, on, same := portOf(e.Catalog, name)
+		port, on, same := portOf(e.Named, name)
 		if !same {
 			port, on = uint16(len(variants)/static.PortVariantsSize), nil
-			variants = static.AppendPortVariants(variants, portsOf(e.Catalog, name))
+			variants = static.AppendPortVariants(variants, portsOf(e.Named, name))
 		}
 		records = static.AppendRecord(records, name, on...)
 		ports = static.AppendUint16(ports, port)
@@ -131,11 +130,11 @@ func (e *emitter) nameTables(f *jen.File) {
 }
 
 // portsOf returns the port of a name on each transport that has it.
-func portsOf(c *catalog.Catalog, name string) map[static.Transport]static.Port {
+func portsOf(c *catalog.Named, name string) map[static.Transport]static.Port {
 	ports := map[static.Transport]static.Port{}
 	for _, t := range registry.Transports {
-		if p, ok := c.Ports(t)[registry.Fold(name)]; ok {
-			ports[transport(t)] = static.Port(p)
+		if p, ok := c.Ports(t)[strings.ToLower(name)]; ok {
+			ports[t] = static.Port(p)
 		}
 	}
 	return ports
@@ -143,7 +142,7 @@ func portsOf(c *catalog.Catalog, name string) map[static.Transport]static.Port {
 
 // portOf returns the port of a name and its transports, if the port is the same on all
 // of them.
-func portOf(c *catalog.Catalog, name string) (port uint16, on []static.Transport, same bool) {
+func portOf(c *catalog.Named, name string) (port uint16, on []static.Transport, same bool) {
 	for t, p := range portsOf(c, name) {
 		if len(on) > 0 && uint16(p) != port {
 			return 0, nil, false
@@ -158,7 +157,7 @@ func portOf(c *catalog.Catalog, name string) (port uint16, on []static.Transport
 func (e *emitter) restOn(t registry.Transport) []string {
 	rest := map[string]bool{}
 	for _, name := range e.names.rest {
-		rest[registry.Fold(name)] = true
+		rest[strings.ToLower(name)] = true
 	}
 	return slices.DeleteFunc(e.sortedNames(t), func(name string) bool { return !rest[name] })
 }
@@ -217,7 +216,7 @@ func (e *emitter) nameEntry(port int) (entry uint32, same bool) {
 			return 0, false
 		default:
 			name = s.Name
-			on = append(on, transport(t))
+			on = append(on, t)
 		}
 	}
 	if name == "" {
@@ -232,7 +231,7 @@ func (e *emitter) nameEntries(port int) map[static.Transport]uint32 {
 	entries := map[static.Transport]uint32{}
 	for _, t := range registry.Transports {
 		if s := e.Primary(t, port); s != nil {
-			entries[transport(t)] = e.names.entry(s.Name, transport(t))
+			entries[t] = e.names.entry(s.Name, t)
 		}
 	}
 	return entries
@@ -246,7 +245,7 @@ func (e *emitter) statusTables(f *jen.File) {
 		for from := 0; from < 1<<16; from += static.StatusBlock {
 			var statuses [static.StatusBlock]static.Status
 			for i := range statuses {
-				statuses[i] = status(e.Status(t, from+i))
+				statuses[i] = e.Status(t, from+i)
 			}
 			index = static.AppendUint16(index, blocks.add(static.AppendStatuses(nil, statuses)))
 		}

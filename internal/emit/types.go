@@ -6,36 +6,29 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"example.com/ianaports/internal/catalog"
-	"example.com/ianaports/internal/emit/static"
 	"example.com/ianaports/internal/registry"
+	"example.com/ianaports/internal/static"
 )
-
-// transport returns the package's value for a transport. Both sides have the same
-// values.
-func transport(t registry.Transport) static.Transport { return static.Transport(t) }
-
-// status returns the package's value for a status. Both sides have the same values.
-func status(s registry.Status) static.Status { return static.Status(s) }
 
 // transportID returns the identifier of a transport in the package: TCP.
 func transportID(t registry.Transport) string { return strings.ToUpper(t.String()) }
 
 // service returns a service as the package has it.
-func (e *emitter) service(s *catalog.Service) static.Service {
+func service(s *catalog.Service) static.Service {
 	return static.Service{
 		Name:            s.Name,
-		Transport:       transport(s.Transport),
+		Transport:       s.Transport,
 		First:           static.Port(s.First),
 		Last:            static.Port(s.Last),
-		Description:     s.Description,
+		Description:     s.Title(),
 		Reference:       s.Reference,
 		Alias:           s.Alias,
 		UnauthorizedUse: s.UnauthorizedUse,
 		Registered:      s.Registered,
 		Modified:        s.Modified,
 		Withdrawn:       s.Withdrawn,
-		Constant:        e.constants.Typed(s),
 		Owner:           s.Owner,
+		ServiceCode:     s.ServiceCode,
 	}
 }
 

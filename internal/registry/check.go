@@ -2,93 +2,74 @@ package registry
 
 import (
 	"cmp"
-	"fmt"
+	"slices"
+	"strings"
 )
 
-// check finds what records may not have together.
-func (reg *Registry) check() ErrorList {
-	return append(reg.checkNames(), reg.checkPorts()...)
-}
-
-// checkNames finds names that differ only in case: RFC 6335 §5.1 takes them
-// for one name, and so does every lookup.
-func (reg *Registry) checkNames() (errs ErrorList) {
-	seen := map[string]*Record{}
-	for i := range reg.Records {
-		r := &reg.Records[i]
-		if r.Name == "" {
-			continue
-		}
-		key := Fold(r.Name)
-		other, ok := seen[key]
-		if !ok {
-			seen[key] = r
-		} else if other.Name != r.Name {
-			a, b := inOrder(other, r)
-			errs = append(errs, b.Errorf("service name %q: differs only in case from %q %s: spell both the same", b.Name, a.Name, a.SeenFrom(b)))
-		}
-	}
-	return errs
-}
-
-// checkPorts finds ports that a name has twice on one transport. Where one of the
-// rows is withdrawn, only the first ports must differ, for these make constants.
-func (reg *Registry) checkPorts() (errs ErrorList) {
-	type key struct {
+// check finds what rows of one file may not have together: names that differ only in
+// case, which every lookup takes for one name (RFC 6335 §5.1), and a port that a name has
+// twice on a transport. Withdrawn rows may overlap others, but not repeat them.
+func check(rows []*Row) (errs ErrorList) {
+	type nameOn struct {
 		name      string
 		transport Transport
 	}
-	type start struct {
-		key
-		first uint16
-	}
-	furthest := map[key]*Record{} // of those that IANA has, by the last port so far
-	starts := map[start]*Record{}
-	for i := range reg.Records {
-		r := &reg.Records[i]
+	seen := map[string]*Row{}
+	byName := map[nameOn][]*Row{}
+	for _, r := range rows {
 		if r.Name == "" {
 			continue
 		}
-		k := key{Fold(r.Name), r.Transport}
-		other, twice := starts[start{k, r.Ports.First}]
-		starts[start{k, r.Ports.First}] = r
-		if r.Withdrawn == "" {
-			if before, ok := furthest[k]; ok && before.Ports.Last >= r.Ports.First {
-				other, twice = before, true
-			}
-			if before, ok := furthest[k]; !ok || r.Ports.Last > before.Ports.Last {
-				furthest[k] = r
-			}
+		name := strings.ToLower(r.Name)
+		if other, ok := seen[name]; !ok {
+			seen[name] = r
+		} else if other.Name != r.Name {
+			errs = append(errs, r.Errorf("service name %q: differs only in case from %q %s: spell both the same", r.Name, other.Name, other.SeenFrom(r)))
 		}
-		if twice {
-			a, b := inOrder(other, r)
-			on := b.Transport.String()
-			if b.Transport == 0 {
-				on = "any transport"
-			}
-			errs = append(errs, b.Errorf("service name %q: has port %d on %s already %s: remove one of the rows", b.Name, r.Ports.First, on, a.SeenFrom(b)))
+		if r.HasPort {
+			k := nameOn{name, r.Transport}
+			byName[k] = append(byName[k], r)
+		}
+	}
+	for _, rows := range byName {
+		if len(rows) > 1 {
+			errs = append(errs, checkPorts(rows)...)
 		}
 	}
 	return errs
 }
 
-// inOrder returns two records in the order in which a reader meets them.
-func inOrder(a, b *Record) (earlier, later *Record) {
-	if cmp.Or(cmp.Compare(a.FileIndex, b.FileIndex), cmp.Compare(a.Line, b.Line)) > 0 {
-		return b, a
+// checkPorts finds ports that rows of one name and transport have twice.
+func checkPorts(rows []*Row) (errs ErrorList) {
+	slices.SortStableFunc(rows, func(a, b *Row) int { return cmp.Compare(a.Ports.First, b.Ports.First) })
+	same := map[Ports]*Row{}
+	var furthest *Row // of the live ones, by the last port so far
+	for _, r := range rows {
+		other := same[r.Ports]
+		same[r.Ports] = r
+		if r.Withdrawn == "" {
+			if furthest != nil && furthest.Ports.Last >= r.Ports.First {
+				other = furthest
+			}
+			if furthest == nil || r.Ports.Last > furthest.Ports.Last {
+				furthest = r
+			}
+		}
+		if other != nil {
+			a, b := other, r
+			if a.Line > b.Line {
+				a, b = b, a
+			}
+			errs = append(errs, b.Errorf("service name %q: has port %d on %s already %s: remove one of the rows", b.Name, r.Ports.First, On(r.Transport), a.SeenFrom(b)))
+		}
 	}
-	return a, b
+	return errs
 }
 
-// Errorf returns an error at the record's row.
-func (r *Record) Errorf(format string, args ...any) *Error {
-	return newError(r.File, r.Line, format, args...)
-}
-
-// SeenFrom says where the record is, in an error about another one.
-func (r *Record) SeenFrom(other *Record) string {
-	if r.FileIndex == other.FileIndex {
-		return fmt.Sprintf("on line %d", r.Line)
+// On names a transport, or all of them for the zero one, for a message.
+func On(t Transport) string {
+	if t == 0 {
+		return "any transport"
 	}
-	return "at " + r.Pos()
+	return t.String()
 }

@@ -36,16 +36,16 @@ type quotable string
 func (q quotable) Format(f fmt.State, verb rune) {
 	text := string(q)
 	if verb == 'q' {
-		text = shorten(text)
+		text = Short(text)
 	}
 	fmt.Fprintf(f, fmt.FormatString(f, verb), text)
 }
 
 // Quote returns the beginning of a text, quoted, for a message.
-func Quote(text string) string { return strconv.Quote(shorten(text)) }
+func Quote(text string) string { return strconv.Quote(Short(text)) }
 
-// shorten returns the beginning of a text, for a message.
-func shorten(text string) string {
+// Short returns the beginning of a text, for a message.
+func Short(text string) string {
 	const most = 60
 	end := 0 // of the text that is shown, in bytes
 	for range most {

@@ -9,15 +9,12 @@ import (
 	"strings"
 )
 
-// FillIdentifiers returns the content of a registry's file with the identifiers of
-// its records, which [Read] gave, in the column Identifier. It adds the column where
-// the file has none, leaves what the column has, and changes nothing else: comments,
-// the order of rows and other columns stay, byte for byte.
-func FillIdentifiers(content []byte, records []Record) ([]byte, error) {
-	f := filler{content: content, identifiers: map[int]string{}}
-	for i := range records {
-		f.identifiers[records[i].Line] = records[i].Identifier
-	}
+// FillIdentifiers returns the content of a registry's file with identifiers in the column
+// Identifier: those of the row on a line, as in "SyslogTLS" and "X11-X11Last". It adds the
+// column where the file has none, leaves what the column has, and changes nothing else:
+// comments, the order of rows and other columns stay, byte for byte.
+func FillIdentifiers(content []byte, of func(line int) (identifier, last string)) ([]byte, error) {
+	f := filler{content: content, of: of}
 	bom := len(content) - len(bytes.TrimPrefix(content, []byte(byteOrderMark)))
 	f.lines = []int{bom}
 	for i, c := range content {
@@ -36,13 +33,13 @@ func FillIdentifiers(content []byte, records []Record) ([]byte, error) {
 
 // A filler copies a file and inserts into it.
 type filler struct {
-	content     []byte
-	bom         int // the length of the byte order mark
-	lines       []int
-	identifiers map[int]string // by the line of a row
-	rows        *csv.Reader
-	out         bytes.Buffer
-	copied      int
+	content []byte
+	bom     int // the length of the byte order mark
+	lines   []int
+	of      func(line int) (identifier, last string)
+	rows    *csv.Reader
+	out     bytes.Buffer
+	copied  int
 }
 
 func (f *filler) fill() error {
@@ -58,18 +55,37 @@ func (f *filler) fill() error {
 			continue
 		}
 		line, _ := f.rows.FieldPos(0)
-		switch identifier := f.identifiers[line]; {
+		identifier, last := f.of(line)
+		switch {
 		case header:
 			header = false
-			column = slices.IndexFunc(row, func(field string) bool { return Fold(strings.TrimSpace(field)) == Fold(columnNames[colIdentifier]) })
+			column = slices.IndexFunc(row, func(field string) bool {
+				return strings.EqualFold(strings.TrimSpace(field), columnNames[colIdentifier])
+			})
 			if column < 0 {
 				f.insert(f.endOfRow(), ","+columnNames[colIdentifier])
 			}
 		case column < 0:
-			f.insert(f.endOfRow(), ","+identifier)
-		case strings.TrimSpace(row[column]) == "":
-			f.insert(f.startOfField(column), identifier)
+			f.insert(f.endOfRow(), ","+identifierField(identifier, last))
+		default:
+			f.complete(row[column], f.startOfField(column), identifier, last)
 		}
+	}
+}
+
+// complete adds to a field, which starts at a place, what it lacks.
+func (f *filler) complete(field string, start int, identifier, last string) {
+	text := strings.TrimSpace(field)
+	_, writtenLast, hyphen := strings.Cut(text, "-")
+	switch {
+	case text == "" && identifier != "":
+		f.insert(start, identifierField(identifier, last))
+	case text == "" || last == "" || writtenLast != "":
+	default:
+		if !hyphen {
+			last = "-" + last
+		}
+		f.insert(start+strings.Index(field, text)+len(text), last)
 	}
 }
 

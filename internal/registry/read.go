@@ -2,7 +2,6 @@ package registry
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -10,65 +9,33 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 )
 
-// The twelve columns of IANA's registry, of which the first four must be there,
-// and what is added to them here.
-const (
-	colName = iota
-	colPort
-	colTransport
-	colDescription
-	colAssignee
-	colContact
-	colRegistered
-	colModified
-	colReference
-	colServiceCode
-	colUnauthorizedUse
-	colNotes
-	colIdentifier
-	colOwner
-	numColumns
-
-	numRequired = colDescription + 1
-	numIANA     = colNotes + 1
-)
-
-var columnNames = [numColumns]string{
-	"Service Name", "Port Number", "Transport Protocol", "Description",
-	"Assignee", "Contact", "Registration Date", "Modification Date",
-	"Reference", "Service Code", "Unauthorized Use Reported", "Assignment Notes",
-	"Identifier", "Owner",
-}
-
-// formerNames are headers that the registry used for a column in the past, folded.
-var formerNames = map[string]int{"known unauthorized uses": colUnauthorizedUse}
-
-// Read reads the registry from r, in IANA's form, in the canonical one or in one
-// that people write: with spaces after commas, capitals in the header and in
-// transport protocols, comments on lines that start with #, and blank lines; or it
-// reads a file in the form of services(5), which its content tells from CSV. The
-// file's name is for error messages. All that is wrong is reported together: the
-// error joins one [Error] a finding, in the order of the lines. A file of more than
-// [MaxSize] bytes is an error.
-func Read(file string, r io.Reader) (*Registry, error) {
+// Read reads a file of a kind from r: CSV, as IANA publishes it, in the canonical form or
+// as people write it, with spaces after commas, capitals in the header and in transport
+// protocols, comments on lines that start with #, and blank lines; or services(5). The
+// name is for error messages. All that is wrong is reported together: the error joins
+// one [Error] a finding, in the order of the lines. A file of more than [MaxSize] bytes
+// is an error.
+func Read(name string, kind Kind, r io.Reader) (*File, error) {
 	text, err := ReadAll(r)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
+		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	p := parser{file: file, byHand: map[int]string{}, ignored: map[int]string{}}
-	if err := p.read(text); err != nil {
+	text = bytes.TrimPrefix(text, []byte(byteOrderMark))
+	p := parser{out: &File{Name: name, Kind: kind}}
+	if kind == Services {
+		p.services(text)
+	} else if err := p.csv(text); err != nil {
 		return nil, err
 	}
-	p.settleForm()
-	p.reg.sort()
-	if err := append(p.errs, p.reg.check()...).Err(); err != nil {
+	if err := append(p.errs, check(p.out.Rows)...).Err(); err != nil {
 		return nil, err
 	}
-	return &p.reg, nil
+	return p.out, nil
 }
 
 // MaxSize is the size in bytes of the largest file that is read. IANA's has 1.2 MB.
@@ -86,95 +53,34 @@ func ReadAll(r io.Reader) ([]byte, error) {
 	return text, err
 }
 
-// settleForm finds out whether the file is one's own: neither in IANA's form nor in that
-// of services(5). If it is, the notes of people count, and descriptions that were cut,
-// notes in which nothing is known and names with several ports make warnings.
-func (p *parser) settleForm() {
-	reg := &p.reg
-	if len(reg.Records) > 0 && reg.Records[0].FromServices {
-		return
-	}
-	reg.Own = len(reg.Missing) > 0 || !slices.ContainsFunc(reg.Records, func(r Record) bool { return r.Ports.First == 0 && r.Name == "" })
-	hasNotes := !slices.Contains(reg.Missing, columnNames[colNotes])
-	named := map[string]*Record{} // the first row of each name, folded
-	for i := range reg.Records {
-		r := &reg.Records[i]
-		r.Own, r.HasNotes = reg.Own, hasNotes
-		r.Shared = r.Shared && reg.Own
-		if !reg.Own {
-			continue
-		}
-		if date, ok := p.byHand[r.Line]; ok {
-			r.Withdrawn = date
-		}
-		if r.FullTitle != "" {
-			reg.Warnings = append(reg.Warnings, r.Errorf("description %q: cut to %d characters: shorten it", r.FullTitle, MaxDescription))
-		}
-		if first := named[Fold(r.Name)]; first == nil {
-			named[Fold(r.Name)] = r
-		} else if r.Name != "" && r.Withdrawn == "" && first.Withdrawn == "" && r.Ports.First != first.Ports.First && (r.Identifier == "" || first.Identifier == "") {
-			reg.Warnings = append(reg.Warnings, r.Errorf("service name %q: has port %s on line %d, so port numbers are added to its constants: remove one of the rows, or name the constants in the column Identifier",
-				r.Name, first.Ports, first.Line))
-		}
-		if notes, ok := p.ignored[r.Line]; ok {
-			reg.Warnings = append(reg.Warnings, r.Errorf("assignment notes %q: neither shared nor withdrawn DATE nor one of IANA's phrases: ignored", notes))
-		}
-	}
-}
-
-// CheckOwn finds what is wrong with rows of one's own, although IANA's may have it: no
-// port number, or the word "withdrawn" in the notes without a date after it.
-func (reg *Registry) CheckOwn() error {
-	if !reg.Own {
-		return nil
-	}
-	return reg.ownErrs.Err()
-}
-
-func (reg *Registry) sort() {
-	slices.SortStableFunc(reg.Records, func(a, b Record) int { return cmp.Compare(a.Ports.First, b.Ports.First) })
-}
-
 type parser struct {
-	file    string
+	out     *File
 	line    int // where the current row starts
 	columns [numColumns]int
 	width   int // the number of fields in the header
-	reg     Registry
 	errs    ErrorList
-	byHand  map[int]string // the dates that people wrote after "withdrawn", by line
-	ignored map[int]string // the notes in which nothing is known, by line
 }
 
 func (p *parser) errorf(format string, args ...any) {
 	p.errs = append(p.errs, p.newError(format, args...))
 }
 
-// ownErrorf adds an error that is one only in a file of one's own.
-func (p *parser) ownErrorf(format string, args ...any) {
-	if len(p.reg.ownErrs) <= maxErrors {
-		p.reg.ownErrs = append(p.reg.ownErrs, p.newError(format, args...))
-	}
+func (p *parser) warnf(format string, args ...any) {
+	p.out.Warnings = append(p.out.Warnings, p.newError(format, args...))
 }
 
 func (p *parser) newError(format string, args ...any) *Error {
-	return newError(p.file, p.line, format, args...)
+	return newError(p.out.Name, p.line, format, args...)
 }
 
-// read parses the rows. What it returns at once is what makes the rest of the
-// file unreadable; what is wrong with single rows goes into p.errs.
-func (p *parser) read(text []byte) error {
-	text = bytes.TrimPrefix(text, []byte(byteOrderMark))
-	if isServices(text) {
-		p.readServices(text)
-		return nil
-	}
+// csv parses the rows. What it returns at once is what makes the rest of the file
+// unreadable; what is wrong with single rows goes into p.errs.
+func (p *parser) csv(text []byte) error {
 	cr := newReader(text)
-	rows := 0
 	for {
 		row, err := cr.Read()
 		if errors.Is(err, io.EOF) {
-			return p.end(rows)
+			return p.end()
 		}
 		if syntax := (*csv.ParseError)(nil); errors.As(err, &syntax) {
 			p.line = syntax.StartLine
@@ -188,13 +94,16 @@ func (p *parser) read(text []byte) error {
 		if len(p.errs) > maxErrors {
 			return p.errs.Err()
 		}
+		if isConflictMarker(row[0]) {
+			p.errorf("row %s: a conflict marker of git: resolve the conflict, and remove the marker", excerpt(row))
+			continue
+		}
 		if p.width == 0 {
 			if err := p.header(row); err != nil {
 				return err
 			}
 			continue
 		}
-		rows++
 		p.row(row)
 	}
 }
@@ -212,71 +121,36 @@ func newReader(text []byte) *csv.Reader {
 	return cr
 }
 
-// isBlank reports whether a row is a line without anything.
-func isBlank(row []string) bool { return len(row) == 1 && strings.TrimSpace(row[0]) == "" }
-
-func (p *parser) end(rows int) error {
-	switch {
-	case p.width == 0:
-		return &Error{File: p.file, Line: 1, Msg: "the file has no header: it must start with " + strings.Join(columnNames[:numRequired], ",")}
-	case rows == 0:
-		return &Error{File: p.file, Line: p.line, Msg: "no rows after the header: write some, or get the whole file if it was cut short"}
-	}
-	return nil
+// isBlank reports whether a row has nothing in any field, as spreadsheets leave them.
+func isBlank(row []string) bool {
+	return !slices.ContainsFunc(row, func(field string) bool { return strings.TrimSpace(field) != "" })
 }
 
-func (p *parser) header(row []string) error {
-	p.width = len(row)
-	for i := range p.columns {
-		p.columns[i] = -1
-	}
-	for i, field := range row {
-		field = strings.TrimSpace(field)
-		column := slices.IndexFunc(columnNames[:], func(name string) bool { return Fold(name) == Fold(field) })
-		if former, ok := formerNames[Fold(field)]; ok {
-			column = former
-		}
-		if column < 0 {
-			if field != "" {
-				p.reg.Warnings = append(p.reg.Warnings, p.newError("column %q: unknown, and ignored: the columns are %s", field, strings.Join(columnNames[:], ", ")))
-			}
-			continue
-		}
-		if p.columns[column] >= 0 {
-			p.errorf("column %q stands twice in the header: remove one", field)
-		}
-		p.columns[column] = i
-	}
-	var missing []string
-	for i, at := range p.columns {
-		switch {
-		case at >= 0:
-		case i < numRequired:
-			missing = append(missing, strconv.Quote(columnNames[i]))
-		case i < numIANA:
-			p.reg.Missing = append(p.reg.Missing, columnNames[i])
+// isConflictMarker reports whether a line is one that git leaves in a file that it
+// could not merge.
+func isConflictMarker(line string) bool {
+	for _, marker := range []string{"<<<<<<<", "|||||||", "=======", ">>>>>>>"} {
+		if strings.HasPrefix(line, marker) {
+			return true
 		}
 	}
-	if len(missing) > 0 {
-		cure := ""
-		switch {
-		case strings.HasPrefix(row[0], "#"):
-			cure = "; write the # of a comment at the beginning of the line"
-		case !utf8.ValidString(row[0]) || strings.ContainsRune(row[0], 0):
-			cure = "; save the file as UTF-8"
-		case len(row) == 1 && strings.ContainsAny(row[0], ";\t"):
-			cure = ", with commas between"
-		}
-		p.errorf("header %s: has no %s: the required columns are %s%s",
-			excerpt(row), strings.Join(missing, ", "), strings.Join(columnNames[:numRequired], ", "), cure)
+	return false
+}
+
+func (p *parser) end() error {
+	switch {
+	case p.width == 0 && len(p.errs) == 0:
+		return &Error{File: p.out.Name, Line: 1, Msg: "the file has no header: it must start with " + strings.Join(columnNames[:numRequired], ",")}
+	case len(p.out.Rows) == 0 && len(p.errs) == 0:
+		return &Error{File: p.out.Name, Line: p.line, Msg: "no rows after the header: write some, or get the whole file if it was cut short"}
 	}
-	return p.errs.Err()
+	return nil
 }
 
 // excerpt returns the beginning of a row, quoted.
 func excerpt(row []string) string { return Quote(strings.Join(row, ",")) }
 
-// row turns one row into a record, or into errors.
+// row adds a row, or errors.
 func (p *parser) row(row []string) {
 	if strings.HasPrefix(row[0], "#") {
 		p.errorf("row %s: starts with #: write the # of a comment at the beginning of the line", excerpt(row))
@@ -300,34 +174,61 @@ func (p *parser) row(row []string) {
 		return text
 	}
 	before := len(p.errs)
-	ports := strings.TrimSpace(raw(colPort))
-	name := p.name("service name", strings.Trim(raw(colName), " \t\r\n"))
-	if ports == "" {
-		if name == "" && len(p.errs) == before {
-			p.errorf("row has neither a service name nor a port number: remove it")
-		}
-		p.ownErrorf("service name %q: has no port number: write one, or remove the row", name)
-		p.reg.NameOnly++
-		return
-	}
-	rec := Record{
-		File: p.file, Line: p.line,
-		Name: name, Ports: p.ports(ports),
+	r := &Row{
+		File: p.out, Line: p.line,
+		Name:            p.name("service name", strings.Trim(raw(colName), " \t\r\n")),
 		Transport:       p.transport(strings.TrimSpace(raw(colTransport))),
+		Description:     without(replacement, field(colDescription)),
 		Registered:      field(colRegistered),
 		Modified:        field(colModified),
 		Reference:       without(personal, field(colReference)),
+		ServiceCode:     p.serviceCode(strings.TrimSpace(raw(colServiceCode))),
 		UnauthorizedUse: field(colUnauthorizedUse),
-		Identifier:      field(colIdentifier),
+		Alias:           p.name("alias", strings.TrimSpace(raw(colAlias))),
+		Shared:          field(colShared),
 		Owner:           field(colOwner),
 	}
-	full := without(replacement, field(colDescription))
-	if rec.Description = Title(full); rec.Description != full {
-		rec.FullTitle = full
+	first, last, _ := strings.Cut(field(colIdentifier), "-")
+	r.Identifier, r.LastIdentifier = strings.TrimSpace(first), strings.TrimSpace(last)
+	r.Withdrawn = p.withdrawn(r, strings.TrimSpace(raw(colWithdrawn)))
+	p.setPorts(r, strings.TrimSpace(raw(colPort)))
+	p.notes(r, strings.Join(strings.Fields(raw(colNotes)), " "))
+	switch {
+	case r.Identifier == "":
+	case r.Name == "":
+		p.errorf("identifier %q: the row has no service name: remove the identifier", r.Identifier)
+	case !r.HasPort && len(p.errs) == before:
+		p.errorf("identifier %q: the row has no port number: remove the identifier", r.Identifier)
 	}
-	p.notes(&rec, strings.Join(strings.Fields(raw(colNotes)), " "))
+	if r.Identifier == "" && r.LastIdentifier != "" {
+		p.errorf("identifier %q: has nothing before the hyphen: write the name of the first port there", "-"+r.LastIdentifier)
+	}
+	if r.LastIdentifier != "" && !r.Ports.IsRange() {
+		p.errorf("identifier %q: names the last port of a range, and port number %q is none: remove %q", r.Identifier+"-"+r.LastIdentifier, r.Ports, "-"+r.LastIdentifier)
+	}
+	if p.out.Kind == Team && utf8.RuneCountInString(r.Description) > MaxTitle {
+		p.warnf("description %q: cut to %d characters: shorten it", r.Description, MaxTitle)
+	}
 	if len(p.errs) == before {
-		p.reg.Records = append(p.reg.Records, rec)
+		p.out.Rows = append(p.out.Rows, r)
+	}
+}
+
+// setPorts sets the ports of a row. Only IANA's rows may have a name without a port.
+// IANA had names on port 0 once, which stood for none.
+func (p *parser) setPorts(r *Row, s string) {
+	switch {
+	case s != "":
+		var ok bool
+		r.Ports, ok = p.ports(s)
+		r.HasPort = r.Ports != (Ports{}) || r.Name == ""
+		if ok && !r.HasPort && p.out.Kind != IANA {
+			p.errorf("service name %q: port 0 is reserved (RFC 6335): choose another port", r.Name)
+		}
+	case r.Name == "":
+		p.errorf("row has neither a service name nor a port number: write one, or remove the row")
+	case p.out.Kind != IANA:
+		p.errorf("service name %q: has no port number: write one, or remove the row", r.Name)
 	}
 }
 
@@ -336,6 +237,9 @@ func (p *parser) row(row []string) {
 func (p *parser) name(what, name string) string {
 	if strings.HasPrefix(name, "#") {
 		p.errorf("%s %q: starts with #, as a comment does: choose another name", what, name)
+	}
+	if isConflictMarker(name) {
+		p.errorf("%s %q: starts as a conflict marker of git does: choose another name", what, name)
 	}
 	for _, r := range name {
 		if r < ' ' || r > '~' {
@@ -346,16 +250,16 @@ func (p *parser) name(what, name string) string {
 	return name
 }
 
-func (p *parser) ports(s string) PortRange {
+func (p *parser) ports(s string) (Ports, bool) {
 	ports, err := ParsePorts(s)
 	if err != nil {
 		p.errorf("port number %q: %v", s, err)
 	}
-	return ports
+	return ports, err == nil
 }
 
 // ParsePorts parses a port number or a range, N-M. The error does not quote s.
-func ParsePorts(s string) (p PortRange, err error) {
+func ParsePorts(s string) (p Ports, err error) {
 	low, high, isRange := strings.Cut(s, "-")
 	if !isRange {
 		high = low
@@ -370,13 +274,12 @@ func ParsePorts(s string) (p PortRange, err error) {
 }
 
 func parsePort(digits string) (uint16, error) {
-	notDigit := func(r rune) bool { return r < '0' || r > '9' }
-	if digits == "" || strings.ContainsFunc(digits, notDigit) {
-		return 0, errors.New("neither a number nor a range: write N or N-M")
-	}
 	n, err := strconv.ParseUint(digits, 10, 16)
-	if err != nil {
+	switch {
+	case errors.Is(err, strconv.ErrRange):
 		return 0, errors.New("out of range: ports go from 0 to 65535")
+	case err != nil:
+		return 0, errors.New("neither a number nor a range: write N or N-M")
 	}
 	return uint16(n), nil
 }
@@ -384,8 +287,8 @@ func parsePort(digits string) (uint16, error) {
 func (p *parser) transport(s string) Transport {
 	t, ok := parseTransport(s)
 	switch {
-	case ok:
-	case len(transports(s)) > 1:
+	case ok || s == "":
+	case listsTransports(s):
 		p.errorf("transport protocol %q: unknown: write one row for each transport, or leave it empty for every transport", s)
 	default:
 		p.errorf("transport protocol %q: unknown: write tcp, udp, sctp or dccp, or leave it empty for every transport", s)
@@ -393,17 +296,56 @@ func (p *parser) transport(s string) Transport {
 	return t
 }
 
-// transports returns the transports that a text lists, with anything but letters
-// between them, or none if it has other words.
-func transports(s string) (list []Transport) {
-	for _, word := range strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) }) {
-		t, ok := parseTransport(word)
-		if !ok {
-			return nil
-		}
-		list = append(list, t)
+// listsTransports reports whether a text is several transports, with anything but
+// letters between them.
+func listsTransports(s string) bool {
+	words := strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) })
+	return len(words) > 1 && !slices.ContainsFunc(words, func(word string) bool { _, ok := parseTransport(word); return !ok })
+}
+
+func (p *parser) serviceCode(s string) uint32 {
+	if s == "" {
+		return 0
 	}
-	return list
+	code, err := strconv.ParseUint(s, 10, 32)
+	if err != nil {
+		p.errorf("service code %q: not a number of 32 bits: write it in decimal, or leave it empty", s)
+	}
+	return uint32(code)
+}
+
+// withdrawn checks a date in the column Withdrawn.
+func (p *parser) withdrawn(r *Row, date string) string {
+	if date == "" {
+		return ""
+	}
+	if !isDay(date) {
+		p.errorf("withdrawn %q: not a date: write it as in 2006-01-31", date)
+	}
+	if r.Name == "" {
+		p.errorf("withdrawn %q: the row has no service name: remove the row instead", date)
+	}
+	return date
+}
+
+func isDay(s string) bool {
+	_, err := time.Parse(time.DateOnly, s)
+	return err == nil
+}
+
+// Date returns the newest date, YYYY-MM-DD or YYYY-MM, at which a row was registered or
+// modified, or the empty string. What is no date, and any date after the day until, is
+// passed over; an empty until stands for no limit.
+func Date(rows []*Row, until string) string {
+	newest := ""
+	for _, r := range rows {
+		for _, s := range []string{r.Registered, r.Modified} {
+			if s > newest && r.Withdrawn == "" && (until == "" || s <= until) && (isDay(s) || isDay(s+"-01")) {
+				newest = s
+			}
+		}
+	}
+	return newest
 }
 
 // unprintable finds what has no place in text that ends up in comments and

@@ -3,37 +3,24 @@ package registry
 import (
 	"bytes"
 	"errors"
+	"slices"
 	"strings"
+	"unicode"
 )
 
-// isServices reports whether a file has the form of services(5): the
-// first line that is not a comment has a name and, behind white space, a number.
-func isServices(file []byte) bool {
-	for line := range bytes.Lines(file) {
-		text, _, _ := strings.Cut(string(line), "#")
-		switch fields := strings.Fields(text); {
-		case len(fields) == 0:
-			continue
-		case len(fields) == 1 || strings.ContainsAny(fields[0], `,"`):
-			return false
-		default:
-			return '0' <= fields[1][0] && fields[1][0] <= '9'
-		}
-	}
-	return false
-}
+// otherProtocols are protocols in files of services(5) that are no transport of the
+// registry.
+var otherProtocols = []string{"ddp", "udplite"}
 
-// readServices parses a file in the form of services(5), a service a line:
+// services parses a file in the form of services(5), a service a line:
 //
 //	name  port/protocol  [alias…]  [# description]
 //
-// Each alias becomes a row of its own. A line of a protocol that is none of the four
-// transports is counted and passed over, and so is a name that an earlier line has on
-// the port.
-func (p *parser) readServices(file []byte) {
-	p.reg.Missing = append(p.reg.Missing, columnNames[numRequired:numIANA]...)
-	names := map[string]string{} // by the folded name, as it is first spelled
-	has := map[assignment]bool{}
+// Each alias becomes a row of its own. A name that an earlier line has on the port is
+// counted and passed over.
+func (p *parser) services(file []byte) {
+	names := map[string]string{} // by the name in small letters, as it is first spelled
+	has := map[Row]bool{}
 	for line := range bytes.Lines(file) {
 		p.line++
 		before := len(p.errs)
@@ -42,54 +29,62 @@ func (p *parser) readServices(file []byte) {
 		if len(fields) == 0 {
 			continue
 		}
-		first, known := p.service(fields, comment)
+		service, ok := p.service(fields, comment)
 		if len(p.errs) > maxErrors {
 			return
 		}
-		if len(p.errs) > before {
+		if len(p.errs) > before || !ok {
 			continue
 		}
-		if !known {
-			p.reg.OtherProtocols++
-			continue
-		}
-		for i, name := range append(fields[:1:1], fields[2:]...) {
-			rec := first
+		for i, name := range append(fields[:1:1], p.aliases(fields)...) {
+			row := service
 			if i > 0 {
-				rec.Alias = names[Fold(first.Name)]
+				row.Alias = names[strings.ToLower(service.Name)]
 			}
-			if _, ok := names[Fold(name)]; !ok {
-				names[Fold(name)] = name
+			key := strings.ToLower(name)
+			if _, ok := names[key]; !ok {
+				names[key] = name
 			}
-			rec.Name = names[Fold(name)]
-			key := assignment{Fold(name), rec.Transport, rec.Ports.First}
-			if has[key] {
-				p.reg.Repeated++
+			row.Name = names[key]
+			assignment := Row{Name: row.Name, Ports: row.Ports, Transport: row.Transport}
+			if has[assignment] {
+				p.out.Repeated++
 				continue
 			}
-			has[key] = true
-			p.reg.Records = append(p.reg.Records, rec)
+			has[assignment] = true
+			p.out.Rows = append(p.out.Rows, &row)
 		}
 	}
 }
 
-// service makes a record of the fields of a line, whose names it checks. known is
-// false for a protocol other than the four.
-func (p *parser) service(fields []string, comment string) (rec Record, known bool) {
-	port, protocol, ok := "", "", false
+// aliases returns the aliases of a line, without those that are none, of which it
+// warns: nmap has a frequency there, and some files a title without the # before it.
+func (p *parser) aliases(fields []string) []string {
+	return slices.DeleteFunc(slices.Clone(fields[2:]), func(alias string) bool {
+		if strings.ContainsFunc(alias, unicode.IsLetter) {
+			return false
+		}
+		p.warnf("alias %q of %q: has no letter, and is ignored: write a # before what is no alias", alias, fields[0])
+		return true
+	})
+}
+
+// service makes a row of the fields of a line, whose names it checks. ok is false for
+// a line to pass over.
+func (p *parser) service(fields []string, comment string) (row Row, ok bool) {
+	port, protocol, two := "", "", false
 	if len(fields) > 1 {
-		port, protocol, ok = strings.Cut(fields[1], "/")
+		port, protocol, two = strings.Cut(fields[1], "/")
 	}
-	if !ok || protocol == "" {
+	if !two || protocol == "" {
 		p.errorf("line %s: has no port and protocol after the name: write NAME PORT/PROTOCOL, as in ssh 22/tcp", excerpt([]string{strings.Join(fields, " ")}))
-		return rec, false
+		return row, false
 	}
 	p.name("service name", fields[0])
 	for _, alias := range fields[2:] {
 		p.name("alias", alias)
 	}
 	for _, name := range append(fields[:1:1], fields[2:]...) {
-		// In CSV, the note of an alias has the name in quotation marks.
 		if strings.Contains(name, `"`) {
 			p.errorf("name %q: has a quotation mark: remove it", name)
 		}
@@ -98,17 +93,24 @@ func (p *parser) service(fields []string, comment string) (rec Record, known boo
 	if r, bad := unprintable(comment); bad {
 		p.errorf("comment %q: %s is not printable text: remove it", comment, describe(r))
 	}
-	rec = Record{File: p.file, Line: p.line, Name: fields[0], FromServices: true}
+	row = Row{File: p.out, Line: p.line, Name: fields[0], HasPort: true, Description: comment}
 	var err error
-	if rec.Ports, err = ParsePorts(port); err == nil && rec.Ports.First != rec.Ports.Last {
+	row.Ports, err = ParsePorts(port)
+	switch {
+	case err == nil && row.Ports.IsRange():
 		err = errors.New("services(5) has no ranges: write a line for each port")
+	case err == nil && row.Ports.First == 0:
+		err = errors.New("port 0 is reserved (RFC 6335): remove the line")
 	}
 	if err != nil {
 		p.errorf("port number %q: %v", port, err)
 	}
-	if rec.Description = Title(comment); rec.Description != comment {
-		rec.FullTitle = comment
+	switch row.Transport, ok = parseTransport(protocol); {
+	case ok:
+	case slices.Contains(otherProtocols, strings.ToLower(protocol)):
+		p.out.OtherProtocols++
+	default:
+		p.errorf("protocol %q: unknown: write tcp, udp, sctp or dccp, and one line for each", protocol)
 	}
-	rec.Transport, known = parseTransport(protocol)
-	return rec, known
+	return row, ok
 }

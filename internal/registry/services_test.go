@@ -1,7 +1,6 @@
 package registry
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 
@@ -10,7 +9,7 @@ import (
 )
 
 func TestReadServices(t *testing.T) {
-	reg := read(t, strings.Repeat("# A comment.\n", 100)+`
+	file := read(t, Services, "\ufeff"+strings.Repeat("# A comment.\n", 100)+`
 tcpmux		1/tcp				# TCP  port service multiplexer
 echo            7/tcp
 echo 7/udp
@@ -22,118 +21,85 @@ sip 5060/sctp
 echo 7/tcp
 Null 9/tcp
 discard 9/tcp
+lite 10/udplite
 `)
 	const first = 101
-	record := func(line int, name string, port uint16, transport Transport, description, alias string) Record {
-		return Record{
-			File: "test.csv", Line: first + line, Name: name, Ports: PortRange{port, port},
-			Transport: transport, Description: description, Alias: alias, FromServices: true,
+	row := func(line int, name string, port uint16, transport Transport, description, alias string) *Row {
+		return &Row{
+			File: file, Line: first + line, Name: name, Ports: Ports{port, port}, HasPort: true,
+			Transport: transport, Description: description, Alias: alias,
 		}
 	}
-	assert.Equal(t, []Record{
-		record(1, "tcpmux", 1, TCP, "TCP port service multiplexer", ""),
-		record(2, "echo", 7, TCP, "", ""),
-		record(3, "echo", 7, UDP, "", ""),
-		record(4, "discard", 9, TCP, "", ""),
-		record(4, "sink", 9, TCP, "", "discard"),
-		record(4, "null", 9, TCP, "", "discard"),
-		record(7, "sip", 5060, SCTP, "", ""),
-		record(8, "padded", 6000, DCCP, "close", ""),
-	}, reg.Records)
-	assert.Equal(t, 2, reg.OtherProtocols)
-	assert.Equal(t, 3, reg.Repeated)
-	assert.Equal(t, canonical(t, reg), canonical(t, read(t, canonical(t, reg))), "as CSV it is the same")
+	assert.Equal(t, []*Row{
+		row(1, "tcpmux", 1, TCP, "TCP port service multiplexer", ""),
+		row(2, "echo", 7, TCP, "", ""),
+		row(3, "echo", 7, UDP, "", ""),
+		row(4, "discard", 9, TCP, "", ""),
+		row(4, "sink", 9, TCP, "", "discard"),
+		row(4, "null", 9, TCP, "", "discard"),
+		row(7, "sip", 5060, SCTP, "", ""),
+		row(8, "padded", 6000, DCCP, "close", ""),
+	}, file.Rows)
+	assert.Equal(t, 3, file.OtherProtocols)
+	assert.Equal(t, 3, file.Repeated)
+	assert.Empty(t, file.Warnings)
+
+	// As CSV it is the same.
+	assert.Equal(t, plain(file.Rows), plain(read(t, IANA, canonical(t, file)).Rows))
 }
 
-func TestServicesAreToldFromCSV(t *testing.T) {
-	for text, want := range map[string]bool{
-		"ssh 22/tcp\n":                    true,
-		"\r\n# x, y\r\n\tssh\t22/tcp\r\n": true,
-		"ssh 22\n":                        true, // and wrong
-		"discard 9/tcp\n":                 true,
-		"spr-itunes 0/tcp\n":              true,
-		"ssh :22\n":                       false,
-		"ssh /22\n":                       false,
-		short:                             false,
-		"# a b\n" + short:                 false,
-		"Service Name;Port Number\n":      false,
-		"\"Service Name\", 22\n":          false,
-		"# only comments 22/tcp\n":        false,
-		"":                                false,
-		"ssh\n":                           false,
-	} {
-		assert.Equal(t, want, isServices([]byte(text)), "%q", text)
+// TestNamesOfServices: a name and its aliases are spelled as the first line spells them.
+func TestNamesOfServices(t *testing.T) {
+	file := read(t, Services, "Discard 9/tcp SINK\ndiscard 9/udp sink\nsink 10/tcp DISCARD\n")
+	var got []string
+	for _, r := range file.Rows {
+		got = append(got, r.Name+" "+r.Ports.String()+"/"+r.Transport.String()+" "+r.Alias)
 	}
+	assert.Equal(t, []string{"Discard 9/tcp ", "SINK 9/tcp Discard", "Discard 9/udp ", "SINK 9/udp Discard", "SINK 10/tcp ", "Discard 10/tcp SINK"}, got)
+}
+
+// TestNoAliases: what has no letter is no alias. nmap writes how frequent a port is, and
+// some files have a title without the # before it.
+func TestNoAliases(t *testing.T) {
+	file := read(t, Services, "ssh\t22/tcp\t0.182286\t# Secure Shell\nweb 80/tcp www 2 - w3\n")
+	assertFindings(t, []finding{
+		at(1, `"0.182286"`, `"ssh"`, "no letter", "ignored", "write a #"),
+		at(2, `"2"`, `"web"`, "no letter"),
+		at(2, `"-"`, `"web"`, "no letter"),
+	}, file.Warnings)
+	var names []string
+	for _, r := range file.Rows {
+		names = append(names, r.Name)
+	}
+	assert.Equal(t, []string{"ssh", "web", "www", "w3"}, names)
 }
 
 func TestErrorsOfServices(t *testing.T) {
-	for text, want := range map[string]string{
-		"ssh 22/tcp\n\nssh 22\n":   `3: line "ssh 22": has no port and protocol after the name: write NAME PORT/PROTOCOL, as in ssh 22/tcp`,
-		"ssh 22/tcp\nssh\n":        `2: line "ssh": has no port and protocol after the name: write NAME PORT/PROTOCOL, as in ssh 22/tcp`,
-		"ssh 22/\n":                `1: line "ssh 22/": has no port and protocol after the name: write NAME PORT/PROTOCOL, as in ssh 22/tcp`,
-		"ssh 2x2/tcp\n":            `1: port number "2x2": neither a number nor a range: write N or N-M`,
-		"x11 6000-6063/tcp\n":      `1: port number "6000-6063": services(5) has no ranges: write a line for each port`,
-		"a 1/tcp\nssh 65536/tcp\n": `2: port number "65536": out of range: ports go from 0 to 65535`,
-		"a 1/tcp\nssh 65536/ddp\n": `2: port number "65536": out of range: ports go from 0 to 65535`,
-		"s\u00e9 22/tcp\n":         `1: service name "sé": character U+00E9 is not printable ASCII: RFC 6335 allows letters, digits and hyphens`,
-		"ssh 22/tcp s\u00e9\n":     `1: alias "sé": character U+00E9 is not printable ASCII: RFC 6335 allows letters, digits and hyphens`,
-		"ssh 22/tcp s\"h\n":        `1: name "s\"h": has a quotation mark: remove it`,
-		"ssh 22/tcp # \x01\n":      `1: comment "\x01": control character U+0001 is not printable text: remove it`,
+	for text, want := range map[string]finding{
+		"ssh 22/tcp\n\nssh 22\n":      at(3, `"ssh 22"`, "NAME PORT/PROTOCOL", "ssh 22/tcp"),
+		"ssh 22/tcp\nssh\n":           at(2, `"ssh"`, "NAME PORT/PROTOCOL"),
+		"ssh 22/\n":                   at(1, `"ssh 22/"`, "NAME PORT/PROTOCOL"),
+		"ssh /tcp\n":                  at(1, `port number ""`, "write N or N-M"),
+		"ssh 2x2/tcp\n":               at(1, `port number "2x2"`, "write N or N-M"),
+		"x11 6000-6063/tcp\n":         at(1, `port number "6000-6063"`, "no ranges", "a line for each port"),
+		"spr-itunes 0/tcp\n":          at(1, `port number "0"`, "reserved", "remove the line"),
+		"a 1/tcp\nssh 65536/tcp\n":    at(2, `port number "65536"`, "0 to 65535"),
+		"a 1/tcp\nssh 65536/ddp\n":    at(2, `port number "65536"`, "0 to 65535"),
+		"orders 8480/tpc\n":           at(1, `protocol "tpc"`, "tcp, udp, sctp or dccp"),
+		"orders 8480/tcp/udp\n":       at(1, `protocol "tcp/udp"`, "one line for each"),
+		"orders 8480/tcp,udp\n":       at(1, `protocol "tcp,udp"`, "one line for each"),
+		"orders 8480/tcp4\n":          at(1, `protocol "tcp4"`, "tcp, udp, sctp or dccp"),
+		"s\u00e9 22/tcp\n":            at(1, `service name "sé"`, "U+00E9", "RFC 6335"),
+		"ssh 22/tcp s\u00e9\n":        at(1, `alias "sé"`, "U+00E9", "RFC 6335"),
+		"ssh 22/tcp s\"h\n":           at(1, `name "s\"h"`, "quotation mark", "remove it"),
+		"ssh 22/tcp # \x01\n":         at(1, `comment "\x01"`, "U+0001", "remove it"),
+		"ssh 22/tcp\n<<<<<<< HEAD\n":  at(2, `"<<<<<<< HEAD"`),
+		short + "ssh,22,tcp,Secure\n": at(1, `"Service Name,Port`, "NAME PORT/PROTOCOL"),
 	} {
-		_, err := Read("services", strings.NewReader(text))
-		assert.EqualError(t, err, "services:"+want)
+		file, err := Read("test.csv", Services, strings.NewReader(text))
+		assert.Nil(t, file)
+		assertFindings(t, []finding{want}, errorsOf(t, err)[:1])
 	}
-	_, err := Read("services", strings.NewReader("ssh 22/tcp\n"+strings.Repeat("x\n", 30)))
-	assert.ErrorContains(t, err, "too many errors")
-	_, err = Read("services", strings.NewReader("ssh 22/tcp "+strings.Repeat("x", 1<<20)))
-	assert.NoError(t, err)
-}
-
-// TestMergeOfServices has a services(5) file beside a registry, on either side of it.
-func TestMergeOfServices(t *testing.T) {
-	own := read(t, "Service Name,Port Number,Transport Protocol,Description,Assignment Notes\n"+
-		"http-alt,591,tcp,,\nX11,6000-6063,tcp,,\ndicom,11112,tcp,,\nssh,22,tcp,Secure Shell,\nback,7,tcp,,Withdrawn: not in the registry of 2020-01-01 any more.\n")
-	services := read(t, "http-alt 8080/tcp webcache\nx11 6000/tcp\nx11 6001/tcp\nacr-nema 104/tcp dicom\nssh 22/tcp\nssh 22/udp\nback 7/tcp\n")
-	for _, registries := range [][]*Registry{{own, services}, {services, own}} {
-		for _, later := range []bool{false, true} {
-			merged, err := Merge(later, registries...)
-			require.NoError(t, err)
-			servicesFirst := (registries[0] == services) != later
-			var got []string
-			for _, r := range merged.Records {
-				before := r.FromServices == servicesFirst
-				for _, other := range merged.Records {
-					if other.Name == r.Name && other.Ports.First != r.Ports.First && other.FromServices != r.FromServices {
-						assert.Equal(t, before, r.Precedence < other.Precedence, "%s %s", r.Name, r.Ports)
-					}
-				}
-				assert.Empty(t, r.Withdrawn)
-				got = append(got, fmt.Sprintf("%s %s/%s %s", r.Name, r.Ports, r.Transport, r.Description))
-			}
-			assert.Equal(t, []string{
-				"back 7/tcp ", "ssh 22/tcp Secure Shell", "ssh 22/udp ", "acr-nema 104/tcp ", "dicom 104/tcp ",
-				"http-alt 591/tcp ", "X11 6000-6063/tcp ", "http-alt 8080/tcp ", "webcache 8080/tcp ", "dicom 11112/tcp ",
-			}, got)
-			assert.Equal(t, 4, merged.Repeated)
-		}
-	}
-	assert.Equal(t, "2020-01-01", own.Records[0].Withdrawn, "the registry itself stays")
-}
-
-// TestServicesBesideEveryTransport: a row without a transport has its name on every
-// transport, unless another row names the port there.
-func TestServicesBesideEveryTransport(t *testing.T) {
-	services := read(t, "gossip 8490/tcp # the machine's\ngossip 8490/udp\n")
-	for text, want := range map[string][]string{
-		"gossip,8490,,Ours\n":                        {"gossip 8490/ Ours"},
-		"gossip,8490,,Ours\nother,8490,udp,Theirs\n": {"gossip 8490/ Ours", "other 8490/udp Theirs", "gossip 8490/udp "},
-	} {
-		merged, err := Merge(false, own(t, text), services)
-		require.NoError(t, err)
-		var got []string
-		for _, r := range merged.Records {
-			got = append(got, fmt.Sprintf("%s %s/%s %s", r.Name, r.Ports, r.Transport, r.Description))
-		}
-		assert.Equal(t, want, got)
-	}
+	_, err := Read("services", Services, strings.NewReader("ssh 22/tcp "+strings.Repeat("x", 1<<20)))
+	require.NoError(t, err)
 }

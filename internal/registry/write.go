@@ -1,62 +1,65 @@
 package registry
 
 import (
-	"crypto/sha256"
 	"encoding/csv"
-	"encoding/hex"
 	"io"
 	"slices"
+	"strconv"
 )
 
-// Write writes the canonical form: the columns of IANA's file and Identifier, and
-// Owner if a row has one, the rows that have a port number, and of them the facts that
-// [Read] keeps. The names of assignees and contacts are not among them, nor is Shared,
-// on which no package depends. Otherwise reading what Write wrote gives the same records,
-// and writing those the same bytes.
-func (reg *Registry) Write(w io.Writer) error {
-	columns := numColumns
-	if !reg.Uses(columnNames[colOwner]) {
-		columns = colOwner
-	}
+// Write writes IANA's registry in its canonical form: the columns of IANA's file,
+// Identifier and Withdrawn, and of the rows the facts that [Read] keeps, with the
+// identifiers that are given. The names of assignees and contacts are not among them.
+// Reading what Write wrote gives the same rows, but for titles that are cut to
+// [MaxTitle] characters, and writing those gives the same bytes.
+func Write(w io.Writer, rows []*Row, identifier func(*Row) (first, last string)) error {
+	const columns = colWithdrawn + 1
 	cw := csv.NewWriter(w)
 	// The writer keeps its first error for Error below.
 	_ = cw.Write(columnNames[:columns])
-	for i := range reg.Records {
-		row := reg.Records[i].row()
-		_ = cw.Write(row[:columns])
+	for _, r := range rows {
+		fields := r.fields()
+		fields[colIdentifier] = identifierField(identifier(r))
+		_ = cw.Write(fields)
 	}
 	cw.Flush()
 	return cw.Error()
 }
 
-// row returns the columns of the record.
-func (r *Record) row() [numColumns]string {
-	return [numColumns]string{
+func (r *Row) fields() []string {
+	fields := []string{
 		colName:            r.Name,
-		colPort:            r.Ports.String(),
-		colTransport:       r.Transport.String(),
-		colDescription:     r.Description,
+		colDescription:     Title(r.Description),
 		colRegistered:      r.Registered,
 		colModified:        r.Modified,
 		colReference:       r.Reference,
 		colUnauthorizedUse: r.UnauthorizedUse,
 		colNotes:           notesOf(r),
-		colIdentifier:      r.Identifier,
-		colOwner:           r.Owner,
+		colWithdrawn:       r.Withdrawn,
 	}
+	if r.HasPort {
+		fields[colPort] = r.Ports.String()
+	}
+	if r.Transport != 0 {
+		fields[colTransport] = r.Transport.String()
+	}
+	if r.ServiceCode != 0 {
+		fields[colServiceCode] = strconv.FormatUint(uint64(r.ServiceCode), 10)
+	}
+	return fields
 }
 
-// Uses reports whether any row has something in a column, by its name.
-func (reg *Registry) Uses(column string) bool {
+// identifierField returns what the column Identifier has: "SyslogTLS", and for a range
+// "X11-X11Last".
+func identifierField(identifier, last string) string {
+	if last != "" {
+		return identifier + "-" + last
+	}
+	return identifier
+}
+
+// Uses reports whether any row has something in a column of IANA's, by its name.
+func (f *File) Uses(column string) bool {
 	i := slices.Index(columnNames[:], column)
-	return slices.ContainsFunc(reg.Records, func(r Record) bool { return r.row()[i] != "" })
-}
-
-// Digest returns the SHA-256 of the canonical form, in hexadecimal.
-func (reg *Registry) Digest() (string, error) {
-	sum := sha256.New()
-	if err := reg.Write(sum); err != nil {
-		return "", err
-	}
-	return hex.EncodeToString(sum.Sum(nil)), nil
+	return slices.ContainsFunc(f.Rows, func(r *Row) bool { return r.fields()[i] != "" })
 }

@@ -166,7 +166,7 @@ func checkImport(path string) error {
 		return nil
 	}
 	if failed := (*exec.ExitError)(nil); errors.As(err, &failed) {
-		return fmt.Errorf("-fix: the fixes import %s; nothing is changed, for the go command fails (a go line below 1.24.0 has to be raised first: go mod edit -go=1.24.0):\n%s", path, bytes.TrimSpace(failed.Stderr))
+		return fmt.Errorf("-fix: the fixes import %s; nothing is changed, for the go command fails (a go line below 1.25.0 has to be raised first: go mod edit -go=1.25.0):\n%s", path, bytes.TrimSpace(failed.Stderr))
 	}
 	message := fmt.Sprintf("-fix: the fixes import %s, which this module does not require; nothing is changed", path)
 	if path == portcheck.ImportPath {

@@ -118,7 +118,7 @@ func TestFixWithoutRequire(t *testing.T) {
 	for _, args := range [][]string{{"-fix", "./..."}, {"--fix=true", "./..."}} {
 		dir := t.TempDir()
 		files := map[string]string{
-			"go.mod":  "module example.com/lone\n\ngo 1.24.0\n",
+			"go.mod":  "module example.com/lone\n\ngo 1.25.0\n",
 			"lone.go": "package lone\n\nimport \"net\"\n\nvar _, _ = net.Dial(\"tcp\", \"a.example:443\")\n",
 		}
 		for name, content := range files {

@@ -15,11 +15,11 @@ const (
 	PortGate = 8490
 	// PortGateQUIC is the port of port-gate-quic (udp).
 	PortGateQUIC = 8490
-	// Gauge is the port of gauge: Gauge (tcp).
+	// Gauge is the port of gauge (tcp).
 	Gauge = 8570
-	// Metrics is the first port of metrics: Metrics (udp, sctp, dccp).
+	// Metrics is the first port of metrics (tcp, udp, sctp, dccp).
 	Metrics = 8570
-	// MetricsLast is the last port of metrics: Metrics (tcp, udp, sctp, dccp).
+	// MetricsLast is the last port of metrics (tcp, udp, sctp, dccp).
 	MetricsLast = 8579
 )
 
@@ -36,10 +36,10 @@ const (
 	PortPortGate Port = 8490
 	// PortPortGateQUIC is the port of port-gate-quic (udp).
 	PortPortGateQUIC Port = 8490
-	// PortGauge is the port of gauge: Gauge (tcp).
+	// PortGauge is the port of gauge (tcp).
 	PortGauge Port = 8570
-	// PortMetrics is the first port of metrics: Metrics (udp, sctp, dccp).
+	// PortMetrics is the first port of metrics (tcp, udp, sctp, dccp).
 	PortMetrics Port = 8570
-	// PortMetricsLast is the last port of metrics: Metrics (tcp, udp, sctp, dccp).
+	// PortMetricsLast is the last port of metrics (tcp, udp, sctp, dccp).
 	PortMetricsLast Port = 8579
 )

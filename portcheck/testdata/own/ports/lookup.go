@@ -90,7 +90,7 @@ func lookupTCP(service string) (Port, bool) {
 	case "gauge":
 		return PortGauge, true
 	case "metrics":
-		return 8571, true
+		return PortMetrics, true
 	}
 	return 0, false
 }
@@ -203,20 +203,20 @@ func lookupNet(t Transport, service string) (Port, bool) {
 
 // services has the registry by port, transport and rank.
 var services = [...]Service{
-	{Name: "web", Transport: TCP, First: PortWeb, Last: PortWeb, Description: "The shop itself", Constant: "PortWeb"},
-	{Name: "web", Transport: UDP, First: PortWeb, Last: PortWeb, Description: "The shop itself", Constant: "PortWeb"},
-	{Name: "web", Transport: SCTP, First: PortWeb, Last: PortWeb, Description: "The shop itself", Constant: "PortWeb"},
-	{Name: "web", Transport: DCCP, First: PortWeb, Last: PortWeb, Description: "The shop itself", Constant: "PortWeb"},
-	{Name: "orders-api", Transport: TCP, First: PortOrdersAPI, Last: PortOrdersAPI, Description: "Orders (udp) over HTTP", Constant: "PortOrdersAPI"},
-	{Name: "orders", Transport: TCP, First: PortOrdersAPI, Last: PortOrdersAPI, Alias: "orders-api", Constant: "PortOrdersAPI"},
-	{Name: "billing", Transport: TCP, First: PortBilling, Last: PortBilling, Constant: "PortBilling"},
-	{Name: "port-gate", Transport: TCP, First: PortPortGate, Last: PortPortGate, Constant: "PortPortGate"},
-	{Name: "port-gate-quic", Transport: UDP, First: PortPortGateQUIC, Last: PortPortGateQUIC, Constant: "PortPortGateQUIC"},
-	{Name: "gauge", Transport: TCP, First: PortGauge, Last: PortGauge, Description: "Gauge", Constant: "PortGauge"},
-	{Name: "metrics", Transport: UDP, First: PortMetrics, Last: PortMetricsLast, Description: "Metrics", Constant: "PortMetrics"},
-	{Name: "metrics", Transport: SCTP, First: PortMetrics, Last: PortMetricsLast, Description: "Metrics", Constant: "PortMetrics"},
-	{Name: "metrics", Transport: DCCP, First: PortMetrics, Last: PortMetricsLast, Description: "Metrics", Constant: "PortMetrics"},
-	{Name: "metrics", Transport: TCP, First: 8571, Last: PortMetricsLast, Description: "Metrics"},
+	{Name: "web", Transport: TCP, First: PortWeb, Last: PortWeb, Description: "The shop itself"},
+	{Name: "web", Transport: UDP, First: PortWeb, Last: PortWeb, Description: "The shop itself"},
+	{Name: "web", Transport: SCTP, First: PortWeb, Last: PortWeb, Description: "The shop itself"},
+	{Name: "web", Transport: DCCP, First: PortWeb, Last: PortWeb, Description: "The shop itself"},
+	{Name: "orders-api", Transport: TCP, First: PortOrdersAPI, Last: PortOrdersAPI, Description: "Orders (udp) over HTTP"},
+	{Name: "orders", Transport: TCP, First: PortOrdersAPI, Last: PortOrdersAPI, Alias: "orders-api"},
+	{Name: "billing", Transport: TCP, First: PortBilling, Last: PortBilling},
+	{Name: "port-gate", Transport: TCP, First: PortPortGate, Last: PortPortGate},
+	{Name: "port-gate-quic", Transport: UDP, First: PortPortGateQUIC, Last: PortPortGateQUIC},
+	{Name: "gauge", Transport: TCP, First: PortGauge, Last: PortGauge, Description: "Gauge"},
+	{Name: "metrics", Transport: TCP, First: PortMetrics, Last: PortMetricsLast, Description: "Metrics"},
+	{Name: "metrics", Transport: UDP, First: PortMetrics, Last: PortMetricsLast, Description: "Metrics"},
+	{Name: "metrics", Transport: SCTP, First: PortMetrics, Last: PortMetricsLast, Description: "Metrics"},
+	{Name: "metrics", Transport: DCCP, First: PortMetrics, Last: PortMetricsLast, Description: "Metrics"},
 }
 
 const serviceCount = len(services)
@@ -250,4 +250,17 @@ func nameOf(i int) string {
 
 func serviceByName(i int) int {
 	return i
+}
+
+// portless has the services without a port, by name.
+var portless = [...]Service{}
+
+const portlessCount = len(portless)
+
+func portlessAt(i int) Service {
+	return portless[i]
+}
+
+func portlessName(i int) string {
+	return portless[i].Name
 }
