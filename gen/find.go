@@ -10,7 +10,6 @@ import (
 	"io"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"text/tabwriter"
 
@@ -21,12 +20,13 @@ import (
 
 const findUsage = `usage: gen find [FLAG]... WORD|PORT...
 
-Find prints what the registries have on a PORT or a range of ports (N-M), and the
-services that have WORD, in any case, in their name, alias, identifier, title or
-owner: first those that are called so, then those that have it as a word, then those
-that have it as a part of one. Without a file, it looks in IANA's registry. If it finds
-nothing for an argument, it names the nearest services, and for a port what IANA has
-there.
+Find prints what is on a PORT or a range of ports (N-M), and the services that have WORD,
+in any case, in their name, alias, constant, title or owner: first those that are called
+so, with what they are another name of, then those that have it as a word. If there are
+none, it prints those that have WORD as a part of a word. An argument of several words
+finds what has all of them. Find looks in the files, in the names and ports in wide use
+(package defacto), and in IANA's registry, in this order. If it finds nothing for an
+argument, it names the nearest services.
 
 Exit status: 0 all found, 1 failed or something not found, 2 wrong usage.
 
@@ -47,43 +47,118 @@ func find(args []string, stdout, stderr io.Writer) error {
 			return errUsage
 		}
 	}
-	if len(in.sources) == 0 {
-		in.sources = []source{{shipped.IANA, registry.IANA}}
-	}
-	named, err := in.read()
+	all, err := in.readAll()
 	if err != nil {
 		return err
 	}
-	all := named.Matches()
-	ranks := map[*catalog.Match]catalog.Rank{} // the best one, of those that match
-	var errs []error
-	for i, query := range queries {
-		found := false
-		for _, m := range all {
-			rank := query.Rank(m)
-			if rank == catalog.NoMatch {
-				continue
-			}
-			found = true
-			if best, ok := ranks[m]; !ok || rank < best {
-				ranks[m] = rank
-			}
-		}
-		if !found {
-			errs = append(errs, in.notFound(named.Catalog, query, flags.Arg(i)))
+	f := finder{found: []*catalog.Match{}}
+	for _, named := range all {
+		for _, m := range named.Matches() {
+			m.Package = named.pkg
+			f.all = append(f.all, m)
 		}
 	}
-	matches := slices.DeleteFunc(all, func(m *catalog.Match) bool { _, ok := ranks[m]; return !ok })
-	slices.SortStableFunc(matches, func(a, b *catalog.Match) int { return cmp.Compare(ranks[a], ranks[b]) })
+	var errs []error
+	for i, query := range queries {
+		if !f.find(query) {
+			errs = append(errs, notFound(all, query, flags.Arg(i)))
+		}
+	}
 	if *asJSON {
 		encoder := json.NewEncoder(stdout)
 		encoder.SetEscapeHTML(false)
 		encoder.SetIndent("", "  ")
-		err = encoder.Encode(matches)
+		err = encoder.Encode(f.found)
 	} else {
-		err = printMatches(stdout, matches, len(in.sources) > 1)
+		err = printMatches(stdout, f.found, len(in.sources) > 1)
 	}
 	return errors.Join(append([]error{err}, errs...)...)
+}
+
+// A packageOf is a catalog and the name of the package of its constants, or empty.
+type packageOf struct {
+	*catalog.Named
+	pkg string
+}
+
+// readAll reads the files and, unless they are among them, the names that are in use and
+// IANA's registry: in the order in which a word stands for them.
+func (in *input) readAll() (all []packageOf, err error) {
+	packages := map[string]string{shipped.IANA: "ports", shipped.Defacto: "defacto"}
+	hasIANA := slices.ContainsFunc(in.sources, func(s source) bool { return s.file == shipped.IANA || s.kind == registry.IANA })
+	if len(in.sources) > 0 {
+		named, err := in.read()
+		if err != nil {
+			return nil, err
+		}
+		pkg := ""
+		if len(in.sources) == 1 {
+			pkg = packages[in.sources[0].file]
+		}
+		all = append(all, packageOf{named, pkg})
+	}
+	for _, file := range []string{shipped.Defacto, shipped.IANA} {
+		if in.has(file) || file == shipped.IANA && hasIANA {
+			continue
+		}
+		named, err := shipped.Named(file, registry.Team)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, packageOf{named, packages[file]})
+	}
+	return all, nil
+}
+
+// A finder collects what queries find.
+type finder struct {
+	all, found []*catalog.Match
+}
+
+// find adds what a query finds, the best first, unless it is there. It reports whether
+// there is anything.
+func (f *finder) find(query catalog.Query) bool {
+	ranks := map[*catalog.Match]catalog.Rank{}
+	best := catalog.NoMatch
+	for _, m := range f.all {
+		ranks[m] = query.Rank(m)
+		best = min(best, ranks[m])
+	}
+	// What a known name stands for is found with it.
+	for _, m := range f.all {
+		if m.Alias == "" || m.First == nil || ranks[m] != catalog.Exact {
+			continue
+		}
+		for _, target := range f.all {
+			if strings.EqualFold(target.Name, m.Alias) && target.First != nil && *target.First <= *m.First && *m.First <= *target.Last {
+				ranks[target] = catalog.Exact
+			}
+		}
+	}
+	worst := catalog.PartOfText
+	if best < catalog.PartOf {
+		worst = catalog.WordOfText
+	}
+	var matches []*catalog.Match
+	for _, m := range f.all {
+		if ranks[m] <= worst {
+			matches = append(matches, m)
+		}
+	}
+	slices.SortStableFunc(matches, func(a, b *catalog.Match) int {
+		if query.Ports != nil {
+			// What a port is registered or used for comes before other names of it.
+			return cmp.Or(cmp.Compare(*a.First, *b.First), cmp.Compare(min(len(a.Alias), 1), min(len(b.Alias), 1)))
+		}
+		// Names without a port come last among equals.
+		return cmp.Or(cmp.Compare(ranks[a], ranks[b]), cmp.Compare(len(b.Ports()), 0)-cmp.Compare(len(a.Ports()), 0))
+	})
+	for _, m := range matches {
+		if !slices.Contains(f.found, m) {
+			f.found = append(f.found, m)
+		}
+	}
+	return best < catalog.NoMatch
 }
 
 // numbers matches what can be meant as a port or as a range of ports alone, as in
@@ -97,7 +172,7 @@ func parseQuery(q *catalog.Query, arg string) error {
 	}
 	number := numbers.FindStringSubmatch(arg)
 	if number == nil {
-		q.Word = strings.TrimPrefix(arg, "ports.") // as in code
+		q.Words = strings.TrimPrefix(strings.TrimPrefix(arg, "ports."), "defacto.") // as in code
 		return nil
 	}
 	ports, err := registry.ParsePorts(number[1])
@@ -108,22 +183,15 @@ func parseQuery(q *catalog.Query, arg string) error {
 	return nil
 }
 
-// notFound says that there is nothing for an argument, and what is near, or what IANA has
-// on a port.
-func (in *input) notFound(cat *catalog.Catalog, query catalog.Query, arg string) error {
-	inIANA := ""
-	if query.Ports != nil && !in.has(shipped.IANA) {
-		has, err := ianaHas(query)
-		if err != nil {
-			return err
-		}
-		inIANA = has
+// notFound says that there is nothing for an argument, and what is near.
+func notFound(all []packageOf, query catalog.Query, arg string) error {
+	var catalogs []*catalog.Catalog
+	for _, named := range all {
+		catalogs = append(catalogs, named.Catalog)
 	}
 	switch {
-	case inIANA != "":
-		return fmt.Errorf("%q: nothing found in %s; IANA has %s", arg, in, inIANA)
 	case query.Ports == nil:
-		if near := cat.Nearest(arg); len(near) > 0 {
+		if near := catalog.Nearest(query.Words, catalogs...); len(near) > 0 {
 			return fmt.Errorf("%q: nothing found: did you mean %s?", arg, strings.Join(near, ", "))
 		}
 	case query.Ports.First == query.Ports.Last && query.Ports.First < registry.FirstDynamic:
@@ -132,48 +200,6 @@ func (in *input) notFound(cat *catalog.Catalog, query catalog.Query, arg string)
 		return fmt.Errorf("%q: nothing found: the Dynamic Ports, from %d on, are never assigned", arg, registry.FirstDynamic)
 	}
 	return fmt.Errorf("%q: nothing found", arg)
-}
-
-// ianaHas lists what the registry of this version has on some ports.
-func ianaHas(query catalog.Query) (string, error) {
-	const most = 3
-	iana, err := shipped.Named()
-	if err != nil {
-		return "", err
-	}
-	type service struct{ name, ports string }
-	var order []service
-	transports := map[service][]string{}
-	for _, m := range iana.Matches() {
-		if query.Rank(m) == catalog.NoMatch || m.Alias != "" || m.Withdrawn != "" {
-			continue
-		}
-		s := service{m.Name, m.Ports()}
-		if m.Name == "" {
-			s.name = strconv.Quote(m.Description)
-		}
-		if transports[s] == nil {
-			order = append(order, s)
-		}
-		for _, t := range m.Transports {
-			if !slices.Contains(transports[s], t) {
-				transports[s] = append(transports[s], t)
-			}
-		}
-	}
-	var list []string
-	for _, s := range order[:min(len(order), most)] {
-		where := strings.Join(transports[s], ", ")
-		if query.Ports.First != query.Ports.Last {
-			where = s.ports + " " + where
-		}
-		list = append(list, s.name+" on "+where)
-	}
-	text := strings.Join(list, "; ")
-	if more := len(order) - most; more > 0 {
-		text += fmt.Sprintf("; and %d more", more)
-	}
-	return text, nil
 }
 
 // printMatches writes matches as a table with aligned columns, with the files where
@@ -219,7 +245,12 @@ func columnsOf(matches []*catalog.Match, files bool) []column {
 		{"Port", (*catalog.Match).Ports},
 		{"Transport", func(m *catalog.Match) string { return strings.Join(m.Transports, ",") }},
 		{"Service", func(m *catalog.Match) string { return m.Name }},
-		{"Constant", func(m *catalog.Match) string { return m.Constant }},
+		{"Constant", func(m *catalog.Match) string {
+			if m.Package == "" || m.Constant == "" {
+				return m.Constant
+			}
+			return m.Package + "." + m.Constant
+		}},
 		{"Owner", func(m *catalog.Match) string { return m.Owner }},
 		{"Description", describe},
 		{"Reference", func(m *catalog.Match) string { return m.Reference }},

@@ -7,6 +7,7 @@ import (
 	"go/token"
 	"io"
 	"maps"
+	"path"
 	"path/filepath"
 	"regexp"
 	"runtime"
@@ -25,13 +26,17 @@ const generateUsage = `usage: gen [FLAG]...             write a Go package of po
        gen diff [FLAG]... OLD NEW  report what a registry changes for callers
        gen name FILE               write the names of constants into a registry
        gen find WORD|PORT...       look up ports and services
+       gen free [RANGE]            list ports that nobody has
        gen table [FLAG]...         write a table in Markdown
 
 Exit status: 0 done, 1 failed or stale, 2 wrong usage. The flags of the first:
 `
 
-// importPath matches what can be the path of a package of a module.
-var importPath = regexp.MustCompile(`^\w[\w.~-]*(/[\w.~-]+)*$`)
+// importPathSyntax matches what can be the path of a package of a module.
+var importPathSyntax = regexp.MustCompile(`^\w[\w.~-]*(/[\w.~-]+)*$`)
+
+// constraint matches text that would be a build constraint in a comment.
+var constraint = regexp.MustCompile(`(?m)^\s*\+build\b`)
 
 func generate(args []string, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("gen", flag.ContinueOnError)
@@ -41,8 +46,11 @@ func generate(args []string, stdout, stderr io.Writer) error {
 	var options emit.Options
 	out := flags.String("out", "ports", "write the package to `DIR`")
 	flags.StringVar(&options.Package, "package", "", "`NAME` of the package (default: the last element of DIR)")
-	flags.StringVar(&options.Types, "types", "", "take Port and Transport from another generated package, at\nimport `PATH`")
+	flags.StringVar(&options.Types, "types", "", "take the exported types from another generated package, at\nimport `PATH`")
 	flags.TextVar(&options.Lookup, "lookup", emit.Auto, "`FORM` of lookups: switch, table, auto by size")
+	doc := flags.String("doc", "", "take the package comment from `FILE`")
+	var see relatedFlag
+	flags.Var(&see, "see", "let comments refer to another generated package: `PATH=FILE`, its\nimport path and its registry; repeat it for more")
 	check := flags.Bool("check", false, "write nothing; fail and show what differs if it is stale;\nwarn of unsuitable ports and names")
 	strict := flags.Bool("strict", false, "with -check: make all warnings errors")
 	showVersion := flags.Bool("version", false, "print the versions of gen and of the registry that it has")
@@ -67,7 +75,7 @@ func generate(args []string, stdout, stderr io.Writer) error {
 		usage = errors.New("-out \"\": names no folder: leave the flag out for ports")
 	case !token.IsIdentifier(options.Package) || slices.Contains([]string{"_", "main", documentation}, options.Package):
 		usage = fmt.Errorf("%q cannot be the name of a package: give one with -package", options.Package)
-	case options.Types != "" && !importPath.MatchString(options.Types):
+	case options.Types != "" && !importPathSyntax.MatchString(options.Types):
 		usage = fmt.Errorf("-types %q is no import path: give that of a package which gen wrote, such as example.com/ianaports/ports", options.Types)
 	case *strict && !*check:
 		usage = errors.New("-strict needs -check")
@@ -82,6 +90,22 @@ func generate(args []string, stdout, stderr io.Writer) error {
 		printWarnings(stderr, in.warnings)
 		return err
 	}
+	if options.Related, err = see.read(); err != nil {
+		return err
+	}
+	if *doc != "" {
+		text, err := readFile(*doc)
+		if err != nil {
+			return err
+		}
+		options.Doc = strings.TrimPrefix(string(text), "\ufeff")
+		if strings.TrimSpace(options.Doc) == "" {
+			return fmt.Errorf("%s: is empty: leave out -doc for the comment that gen writes", *doc)
+		}
+		if constraint.MatchString(options.Doc) {
+			return fmt.Errorf("%s: has a line that begins with +build, which Go takes for a build constraint: reword it", *doc)
+		}
+	}
 	files, err := emit.Package(named, options)
 	if err != nil {
 		return err
@@ -92,11 +116,11 @@ func generate(args []string, stdout, stderr io.Writer) error {
 	}
 	warnings := in.warnings
 	if *check {
-		iana, err := shipped.Catalog()
+		taken, err := shipped.Taken()
 		if err != nil {
 			return err
 		}
-		warnings = append(warnings, named.Lint(iana)...)
+		warnings = append(warnings, named.Lint(taken[0], taken[1:]...)...)
 	}
 	if *strict {
 		err = warnings.Err()
@@ -114,6 +138,40 @@ func generate(args []string, stdout, stderr io.Writer) error {
 	fmt.Fprintln(stderr, summary(*out, named.Counts()))
 	in.printNotes(stderr, named)
 	return nil
+}
+
+// A relatedFlag is the packages of -see.
+type relatedFlag []string
+
+func (f *relatedFlag) String() string { return strings.Join(*f, " ") }
+
+func (f *relatedFlag) Set(s string) error {
+	if importPath, file, ok := strings.Cut(s, "="); !ok || file == "" || !importPathSyntax.MatchString(importPath) {
+		return errors.New("want PATH=FILE: the import path of a package, and the registry that it is generated from")
+	}
+	*f = append(*f, s)
+	return nil
+}
+
+// read reads the registries of the packages.
+func (f *relatedFlag) read() (list []emit.Related, err error) {
+	for _, s := range *f {
+		importPath, file, _ := strings.Cut(s, "=")
+		named, err := shipped.Named(file, registry.Team)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, emit.Related{Package: packageName(importPath), Named: named})
+	}
+	return list, nil
+}
+
+// majorVersion matches the last element of the path of a module of version 2 or later.
+var majorVersion = regexp.MustCompile(`/v[0-9]+$`)
+
+// packageName returns what the name of the package at an import path is by convention.
+func packageName(importPath string) string {
+	return path.Base(majorVersion.ReplaceAllString(importPath, ""))
 }
 
 func printWarnings(stderr io.Writer, warnings registry.ErrorList) {

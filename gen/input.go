@@ -36,7 +36,7 @@ func (in *input) defineFiles(flags *flag.FlagSet) {
 		name, usage string
 		kind        registry.Kind
 	}{
-		{"in", "read a team's registry from the CSV `FILE`, or IANA's where FILE is\niana; repeat it, and the next two, to add files", registry.Team},
+		{"in", "read a team's registry from the CSV `FILE`, or one of gen's own if it\nis iana or defacto; repeat it, -iana and -services to add files", registry.Team},
 		{"iana", "read another edition of IANA's registry from the CSV `FILE`", registry.IANA},
 		{"services", "read services from `FILE`, in the form of services(5)", registry.Services},
 	} {
@@ -136,7 +136,7 @@ func (in *input) read() (*catalog.Named, error) {
 	case err != nil:
 		return nil, err
 	}
-	if err := cat.Check(shipped.Catalog); err != nil {
+	if err := cat.Check(shipped.Taken); err != nil {
 		return nil, err
 	}
 	named, err := shipped.Name(cat)

@@ -3,18 +3,20 @@
 //
 //	gen [-in FILE]... [-iana FILE]... [-services FILE]... [-out DIR] [-package NAME]
 //	    [-types PATH] [-prefer WHICH] [-only LIST|@FILE] [-ports LIST] [-lookup FORM]
-//	    [-check [-strict]]
+//	    [-see PATH=FILE]... [-doc FILE] [-check [-strict]]
 //	gen -version
 //	gen update [-from URL|FILE] [-out FILE] [-dry-run] [-fail-on LEVEL] [-prune] [-force]
 //	gen diff [-iana] [-json] [-fail-on LEVEL] OLD NEW
 //	gen name FILE
 //	gen find [-in FILE]... [-iana FILE]... [-services FILE]... [-json] WORD|PORT...
+//	gen free [-in FILE]... [-iana FILE]... [-services FILE]... [RANGE]
 //	gen table [-in FILE]... [-iana FILE]... [-services FILE]...
 //	gen help [COMMAND]
 //
 // The first form generates the package, update brings in a new registry of IANA's, diff
 // tells what a registry changes for callers, name writes the names of constants into a
-// registry, find looks up ports and services, and table writes them as Markdown.
+// registry, find looks up ports and services, free lists ports that nobody has, and table
+// writes the services as Markdown.
 package main
 
 import (
@@ -43,6 +45,7 @@ var commands = map[string]func(args []string, stdout, stderr io.Writer) error{
 	"diff":   diff,
 	"name":   name,
 	"find":   find,
+	"free":   free,
 	"table":  table,
 }
 
@@ -76,9 +79,10 @@ func run(args []string, stdout, stderr io.Writer) int {
 var errUsage = errors.New("usage")
 
 // parse parses the flags of a command, which may stand before and after its other
-// arguments. These are named in operands, as in its usage: one for each word, or one or
-// more for a word that ends in "...". Help goes to stdout. What is wrong is one line on
-// stderr, which is the last thing that the user sees.
+// arguments. These are named in operands, as in its usage: one for each word, one or more
+// for a last word that ends in "...", and one or none for a last word in brackets. Help
+// goes to stdout. What is wrong is one line on stderr, which is the last thing that the
+// user sees.
 func parse(flags *flag.FlagSet, usage, operands string, args []string, stdout, stderr io.Writer) error {
 	flags.SetOutput(io.Discard)
 	flags.Usage = func() {}
@@ -119,7 +123,9 @@ func parseAnywhere(flags *flag.FlagSet, args []string) error {
 func checkOperands(flags *flag.FlagSet, operands []string) error {
 	got := flags.NArg()
 	many := len(operands) > 0 && strings.HasSuffix(operands[len(operands)-1], "...")
+	optional := len(operands) > 0 && strings.HasPrefix(operands[len(operands)-1], "[")
 	switch {
+	case optional && got == len(operands)-1:
 	case got > len(operands) && !many:
 		return fmt.Errorf("unexpected argument %q", flags.Arg(len(operands)))
 	case got < len(operands):

@@ -109,14 +109,28 @@ func contents(t testing.TB, dir string, except ...string) map[string]string {
 	return files
 }
 
-// TestPackageIsCurrent fails when ports is not what registry.csv gives.
-func TestPackageIsCurrent(t *testing.T) {
-	code, stdout, stderr := gen("-iana", shippedRegistry, "-out", shippedPackage, "-check")
-	assert.Zero(t, code, "%s%s", stdout, stderr)
+// TestPackagesAreCurrent fails when a package is not what its line in generate.go gives.
+func TestPackagesAreCurrent(t *testing.T) {
+	const directive = "//go:generate "
+	t.Chdir("..")
+	var lines []string
+	for line := range strings.Lines(readText(t, "generate.go")) {
+		if args, ok := strings.CutPrefix(line, directive); ok {
+			lines = append(lines, strings.TrimSpace(args))
+		}
+	}
+	require.GreaterOrEqual(t, len(lines), 3, "ports, defacto, and a package of portcheck's tests")
+	for _, line := range lines {
+		args, ok := strings.CutPrefix(line, "go run ./gen ")
+		require.True(t, ok, line)
+		require.NotContains(t, args, `"`, "this test does not know go generate's quotation marks")
+		code, stdout, stderr := gen(append(strings.Fields(args), "-check")...)
+		assert.Zero(t, code, "%s\n%s%s", line, stdout, stderr)
+	}
 }
 
-// TestGolden runs the generator on each archive in testdata. The first line of
-// an archive has the arguments; a file "stderr" has what goes there and the exit
+// TestGolden runs the generator on each archive in testdata, beside the archive's files in
+// CSV and text. The first line of an archive has the arguments; a file "stderr" has what goes there and the exit
 // status, "stdout" what goes there, and each file below "want/" what is written.
 func TestGolden(t *testing.T) {
 	archives, err := filepath.Glob("testdata/*.txtar")
@@ -129,7 +143,7 @@ func TestGolden(t *testing.T) {
 			dir := t.TempDir()
 			t.Chdir(dir)
 			for _, f := range golden.Files {
-				if strings.HasSuffix(f.Name, ".csv") {
+				if strings.HasSuffix(f.Name, ".csv") || strings.HasSuffix(f.Name, ".txt") {
 					require.NoError(t, os.WriteFile(f.Name, f.Data, 0o666))
 				}
 			}
@@ -204,6 +218,17 @@ func TestUsage(t *testing.T) {
 		{[]string{"find", "70000"}, []string{"gen find: ", `"70000"`, "0 to 65535"}},
 		{[]string{"find", "70000/tcp"}, []string{"gen find: ", `"70000/tcp"`, "0 to 65535"}},
 		{[]string{"find", "1-0"}, []string{"gen find: ", `"1-0"`, "write 0-1"}},
+		{[]string{"free", "9-8"}, []string{"gen free: ", `"9-8"`, "write 8-9"}},
+		{[]string{"free", "8000-"}, []string{"gen free: ", `"8000-"`, "N-M"}},
+		{[]string{"free", "http"}, []string{"gen free: ", `"http"`, "N-M"}},
+		{[]string{"free", ""}, []string{"gen free: ", `""`, "N-M"}},
+		{[]string{"free", "8000-65536"}, []string{"gen free: ", `"8000-65536"`, "0 to 65535"}},
+		{[]string{"free", "8000-8100", "9000"}, []string{"gen free: ", `"9000"`}},
+		{[]string{"free", "-json"}, []string{"gen free: ", "-json", "gen free -h"}},
+		{[]string{"-in", "iana", "-see", "example.com/x/ports"}, []string{`"example.com/x/ports"`, "-see", "PATH=FILE"}},
+		{[]string{"-in", "iana", "-see", "=ports.csv"}, []string{`"=ports.csv"`, "-see", "PATH=FILE"}},
+		{[]string{"-in", "iana", "-see", "example.com/x/ports="}, []string{`"example.com/x/ports="`, "-see", "PATH=FILE"}},
+		{[]string{"-in", "iana", "-see", "./ports=ports.csv"}, []string{`"./ports=ports.csv"`, "-see", "PATH=FILE"}},
 	} {
 		code, stdout, stderr := gen(c.args...)
 		assert.Equal(t, exitUsage, code, c.args)
@@ -218,6 +243,25 @@ func TestUsage(t *testing.T) {
 	assert.Equal(t, exitFailed, code, "what is wrong with a file is not wrong usage")
 	assert.Empty(t, stdout)
 	assert.Equal(t, "open no-such-file.csv: no such file or directory\n", stderr)
+}
+
+// TestFilesOfFlags has files of -see and -doc that are missing or not what they should be.
+func TestFilesOfFlags(t *testing.T) {
+	services(t, namedHeader+"orders,8491,tcp,,Orders\n")
+	require.NoError(t, os.WriteFile("empty.txt", []byte(" \n"), 0o666))
+	for flags, want := range map[string]string{
+		"-see example.com/x/ports=missing.csv": "open missing.csv: no such file or directory\n",
+		"-see example.com/x/ports=empty.txt":   "empty.txt:1: ",
+		"-doc missing.txt":                     "open missing.txt: no such file or directory\n",
+		"-doc empty.txt":                       "empty.txt: is empty: ",
+	} {
+		code, stdout, stderr := gen(append(strings.Fields(flags), "-in", "services.csv", "-out", "p")...)
+		assert.Equal(t, exitFailed, code, flags)
+		assert.Empty(t, stdout)
+		assert.Equal(t, 1, strings.Count(stderr, "\n"), stderr)
+		assert.Contains(t, stderr, want)
+		assert.NoDirExists(t, "p")
+	}
 }
 
 // TestHelp has the help of each command in both forms, of which none fills more than a
@@ -281,6 +325,32 @@ func TestSeveralInputs(t *testing.T) {
 	assert.Equal(t, "open missing.csv: no such file or directory\nopen absent: no such file or directory\n", stderr)
 }
 
+// TestInDefacto generates from the names in use, with the types of another package, and
+// beside a team's own.
+func TestInDefacto(t *testing.T) {
+	services(t, namedHeader+"orders,8491,tcp,,Orders\n")
+	stderr := mustGen(t, "-in", "defacto", "-only", "kafka,rdp,sftp", "-out", "own", "-types", "example.com/ianaports/ports", "-see", "example.com/ianaports/ports=iana")
+	assert.Regexp(t, `^own: \d+ rows: 1 service, 2 aliases; skipped: \d+ by -only and -ports\n$`, stderr)
+	files := contents(t, "own")
+	for _, text := range []string{
+		"\tKafka = 9092\n", "\tPortKafka Port = 9092\n",
+		"\t// Another name of ms-wbt-server: see ports.MSWBTServer.\n", "\tRDP = 3389\n",
+		"\t// Not Simple File Transfer Protocol, which is on 115: see ports.SFTP.\n", "\tSFTP = 22\n",
+	} {
+		assert.Contains(t, files["constants.go"], text)
+	}
+	for _, name := range []string{"Port", "Transport", "Service", "Status", "Class"} {
+		assert.Regexp(t, `\t`+name+` += ports\.`+name+`\n`, files["types.go"])
+	}
+	mustGen(t, "-in", "services.csv", "-in", "defacto", "-only", "orders,kafka", "-out", "own")
+	assert.Contains(t, contents(t, "own")["constants.go"], "\tOrders = 8491\n")
+
+	// A file of that name is another thing.
+	require.NoError(t, os.WriteFile("defacto", []byte(namedHeader+"orders,8491,tcp,,Orders\n"), 0o666))
+	mustGen(t, "-in", "./defacto", "-out", "own")
+	assert.NotContains(t, contents(t, "own")["constants.go"], "Kafka")
+}
+
 // TestKindIsTold reads one text as each kind of file: nothing in it says which it is.
 func TestKindIsTold(t *testing.T) {
 	text := ianaHeader + ",0-1023,,Reserved for the system,,,,,,,,\na,8480,tcp,,,,,,,,,\nb,8480,tcp,,,,,,,,,\n"
@@ -337,7 +407,7 @@ func TestCheck(t *testing.T) {
 	assert.Contains(t, stdout, "\n-\tHTTP = 80\n")
 	assert.Contains(t, stdout, "\n+\tHTTP = 8080\n")
 	assert.Contains(t, stdout, filepath.Join(dir, "types.go")+": missing\n")
-	assert.Contains(t, stderr, csv+":3: warning: service name \"http\": IANA assigns port 8080 to http-alt: 8085 is free")
+	assert.Contains(t, stderr, csv+":3: warning: service name \"http\": IANA assigns port 8080 to http-alt: 8098 is free")
 	assert.True(t, strings.HasSuffix(stderr, dir+": not what "+csv+" generates: run gen without -check (go generate ./...) and commit the result\n"), stderr)
 	assert.Equal(t, before, contents(t, dir), "a check writes nothing")
 }

@@ -78,6 +78,7 @@ func TestGeneratedCompiles(t *testing.T) {
 	require.NoError(t, os.WriteFile(evil, comments.Files[0].Data, 0o666))
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "go.mod"), []byte("module example.com/shop\n\ngo 1.25.0\n"), 0o666))
 	one := writeTemp(t, "one.csv", header+"one,8480,sctp,\n")
+	doc := writeTemp(t, "doc.txt", "\ufeff\nPackage see is */ odd.\r\n\r\n//go:build ignore\n\n\t`code`\n")
 	for name, args := range map[string][]string{
 		"evil/code":   {"-in", evil, "-lookup", "switch"},
 		"evil/tables": {"-in", evil, "-lookup", "table"},
@@ -86,6 +87,8 @@ func TestGeneratedCompiles(t *testing.T) {
 		"own/code":    {"-iana", "testdata/hard.csv", "-in", "testdata/team.csv", "-lookup", "switch", "-types", "example.com/shop/evil/code"},
 		"own/tables":  {"-iana", "testdata/hard.csv", "-in", "testdata/team.csv", "-lookup", "table", "-types", "example.com/shop/evil/tables"},
 		"iana/part":   {"-in", "iana", "-only", "ssh,airplay"}, // which has no port
+		"evil/see":    {"-in", evil, "-see", "example.com/shop/evil/code=" + evil, "-doc", doc},
+		"defacto":     {"-in", "defacto", "-types", "example.com/shop/iana/part", "-see", "example.com/ianaports/ports=iana"},
 	} {
 		mustGen(t, append(args, "-out", filepath.Join(dir, name))...)
 	}

@@ -74,6 +74,8 @@ func TestFullDevice(t *testing.T) {
 		{"diff", "-json", old, old},
 		{"find", "-in", old, "ssh"},
 		{"find", "-in", old, "-json", "ssh"},
+		{"free"},
+		{"free", "8000-9000"},
 		{"table", "-in", old},
 		{"name", writeTemp(t, "unnamed.csv", header+"ssh,22,tcp,\n")},
 		{"update", "-from", writeTemp(t, "iana.csv", header+"ssh,22,tcp,\n"), "-out", writeTemp(t, "registry.csv", namedHeader+"ssh,22,tcp,,SSH\n")},

@@ -131,7 +131,7 @@ func TestOwnPortsInShort(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	clone := filepath.Dir(abs(t, "."))
-	commands := "go mod init example.com/shop\n"
+	commands := "go mod init example.com/shop && export GOPRIVATE=example.com && go mod edit -replace example.com/ianaports=" + clone + "\n"
 	for _, b := range blocks(t, "../README.md", "Your own ports") {
 		if b.language == "csv" {
 			require.NoError(t, os.WriteFile(filepath.Join(dir, "services.csv"), []byte(b.text), 0o666))

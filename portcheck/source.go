@@ -330,10 +330,9 @@ func newSource(importPath string, cat *catalog.Named) *source {
 // servicesOf returns the services of a catalog, with the constants that they have in
 // the generated package. Fields that nothing here reads are empty.
 func servicesOf(cat *catalog.Named) []service {
-	constants := cat.ConstantIndex()
 	list := make([]service, len(cat.Services))
 	for i, s := range cat.Services {
-		list[i].Constant = typedOf(constants, s)
+		list[i].Constant = typedOf(cat, s)
 		list[i].Service = ports.Service{
 			Name: s.Name, Transport: ports.Transport(s.Transport), First: ports.Port(s.First), Last: ports.Port(s.Last),
 			Description: s.Title(), Alias: s.Alias, Withdrawn: s.Withdrawn,
@@ -343,8 +342,8 @@ func servicesOf(cat *catalog.Named) []service {
 }
 
 // typedOf returns the typed constant whose value is the first port of a service.
-func typedOf(constants catalog.ConstantIndex, s *catalog.Service) string {
-	if k := constants.Find(s.Name, s.First, false); k != nil {
+func typedOf(cat *catalog.Named, s *catalog.Service) string {
+	if k := cat.Constant(s.Name, s.First); k != nil {
 		return k.Typed
 	}
 	return ""

@@ -31,6 +31,7 @@ const (
 	// See RFC 959, RFC 9260.
 	FTP = 21
 	// SSH is the port of ssh: The Secure Shell (SSH) Protocol (tcp, udp); SSH (sctp).
+	// Widely known as SFTP.
 	// See RFC 4251, RFC 9260.
 	SSH = 22
 	// Telnet is the port of telnet (tcp, udp).
@@ -60,6 +61,7 @@ const (
 	// Name is the port of name: Host Name Server (tcp, udp).
 	Name = 42
 	// NICName is the port of nicname: Who Is (tcp, udp).
+	// Widely known as WHOIS.
 	NICName = 43
 	// MPMFlags is the port of mpm-flags: MPM FLAGS Protocol (tcp, udp).
 	MPMFlags = 44
@@ -76,6 +78,7 @@ const (
 	// XNSTime is the port of xns-time: XNS Time Protocol (tcp, udp).
 	XNSTime = 52
 	// Domain is the port of domain: Domain Name Server (tcp, udp).
+	// Widely known as DNS.
 	Domain = 53
 	// XNSCh is the port of xns-ch: XNS Clearinghouse (tcp, udp).
 	XNSCh = 54
@@ -98,9 +101,11 @@ const (
 	// Also known as sql*net.
 	SQLNet66 = 66
 	// BOOTPS is the port of bootps: Bootstrap Protocol Server (tcp, udp).
+	// Widely known as BOOTP, DHCP.
 	// See RFC 951.
 	BOOTPS = 67
 	// BOOTPC is the port of bootpc: Bootstrap Protocol Client (tcp, udp).
+	// Widely known as DHCPClient.
 	BOOTPC = 68
 	// TFTP is the port of tftp: Trivial File Transfer (tcp, udp).
 	TFTP = 69
@@ -140,6 +145,7 @@ const (
 	// MFCobol is the port of mfcobol: Micro Focus Cobol (tcp, udp).
 	MFCobol = 86
 	// Kerberos is the port of kerberos (tcp, udp).
+	// Widely known as Krb5.
 	// See RFC 4120.
 	Kerberos = 88
 	// SUMITTG is the port of su-mit-tg: SU/MIT Telnet Gateway (tcp, udp).
@@ -168,6 +174,7 @@ const (
 	// Hostname is the port of hostname: NIC Host Name Server (tcp, udp).
 	Hostname = 101
 	// ISOTSAP is the port of iso-tsap: ISO-TSAP Class 0 (tcp, udp).
+	// Widely known as S7Comm.
 	ISOTSAP = 102
 	// GPPITNP is the port of gppitnp: Genesis Point-to-Point Trans Net (tcp, udp).
 	GPPITNP = 103
@@ -189,14 +196,17 @@ const (
 	// POP3 is the port of pop3: Post Office Protocol - Version 3 (tcp, udp).
 	POP3 = 110
 	// SunRPC is the port of sunrpc: SUN Remote Procedure Call (tcp, udp).
+	// Widely known as Portmapper, RPCBind.
 	SunRPC = 111
 	// McIDAS is the port of mcidas: McIDAS Data Transmission Protocol (tcp, udp).
 	McIDAS = 112
 	// Ident is the port of ident (tcp).
+	// Widely known as Identd.
 	Ident = 113
 	// Auth is the port of auth: Authentication Service (tcp, udp).
 	Auth = 113
 	// SFTP is the port of sftp: Simple File Transfer Protocol (tcp, udp).
+	// Not SSH File Transfer Protocol, which is ssh on 22: see defacto.SFTP.
 	SFTP = 115
 	// ANSANotify is the port of ansanotify: ANSA REX Notify (tcp, udp).
 	ANSANotify = 116
@@ -214,6 +224,7 @@ const (
 	// SmakyNet is the port of smakynet (tcp, udp).
 	SmakyNet = 122
 	// NTP is the port of ntp: Network Time Protocol (tcp, udp).
+	// Widely known as SNTP.
 	// See RFC 5905.
 	NTP = 123
 	// ANSATrader is the port of ansatrader: ANSA REX Trader (tcp, udp).
@@ -239,10 +250,12 @@ const (
 	// IngresNet is the port of ingres-net: INGRES-NET Service (tcp, udp).
 	IngresNet = 134
 	// EpMap is the port of epmap: DCE endpoint resolution (tcp, udp).
+	// Widely known as MSRPC, WMI.
 	EpMap = 135
 	// Profile is the port of profile: PROFILE Naming System (tcp, udp).
 	Profile = 136
 	// NetBIOSNS is the port of netbios-ns: NETBIOS Name Service (tcp, udp).
+	// Widely known as NBNS, NetBIOS.
 	NetBIOSNS = 137
 	// NetBIOSDgm is the port of netbios-dgm: NETBIOS Datagram Service (tcp, udp).
 	NetBIOSDgm = 138
@@ -294,6 +307,7 @@ const (
 	// SNMP is the port of snmp (tcp, udp).
 	SNMP = 161
 	// SNMPTrap is the port of snmptrap (tcp, udp).
+	// Widely known as SNMPTraps.
 	SNMPTrap = 162
 	// CMIPMan is the port of cmip-man: CMIP/TCP Manager (tcp, udp).
 	CMIPMan = 163
@@ -360,6 +374,7 @@ const (
 	// SRMP is the port of srmp: Spider Remote Monitoring Protocol (tcp, udp).
 	SRMP = 193
 	// IRC is the port of irc: Internet Relay Chat Protocol (tcp, udp).
+	// Not Internet Relay Chat, which is ircu on 6667: see defacto.IRC.
 	IRC = 194
 	// DN6NLMAud is the port of dn6-nlm-aud: DNSIX Network Level Module Audit (tcp, udp).
 	DN6NLMAud = 195
@@ -511,6 +526,7 @@ const (
 	// PKIXTimeStamp is the port of pkix-timestamp (tcp, udp).
 	PKIXTimeStamp = 318
 	// PTPEvent is the port of ptp-event (tcp, udp).
+	// Widely known as PTP.
 	PTPEvent = 319
 	// PTPGeneral is the port of ptp-general (tcp, udp).
 	PTPGeneral = 320
@@ -698,6 +714,7 @@ const (
 	// Smartsdp is the port of smartsdp (tcp, udp).
 	Smartsdp = 426
 	// SvrLoc is the port of svrloc: Server Location (tcp, udp).
+	// Widely known as SLP.
 	SvrLoc = 427
 	// OCSCMU is the port of ocs-cmu (tcp, udp).
 	// Also known as ocs_cmu.
@@ -734,12 +751,14 @@ const (
 	// Also known as cvc_hostd.
 	CVCHostd = 442
 	// HTTPS is the port of https: http protocol over TLS/SSL (tcp, udp); HTTPS (sctp).
+	// Widely known as HTTP3.
 	// See RFC 9110, RFC 9260.
 	HTTPS = 443
 	// SNPP is the port of snpp: Simple Network Paging Protocol (tcp, udp).
 	// See RFC 1568.
 	SNPP = 444
 	// MicrosoftDS is the port of microsoft-ds (tcp, udp).
+	// Widely known as CIFS, SMB.
 	MicrosoftDS = 445
 	// DDMRDB is the port of ddm-rdb: DDM-Remote Relational Database Access (tcp, udp).
 	DDMRDB = 446
@@ -782,6 +801,7 @@ const (
 	// Kpasswd is the port of kpasswd (tcp, udp).
 	Kpasswd = 464
 	// Submissions is the port of submissions: Message Submission over TLS protocol (tcp).
+	// Widely known as SMTPS, SSMTP.
 	// See RFC 8314.
 	Submissions = 465
 	// URD is the port of urd: URL Rendezvous Directory for SSM (tcp).
@@ -859,10 +879,12 @@ const (
 	// ISOILL is the port of iso-ill: ISO ILL Protocol (tcp, udp).
 	ISOILL = 499
 	// ISAKMP is the port of isakmp (tcp, udp).
+	// Widely known as IKE.
 	ISAKMP = 500
 	// STMF is the port of stmf (tcp, udp).
 	STMF = 501
 	// MBAP is the port of mbap: Modbus Application Protocol (tcp, udp).
+	// Widely known as Modbus.
 	MBAP = 502
 	// Intrinsa is the port of intrinsa (tcp, udp).
 	Intrinsa = 503
@@ -883,21 +905,26 @@ const (
 	// PassGo is the port of passgo (tcp, udp).
 	PassGo = 511
 	// Exec is the port of exec: remote process execution; authentication performed using passwords and UNIX… (tcp).
+	// Widely known as RExec.
 	Exec = 512
 	// Comsat is the port of comsat (udp).
 	Comsat = 512
 	// Biff is the port of biff: used by mail system to notify users of new mail received… (udp).
 	Biff = 512
 	// Login is the port of login: remote login a la telnet; automatic authentication performed based on… (tcp).
+	// Widely known as RLogin.
 	Login = 513
 	// Who is the port of who: maintains data bases showing who's logged in to machines on a local net and the… (udp).
+	// Widely known as RWho.
 	Who = 513
 	// Shell is the port of shell: cmd like exec, but automatic authentication is performed as for login server (tcp).
+	// Widely known as RSH.
 	Shell = 514
 	// Syslog is the port of syslog (udp).
 	// See RFC 5426.
 	Syslog = 514
 	// Printer is the port of printer: spooler (tcp, udp).
+	// Widely known as LPD.
 	Printer = 515
 	// Videotex is the port of videotex (tcp, udp).
 	Videotex = 516
@@ -910,6 +937,7 @@ const (
 	// EFS is the port of efs: extended file name server (tcp).
 	EFS = 520
 	// Router is the port of router: local routing process (on site); uses variant of Xerox NS routing information… (udp).
+	// Widely known as RIP.
 	Router = 520
 	// RIPng is the port of ripng (tcp, udp).
 	RIPng = 521
@@ -922,6 +950,7 @@ const (
 	// Timed is the port of timed: timeserver (tcp, udp).
 	Timed = 525
 	// Tempo is the port of tempo: newdate (tcp, udp).
+	// Not Grafana Tempo, trace store (port of its documentation), which is on 3200: see defacto.GrafanaTempo.
 	Tempo = 526
 	// STX is the port of stx: Stock IXChange (tcp, udp).
 	STX = 527
@@ -965,9 +994,11 @@ const (
 	// See RFC 9915.
 	DHCPv6Client = 546
 	// DHCPv6Server is the port of dhcpv6-server (tcp, udp).
+	// Widely known as DHCPv6.
 	// See RFC 5460, RFC 9915.
 	DHCPv6Server = 547
 	// AFPOverTCP is the port of afpovertcp (tcp, udp).
+	// Widely known as AFP.
 	AFPOverTCP = 548
 	// IDFP is the port of idfp (tcp, udp).
 	IDFP = 549
@@ -999,6 +1030,7 @@ const (
 	// Chshell is the port of chshell: chcmd (tcp, udp).
 	Chshell = 562
 	// NNTPS is the port of nntps: nntp protocol over TLS/SSL (was snntp) (tcp, udp).
+	// Widely known as SNews.
 	// See RFC 4642.
 	NNTPS = 563
 	// X9PFS is the port of 9pfs: plan 9 file service (tcp, udp).
@@ -1126,6 +1158,7 @@ const (
 	// OOBWSHTTP is the port of oob-ws-http: DMTF out-of-band web services management protocol (tcp).
 	OOBWSHTTP = 623
 	// ASFRMCP is the port of asf-rmcp: ASF Remote Management and Control Protocol (udp).
+	// Widely known as IPMI.
 	ASFRMCP = 623
 	// CryptoAdmin is the port of cryptoadmin (tcp, udp).
 	CryptoAdmin = 624
@@ -1143,6 +1176,7 @@ const (
 	// RDA630 is the port of rda (tcp, udp).
 	RDA630 = 630
 	// IPP is the port of ipp: IPP (Internet Printing Protocol) (tcp, udp).
+	// Widely known as CUPS.
 	// See RFC 8011.
 	IPP = 631
 	// IPPS is the port of ipps: Internet Printing Protocol over HTTPS (tcp).
@@ -1157,6 +1191,7 @@ const (
 	// RLZDBase is the port of rlzdbase (tcp, udp).
 	RLZDBase = 635
 	// LDAPS is the port of ldaps: ldap protocol over TLS/SSL (was sldap) (tcp, udp).
+	// Widely known as LDAPSSL.
 	LDAPS = 636
 	// LANServer is the port of lanserver (tcp, udp).
 	LANServer = 637
@@ -1341,6 +1376,7 @@ const (
 	// RISCM is the port of ris-cm: Russell Info Sci Calendar Manager (tcp, udp).
 	RISCM = 748
 	// KerberosAdm is the port of kerberos-adm: kerberos administration (tcp, udp).
+	// Widely known as Kadmin.
 	KerberosAdm = 749
 	// Rfile is the port of rfile (tcp).
 	Rfile = 750
@@ -1416,6 +1452,7 @@ const (
 	// PKIX3CARA is the port of pkix-3-ca-ra (tcp, udp).
 	PKIX3CARA = 829
 	// NETCONFSSH is the port of netconf-ssh: NETCONF over SSH (tcp, udp).
+	// Widely known as NETCONF.
 	// See RFC 6242.
 	NETCONFSSH = 830
 	// DHCPFailover2 is the port of dhcp-failover2 (tcp, udp).
@@ -1424,12 +1461,14 @@ const (
 	// See RFC 3547.
 	GDOI = 848
 	// DomainS is the port of domain-s: DNS query-response protocol run over TLS (tcp); DNS query-response protocol run over DTLS or QUIC (udp).
+	// Widely known as DNSOverQUIC, DNSOverTLS, DoQ, DoT.
 	// See RFC 7858, RFC 8094, RFC 9250.
 	DomainS = 853
 	// DLEP is the port of dlep: Dynamic Link Exchange Protocol (DLEP) (tcp, udp).
 	// See RFC 8175.
 	DLEP = 854
 	// ISCSI is the port of iscsi (tcp, udp).
+	// Not iSCSI target, which is iscsi-target on 3260: see defacto.ISCSI.
 	// See RFC 7143.
 	ISCSI = 860
 	// OWAMPControl is the port of owamp-control (tcp).
@@ -1635,6 +1674,7 @@ const (
 	// ASPROVATalk is the port of asprovatalk (tcp, udp).
 	ASPROVATalk = 1079
 	// SOCKS is the port of socks (tcp, udp).
+	// Widely known as SOCKS5.
 	SOCKS = 1080
 	// PVUniWien is the port of pvuniwien (tcp, udp).
 	PVUniWien = 1081
@@ -1673,6 +1713,7 @@ const (
 	// RMIActivation is the port of rmiactivation (tcp, udp).
 	RMIActivation = 1098
 	// RMIRegistry is the port of rmiregistry (tcp, udp).
+	// Widely known as JavaRMI.
 	RMIRegistry = 1099
 	// MCTP is the port of mctp (tcp, udp).
 	MCTP = 1100
@@ -1699,6 +1740,7 @@ const (
 	// LMSocialServer is the port of lmsocialserver (tcp, udp).
 	LMSocialServer = 1111
 	// ICP is the port of icp: Intelligent Communication Protocol (tcp, udp).
+	// Not Internet Cache Protocol, which is icpv2 on 3130: see defacto.ICP.
 	ICP = 1112
 	// LTPDeepSpace is the port of ltp-deepspace: Licklider Transmission Protocol (tcp, udp, dccp).
 	// See RFC 5326, RFC 7122.
@@ -2180,6 +2222,7 @@ const (
 	// EquationBuilder is the port of equationbuilder: Digital Tool Works (MIT) (tcp, udp).
 	EquationBuilder = 1351
 	// LotusNote is the port of lotusnote (tcp, udp).
+	// Widely known as Domino, LotusNotes.
 	LotusNote = 1352
 	// Relief is the port of relief: Relief Consulting (tcp, udp).
 	Relief = 1353
@@ -2306,6 +2349,7 @@ const (
 	// InnoSysACL is the port of innosys-acl (tcp, udp).
 	InnoSysACL = 1413
 	// IBMMQSeries is the port of ibm-mqseries (tcp, udp).
+	// Widely known as IBMMQ.
 	IBMMQSeries = 1414
 	// DBStar is the port of dbstar (tcp, udp).
 	DBStar = 1415
@@ -2345,8 +2389,10 @@ const (
 	// BlueberryLM is the port of blueberry-lm: Blueberry Software License Manager (tcp, udp).
 	BlueberryLM = 1432
 	// MSSQLS is the port of ms-sql-s: Microsoft-SQL-Server (tcp, udp).
+	// Widely known as MSSQL, SQLServer.
 	MSSQLS = 1433
 	// MSSQLM is the port of ms-sql-m: Microsoft-SQL-Monitor (tcp, udp).
+	// Widely known as SQLBrowser.
 	MSSQLM = 1434
 	// IBMCICS is the port of ibm-cics (tcp, udp).
 	IBMCICS = 1435
@@ -2448,6 +2494,7 @@ const (
 	// MiteksysLM is the port of miteksys-lm: Miteksys License Manager (tcp, udp).
 	MiteksysLM = 1482
 	// AFS is the port of afs: AFS License Manager (tcp, udp).
+	// Not AFS file server, which is afs3-fileserver on 7000: see defacto.AFS.
 	AFS = 1483
 	// Confluent is the port of confluent: Confluent License Manager (tcp, udp).
 	Confluent = 1484
@@ -2470,6 +2517,7 @@ const (
 	// Also known as netmap_lm.
 	NetMapLM = 1493
 	// ICA is the port of ica (tcp, udp).
+	// Widely known as CitrixICA.
 	ICA = 1494
 	// CVC is the port of cvc (tcp, udp).
 	CVC = 1495
@@ -2703,6 +2751,7 @@ const (
 	// ICABrowser is the port of icabrowser (tcp, udp).
 	ICABrowser = 1604
 	// SLP is the port of slp: Salutation Manager (Salutation Protocol) (tcp, udp).
+	// Not Service Location Protocol, which is svrloc on 427: see defacto.SLP.
 	SLP = 1605
 	// SLMAPI is the port of slm-api: Salutation Manager (SLM-API) (tcp, udp).
 	SLMAPI = 1606
@@ -2938,6 +2987,7 @@ const (
 	// H323GateStat is the port of h323gatestat: H.323 Unicast Gatekeeper Signaling (tcp, udp).
 	H323GateStat = 1719
 	// H323HostCall is the port of h323hostcall: H.323 Call Control Signalling (tcp, udp); H.323 Call Control (sctp).
+	// Widely known as H323.
 	H323HostCall = 1720
 	// CAICCI is the port of caicci (tcp, udp).
 	CAICCI = 1721
@@ -3009,6 +3059,7 @@ const (
 	// OracleEM2 is the port of oracle-em2 (tcp, udp).
 	OracleEM2 = 1754
 	// MSStreaming is the port of ms-streaming (tcp, udp).
+	// Widely known as MMS.
 	MSStreaming = 1755
 	// CapFastLMD is the port of capfast-lmd (tcp, udp).
 	CapFastLMD = 1756
@@ -3124,6 +3175,7 @@ const (
 	// See RFC 2865.
 	RADIUS = 1812
 	// RADIUSAcct is the port of radius-acct: RADIUS Accounting (tcp, udp).
+	// Widely known as RADAcct.
 	// See RFC 2866.
 	RADIUSAcct = 1813
 	// TDPSuite is the port of tdp-suite (tcp, udp).
@@ -3298,6 +3350,7 @@ const (
 	// MC2Studios is the port of mc2studios (tcp, udp).
 	MC2Studios = 1899
 	// SSDP is the port of ssdp (tcp, udp).
+	// Widely known as UPnP.
 	SSDP = 1900
 	// FJICLTEPA is the port of fjicl-tep-a: Fujitsu ICL Terminal Emulator Program A (tcp, udp).
 	FJICLTEPA = 1901
@@ -3368,6 +3421,7 @@ const (
 	// XAAPI is the port of xaapi: IBM LM Appl Agent (tcp, udp).
 	XAAPI = 1934
 	// MacromediaFCS is the port of macromedia-fcs: Macromedia Flash Communications Server MX (tcp); Macromedia Flash Communications server MX (udp).
+	// Widely known as RTMP.
 	MacromediaFCS = 1935
 	// JetCmeServer is the port of jetcmeserver: JetCmeServer Server Port (tcp, udp).
 	JetCmeServer = 1936
@@ -3508,6 +3562,7 @@ const (
 // Port numbers of services, untyped: 2000 to 2999.
 const (
 	// CiscoSCCP is the port of cisco-sccp: Cisco SCCP (tcp); Cisco SCCp (udp).
+	// Widely known as SCCP, Skinny.
 	CiscoSCCP = 2000
 	// DC is the port of dc (tcp).
 	DC = 2001
@@ -3630,6 +3685,7 @@ const (
 	// Lam is the port of lam (tcp, udp).
 	Lam = 2040
 	// InterBase is the port of interbase (tcp, udp).
+	// Not InterBase, which is gds-db on 3050: see defacto.InterBase.
 	InterBase = 2041
 	// ISIS is the port of isis (tcp, udp).
 	ISIS = 2042
@@ -3798,6 +3854,7 @@ const (
 	// CauPCRemote is the port of caupc-remote: CauPC Remote Control (tcp, udp).
 	CauPCRemote = 2122
 	// GTPControl is the port of gtp-control: GTP-Control Plane (3GPP) (tcp, udp).
+	// Widely known as GTPC.
 	GTPControl = 2123
 	// ElateLink is the port of elatelink (tcp, udp).
 	ElateLink = 2124
@@ -3857,6 +3914,7 @@ const (
 	// Docent is the port of docent (tcp, udp).
 	Docent = 2151
 	// GTPUser is the port of gtp-user: GTP-User Plane (3GPP) (tcp, udp).
+	// Widely known as GTP, GTPU.
 	GTPUser = 2152
 	// CtlPtc is the port of ctlptc: Control Protocol (tcp, udp).
 	CtlPtc = 2153
@@ -4304,16 +4362,21 @@ const (
 	// Hydra is the port of hydra: Hydra RPC (tcp).
 	Hydra = 2374
 	// Docker is the port of docker: Docker REST API (plain text) (tcp).
+	// Widely known as Dockerd.
 	Docker = 2375
 	// DockerS is the port of docker-s: Docker REST API (ssl) (tcp).
+	// Widely known as DockerTLS.
 	DockerS = 2376
 	// Swarm is the port of swarm: RPC interface for Docker Swarm (tcp).
+	// Widely known as DockerSwarm.
 	Swarm = 2377
 	// DALI is the port of dali: DALI lighting control (udp).
 	DALI = 2378
 	// EtcdClient is the port of etcd-client: etcd client communication (tcp).
+	// Widely known as Etcd.
 	EtcdClient = 2379
 	// EtcdServer is the port of etcd-server: etcd server to server communication (tcp).
+	// Widely known as EtcdPeer.
 	EtcdServer = 2380
 	// CompaqHTTPS is the port of compaq-https (tcp, udp).
 	CompaqHTTPS = 2381
@@ -4359,6 +4422,7 @@ const (
 	// OpEquusServer is the port of opequus-server (tcp, udp).
 	OpEquusServer = 2400
 	// CVSPServer is the port of cvspserver (tcp, udp).
+	// Widely known as CVS.
 	CVSPServer = 2401
 	// TaskMaster2000_2402 is the port of taskmaster2000: TaskMaster 2000 Server (tcp, udp).
 	TaskMaster2000_2402 = 2402
@@ -4411,6 +4475,7 @@ const (
 	// VCMP is the port of vcmp: VeloCloud MultiPath Protocol (tcp, udp).
 	VCMP = 2426
 	// MGCPGateway is the port of mgcp-gateway: Media Gateway Control Protocol Gateway (tcp, udp).
+	// Widely known as MGCP.
 	MGCPGateway = 2427
 	// OTT is the port of ott: One Way Trip Time (tcp, udp).
 	OTT = 2428
@@ -5318,6 +5383,7 @@ const (
 	// UcentricDS is the port of ucentric-ds (tcp, udp).
 	UcentricDS = 2879
 	// Synapse is the port of synapse: Synapse Transport (tcp, udp).
+	// Not Matrix Synapse homeserver, client API, which is on 8008: see defacto.Synapse.
 	Synapse = 2880
 	// NDSP is the port of ndsp (tcp, udp).
 	NDSP = 2881
@@ -5614,6 +5680,7 @@ const (
 	// Also known as resource_mgr.
 	ResourceMgr = 3019
 	// CIFS is the port of cifs (tcp, udp).
+	// Not Common Internet File System, which is microsoft-ds on 445: see defacto.CIFS.
 	CIFS = 3020
 	// AGRIServer is the port of agriserver (tcp, udp).
 	AGRIServer = 3021
@@ -5678,6 +5745,7 @@ const (
 	// NSWS is the port of nsws (tcp, udp).
 	NSWS = 3049
 	// GDSDB is the port of gds-db (tcp, udp).
+	// Widely known as Firebird, InterBase.
 	// Also known as gds_db.
 	GDSDB = 3050
 	// GalaxyServer is the port of galaxy-server (tcp, udp).
@@ -5839,6 +5907,7 @@ const (
 	// NetPortID is the port of netport-id: NetPort Discovery Port (tcp, udp).
 	NetPortID = 3129
 	// ICPv2 is the port of icpv2 (tcp, udp).
+	// Widely known as ICP.
 	ICPv2 = 3130
 	// NetBookMark is the port of netbookmark (tcp, udp).
 	// Reported to IANA: Known Unauthorized Use on port 3131.
@@ -6104,6 +6173,7 @@ const (
 	// EpNCDP2 is the port of epncdp2: Epson Network Common Devi (tcp, udp).
 	EpNCDP2 = 3259
 	// ISCSITarget is the port of iscsi-target: iSCSI port (tcp, udp).
+	// Widely known as ISCSI.
 	// See RFC 7143.
 	ISCSITarget = 3260
 	// WinShadow is the port of winshadow (tcp, udp).
@@ -6121,8 +6191,10 @@ const (
 	// IBMDialOut is the port of ibm-dial-out (tcp, udp).
 	IBMDialOut = 3267
 	// MSFTGC is the port of msft-gc: Microsoft Global Catalog (tcp, udp).
+	// Widely known as GlobalCatalog.
 	MSFTGC = 3268
 	// MSFTGCSSL is the port of msft-gc-ssl: Microsoft Global Catalog with LDAP/SSL (tcp, udp).
+	// Widely known as GlobalCatalogTLS.
 	MSFTGCSSL = 3269
 	// Verismart is the port of verismart (tcp, udp).
 	Verismart = 3270
@@ -6151,6 +6223,7 @@ const (
 	// Datusorb is the port of datusorb (tcp, udp).
 	Datusorb = 3282
 	// NetAssistant is the port of net-assistant (tcp, udp).
+	// Widely known as AppleRemoteDesktop.
 	NetAssistant = 3283
 	// X4Talk is the port of 4talk (tcp, udp).
 	X4Talk = 3284
@@ -6185,6 +6258,7 @@ const (
 	// PDRNCS is the port of pdrncs (tcp, udp).
 	PDRNCS = 3299
 	// Ceph is the port of ceph: Ceph monitor (tcp).
+	// Widely known as CephMon.
 	// Reported to IANA: Known Unauthorized Use on port 3300.
 	Ceph = 3300
 	// Tarantool is the port of tarantool: Tarantool in-memory computing platform (tcp, udp).
@@ -6200,6 +6274,7 @@ const (
 	// See RFC 5024.
 	ODETTEFTP = 3305
 	// MySQL is the port of mysql (tcp, udp).
+	// Widely known as MariaDB.
 	MySQL = 3306
 	// OPSessionPrxy is the port of opsession-prxy: OP Session Proxy (tcp, udp).
 	OPSessionPrxy = 3307
@@ -6358,6 +6433,7 @@ const (
 	// CBServer is the port of cbserver (tcp, udp).
 	CBServer = 3388
 	// MSWBTServer is the port of ms-wbt-server (tcp, udp).
+	// Widely known as RDP.
 	MSWBTServer = 3389
 	// DSC is the port of dsc: Distributed Service Coordinator (tcp, udp).
 	DSC = 3390
@@ -6537,6 +6613,7 @@ const (
 	// See RFC 8489.
 	STUN = 3478
 	// TURN is the port of turn: TURN over TCP (tcp); TURN over UDP (udp).
+	// Widely known as Coturn.
 	// See RFC 8656.
 	TURN = 3478
 	// STUNBehavior is the port of stun-behavior: STUN Behavior Discovery over TCP (tcp); STUN Behavior Discovery over UDP (udp).
@@ -6936,6 +7013,7 @@ const (
 	// SMILE is the port of smile: SMILE TCP/UDP Interface (tcp, udp).
 	SMILE = 3670
 	// EFCP is the port of efcp: e Field Control (EIBnet) (tcp, udp).
+	// Widely known as KNXnetIP.
 	EFCP = 3671
 	// LispWorksORB is the port of lispworks-orb (tcp, udp).
 	LispWorksORB = 3672
@@ -6974,6 +7052,7 @@ const (
 	// DAAP is the port of daap: Digital Audio Access Protocol (iTunes) (tcp, udp).
 	DAAP = 3689
 	// SVN is the port of svn: Subversion (tcp, udp).
+	// Widely known as SVNServe, Subversion.
 	SVN = 3690
 	// MagayaNetwork is the port of magaya-network: Magaya Network Port (tcp, udp).
 	MagayaNetwork = 3691
@@ -6996,6 +7075,7 @@ const (
 	// NetCelera is the port of netcelera (tcp, udp).
 	NetCelera = 3701
 	// WSDiscovery is the port of ws-discovery: Web Service Discovery (tcp, udp).
+	// Widely known as WSDD.
 	WSDiscovery = 3702
 	// AdobeServer3 is the port of adobeserver-3 (tcp, udp).
 	AdobeServer3 = 3703
@@ -7161,6 +7241,7 @@ const (
 	// BIMPEM is the port of bim-pem: Impact Mgr./PEM Gateway (tcp, udp).
 	BIMPEM = 3783
 	// BFDControl is the port of bfd-control: BFD Control Protocol (tcp, udp).
+	// Widely known as BFD.
 	// See RFC 5881.
 	BFDControl = 3784
 	// BFDEcho is the port of bfd-echo: BFD Echo Protocol (tcp, udp).
@@ -7634,6 +7715,7 @@ const (
 	// SamsungUnidex is the port of samsung-unidex (tcp, udp).
 	SamsungUnidex = 4010
 	// AltServiceBoot is the port of altserviceboot: Alternate Service Boot (tcp, udp).
+	// Widely known as BINL.
 	AltServiceBoot = 4011
 	// PDAGate is the port of pda-gate (tcp, udp).
 	PDAGate = 4012
@@ -8002,6 +8084,7 @@ const (
 	// PCEP is the port of pcep: Path Computation Element Communication Protocol (tcp).
 	PCEP = 4189
 	// Sieve is the port of sieve: ManageSieve Protocol (tcp).
+	// Widely known as ManageSieve.
 	Sieve = 4190
 	// DSMIPv6 is the port of dsmipv6: Dual Stack MIPv6 NAT Traversal (udp).
 	// See RFC 5555.
@@ -8057,6 +8140,7 @@ const (
 	// ChoiceViewClt is the port of choiceview-clt: ChoiceView Client (tcp).
 	ChoiceViewClt = 4316
 	// OpenTelemetry is the port of opentelemetry: OpenTelemetry Protocol (tcp).
+	// Widely known as OTLP, OTLPGRPC.
 	OpenTelemetry = 4317
 	// SkyTale is the port of skytale: Sentyron SkyTale encrypted communication (tcp, udp).
 	SkyTale = 4319
@@ -8152,6 +8236,7 @@ const (
 	// WxBrief is the port of wxbrief: WeatherBrief Direct (tcp, udp).
 	WxBrief = 4368
 	// EPMD is the port of epmd: Erlang Port Mapper Daemon (tcp, udp).
+	// Widely known as Erlang.
 	EPMD = 4369
 	// ELPROTunnel is the port of elpro-tunnel: ELPRO V2 Protocol Tunnel (tcp, udp).
 	// Also known as elpro_tunnel.
@@ -8304,6 +8389,7 @@ const (
 	// MCP is the port of mcp: Matrix Configuration Protocol (tcp, udp).
 	MCP = 4458
 	// NTSKE is the port of ntske: Network Time Security Key Establishment (tcp).
+	// Widely known as NTS.
 	// See RFC 8915.
 	NTSKE = 4460
 	// HPSSMgmt is the port of hpssmgmt: hpssmgmt service (tcp, udp).
@@ -8317,6 +8403,7 @@ const (
 	// AWACSICE is the port of awacs-ice: Apple Wide Area Connectivity Service ICE Bootstrap (tcp, udp).
 	AWACSICE = 4488
 	// IPsecNATT is the port of ipsec-nat-t: IPsec NAT-Traversal (tcp, udp).
+	// Widely known as NATT.
 	// See RFC 9329, RFC 3948, RFC 7296.
 	IPsecNATT = 4500
 	// A25FAPFGW is the port of a25-fap-fgw (sctp).
@@ -8375,6 +8462,7 @@ const (
 	// BMCReporting is the port of bmc-reporting (tcp, udp).
 	BMCReporting = 4568
 	// IAX is the port of iax: Inter-Asterisk eXchange (tcp, udp).
+	// Widely known as IAX2.
 	// See RFC 5456.
 	IAX = 4569
 	// DeploymentMap is the port of deploymentmap: Service to distribute and update within a site deployment information for… (tcp).
@@ -8613,6 +8701,7 @@ const (
 	// Varadero2 is the port of varadero-2 (tcp, udp).
 	Varadero2 = 4839
 	// OPCUATCP is the port of opcua-tcp: OPC UA Connection Protocol (tcp).
+	// Widely known as OPCUA.
 	OPCUATCP = 4840
 	// OPCUAUDP is the port of opcua-udp: OPC UA Multicast Datagram Protocol (udp).
 	OPCUAUDP = 4840
@@ -8632,6 +8721,7 @@ const (
 	// WFC is the port of wfc: Web Fresh Communication (tcp, udp).
 	WFC = 4847
 	// AppServHTTP is the port of appserv-http: App Server - Admin HTTP (tcp, udp).
+	// Widely known as GlassFishAdmin.
 	AppServHTTP = 4848
 	// AppServHTTPS is the port of appserv-https: App Server - Admin HTTPS (tcp, udp).
 	AppServHTTPS = 4849
@@ -8676,6 +8766,7 @@ const (
 	// LysKOM is the port of lyskom: LysKOM Protocol A (tcp, udp).
 	LysKOM = 4894
 	// RAdminPort is the port of radmin-port (tcp, udp).
+	// Widely known as Radmin.
 	RAdminPort = 4899
 	// HFCS is the port of hfcs: HFSQL Client/Server Database Engine (tcp, udp).
 	HFCS = 4900
@@ -8751,9 +8842,11 @@ const (
 	// FMProInternal is the port of fmpro-internal: FileMaker, Inc. - Proprietary transport (tcp); FileMaker, Inc. - Proprietary name binding (udp).
 	FMProInternal = 5003
 	// AVTProfile1 is the port of avt-profile-1: RTP media data (tcp, udp, dccp).
+	// Widely known as RTP.
 	// See RFC 3551, RFC 4571, RFC 5762.
 	AVTProfile1 = 5004
 	// AVTProfile2 is the port of avt-profile-2: RTP control protocol (tcp, udp, dccp).
+	// Widely known as RTCP.
 	// See RFC 3551, RFC 4571, RFC 5762.
 	AVTProfile2 = 5005
 	// WSMServer is the port of wsm-server (tcp, udp).
@@ -8846,6 +8939,7 @@ const (
 	// See RFC 3263, RFC 4168.
 	SIP = 5060
 	// SIPS is the port of sips: SIP-TLS (tcp, udp, sctp).
+	// Widely known as SIPTLS.
 	// See RFC 3263, RFC 4168.
 	SIPS = 5061
 	// NALocalise is the port of na-localise: Localisation access (tcp, udp).
@@ -9022,12 +9116,14 @@ const (
 	// TARGUSGetData3 is the port of targus-getdata3 (tcp, udp).
 	TARGUSGetData3 = 5203
 	// Nomad is the port of nomad: Nomad Device Video Transfer (tcp).
+	// Not HashiCorp Nomad HTTP API, which is on 4646: see defacto.Nomad.
 	Nomad = 5209
 	// NOTEZA is the port of noteza: NOTEZA Data Safety Service (tcp, sctp).
 	NOTEZA = 5215
 	// X3eXMP is the port of 3exmp: 3eTI Extensible Management Protocol for OAMP (tcp).
 	X3eXMP = 5221
 	// XMPPClient is the port of xmpp-client: XMPP Client Connection (tcp).
+	// Widely known as Jabber, XMPP.
 	// See RFC 6120.
 	XMPPClient = 5222
 	// HPVirtGrp is the port of hpvirtgrp: HP Virtual Machine Group Management (tcp, udp).
@@ -9093,6 +9189,7 @@ const (
 	// X3ComNjack2 is the port of 3com-njack-2: 3Com Network Jack Port 2 (tcp, udp).
 	X3ComNjack2 = 5265
 	// XMPPServer is the port of xmpp-server: XMPP Server Connection (tcp).
+	// Widely known as XMPPS2S.
 	// See RFC 6120.
 	XMPPServer = 5269
 	// CartographerXMP is the port of cartographerxmp (tcp, udp).
@@ -9174,12 +9271,14 @@ const (
 	// See RFC 6887.
 	PCPMulticast = 5350
 	// PCP is the port of pcp: Port Control Protocol (udp).
+	// Widely known as NATPMP.
 	// See RFC 6887.
 	PCP = 5351
 	// DNSLLQ is the port of dns-llq: DNS Long-Lived Queries (tcp, udp).
 	// See RFC 8764.
 	DNSLLQ = 5352
 	// MDNS is the port of mdns: Multicast DNS (tcp, udp).
+	// Widely known as Zeroconf.
 	// See RFC 6762.
 	MDNS = 5353
 	// MDNSResponder is the port of mdnsresponder: Multicast DNS Responder IPC (tcp, udp).
@@ -9275,6 +9374,7 @@ const (
 	// ParkAgent is the port of park-agent (tcp, udp).
 	ParkAgent = 5431
 	// PostgreSQL is the port of postgresql: PostgreSQL Database (tcp, udp).
+	// Widely known as PgSQL, Postgres.
 	PostgreSQL = 5432
 	// Pyrrho is the port of pyrrho: Pyrrho DBMS (tcp, udp).
 	Pyrrho = 5433
@@ -9423,6 +9523,7 @@ const (
 	// PreciseComm is the port of precise-comm: PreciseCommunication (tcp, udp).
 	PreciseComm = 5630
 	// PCAnywhereData is the port of pcanywheredata (tcp, udp).
+	// Widely known as PCAnywhere.
 	PCAnywhereData = 5631
 	// PCAnywhereStat is the port of pcanywherestat (tcp, udp).
 	PCAnywhereStat = 5632
@@ -9451,6 +9552,7 @@ const (
 	// AMQPS is the port of amqps: amqp protocol over TLS/SSL (tcp, udp).
 	AMQPS = 5671
 	// AMQP is the port of amqp (tcp, udp, sctp).
+	// Widely known as RabbitMQ.
 	AMQP = 5672
 	// JMS is the port of jms: JACL Message Server (tcp, udp).
 	JMS = 5673
@@ -9609,6 +9711,7 @@ const (
 	// JUTE is the port of jute: Javascript Unit Test Environment (tcp).
 	JUTE = 5883
 	// RFB is the port of rfb: Remote Framebuffer (tcp, udp).
+	// Widely known as VNC.
 	// See RFC 6143.
 	RFB = 5900
 	// FFICE is the port of ff-ice: Flight & Flow Info for Collaborative Env (tcp, udp, sctp).
@@ -9652,8 +9755,10 @@ const (
 	// CouchDB is the port of couchdb (tcp, udp).
 	CouchDB = 5984
 	// WSMan is the port of wsman: WBEM WS-Management HTTP (tcp, udp).
+	// Widely known as WinRM.
 	WSMan = 5985
 	// WSMans is the port of wsmans: WBEM WS-Management HTTP over TLS/SSL (tcp, udp).
+	// Widely known as WinRMS.
 	WSMans = 5986
 	// WBEMRMI is the port of wbem-rmi (tcp, udp).
 	WBEMRMI = 5987
@@ -9906,6 +10011,7 @@ const (
 	// MetaEditSE is the port of metaedit-se: MetaEdit+ Server Administration (tcp, udp).
 	MetaEditSE = 6370
 	// Redis is the port of redis: An advanced key-value cache and store (tcp).
+	// Widely known as Valkey.
 	Redis = 6379
 	// MetatudeMDS is the port of metatude-mds: Metatude Dialogue Server (tcp, udp).
 	MetatudeMDS = 6382
@@ -10049,6 +10155,7 @@ const (
 	// XDSXDM is the port of xdsxdm (tcp, udp).
 	XDSXDM = 6558
 	// SANEPort is the port of sane-port: SANE Control Port (tcp, udp).
+	// Widely known as SANED.
 	SANEPort = 6566
 	// CanItStore is the port of canit-store: CanIt Storage Manager (tcp).
 	// Also known as canit_store.
@@ -10150,6 +10257,7 @@ const (
 	// See RFC 8966.
 	Babel = 6696
 	// IRCSU is the port of ircs-u: Internet Relay Chat via TLS/SSL (tcp).
+	// Widely known as IRCS, IRCTLS.
 	// See RFC 7194.
 	IRCSU = 6697
 	// BabelDTLS is the port of babel-dtls: Babel Routing Protocol over DTLS (udp).
@@ -10238,6 +10346,7 @@ const (
 	// BioServer is the port of bioserver: Biometrics Server (tcp, udp).
 	BioServer = 6946
 	// OTLP is the port of otlp (tcp, udp).
+	// Not OpenTelemetry Protocol over gRPC, which is opentelemetry on 4317: see defacto.OTLP.
 	OTLP = 6951
 	// JMACT3 is the port of jmact3 (tcp, udp).
 	JMACT3 = 6961
@@ -10270,6 +10379,7 @@ const (
 // Port numbers of services, untyped: 7000 to 7999.
 const (
 	// AFS3FileServer is the port of afs3-fileserver: file server itself (tcp, udp).
+	// Widely known as AFS.
 	AFS3FileServer = 7000
 	// AFS3Callback is the port of afs3-callback: callbacks to cache managers (tcp, udp).
 	// Reported to IANA: Known Unauthorized Use on port 7001.
@@ -10356,6 +10466,7 @@ const (
 	// LazyPtop is the port of lazy-ptop (tcp, udp).
 	LazyPtop = 7099
 	// FontService is the port of font-service: X Font Service (tcp, udp).
+	// Widely known as XFS.
 	FontService = 7100
 	// ELCN is the port of elcn: Embedded Light Control Network (tcp, udp).
 	ELCN = 7101
@@ -10610,6 +10721,7 @@ const (
 	// DMT is the port of dmt: Cleondris DMT (tcp).
 	DMT = 7683
 	// Bolt is the port of bolt: Bolt database connection (tcp).
+	// Widely known as Neo4jBolt.
 	Bolt = 7687
 	// Collaber is the port of collaber: Collaber Network Service (tcp, udp).
 	Collaber = 7689
@@ -10843,6 +10955,7 @@ const (
 	// GaduGadu is the port of gadugadu (tcp, udp).
 	GaduGadu = 8074
 	// HTTPAlt8080 is the port of http-alt: HTTP Alternate (see port 80) (tcp, udp).
+	// Widely known as HTTPProxy, Webcache.
 	HTTPAlt8080 = 8080
 	// SunProxyAdmin is the port of sunproxyadmin: Sun Proxy Admin Service (tcp, udp).
 	SunProxyAdmin = 8081
@@ -10895,6 +11008,7 @@ const (
 	// DBabble is the port of dbabble (tcp, udp).
 	DBabble = 8132
 	// Puppet is the port of puppet: The Puppet master service (tcp).
+	// Widely known as PuppetServer.
 	Puppet = 8140
 	// ISDD is the port of isdd: i-SDD file transfer (tcp, udp).
 	ISDD = 8148
@@ -11037,6 +11151,7 @@ const (
 	// CopyDisc is the port of copy-disc: Port for copy discovery (udp).
 	CopyDisc = 8445
 	// MatrixFed is the port of matrix-fed: Matrix Federation Protocol (tcp).
+	// Widely known as MatrixFederation.
 	MatrixFed = 8448
 	// NPMP is the port of npmp (tcp, udp).
 	NPMP = 8450
@@ -11156,6 +11271,7 @@ const (
 	// Galaxy4D is the port of galaxy4d: Galaxy4D Online Game Engine (tcp).
 	Galaxy4D = 8881
 	// SecureMQTT is the port of secure-mqtt (tcp, udp).
+	// Widely known as MQTTS.
 	SecureMQTT = 8883
 	// DDITCP1 is the port of ddi-tcp-1: NewsEDGE server TCP (TCP 1) (tcp).
 	// Reported to IANA: Known Unauthorized Use on port 8888.
@@ -11210,6 +11326,7 @@ const (
 	// TWDS is the port of twds: Transaction Warehouse Data Service (tcp).
 	TWDS = 8937
 	// UbDNSControl is the port of ub-dns-control: unbound dns nameserver control (tcp).
+	// Widely known as UnboundControl.
 	UbDNSControl = 8953
 	// CumulusAdmin is the port of cumulus-admin: Cumulus Admin Port (tcp, udp).
 	CumulusAdmin = 8954
@@ -11291,6 +11408,7 @@ const (
 	// Classic is the port of classic: Classic Data Server (tcp, udp).
 	Classic = 9087
 	// SQLExec is the port of sqlexec: IBM Informix SQL Interface (tcp, udp).
+	// Widely known as Informix.
 	SQLExec = 9088
 	// SQLExecSSL is the port of sqlexec-ssl: IBM Informix SQL Interface - Encrypted (tcp, udp).
 	SQLExecSSL = 9089
@@ -11303,6 +11421,7 @@ const (
 	// Copycat is the port of copycat: Copycat database replication service (tcp).
 	Copycat = 9093
 	// PDLDataStream is the port of pdl-datastream: Printer PDL Data Stream (tcp, udp).
+	// Widely known as JetDirect.
 	PDLDataStream = 9100
 	// HPPDLDataStr is the port of hp-pdl-datastr: PDL Data Streaming Port (tcp, udp).
 	HPPDLDataStr = 9100
@@ -11837,6 +11956,7 @@ const (
 	// WiFree is the port of wifree: WiFree Service (tcp, udp).
 	WiFree = 11208
 	// Memcache is the port of memcache: Memory cache service (tcp, udp).
+	// Widely known as Memcached.
 	Memcache = 11211
 	// XCompute is the port of xcompute: numerical systems messaging (tcp, sctp).
 	XCompute = 11235
@@ -12058,6 +12178,7 @@ const (
 	// BexXR is the port of bex-xr: Backup Express Restore Server (tcp, udp).
 	BexXR = 15660
 	// PTP is the port of ptp: Picture Transfer Protocol (tcp, udp).
+	// Not Precision Time Protocol event messages, which is ptp-event on 319: see defacto.PTP.
 	PTP = 15740
 	// X2ping is the port of 2ping: 2ping Bi-Directional Ping Service (udp).
 	X2ping = 15998
@@ -12269,6 +12390,7 @@ const (
 // Port numbers of services, untyped: 20000 to 20999.
 const (
 	// DNP is the port of dnp: DNP (tcp, udp); Distributed Network Protocol (sctp).
+	// Widely known as DNP3.
 	DNP = 20000
 	// MicroSAN is the port of microsan (tcp, udp).
 	MicroSAN = 20001
@@ -12552,6 +12674,7 @@ const (
 	// Wnn6DS is the port of wnn6-ds (tcp, udp).
 	Wnn6DS = 26208
 	// Cockroach is the port of cockroach: CockroachDB (tcp).
+	// Widely known as CockroachDB.
 	Cockroach = 26257
 	// EZproxy is the port of ezproxy (tcp, udp).
 	EZproxy = 26260
@@ -12582,6 +12705,7 @@ const (
 	// Chlenix is the port of chlenix: Cloud hosting environment network (tcp).
 	Chlenix = 27016
 	// MongoDB is the port of mongodb: Mongo database system (tcp).
+	// Widely known as Mongod.
 	MongoDB = 27017
 	// ImagePump is the port of imagepump (tcp, udp).
 	ImagePump = 27345
@@ -12816,6 +12940,7 @@ const (
 	// GuttersNEx is the port of guttersnex: Gutters Note Exchange (tcp).
 	GuttersNEx = 35356
 	// OpenStackID is the port of openstack-id: OpenStack ID Service (tcp).
+	// Widely known as KeystoneAdmin.
 	OpenStackID = 35357
 )
 
@@ -13004,6 +13129,7 @@ const (
 	// ASIHPI is the port of asihpi: AudioScience HPI (udp).
 	ASIHPI = 44600
 	// EtherNetIP2 is the port of EtherNet-IP-2: EtherNet/IP messaging (tcp, udp).
+	// Widely known as ENIP, EtherNetIP.
 	// Also known as EtherNet/IP-2.
 	EtherNetIP2 = 44818
 	// M3DA is the port of m3da: M3DA is used for efficient machine-to-machine communications (tcp).
@@ -13057,6 +13183,7 @@ const (
 	// MBus is the port of mbus: Message Bus (tcp, udp).
 	MBus = 47000
 	// WinRM is the port of winrm: Windows Remote Management Service (tcp).
+	// Not Windows Remote Management over HTTP, which is wsman on 5985: see defacto.WinRM.
 	WinRM = 47001
 	// JVLMacTalk is the port of jvl-mactalk: Configuration of motors connected to Industrial Ethernet (udp).
 	JVLMacTalk = 47100

@@ -31,6 +31,7 @@ const (
 	// See RFC 959, RFC 9260.
 	PortFTP Port = 21
 	// PortSSH is the port of ssh: The Secure Shell (SSH) Protocol (tcp, udp); SSH (sctp).
+	// Widely known as SFTP.
 	// See RFC 4251, RFC 9260.
 	PortSSH Port = 22
 	// PortTelnet is the port of telnet (tcp, udp).
@@ -60,6 +61,7 @@ const (
 	// PortName is the port of name: Host Name Server (tcp, udp).
 	PortName Port = 42
 	// PortNICName is the port of nicname: Who Is (tcp, udp).
+	// Widely known as WHOIS.
 	PortNICName Port = 43
 	// PortMPMFlags is the port of mpm-flags: MPM FLAGS Protocol (tcp, udp).
 	PortMPMFlags Port = 44
@@ -76,6 +78,7 @@ const (
 	// PortXNSTime is the port of xns-time: XNS Time Protocol (tcp, udp).
 	PortXNSTime Port = 52
 	// PortDomain is the port of domain: Domain Name Server (tcp, udp).
+	// Widely known as DNS.
 	PortDomain Port = 53
 	// PortXNSCh is the port of xns-ch: XNS Clearinghouse (tcp, udp).
 	PortXNSCh Port = 54
@@ -98,9 +101,11 @@ const (
 	// Also known as sql*net.
 	PortSQLNet66 Port = 66
 	// PortBOOTPS is the port of bootps: Bootstrap Protocol Server (tcp, udp).
+	// Widely known as BOOTP, DHCP.
 	// See RFC 951.
 	PortBOOTPS Port = 67
 	// PortBOOTPC is the port of bootpc: Bootstrap Protocol Client (tcp, udp).
+	// Widely known as DHCPClient.
 	PortBOOTPC Port = 68
 	// PortTFTP is the port of tftp: Trivial File Transfer (tcp, udp).
 	PortTFTP Port = 69
@@ -140,6 +145,7 @@ const (
 	// PortMFCobol is the port of mfcobol: Micro Focus Cobol (tcp, udp).
 	PortMFCobol Port = 86
 	// PortKerberos is the port of kerberos (tcp, udp).
+	// Widely known as Krb5.
 	// See RFC 4120.
 	PortKerberos Port = 88
 	// PortSUMITTG is the port of su-mit-tg: SU/MIT Telnet Gateway (tcp, udp).
@@ -168,6 +174,7 @@ const (
 	// PortHostname is the port of hostname: NIC Host Name Server (tcp, udp).
 	PortHostname Port = 101
 	// PortISOTSAP is the port of iso-tsap: ISO-TSAP Class 0 (tcp, udp).
+	// Widely known as S7Comm.
 	PortISOTSAP Port = 102
 	// PortGPPITNP is the port of gppitnp: Genesis Point-to-Point Trans Net (tcp, udp).
 	PortGPPITNP Port = 103
@@ -189,14 +196,17 @@ const (
 	// PortPOP3 is the port of pop3: Post Office Protocol - Version 3 (tcp, udp).
 	PortPOP3 Port = 110
 	// PortSunRPC is the port of sunrpc: SUN Remote Procedure Call (tcp, udp).
+	// Widely known as Portmapper, RPCBind.
 	PortSunRPC Port = 111
 	// PortMcIDAS is the port of mcidas: McIDAS Data Transmission Protocol (tcp, udp).
 	PortMcIDAS Port = 112
 	// PortIdent is the port of ident (tcp).
+	// Widely known as Identd.
 	PortIdent Port = 113
 	// PortAuth is the port of auth: Authentication Service (tcp, udp).
 	PortAuth Port = 113
 	// PortSFTP is the port of sftp: Simple File Transfer Protocol (tcp, udp).
+	// Not SSH File Transfer Protocol, which is ssh on 22: see defacto.SFTP.
 	PortSFTP Port = 115
 	// PortANSANotify is the port of ansanotify: ANSA REX Notify (tcp, udp).
 	PortANSANotify Port = 116
@@ -214,6 +224,7 @@ const (
 	// PortSmakyNet is the port of smakynet (tcp, udp).
 	PortSmakyNet Port = 122
 	// PortNTP is the port of ntp: Network Time Protocol (tcp, udp).
+	// Widely known as SNTP.
 	// See RFC 5905.
 	PortNTP Port = 123
 	// PortANSATrader is the port of ansatrader: ANSA REX Trader (tcp, udp).
@@ -239,10 +250,12 @@ const (
 	// PortIngresNet is the port of ingres-net: INGRES-NET Service (tcp, udp).
 	PortIngresNet Port = 134
 	// PortEpMap is the port of epmap: DCE endpoint resolution (tcp, udp).
+	// Widely known as MSRPC, WMI.
 	PortEpMap Port = 135
 	// PortProfile is the port of profile: PROFILE Naming System (tcp, udp).
 	PortProfile Port = 136
 	// PortNetBIOSNS is the port of netbios-ns: NETBIOS Name Service (tcp, udp).
+	// Widely known as NBNS, NetBIOS.
 	PortNetBIOSNS Port = 137
 	// PortNetBIOSDgm is the port of netbios-dgm: NETBIOS Datagram Service (tcp, udp).
 	PortNetBIOSDgm Port = 138
@@ -294,6 +307,7 @@ const (
 	// PortSNMP is the port of snmp (tcp, udp).
 	PortSNMP Port = 161
 	// PortSNMPTrap is the port of snmptrap (tcp, udp).
+	// Widely known as SNMPTraps.
 	PortSNMPTrap Port = 162
 	// PortCMIPMan is the port of cmip-man: CMIP/TCP Manager (tcp, udp).
 	PortCMIPMan Port = 163
@@ -360,6 +374,7 @@ const (
 	// PortSRMP is the port of srmp: Spider Remote Monitoring Protocol (tcp, udp).
 	PortSRMP Port = 193
 	// PortIRC is the port of irc: Internet Relay Chat Protocol (tcp, udp).
+	// Not Internet Relay Chat, which is ircu on 6667: see defacto.IRC.
 	PortIRC Port = 194
 	// PortDN6NLMAud is the port of dn6-nlm-aud: DNSIX Network Level Module Audit (tcp, udp).
 	PortDN6NLMAud Port = 195
@@ -511,6 +526,7 @@ const (
 	// PortPKIXTimeStamp is the port of pkix-timestamp (tcp, udp).
 	PortPKIXTimeStamp Port = 318
 	// PortPTPEvent is the port of ptp-event (tcp, udp).
+	// Widely known as PTP.
 	PortPTPEvent Port = 319
 	// PortPTPGeneral is the port of ptp-general (tcp, udp).
 	PortPTPGeneral Port = 320
@@ -698,6 +714,7 @@ const (
 	// PortSmartsdp is the port of smartsdp (tcp, udp).
 	PortSmartsdp Port = 426
 	// PortSvrLoc is the port of svrloc: Server Location (tcp, udp).
+	// Widely known as SLP.
 	PortSvrLoc Port = 427
 	// PortOCSCMU is the port of ocs-cmu (tcp, udp).
 	// Also known as ocs_cmu.
@@ -734,12 +751,14 @@ const (
 	// Also known as cvc_hostd.
 	PortCVCHostd Port = 442
 	// PortHTTPS is the port of https: http protocol over TLS/SSL (tcp, udp); HTTPS (sctp).
+	// Widely known as HTTP3.
 	// See RFC 9110, RFC 9260.
 	PortHTTPS Port = 443
 	// PortSNPP is the port of snpp: Simple Network Paging Protocol (tcp, udp).
 	// See RFC 1568.
 	PortSNPP Port = 444
 	// PortMicrosoftDS is the port of microsoft-ds (tcp, udp).
+	// Widely known as CIFS, SMB.
 	PortMicrosoftDS Port = 445
 	// PortDDMRDB is the port of ddm-rdb: DDM-Remote Relational Database Access (tcp, udp).
 	PortDDMRDB Port = 446
@@ -782,6 +801,7 @@ const (
 	// PortKpasswd is the port of kpasswd (tcp, udp).
 	PortKpasswd Port = 464
 	// PortSubmissions is the port of submissions: Message Submission over TLS protocol (tcp).
+	// Widely known as SMTPS, SSMTP.
 	// See RFC 8314.
 	PortSubmissions Port = 465
 	// PortURD is the port of urd: URL Rendezvous Directory for SSM (tcp).
@@ -859,10 +879,12 @@ const (
 	// PortISOILL is the port of iso-ill: ISO ILL Protocol (tcp, udp).
 	PortISOILL Port = 499
 	// PortISAKMP is the port of isakmp (tcp, udp).
+	// Widely known as IKE.
 	PortISAKMP Port = 500
 	// PortSTMF is the port of stmf (tcp, udp).
 	PortSTMF Port = 501
 	// PortMBAP is the port of mbap: Modbus Application Protocol (tcp, udp).
+	// Widely known as Modbus.
 	PortMBAP Port = 502
 	// PortIntrinsa is the port of intrinsa (tcp, udp).
 	PortIntrinsa Port = 503
@@ -883,21 +905,26 @@ const (
 	// PortPassGo is the port of passgo (tcp, udp).
 	PortPassGo Port = 511
 	// PortExec is the port of exec: remote process execution; authentication performed using passwords and UNIX… (tcp).
+	// Widely known as RExec.
 	PortExec Port = 512
 	// PortComsat is the port of comsat (udp).
 	PortComsat Port = 512
 	// PortBiff is the port of biff: used by mail system to notify users of new mail received… (udp).
 	PortBiff Port = 512
 	// PortLogin is the port of login: remote login a la telnet; automatic authentication performed based on… (tcp).
+	// Widely known as RLogin.
 	PortLogin Port = 513
 	// PortWho is the port of who: maintains data bases showing who's logged in to machines on a local net and the… (udp).
+	// Widely known as RWho.
 	PortWho Port = 513
 	// PortShell is the port of shell: cmd like exec, but automatic authentication is performed as for login server (tcp).
+	// Widely known as RSH.
 	PortShell Port = 514
 	// PortSyslog is the port of syslog (udp).
 	// See RFC 5426.
 	PortSyslog Port = 514
 	// PortPrinter is the port of printer: spooler (tcp, udp).
+	// Widely known as LPD.
 	PortPrinter Port = 515
 	// PortVideotex is the port of videotex (tcp, udp).
 	PortVideotex Port = 516
@@ -910,6 +937,7 @@ const (
 	// PortEFS is the port of efs: extended file name server (tcp).
 	PortEFS Port = 520
 	// PortRouter is the port of router: local routing process (on site); uses variant of Xerox NS routing information… (udp).
+	// Widely known as RIP.
 	PortRouter Port = 520
 	// PortRIPng is the port of ripng (tcp, udp).
 	PortRIPng Port = 521
@@ -922,6 +950,7 @@ const (
 	// PortTimed is the port of timed: timeserver (tcp, udp).
 	PortTimed Port = 525
 	// PortTempo is the port of tempo: newdate (tcp, udp).
+	// Not Grafana Tempo, trace store (port of its documentation), which is on 3200: see defacto.GrafanaTempo.
 	PortTempo Port = 526
 	// PortSTX is the port of stx: Stock IXChange (tcp, udp).
 	PortSTX Port = 527
@@ -965,9 +994,11 @@ const (
 	// See RFC 9915.
 	PortDHCPv6Client Port = 546
 	// PortDHCPv6Server is the port of dhcpv6-server (tcp, udp).
+	// Widely known as DHCPv6.
 	// See RFC 5460, RFC 9915.
 	PortDHCPv6Server Port = 547
 	// PortAFPOverTCP is the port of afpovertcp (tcp, udp).
+	// Widely known as AFP.
 	PortAFPOverTCP Port = 548
 	// PortIDFP is the port of idfp (tcp, udp).
 	PortIDFP Port = 549
@@ -999,6 +1030,7 @@ const (
 	// PortChshell is the port of chshell: chcmd (tcp, udp).
 	PortChshell Port = 562
 	// PortNNTPS is the port of nntps: nntp protocol over TLS/SSL (was snntp) (tcp, udp).
+	// Widely known as SNews.
 	// See RFC 4642.
 	PortNNTPS Port = 563
 	// Port9PFS is the port of 9pfs: plan 9 file service (tcp, udp).
@@ -1126,6 +1158,7 @@ const (
 	// PortOOBWSHTTP is the port of oob-ws-http: DMTF out-of-band web services management protocol (tcp).
 	PortOOBWSHTTP Port = 623
 	// PortASFRMCP is the port of asf-rmcp: ASF Remote Management and Control Protocol (udp).
+	// Widely known as IPMI.
 	PortASFRMCP Port = 623
 	// PortCryptoAdmin is the port of cryptoadmin (tcp, udp).
 	PortCryptoAdmin Port = 624
@@ -1143,6 +1176,7 @@ const (
 	// PortRDA630 is the port of rda (tcp, udp).
 	PortRDA630 Port = 630
 	// PortIPP is the port of ipp: IPP (Internet Printing Protocol) (tcp, udp).
+	// Widely known as CUPS.
 	// See RFC 8011.
 	PortIPP Port = 631
 	// PortIPPS is the port of ipps: Internet Printing Protocol over HTTPS (tcp).
@@ -1157,6 +1191,7 @@ const (
 	// PortRLZDBase is the port of rlzdbase (tcp, udp).
 	PortRLZDBase Port = 635
 	// PortLDAPS is the port of ldaps: ldap protocol over TLS/SSL (was sldap) (tcp, udp).
+	// Widely known as LDAPSSL.
 	PortLDAPS Port = 636
 	// PortLANServer is the port of lanserver (tcp, udp).
 	PortLANServer Port = 637
@@ -1341,6 +1376,7 @@ const (
 	// PortRISCM is the port of ris-cm: Russell Info Sci Calendar Manager (tcp, udp).
 	PortRISCM Port = 748
 	// PortKerberosAdm is the port of kerberos-adm: kerberos administration (tcp, udp).
+	// Widely known as Kadmin.
 	PortKerberosAdm Port = 749
 	// PortRfile is the port of rfile (tcp).
 	PortRfile Port = 750
@@ -1416,6 +1452,7 @@ const (
 	// PortPKIX3CARA is the port of pkix-3-ca-ra (tcp, udp).
 	PortPKIX3CARA Port = 829
 	// PortNETCONFSSH is the port of netconf-ssh: NETCONF over SSH (tcp, udp).
+	// Widely known as NETCONF.
 	// See RFC 6242.
 	PortNETCONFSSH Port = 830
 	// PortDHCPFailover2 is the port of dhcp-failover2 (tcp, udp).
@@ -1424,12 +1461,14 @@ const (
 	// See RFC 3547.
 	PortGDOI Port = 848
 	// PortDomainS is the port of domain-s: DNS query-response protocol run over TLS (tcp); DNS query-response protocol run over DTLS or QUIC (udp).
+	// Widely known as DNSOverQUIC, DNSOverTLS, DoQ, DoT.
 	// See RFC 7858, RFC 8094, RFC 9250.
 	PortDomainS Port = 853
 	// PortDLEP is the port of dlep: Dynamic Link Exchange Protocol (DLEP) (tcp, udp).
 	// See RFC 8175.
 	PortDLEP Port = 854
 	// PortISCSI is the port of iscsi (tcp, udp).
+	// Not iSCSI target, which is iscsi-target on 3260: see defacto.ISCSI.
 	// See RFC 7143.
 	PortISCSI Port = 860
 	// PortOWAMPControl is the port of owamp-control (tcp).
@@ -1635,6 +1674,7 @@ const (
 	// PortASPROVATalk is the port of asprovatalk (tcp, udp).
 	PortASPROVATalk Port = 1079
 	// PortSOCKS is the port of socks (tcp, udp).
+	// Widely known as SOCKS5.
 	PortSOCKS Port = 1080
 	// PortPVUniWien is the port of pvuniwien (tcp, udp).
 	PortPVUniWien Port = 1081
@@ -1673,6 +1713,7 @@ const (
 	// PortRMIActivation is the port of rmiactivation (tcp, udp).
 	PortRMIActivation Port = 1098
 	// PortRMIRegistry is the port of rmiregistry (tcp, udp).
+	// Widely known as JavaRMI.
 	PortRMIRegistry Port = 1099
 	// PortMCTP is the port of mctp (tcp, udp).
 	PortMCTP Port = 1100
@@ -1699,6 +1740,7 @@ const (
 	// PortLMSocialServer is the port of lmsocialserver (tcp, udp).
 	PortLMSocialServer Port = 1111
 	// PortICP is the port of icp: Intelligent Communication Protocol (tcp, udp).
+	// Not Internet Cache Protocol, which is icpv2 on 3130: see defacto.ICP.
 	PortICP Port = 1112
 	// PortLTPDeepSpace is the port of ltp-deepspace: Licklider Transmission Protocol (tcp, udp, dccp).
 	// See RFC 5326, RFC 7122.
@@ -2180,6 +2222,7 @@ const (
 	// PortEquationBuilder is the port of equationbuilder: Digital Tool Works (MIT) (tcp, udp).
 	PortEquationBuilder Port = 1351
 	// PortLotusNote is the port of lotusnote (tcp, udp).
+	// Widely known as Domino, LotusNotes.
 	PortLotusNote Port = 1352
 	// PortRelief is the port of relief: Relief Consulting (tcp, udp).
 	PortRelief Port = 1353
@@ -2306,6 +2349,7 @@ const (
 	// PortInnoSysACL is the port of innosys-acl (tcp, udp).
 	PortInnoSysACL Port = 1413
 	// PortIBMMQSeries is the port of ibm-mqseries (tcp, udp).
+	// Widely known as IBMMQ.
 	PortIBMMQSeries Port = 1414
 	// PortDBStar is the port of dbstar (tcp, udp).
 	PortDBStar Port = 1415
@@ -2345,8 +2389,10 @@ const (
 	// PortBlueberryLM is the port of blueberry-lm: Blueberry Software License Manager (tcp, udp).
 	PortBlueberryLM Port = 1432
 	// PortMSSQLS is the port of ms-sql-s: Microsoft-SQL-Server (tcp, udp).
+	// Widely known as MSSQL, SQLServer.
 	PortMSSQLS Port = 1433
 	// PortMSSQLM is the port of ms-sql-m: Microsoft-SQL-Monitor (tcp, udp).
+	// Widely known as SQLBrowser.
 	PortMSSQLM Port = 1434
 	// PortIBMCICS is the port of ibm-cics (tcp, udp).
 	PortIBMCICS Port = 1435
@@ -2448,6 +2494,7 @@ const (
 	// PortMiteksysLM is the port of miteksys-lm: Miteksys License Manager (tcp, udp).
 	PortMiteksysLM Port = 1482
 	// PortAFS is the port of afs: AFS License Manager (tcp, udp).
+	// Not AFS file server, which is afs3-fileserver on 7000: see defacto.AFS.
 	PortAFS Port = 1483
 	// PortConfluent is the port of confluent: Confluent License Manager (tcp, udp).
 	PortConfluent Port = 1484
@@ -2470,6 +2517,7 @@ const (
 	// Also known as netmap_lm.
 	PortNetMapLM Port = 1493
 	// PortICA is the port of ica (tcp, udp).
+	// Widely known as CitrixICA.
 	PortICA Port = 1494
 	// PortCVC is the port of cvc (tcp, udp).
 	PortCVC Port = 1495
@@ -2703,6 +2751,7 @@ const (
 	// PortICABrowser is the port of icabrowser (tcp, udp).
 	PortICABrowser Port = 1604
 	// PortSLP is the port of slp: Salutation Manager (Salutation Protocol) (tcp, udp).
+	// Not Service Location Protocol, which is svrloc on 427: see defacto.SLP.
 	PortSLP Port = 1605
 	// PortSLMAPI is the port of slm-api: Salutation Manager (SLM-API) (tcp, udp).
 	PortSLMAPI Port = 1606
@@ -2938,6 +2987,7 @@ const (
 	// PortH323GateStat is the port of h323gatestat: H.323 Unicast Gatekeeper Signaling (tcp, udp).
 	PortH323GateStat Port = 1719
 	// PortH323HostCall is the port of h323hostcall: H.323 Call Control Signalling (tcp, udp); H.323 Call Control (sctp).
+	// Widely known as H323.
 	PortH323HostCall Port = 1720
 	// PortCAICCI is the port of caicci (tcp, udp).
 	PortCAICCI Port = 1721
@@ -3009,6 +3059,7 @@ const (
 	// PortOracleEM2 is the port of oracle-em2 (tcp, udp).
 	PortOracleEM2 Port = 1754
 	// PortMSStreaming is the port of ms-streaming (tcp, udp).
+	// Widely known as MMS.
 	PortMSStreaming Port = 1755
 	// PortCapFastLMD is the port of capfast-lmd (tcp, udp).
 	PortCapFastLMD Port = 1756
@@ -3124,6 +3175,7 @@ const (
 	// See RFC 2865.
 	PortRADIUS Port = 1812
 	// PortRADIUSAcct is the port of radius-acct: RADIUS Accounting (tcp, udp).
+	// Widely known as RADAcct.
 	// See RFC 2866.
 	PortRADIUSAcct Port = 1813
 	// PortTDPSuite is the port of tdp-suite (tcp, udp).
@@ -3298,6 +3350,7 @@ const (
 	// PortMC2Studios is the port of mc2studios (tcp, udp).
 	PortMC2Studios Port = 1899
 	// PortSSDP is the port of ssdp (tcp, udp).
+	// Widely known as UPnP.
 	PortSSDP Port = 1900
 	// PortFJICLTEPA is the port of fjicl-tep-a: Fujitsu ICL Terminal Emulator Program A (tcp, udp).
 	PortFJICLTEPA Port = 1901
@@ -3368,6 +3421,7 @@ const (
 	// PortXAAPI is the port of xaapi: IBM LM Appl Agent (tcp, udp).
 	PortXAAPI Port = 1934
 	// PortMacromediaFCS is the port of macromedia-fcs: Macromedia Flash Communications Server MX (tcp); Macromedia Flash Communications server MX (udp).
+	// Widely known as RTMP.
 	PortMacromediaFCS Port = 1935
 	// PortJetCmeServer is the port of jetcmeserver: JetCmeServer Server Port (tcp, udp).
 	PortJetCmeServer Port = 1936
@@ -3508,6 +3562,7 @@ const (
 // Port numbers of services: 2000 to 2999.
 const (
 	// PortCiscoSCCP is the port of cisco-sccp: Cisco SCCP (tcp); Cisco SCCp (udp).
+	// Widely known as SCCP, Skinny.
 	PortCiscoSCCP Port = 2000
 	// PortDC is the port of dc (tcp).
 	PortDC Port = 2001
@@ -3630,6 +3685,7 @@ const (
 	// PortLam is the port of lam (tcp, udp).
 	PortLam Port = 2040
 	// PortInterBase is the port of interbase (tcp, udp).
+	// Not InterBase, which is gds-db on 3050: see defacto.InterBase.
 	PortInterBase Port = 2041
 	// PortISIS is the port of isis (tcp, udp).
 	PortISIS Port = 2042
@@ -3798,6 +3854,7 @@ const (
 	// PortCauPCRemote is the port of caupc-remote: CauPC Remote Control (tcp, udp).
 	PortCauPCRemote Port = 2122
 	// PortGTPControl is the port of gtp-control: GTP-Control Plane (3GPP) (tcp, udp).
+	// Widely known as GTPC.
 	PortGTPControl Port = 2123
 	// PortElateLink is the port of elatelink (tcp, udp).
 	PortElateLink Port = 2124
@@ -3857,6 +3914,7 @@ const (
 	// PortDocent is the port of docent (tcp, udp).
 	PortDocent Port = 2151
 	// PortGTPUser is the port of gtp-user: GTP-User Plane (3GPP) (tcp, udp).
+	// Widely known as GTP, GTPU.
 	PortGTPUser Port = 2152
 	// PortCtlPtc is the port of ctlptc: Control Protocol (tcp, udp).
 	PortCtlPtc Port = 2153
@@ -4304,16 +4362,21 @@ const (
 	// PortHydra is the port of hydra: Hydra RPC (tcp).
 	PortHydra Port = 2374
 	// PortDocker is the port of docker: Docker REST API (plain text) (tcp).
+	// Widely known as Dockerd.
 	PortDocker Port = 2375
 	// PortDockerS is the port of docker-s: Docker REST API (ssl) (tcp).
+	// Widely known as DockerTLS.
 	PortDockerS Port = 2376
 	// PortSwarm is the port of swarm: RPC interface for Docker Swarm (tcp).
+	// Widely known as DockerSwarm.
 	PortSwarm Port = 2377
 	// PortDALI is the port of dali: DALI lighting control (udp).
 	PortDALI Port = 2378
 	// PortEtcdClient is the port of etcd-client: etcd client communication (tcp).
+	// Widely known as Etcd.
 	PortEtcdClient Port = 2379
 	// PortEtcdServer is the port of etcd-server: etcd server to server communication (tcp).
+	// Widely known as EtcdPeer.
 	PortEtcdServer Port = 2380
 	// PortCompaqHTTPS is the port of compaq-https (tcp, udp).
 	PortCompaqHTTPS Port = 2381
@@ -4359,6 +4422,7 @@ const (
 	// PortOpEquusServer is the port of opequus-server (tcp, udp).
 	PortOpEquusServer Port = 2400
 	// PortCVSPServer is the port of cvspserver (tcp, udp).
+	// Widely known as CVS.
 	PortCVSPServer Port = 2401
 	// PortTaskMaster2000_2402 is the port of taskmaster2000: TaskMaster 2000 Server (tcp, udp).
 	PortTaskMaster2000_2402 Port = 2402
@@ -4411,6 +4475,7 @@ const (
 	// PortVCMP is the port of vcmp: VeloCloud MultiPath Protocol (tcp, udp).
 	PortVCMP Port = 2426
 	// PortMGCPGateway is the port of mgcp-gateway: Media Gateway Control Protocol Gateway (tcp, udp).
+	// Widely known as MGCP.
 	PortMGCPGateway Port = 2427
 	// PortOTT is the port of ott: One Way Trip Time (tcp, udp).
 	PortOTT Port = 2428
@@ -5318,6 +5383,7 @@ const (
 	// PortUcentricDS is the port of ucentric-ds (tcp, udp).
 	PortUcentricDS Port = 2879
 	// PortSynapse is the port of synapse: Synapse Transport (tcp, udp).
+	// Not Matrix Synapse homeserver, client API, which is on 8008: see defacto.Synapse.
 	PortSynapse Port = 2880
 	// PortNDSP is the port of ndsp (tcp, udp).
 	PortNDSP Port = 2881
@@ -5614,6 +5680,7 @@ const (
 	// Also known as resource_mgr.
 	PortResourceMgr Port = 3019
 	// PortCIFS is the port of cifs (tcp, udp).
+	// Not Common Internet File System, which is microsoft-ds on 445: see defacto.CIFS.
 	PortCIFS Port = 3020
 	// PortAGRIServer is the port of agriserver (tcp, udp).
 	PortAGRIServer Port = 3021
@@ -5678,6 +5745,7 @@ const (
 	// PortNSWS is the port of nsws (tcp, udp).
 	PortNSWS Port = 3049
 	// PortGDSDB is the port of gds-db (tcp, udp).
+	// Widely known as Firebird, InterBase.
 	// Also known as gds_db.
 	PortGDSDB Port = 3050
 	// PortGalaxyServer is the port of galaxy-server (tcp, udp).
@@ -5839,6 +5907,7 @@ const (
 	// PortNetPortID is the port of netport-id: NetPort Discovery Port (tcp, udp).
 	PortNetPortID Port = 3129
 	// PortICPv2 is the port of icpv2 (tcp, udp).
+	// Widely known as ICP.
 	PortICPv2 Port = 3130
 	// PortNetBookMark is the port of netbookmark (tcp, udp).
 	// Reported to IANA: Known Unauthorized Use on port 3131.
@@ -6104,6 +6173,7 @@ const (
 	// PortEpNCDP2 is the port of epncdp2: Epson Network Common Devi (tcp, udp).
 	PortEpNCDP2 Port = 3259
 	// PortISCSITarget is the port of iscsi-target: iSCSI port (tcp, udp).
+	// Widely known as ISCSI.
 	// See RFC 7143.
 	PortISCSITarget Port = 3260
 	// PortWinShadow is the port of winshadow (tcp, udp).
@@ -6121,8 +6191,10 @@ const (
 	// PortIBMDialOut is the port of ibm-dial-out (tcp, udp).
 	PortIBMDialOut Port = 3267
 	// PortMSFTGC is the port of msft-gc: Microsoft Global Catalog (tcp, udp).
+	// Widely known as GlobalCatalog.
 	PortMSFTGC Port = 3268
 	// PortMSFTGCSSL is the port of msft-gc-ssl: Microsoft Global Catalog with LDAP/SSL (tcp, udp).
+	// Widely known as GlobalCatalogTLS.
 	PortMSFTGCSSL Port = 3269
 	// PortVerismart is the port of verismart (tcp, udp).
 	PortVerismart Port = 3270
@@ -6151,6 +6223,7 @@ const (
 	// PortDatusorb is the port of datusorb (tcp, udp).
 	PortDatusorb Port = 3282
 	// PortNetAssistant is the port of net-assistant (tcp, udp).
+	// Widely known as AppleRemoteDesktop.
 	PortNetAssistant Port = 3283
 	// Port4Talk is the port of 4talk (tcp, udp).
 	Port4Talk Port = 3284
@@ -6185,6 +6258,7 @@ const (
 	// PortPDRNCS is the port of pdrncs (tcp, udp).
 	PortPDRNCS Port = 3299
 	// PortCeph is the port of ceph: Ceph monitor (tcp).
+	// Widely known as CephMon.
 	// Reported to IANA: Known Unauthorized Use on port 3300.
 	PortCeph Port = 3300
 	// PortTarantool is the port of tarantool: Tarantool in-memory computing platform (tcp, udp).
@@ -6200,6 +6274,7 @@ const (
 	// See RFC 5024.
 	PortODETTEFTP Port = 3305
 	// PortMySQL is the port of mysql (tcp, udp).
+	// Widely known as MariaDB.
 	PortMySQL Port = 3306
 	// PortOPSessionPrxy is the port of opsession-prxy: OP Session Proxy (tcp, udp).
 	PortOPSessionPrxy Port = 3307
@@ -6358,6 +6433,7 @@ const (
 	// PortCBServer is the port of cbserver (tcp, udp).
 	PortCBServer Port = 3388
 	// PortMSWBTServer is the port of ms-wbt-server (tcp, udp).
+	// Widely known as RDP.
 	PortMSWBTServer Port = 3389
 	// PortDSC is the port of dsc: Distributed Service Coordinator (tcp, udp).
 	PortDSC Port = 3390
@@ -6537,6 +6613,7 @@ const (
 	// See RFC 8489.
 	PortSTUN Port = 3478
 	// PortTURN is the port of turn: TURN over TCP (tcp); TURN over UDP (udp).
+	// Widely known as Coturn.
 	// See RFC 8656.
 	PortTURN Port = 3478
 	// PortSTUNBehavior is the port of stun-behavior: STUN Behavior Discovery over TCP (tcp); STUN Behavior Discovery over UDP (udp).
@@ -6936,6 +7013,7 @@ const (
 	// PortSMILE is the port of smile: SMILE TCP/UDP Interface (tcp, udp).
 	PortSMILE Port = 3670
 	// PortEFCP is the port of efcp: e Field Control (EIBnet) (tcp, udp).
+	// Widely known as KNXnetIP.
 	PortEFCP Port = 3671
 	// PortLispWorksORB is the port of lispworks-orb (tcp, udp).
 	PortLispWorksORB Port = 3672
@@ -6974,6 +7052,7 @@ const (
 	// PortDAAP is the port of daap: Digital Audio Access Protocol (iTunes) (tcp, udp).
 	PortDAAP Port = 3689
 	// PortSVN is the port of svn: Subversion (tcp, udp).
+	// Widely known as SVNServe, Subversion.
 	PortSVN Port = 3690
 	// PortMagayaNetwork is the port of magaya-network: Magaya Network Port (tcp, udp).
 	PortMagayaNetwork Port = 3691
@@ -6996,6 +7075,7 @@ const (
 	// PortNetCelera is the port of netcelera (tcp, udp).
 	PortNetCelera Port = 3701
 	// PortWSDiscovery is the port of ws-discovery: Web Service Discovery (tcp, udp).
+	// Widely known as WSDD.
 	PortWSDiscovery Port = 3702
 	// PortAdobeServer3 is the port of adobeserver-3 (tcp, udp).
 	PortAdobeServer3 Port = 3703
@@ -7161,6 +7241,7 @@ const (
 	// PortBIMPEM is the port of bim-pem: Impact Mgr./PEM Gateway (tcp, udp).
 	PortBIMPEM Port = 3783
 	// PortBFDControl is the port of bfd-control: BFD Control Protocol (tcp, udp).
+	// Widely known as BFD.
 	// See RFC 5881.
 	PortBFDControl Port = 3784
 	// PortBFDEcho is the port of bfd-echo: BFD Echo Protocol (tcp, udp).
@@ -7634,6 +7715,7 @@ const (
 	// PortSamsungUnidex is the port of samsung-unidex (tcp, udp).
 	PortSamsungUnidex Port = 4010
 	// PortAltServiceBoot is the port of altserviceboot: Alternate Service Boot (tcp, udp).
+	// Widely known as BINL.
 	PortAltServiceBoot Port = 4011
 	// PortPDAGate is the port of pda-gate (tcp, udp).
 	PortPDAGate Port = 4012
@@ -8002,6 +8084,7 @@ const (
 	// PortPCEP is the port of pcep: Path Computation Element Communication Protocol (tcp).
 	PortPCEP Port = 4189
 	// PortSieve is the port of sieve: ManageSieve Protocol (tcp).
+	// Widely known as ManageSieve.
 	PortSieve Port = 4190
 	// PortDSMIPv6 is the port of dsmipv6: Dual Stack MIPv6 NAT Traversal (udp).
 	// See RFC 5555.
@@ -8057,6 +8140,7 @@ const (
 	// PortChoiceViewClt is the port of choiceview-clt: ChoiceView Client (tcp).
 	PortChoiceViewClt Port = 4316
 	// PortOpenTelemetry is the port of opentelemetry: OpenTelemetry Protocol (tcp).
+	// Widely known as OTLP, OTLPGRPC.
 	PortOpenTelemetry Port = 4317
 	// PortSkyTale is the port of skytale: Sentyron SkyTale encrypted communication (tcp, udp).
 	PortSkyTale Port = 4319
@@ -8152,6 +8236,7 @@ const (
 	// PortWxBrief is the port of wxbrief: WeatherBrief Direct (tcp, udp).
 	PortWxBrief Port = 4368
 	// PortEPMD is the port of epmd: Erlang Port Mapper Daemon (tcp, udp).
+	// Widely known as Erlang.
 	PortEPMD Port = 4369
 	// PortELPROTunnel is the port of elpro-tunnel: ELPRO V2 Protocol Tunnel (tcp, udp).
 	// Also known as elpro_tunnel.
@@ -8304,6 +8389,7 @@ const (
 	// PortMCP is the port of mcp: Matrix Configuration Protocol (tcp, udp).
 	PortMCP Port = 4458
 	// PortNTSKE is the port of ntske: Network Time Security Key Establishment (tcp).
+	// Widely known as NTS.
 	// See RFC 8915.
 	PortNTSKE Port = 4460
 	// PortHPSSMgmt is the port of hpssmgmt: hpssmgmt service (tcp, udp).
@@ -8317,6 +8403,7 @@ const (
 	// PortAWACSICE is the port of awacs-ice: Apple Wide Area Connectivity Service ICE Bootstrap (tcp, udp).
 	PortAWACSICE Port = 4488
 	// PortIPsecNATT is the port of ipsec-nat-t: IPsec NAT-Traversal (tcp, udp).
+	// Widely known as NATT.
 	// See RFC 9329, RFC 3948, RFC 7296.
 	PortIPsecNATT Port = 4500
 	// PortA25FAPFGW is the port of a25-fap-fgw (sctp).
@@ -8375,6 +8462,7 @@ const (
 	// PortBMCReporting is the port of bmc-reporting (tcp, udp).
 	PortBMCReporting Port = 4568
 	// PortIAX is the port of iax: Inter-Asterisk eXchange (tcp, udp).
+	// Widely known as IAX2.
 	// See RFC 5456.
 	PortIAX Port = 4569
 	// PortDeploymentMap is the port of deploymentmap: Service to distribute and update within a site deployment information for… (tcp).
@@ -8613,6 +8701,7 @@ const (
 	// PortVaradero2 is the port of varadero-2 (tcp, udp).
 	PortVaradero2 Port = 4839
 	// PortOPCUATCP is the port of opcua-tcp: OPC UA Connection Protocol (tcp).
+	// Widely known as OPCUA.
 	PortOPCUATCP Port = 4840
 	// PortOPCUAUDP is the port of opcua-udp: OPC UA Multicast Datagram Protocol (udp).
 	PortOPCUAUDP Port = 4840
@@ -8632,6 +8721,7 @@ const (
 	// PortWFC is the port of wfc: Web Fresh Communication (tcp, udp).
 	PortWFC Port = 4847
 	// PortAppServHTTP is the port of appserv-http: App Server - Admin HTTP (tcp, udp).
+	// Widely known as GlassFishAdmin.
 	PortAppServHTTP Port = 4848
 	// PortAppServHTTPS is the port of appserv-https: App Server - Admin HTTPS (tcp, udp).
 	PortAppServHTTPS Port = 4849
@@ -8676,6 +8766,7 @@ const (
 	// PortLysKOM is the port of lyskom: LysKOM Protocol A (tcp, udp).
 	PortLysKOM Port = 4894
 	// PortRAdminPort is the port of radmin-port (tcp, udp).
+	// Widely known as Radmin.
 	PortRAdminPort Port = 4899
 	// PortHFCS is the port of hfcs: HFSQL Client/Server Database Engine (tcp, udp).
 	PortHFCS Port = 4900
@@ -8751,9 +8842,11 @@ const (
 	// PortFMProInternal is the port of fmpro-internal: FileMaker, Inc. - Proprietary transport (tcp); FileMaker, Inc. - Proprietary name binding (udp).
 	PortFMProInternal Port = 5003
 	// PortAVTProfile1 is the port of avt-profile-1: RTP media data (tcp, udp, dccp).
+	// Widely known as RTP.
 	// See RFC 3551, RFC 4571, RFC 5762.
 	PortAVTProfile1 Port = 5004
 	// PortAVTProfile2 is the port of avt-profile-2: RTP control protocol (tcp, udp, dccp).
+	// Widely known as RTCP.
 	// See RFC 3551, RFC 4571, RFC 5762.
 	PortAVTProfile2 Port = 5005
 	// PortWSMServer is the port of wsm-server (tcp, udp).
@@ -8846,6 +8939,7 @@ const (
 	// See RFC 3263, RFC 4168.
 	PortSIP Port = 5060
 	// PortSIPS is the port of sips: SIP-TLS (tcp, udp, sctp).
+	// Widely known as SIPTLS.
 	// See RFC 3263, RFC 4168.
 	PortSIPS Port = 5061
 	// PortNALocalise is the port of na-localise: Localisation access (tcp, udp).
@@ -9022,12 +9116,14 @@ const (
 	// PortTARGUSGetData3 is the port of targus-getdata3 (tcp, udp).
 	PortTARGUSGetData3 Port = 5203
 	// PortNomad is the port of nomad: Nomad Device Video Transfer (tcp).
+	// Not HashiCorp Nomad HTTP API, which is on 4646: see defacto.Nomad.
 	PortNomad Port = 5209
 	// PortNOTEZA is the port of noteza: NOTEZA Data Safety Service (tcp, sctp).
 	PortNOTEZA Port = 5215
 	// Port3eXMP is the port of 3exmp: 3eTI Extensible Management Protocol for OAMP (tcp).
 	Port3eXMP Port = 5221
 	// PortXMPPClient is the port of xmpp-client: XMPP Client Connection (tcp).
+	// Widely known as Jabber, XMPP.
 	// See RFC 6120.
 	PortXMPPClient Port = 5222
 	// PortHPVirtGrp is the port of hpvirtgrp: HP Virtual Machine Group Management (tcp, udp).
@@ -9093,6 +9189,7 @@ const (
 	// Port3ComNjack2 is the port of 3com-njack-2: 3Com Network Jack Port 2 (tcp, udp).
 	Port3ComNjack2 Port = 5265
 	// PortXMPPServer is the port of xmpp-server: XMPP Server Connection (tcp).
+	// Widely known as XMPPS2S.
 	// See RFC 6120.
 	PortXMPPServer Port = 5269
 	// PortCartographerXMP is the port of cartographerxmp (tcp, udp).
@@ -9174,12 +9271,14 @@ const (
 	// See RFC 6887.
 	PortPCPMulticast Port = 5350
 	// PortPCP is the port of pcp: Port Control Protocol (udp).
+	// Widely known as NATPMP.
 	// See RFC 6887.
 	PortPCP Port = 5351
 	// PortDNSLLQ is the port of dns-llq: DNS Long-Lived Queries (tcp, udp).
 	// See RFC 8764.
 	PortDNSLLQ Port = 5352
 	// PortMDNS is the port of mdns: Multicast DNS (tcp, udp).
+	// Widely known as Zeroconf.
 	// See RFC 6762.
 	PortMDNS Port = 5353
 	// PortMDNSResponder is the port of mdnsresponder: Multicast DNS Responder IPC (tcp, udp).
@@ -9275,6 +9374,7 @@ const (
 	// PortParkAgent is the port of park-agent (tcp, udp).
 	PortParkAgent Port = 5431
 	// PortPostgreSQL is the port of postgresql: PostgreSQL Database (tcp, udp).
+	// Widely known as PgSQL, Postgres.
 	PortPostgreSQL Port = 5432
 	// PortPyrrho is the port of pyrrho: Pyrrho DBMS (tcp, udp).
 	PortPyrrho Port = 5433
@@ -9423,6 +9523,7 @@ const (
 	// PortPreciseComm is the port of precise-comm: PreciseCommunication (tcp, udp).
 	PortPreciseComm Port = 5630
 	// PortPCAnywhereData is the port of pcanywheredata (tcp, udp).
+	// Widely known as PCAnywhere.
 	PortPCAnywhereData Port = 5631
 	// PortPCAnywhereStat is the port of pcanywherestat (tcp, udp).
 	PortPCAnywhereStat Port = 5632
@@ -9451,6 +9552,7 @@ const (
 	// PortAMQPS is the port of amqps: amqp protocol over TLS/SSL (tcp, udp).
 	PortAMQPS Port = 5671
 	// PortAMQP is the port of amqp (tcp, udp, sctp).
+	// Widely known as RabbitMQ.
 	PortAMQP Port = 5672
 	// PortJMS is the port of jms: JACL Message Server (tcp, udp).
 	PortJMS Port = 5673
@@ -9609,6 +9711,7 @@ const (
 	// PortJUTE is the port of jute: Javascript Unit Test Environment (tcp).
 	PortJUTE Port = 5883
 	// PortRFB is the port of rfb: Remote Framebuffer (tcp, udp).
+	// Widely known as VNC.
 	// See RFC 6143.
 	PortRFB Port = 5900
 	// PortFFICE is the port of ff-ice: Flight & Flow Info for Collaborative Env (tcp, udp, sctp).
@@ -9652,8 +9755,10 @@ const (
 	// PortCouchDB is the port of couchdb (tcp, udp).
 	PortCouchDB Port = 5984
 	// PortWSMan is the port of wsman: WBEM WS-Management HTTP (tcp, udp).
+	// Widely known as WinRM.
 	PortWSMan Port = 5985
 	// PortWSMans is the port of wsmans: WBEM WS-Management HTTP over TLS/SSL (tcp, udp).
+	// Widely known as WinRMS.
 	PortWSMans Port = 5986
 	// PortWBEMRMI is the port of wbem-rmi (tcp, udp).
 	PortWBEMRMI Port = 5987
@@ -9906,6 +10011,7 @@ const (
 	// PortMetaEditSE is the port of metaedit-se: MetaEdit+ Server Administration (tcp, udp).
 	PortMetaEditSE Port = 6370
 	// PortRedis is the port of redis: An advanced key-value cache and store (tcp).
+	// Widely known as Valkey.
 	PortRedis Port = 6379
 	// PortMetatudeMDS is the port of metatude-mds: Metatude Dialogue Server (tcp, udp).
 	PortMetatudeMDS Port = 6382
@@ -10049,6 +10155,7 @@ const (
 	// PortXDSXDM is the port of xdsxdm (tcp, udp).
 	PortXDSXDM Port = 6558
 	// PortSANEPort is the port of sane-port: SANE Control Port (tcp, udp).
+	// Widely known as SANED.
 	PortSANEPort Port = 6566
 	// PortCanItStore is the port of canit-store: CanIt Storage Manager (tcp).
 	// Also known as canit_store.
@@ -10150,6 +10257,7 @@ const (
 	// See RFC 8966.
 	PortBabel Port = 6696
 	// PortIRCSU is the port of ircs-u: Internet Relay Chat via TLS/SSL (tcp).
+	// Widely known as IRCS, IRCTLS.
 	// See RFC 7194.
 	PortIRCSU Port = 6697
 	// PortBabelDTLS is the port of babel-dtls: Babel Routing Protocol over DTLS (udp).
@@ -10238,6 +10346,7 @@ const (
 	// PortBioServer is the port of bioserver: Biometrics Server (tcp, udp).
 	PortBioServer Port = 6946
 	// PortOTLP is the port of otlp (tcp, udp).
+	// Not OpenTelemetry Protocol over gRPC, which is opentelemetry on 4317: see defacto.OTLP.
 	PortOTLP Port = 6951
 	// PortJMACT3 is the port of jmact3 (tcp, udp).
 	PortJMACT3 Port = 6961
@@ -10270,6 +10379,7 @@ const (
 // Port numbers of services: 7000 to 7999.
 const (
 	// PortAFS3FileServer is the port of afs3-fileserver: file server itself (tcp, udp).
+	// Widely known as AFS.
 	PortAFS3FileServer Port = 7000
 	// PortAFS3Callback is the port of afs3-callback: callbacks to cache managers (tcp, udp).
 	// Reported to IANA: Known Unauthorized Use on port 7001.
@@ -10356,6 +10466,7 @@ const (
 	// PortLazyPtop is the port of lazy-ptop (tcp, udp).
 	PortLazyPtop Port = 7099
 	// PortFontService is the port of font-service: X Font Service (tcp, udp).
+	// Widely known as XFS.
 	PortFontService Port = 7100
 	// PortELCN is the port of elcn: Embedded Light Control Network (tcp, udp).
 	PortELCN Port = 7101
@@ -10610,6 +10721,7 @@ const (
 	// PortDMT is the port of dmt: Cleondris DMT (tcp).
 	PortDMT Port = 7683
 	// PortBolt is the port of bolt: Bolt database connection (tcp).
+	// Widely known as Neo4jBolt.
 	PortBolt Port = 7687
 	// PortCollaber is the port of collaber: Collaber Network Service (tcp, udp).
 	PortCollaber Port = 7689
@@ -10843,6 +10955,7 @@ const (
 	// PortGaduGadu is the port of gadugadu (tcp, udp).
 	PortGaduGadu Port = 8074
 	// PortHTTPAlt8080 is the port of http-alt: HTTP Alternate (see port 80) (tcp, udp).
+	// Widely known as HTTPProxy, Webcache.
 	PortHTTPAlt8080 Port = 8080
 	// PortSunProxyAdmin is the port of sunproxyadmin: Sun Proxy Admin Service (tcp, udp).
 	PortSunProxyAdmin Port = 8081
@@ -10895,6 +11008,7 @@ const (
 	// PortDBabble is the port of dbabble (tcp, udp).
 	PortDBabble Port = 8132
 	// PortPuppet is the port of puppet: The Puppet master service (tcp).
+	// Widely known as PuppetServer.
 	PortPuppet Port = 8140
 	// PortISDD is the port of isdd: i-SDD file transfer (tcp, udp).
 	PortISDD Port = 8148
@@ -11037,6 +11151,7 @@ const (
 	// PortCopyDisc is the port of copy-disc: Port for copy discovery (udp).
 	PortCopyDisc Port = 8445
 	// PortMatrixFed is the port of matrix-fed: Matrix Federation Protocol (tcp).
+	// Widely known as MatrixFederation.
 	PortMatrixFed Port = 8448
 	// PortNPMP is the port of npmp (tcp, udp).
 	PortNPMP Port = 8450
@@ -11156,6 +11271,7 @@ const (
 	// PortGalaxy4D is the port of galaxy4d: Galaxy4D Online Game Engine (tcp).
 	PortGalaxy4D Port = 8881
 	// PortSecureMQTT is the port of secure-mqtt (tcp, udp).
+	// Widely known as MQTTS.
 	PortSecureMQTT Port = 8883
 	// PortDDITCP1 is the port of ddi-tcp-1: NewsEDGE server TCP (TCP 1) (tcp).
 	// Reported to IANA: Known Unauthorized Use on port 8888.
@@ -11210,6 +11326,7 @@ const (
 	// PortTWDS is the port of twds: Transaction Warehouse Data Service (tcp).
 	PortTWDS Port = 8937
 	// PortUbDNSControl is the port of ub-dns-control: unbound dns nameserver control (tcp).
+	// Widely known as UnboundControl.
 	PortUbDNSControl Port = 8953
 	// PortCumulusAdmin is the port of cumulus-admin: Cumulus Admin Port (tcp, udp).
 	PortCumulusAdmin Port = 8954
@@ -11291,6 +11408,7 @@ const (
 	// PortClassic is the port of classic: Classic Data Server (tcp, udp).
 	PortClassic Port = 9087
 	// PortSQLExec is the port of sqlexec: IBM Informix SQL Interface (tcp, udp).
+	// Widely known as Informix.
 	PortSQLExec Port = 9088
 	// PortSQLExecSSL is the port of sqlexec-ssl: IBM Informix SQL Interface - Encrypted (tcp, udp).
 	PortSQLExecSSL Port = 9089
@@ -11303,6 +11421,7 @@ const (
 	// PortCopycat is the port of copycat: Copycat database replication service (tcp).
 	PortCopycat Port = 9093
 	// PortPDLDataStream is the port of pdl-datastream: Printer PDL Data Stream (tcp, udp).
+	// Widely known as JetDirect.
 	PortPDLDataStream Port = 9100
 	// PortHPPDLDataStr is the port of hp-pdl-datastr: PDL Data Streaming Port (tcp, udp).
 	PortHPPDLDataStr Port = 9100
@@ -11837,6 +11956,7 @@ const (
 	// PortWiFree is the port of wifree: WiFree Service (tcp, udp).
 	PortWiFree Port = 11208
 	// PortMemcache is the port of memcache: Memory cache service (tcp, udp).
+	// Widely known as Memcached.
 	PortMemcache Port = 11211
 	// PortXCompute is the port of xcompute: numerical systems messaging (tcp, sctp).
 	PortXCompute Port = 11235
@@ -12058,6 +12178,7 @@ const (
 	// PortBexXR is the port of bex-xr: Backup Express Restore Server (tcp, udp).
 	PortBexXR Port = 15660
 	// PortPTP is the port of ptp: Picture Transfer Protocol (tcp, udp).
+	// Not Precision Time Protocol event messages, which is ptp-event on 319: see defacto.PTP.
 	PortPTP Port = 15740
 	// Port2ping is the port of 2ping: 2ping Bi-Directional Ping Service (udp).
 	Port2ping Port = 15998
@@ -12269,6 +12390,7 @@ const (
 // Port numbers of services: 20000 to 20999.
 const (
 	// PortDNP is the port of dnp: DNP (tcp, udp); Distributed Network Protocol (sctp).
+	// Widely known as DNP3.
 	PortDNP Port = 20000
 	// PortMicroSAN is the port of microsan (tcp, udp).
 	PortMicroSAN Port = 20001
@@ -12552,6 +12674,7 @@ const (
 	// PortWnn6DS is the port of wnn6-ds (tcp, udp).
 	PortWnn6DS Port = 26208
 	// PortCockroach is the port of cockroach: CockroachDB (tcp).
+	// Widely known as CockroachDB.
 	PortCockroach Port = 26257
 	// PortEZproxy is the port of ezproxy (tcp, udp).
 	PortEZproxy Port = 26260
@@ -12582,6 +12705,7 @@ const (
 	// PortChlenix is the port of chlenix: Cloud hosting environment network (tcp).
 	PortChlenix Port = 27016
 	// PortMongoDB is the port of mongodb: Mongo database system (tcp).
+	// Widely known as Mongod.
 	PortMongoDB Port = 27017
 	// PortImagePump is the port of imagepump (tcp, udp).
 	PortImagePump Port = 27345
@@ -12816,6 +12940,7 @@ const (
 	// PortGuttersNEx is the port of guttersnex: Gutters Note Exchange (tcp).
 	PortGuttersNEx Port = 35356
 	// PortOpenStackID is the port of openstack-id: OpenStack ID Service (tcp).
+	// Widely known as KeystoneAdmin.
 	PortOpenStackID Port = 35357
 )
 
@@ -13004,6 +13129,7 @@ const (
 	// PortASIHPI is the port of asihpi: AudioScience HPI (udp).
 	PortASIHPI Port = 44600
 	// PortEtherNetIP2 is the port of EtherNet-IP-2: EtherNet/IP messaging (tcp, udp).
+	// Widely known as ENIP, EtherNetIP.
 	// Also known as EtherNet/IP-2.
 	PortEtherNetIP2 Port = 44818
 	// PortM3DA is the port of m3da: M3DA is used for efficient machine-to-machine communications (tcp).
@@ -13057,6 +13183,7 @@ const (
 	// PortMBus is the port of mbus: Message Bus (tcp, udp).
 	PortMBus Port = 47000
 	// PortWinRM is the port of winrm: Windows Remote Management Service (tcp).
+	// Not Windows Remote Management over HTTP, which is wsman on 5985: see defacto.WinRM.
 	PortWinRM Port = 47001
 	// PortJVLMacTalk is the port of jvl-mactalk: Configuration of motors connected to Industrial Ethernet (udp).
 	PortJVLMacTalk Port = 47100

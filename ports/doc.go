@@ -15,6 +15,8 @@
 //
 //	net.Listen("tcp", ports.PortSyslogTLS.Addr(""))
 //	net.TCPAddr{Port: ports.SyslogTLS}
+//	ports.Lookup(ports.TCP, "syslog-tls")
+//	ports.ServiceName(ports.TCP, ports.SyslogTLS)
 //
 // A service on several ports has the number in its constants. A range has a second
 // constant, ending in Last, for its last port. An alias of a service on the same port has

@@ -3,6 +3,7 @@ package catalog
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -12,24 +13,24 @@ import (
 
 // Check finds what is wrong with a team's rows among themselves: two services on one
 // port of a transport, a service in a block that a row without a name reserves, two
-// blocks that overlap, and an alias to a service that neither this catalog nor IANA's
+// blocks that overlap, and an alias to a service that neither this catalog nor another one
 // has. A name may share a port with its own alias, and a service is at home in a block of
 // its own owner. Rows with a reason in the column Shared clash with none, nor do withdrawn
 // rows, and rows of IANA's or of the machine's.
 //
 // An error names both rows of a clash, and a port that is free in this catalog and in
-// IANA's, which is asked for only if there is something to report.
-func (c *Catalog) Check(iana func() (*Catalog, error)) error {
+// the others, which are asked for only if there is something to report.
+func (c *Catalog) Check(others func() ([]*Catalog, error)) error {
 	clashes, strays := findClashes(c.claims()), c.strayAliases()
 	if len(clashes) == 0 && len(strays) == 0 {
 		return nil
 	}
-	assigned, err := iana()
+	taken, err := others()
 	if err != nil {
 		return err
 	}
-	errs := c.checkAliases(strays, assigned)
-	a := newAdviser(c, assigned)
+	errs := c.checkAliases(strays, taken)
+	a := newAdviser(c, taken)
 	for _, clash := range clashes {
 		errs = append(errs, clash.error(a))
 	}
@@ -152,14 +153,18 @@ func (c *Catalog) strayAliases() (rows []*registry.Row) {
 	return rows
 }
 
-func (c *Catalog) checkAliases(rows []*registry.Row, iana *Catalog) (errs registry.ErrorList) {
-	assigned := iana.byName()
+func (c *Catalog) checkAliases(rows []*registry.Row, others []*Catalog) (errs registry.ErrorList) {
+	known, names := map[string]bool{}, c.names()
+	for _, other := range others {
+		maps.Copy(known, other.byName())
+		names = append(names, other.names()...)
+	}
 	for _, r := range rows {
-		if assigned[fold(r.Alias)] {
+		if known[fold(r.Alias)] {
 			continue
 		}
 		cure := "write the name of a service"
-		if near := nearest.Names(r.Alias, append(c.names(), iana.names()...)); len(near) > 0 {
+		if near := nearest.Names(r.Alias, names); len(near) > 0 {
 			cure = "did you mean " + strings.Join(near, ", ") + "?"
 		}
 		errs = append(errs, r.Errorf("alias %q: no service has the name: %s", r.Alias, cure))

@@ -15,8 +15,8 @@ import (
 // checked returns the errors of a check beside a registry of IANA's that has one port.
 func checked(t *testing.T, files ...*registry.File) []string {
 	t.Helper()
-	return texts(made(t, files...).Check(func() (*Catalog, error) {
-		return made(t, iana(t, "", "taken,8481,udp\nbilling,9999,tcp\n")), nil
+	return texts(made(t, files...).Check(func() ([]*Catalog, error) {
+		return []*Catalog{made(t, iana(t, "", "taken,8481,udp\nbilling,9999,tcp\n"))}, nil
 	}))
 }
 
@@ -146,7 +146,7 @@ func TestStrayAliases(t *testing.T) {
 // TestCheckAsksForIANA only if there is something to report.
 func TestCheckAsksForIANA(t *testing.T) {
 	failed := errors.New("no registry")
-	ask := func() (*Catalog, error) { return nil, failed }
+	ask := func() ([]*Catalog, error) { return nil, failed }
 	assert.NoError(t, made(t, team(t, "", "a,1,tcp\n")).Check(ask))
 	assert.ErrorIs(t, made(t, team(t, "", "a,1,tcp\nb,1,tcp\n")).Check(ask), failed)
 }

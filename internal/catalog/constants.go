@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"maps"
 	"slices"
-	"strconv"
 
 	"example.com/ianaports/internal/naming"
 	"example.com/ianaports/internal/registry"
@@ -46,7 +45,8 @@ type Named struct {
 	// Derived are rows whose identifiers are not written down.
 	Derived []*registry.Row
 
-	names map[*registry.Row]naming.Names
+	names  map[*registry.Row]naming.Names
+	lookup index
 }
 
 // A nameAndPort is what has an identifier: a name in small letters, and the first port of
@@ -117,6 +117,7 @@ func (c *Catalog) Name(reserved []string, more func() []naming.Service) (*Named,
 		}
 	}
 	n.makeConstants(subjects, names)
+	n.lookup = newIndex(n.Constants)
 	return n, nil
 }
 
@@ -291,41 +292,55 @@ func (n *Named) makeConstants(subjects []*subject, names []naming.Names) {
 	}
 }
 
-// A ConstantIndex finds the constants by the names that they stand for.
-type ConstantIndex map[constantKey]*Constant
+// An index finds constants by the names that they stand for.
+type index struct {
+	services map[constantKey]*Constant
+	// known has the constants of aliases, by what they are aliases of.
+	known map[nameAndPort][]*Constant
+	// named has the constants of first ports, by their names and those of their services,
+	// in small letters.
+	named map[string][]*Constant
+}
 
 type constantKey struct {
 	nameAndPort
 	last bool // of a range
 }
 
-// ConstantIndex returns the index of all constants.
-func (n *Named) ConstantIndex() ConstantIndex {
-	index := ConstantIndex{}
-	for _, k := range n.Constants {
+func newIndex(constants []*Constant) index {
+	i := index{map[constantKey]*Constant{}, map[nameAndPort][]*Constant{}, map[string][]*Constant{}}
+	for _, k := range constants {
+		names := map[string]bool{fold(k.Untyped): true}
+		targets := map[nameAndPort]bool{}
 		for _, s := range k.Services {
-			index[constantKey{nameAndPort{fold(s.Name), k.Port}, k.Last}] = k
+			i.services[constantKey{nameAndPort{fold(s.Name), k.Port}, k.Last}] = k
+			names[fold(s.Name)] = true
+			targets[nameAndPort{fold(s.Alias), k.Port}] = s.Alias != ""
 		}
 		for _, alias := range k.Aliases {
-			index[constantKey{nameAndPort{fold(alias), k.Port}, k.Last}] = k
+			i.services[constantKey{nameAndPort{fold(alias), k.Port}, k.Last}] = k
+		}
+		if k.Last {
+			continue
+		}
+		for name := range names {
+			i.named[name] = append(i.named[name], k)
+		}
+		for target, ok := range targets {
+			if ok {
+				i.known[target] = append(i.known[target], k)
+			}
 		}
 	}
-	return index
+	return i
 }
 
-// Find returns the constant of the first or of the last port of a service, or of an
-// alias, and nil where there is none.
-func (i ConstantIndex) Find(name string, port uint16, last bool) *Constant {
-	return i[constantKey{nameAndPort{fold(name), port}, last}]
+// Constant returns the constant of the first port of a service or an alias, or nil.
+func (n *Named) Constant(name string, port uint16) *Constant {
+	return n.lookup.services[constantKey{nameAndPort{fold(name), port}, false}]
 }
 
-// Unwritten describes the rows whose identifiers are not written down, for a summary:
-// a count, and the first of them.
-func (n *Named) Unwritten() string {
-	if len(n.Derived) == 0 {
-		return ""
-	}
-	r := n.Derived[0]
-	identifier, _ := n.Identifier(r)
-	return strconv.Itoa(len(n.Derived)) + " rows, the first " + registry.Quote(r.Name) + " as " + identifier
+// LastConstant returns the constant of the last port of a range, or nil.
+func (n *Named) LastConstant(name string, port uint16) *Constant {
+	return n.lookup.services[constantKey{nameAndPort{fold(name), port}, true}]
 }

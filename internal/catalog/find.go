@@ -2,7 +2,6 @@ package catalog
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -22,8 +21,10 @@ type Match struct {
 	Name       string   `json:"name,omitempty"`
 	// Status is "Assigned" for every service, even a withdrawn one.
 	Status string `json:"status"`
-	// Constant is the untyped constant and Typed the typed one, and Alias the name that
-	// this one stands for.
+	// Package is the name of the package of the constants, if that is known. Constant is
+	// the untyped constant and Typed the typed one, and Alias the name that this one
+	// stands for.
+	Package     string `json:"package,omitempty"`
 	Constant    string `json:"constant,omitempty"`
 	Typed       string `json:"typed,omitempty"`
 	Alias       string `json:"alias,omitempty"`
@@ -48,7 +49,6 @@ func (m *Match) Ports() string {
 // Matches returns everything that the catalog has, in the order of the ports, and then
 // what has none. Rows that say that a port is unassigned are not among it.
 func (n *Named) Matches() []*Match {
-	constants := n.ConstantIndex()
 	type key struct {
 		row         *registry.Row
 		first, last uint16
@@ -60,7 +60,7 @@ func (n *Named) Matches() []*Match {
 		m := byKey[k]
 		if m == nil {
 			m = match(s.Row, s.First, s.Last)
-			if c := constants.Find(s.Name, s.First, false); c != nil && s.HasPort {
+			if c := n.Constant(s.Name, s.First); c != nil && s.HasPort {
 				m.Constant, m.Typed = c.Untyped, c.Typed
 			}
 			byKey[k] = m
@@ -106,11 +106,12 @@ func match(r *registry.Row, first, last uint16) *Match {
 // together makes one match of those that differ in nothing but the transport and the
 // line: most services have a row for tcp and one for udp.
 func together(list []*Match) []*Match {
-	first := map[string]*Match{}
+	type same struct {
+		ports, name, status, constant, alias, description, reference, owner, shared, withdrawn, file string
+	}
+	first := map[same]*Match{}
 	return slices.DeleteFunc(list, func(m *Match) bool {
-		same := *m
-		same.Transports, same.Line, same.First, same.Last = nil, 0, nil, nil
-		key := fmt.Sprintf("%s %+v", m.Ports(), same)
+		key := same{m.Ports(), m.Name, m.Status, m.Constant, m.Alias, m.Description, m.Reference, m.Owner, m.Shared, m.Withdrawn, m.File}
 		if first[key] == nil {
 			first[key] = m
 			return false
@@ -120,10 +121,10 @@ func together(list []*Match) []*Match {
 	})
 }
 
-// A Query is what is looked for: ports, or a word of a name, an alias, an identifier, a
+// A Query is what is looked for: ports, or words of a name, an alias, an identifier, a
 // title or an owner, in any case.
 type Query struct {
-	Word  string
+	Words string
 	Ports *registry.Ports
 }
 
@@ -132,11 +133,11 @@ type Rank int
 
 // The ranks. Ports match exactly or not at all.
 const (
-	Exact      Rank = iota // the word is the name, alias or identifier, or a widely known name
-	WordOf                 // the word is a whole word of one of these
-	WordOfText             // the word is a whole word of the title or the owner
-	PartOf                 // the word is a part of a word of the name, alias or identifier
-	PartOfText             // the word is a part of a word of the title or the owner
+	Exact      Rank = iota // the words are the name or a constant, but for what is no letter or digit
+	WordOf                 // they are whole words of the name, the alias or the constant
+	WordOfText             // they are whole words of these, of the title or of the owner
+	PartOf                 // they are a part of the name, the alias or a constant
+	PartOfText             // they are a part of the title or the owner
 	NoMatch
 )
 
@@ -148,39 +149,55 @@ func (q Query) Rank(m *Match) Rank {
 		}
 		return NoMatch
 	}
-	names, texts := []string{m.Name, m.Alias, m.Constant}, []string{m.Description, m.Owner}
-	has := func(texts []string, word string) bool {
-		return slices.ContainsFunc(texts, func(text string) bool { return strings.Contains(strings.ToLower(text), strings.ToLower(word)) })
+	joined, words := squash(q.Words), wordsOf(q.Words)
+	if joined == "" { // a name such as "++"
+		if strings.EqualFold(m.Name, q.Words) {
+			return Exact
+		}
+		return NoMatch
 	}
-	is := func(text string) bool { return strings.EqualFold(text, q.Word) }
+	names, texts := []string{m.Name, m.Alias, m.Constant}, []string{m.Description, m.Owner}
 	switch {
-	case slices.ContainsFunc(names, is), is(m.Typed), slices.Contains(nearest.RegisteredAs(q.Word), fold(m.Name)):
+	case joined == squash(m.Name), joined == squash(m.Constant), joined == squash(m.Typed):
 		return Exact
-	case hasWord(names, q.Word):
+	case hasWords(names, words):
 		return WordOf
-	case hasWord(texts, q.Word):
+	case hasWords(append(names, texts...), words):
 		return WordOfText
-	case has(names, q.Word):
+	case slices.ContainsFunc(names, func(name string) bool { return hasParts(squash(name), words) }):
 		return PartOf
-	case has(texts, q.Word):
+	case slices.ContainsFunc(texts, func(text string) bool {
+		return strings.Contains(strings.ToLower(text), strings.ToLower(q.Words))
+	}):
 		return PartOfText
 	}
 	return NoMatch
 }
 
-// hasWord reports whether a word stands in a text between characters that are neither
-// letters nor digits.
-func hasWord(texts []string, word string) bool {
-	word = strings.ToLower(word)
-	return slices.ContainsFunc(texts, func(text string) bool {
-		for _, w := range strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-			if w == word {
-				return true
-			}
-		}
-		return false
-	})
+func isSeparator(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
+
+// wordsOf returns the words of a text, in small letters.
+func wordsOf(text string) []string { return strings.FieldsFunc(strings.ToLower(text), isSeparator) }
+
+// squash returns the letters and digits of a text, in small letters.
+func squash(text string) string { return strings.Join(wordsOf(text), "") }
+
+// hasWords reports whether all words are words of the texts.
+func hasWords(texts, words []string) bool {
+	has := wordsOf(strings.Join(texts, " "))
+	return !slices.ContainsFunc(words, func(word string) bool { return !slices.Contains(has, word) })
 }
 
-// Nearest returns the names of the catalog that are most like a word.
-func (c *Catalog) Nearest(word string) []string { return nearest.Names(word, c.names()) }
+// hasParts reports whether all words are parts of a text.
+func hasParts(text string, words []string) bool {
+	return !slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(text, word) })
+}
+
+// Nearest returns the names of catalogs that are most like a word.
+func Nearest(word string, catalogs ...*Catalog) []string {
+	var names []string
+	for _, c := range catalogs {
+		names = append(names, c.names()...)
+	}
+	return nearest.Names(word, names)
+}

@@ -73,14 +73,14 @@ func TestRank(t *testing.T) {
 	first, last := uint16(5430), uint16(5432)
 	m := &Match{First: &first, Last: &last, Name: "postgresql-main", Alias: "db", Constant: "PostgreSQLMainServer", Typed: "PortPostgreSQLMainServer", Description: "A Title of database", Owner: "A Team"}
 	for word, want := range map[string]Rank{
-		"PostgreSQL-main": Exact, "DB": Exact, "postgresqlmainserver": Exact, "PortPostgreSQLMainServer": Exact,
-		"postgresql": WordOf, "MAIN": WordOf,
+		"PostgreSQL-main": Exact, "postgresql main": Exact, "postgresqlmainserver": Exact, "PortPostgreSQLMainServer": Exact,
+		"postgresql": WordOf, "MAIN": WordOf, "DB": WordOf, "main postgresql": WordOf, "main team": WordOfText,
 		"title": WordOfText, "TEAM": WordOfText, "database": WordOfText,
 		"gres": PartOf, "B": PartOf, "qlm": PartOf,
 		"itl": PartOfText, "tea": PartOfText,
 		"mysql": NoMatch,
 	} {
-		assert.Equal(t, want, Query{Word: word}.Rank(m), word)
+		assert.Equal(t, want, Query{Words: word}.Rank(m), word)
 	}
 	for ports, want := range map[registry.Ports]Rank{
 		{First: 5431, Last: 5431}: Exact, {First: 1, Last: 5430}: Exact, {First: 5432, Last: 6000}: Exact, {First: 1, Last: 6000}: Exact,
@@ -89,7 +89,8 @@ func TestRank(t *testing.T) {
 		assert.Equal(t, want, Query{Ports: &ports}.Rank(m), ports)
 		assert.Equal(t, NoMatch, Query{Ports: &ports}.Rank(&Match{Name: "airplay"}), "which has no port")
 	}
-	assert.Equal(t, Exact, Query{Word: "RDP"}.Rank(&Match{Name: "ms-wbt-server"}), "a widely known name")
+	assert.Equal(t, Exact, Query{Words: "++"}.Rank(&Match{Name: "++"}), "a name without letters")
+	assert.Equal(t, NoMatch, Query{Words: "++"}.Rank(m))
 	assert.Less(t, Exact, WordOf)
 	assert.Less(t, WordOf, WordOfText)
 	assert.Less(t, WordOfText, PartOf, "a whole word ranks above a part of one")
@@ -101,7 +102,7 @@ func TestRank(t *testing.T) {
 func TestFindWithoutAPort(t *testing.T) {
 	var found []string
 	for _, m := range named(t, made(t, shippedFile(t))).Matches() {
-		if (Query{Word: "airplay"}).Rank(m) == Exact {
+		if (Query{Words: "airplay"}).Rank(m) == Exact {
 			assert.Nil(t, m.First)
 			found = append(found, m.Name+" "+strings.Join(m.Transports, ","))
 		}
@@ -111,7 +112,7 @@ func TestFindWithoutAPort(t *testing.T) {
 
 func TestNearest(t *testing.T) {
 	c := made(t, iana(t, "", "https,443,tcp\nhttps,443,udp\nairplay,,tcp\n"))
-	assert.Equal(t, []string{"https"}, c.Nearest("htpps"))
-	assert.Equal(t, []string{"airplay"}, c.Nearest("airpaly"), "a name without a port is one, too")
-	assert.Empty(t, c.Nearest("nothing"))
+	assert.Equal(t, []string{"https"}, Nearest("htpps", c))
+	assert.Equal(t, []string{"airplay"}, Nearest("airpaly", c), "a name without a port is one, too")
+	assert.Empty(t, Nearest("nothing", c))
 }

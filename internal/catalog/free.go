@@ -17,12 +17,13 @@ func isOutgoing(port int) bool { return firstOutgoing <= port && port <= lastOut
 
 // An adviser finds ports that nobody has.
 type adviser struct {
-	own, iana *Catalog
+	own       *Catalog
+	taken     []*Catalog
 	suggested map[int]bool
 }
 
-func newAdviser(own, iana *Catalog) *adviser {
-	return &adviser{own: own, iana: iana, suggested: map[int]bool{}}
+func newAdviser(own *Catalog, taken []*Catalog) *adviser {
+	return &adviser{own: own, taken: taken, suggested: map[int]bool{}}
 }
 
 // advice names ports that are free for a row, as the cure of its errors, or is empty. No
@@ -69,8 +70,13 @@ func (a *adviser) search(size, from, to int, free func(p int) bool) int {
 	return -1
 }
 
-// free reports whether a port is Unassigned on every transport, in both registries.
-func (a *adviser) free(p int) bool { return a.own.unassigned(p) && a.iana.unassigned(p) }
+// free reports whether nobody has a port.
+func (a *adviser) free(p int) bool { return a.own.unassigned(p) && isFree(p, a.taken) }
+
+// isFree reports whether a port is unassigned in all catalogs, and browsers do not refuse it.
+func isFree(p int, taken []*Catalog) bool {
+	return !slices.Contains(refused, p) && !slices.ContainsFunc(taken, func(c *Catalog) bool { return !c.unassigned(p) })
+}
 
 func (c *Catalog) unassigned(port int) bool {
 	return !slices.ContainsFunc(registry.Transports[:], func(t registry.Transport) bool { return c.Status(t, port) != registry.Unassigned })
@@ -78,5 +84,20 @@ func (c *Catalog) unassigned(port int) bool {
 
 // freeInBlock reports whether no service is on a port of a block.
 func (a *adviser) freeInBlock(block *registry.Row, p int) bool {
-	return a.iana.unassigned(p) && !slices.ContainsFunc(registry.Transports[:], func(t registry.Transport) bool { return a.own.Primary(t, p) != nil })
+	return isFree(p, a.taken) && !slices.ContainsFunc(registry.Transports[:], func(t registry.Transport) bool { return a.own.Primary(t, p) != nil })
+}
+
+// Free returns the runs of ports in a range that a new service can take: User Ports that
+// are unassigned in all catalogs, that Linux does not give to outgoing connections, and
+// that browsers do not refuse.
+func Free(within registry.Ports, taken ...*Catalog) []registry.Ports {
+	within.First = max(within.First, registry.LastSystem+1)
+	within.Last = min(within.Last, registry.FirstDynamic-1)
+	return runs(within, func(p int) bool { return !isOutgoing(p) && isFree(p, taken) })
+}
+
+// refused are the User Ports that browsers refuse to connect to (WHATWG Fetch, "port
+// blocking": https://fetch.spec.whatwg.org/#port-blocking).
+var refused = []int{
+	1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
 }

@@ -16,8 +16,8 @@ import (
 // are no service names by RFC 6335 §5.1. What IANA itself has under the name is right
 // where it is. Of aliases, in any file but IANA's: those that IANA has on another port,
 // unless the column Shared has a reason.
-func (c *Catalog) Lint(iana *Catalog) registry.ErrorList {
-	l := linter{adviser: newAdviser(c.whole, iana), onPort: map[uint16][]*Service{}}
+func (c *Catalog) Lint(iana *Catalog, others ...*Catalog) registry.ErrorList {
+	l := linter{adviser: newAdviser(c.whole, append(others, iana)), iana: iana, onPort: map[uint16][]*Service{}}
 	for _, s := range iana.Services {
 		for p := int(s.First); p <= int(s.Last) && s.live(); p++ {
 			l.onPort[uint16(p)] = append(l.onPort[uint16(p)], s)
@@ -74,6 +74,7 @@ func (l *linter) severalPorts(services []*Service) {
 
 type linter struct {
 	*adviser
+	iana     *Catalog
 	onPort   map[uint16][]*Service // of IANA
 	warnings registry.ErrorList
 }

@@ -63,5 +63,6 @@ func (n *Named) Select(names []string, ranges []registry.Ports) (*Named, error) 
 	}
 	part.Derived = slices.DeleteFunc(slices.Clone(n.Derived), func(r *registry.Row) bool { return !keep(r) })
 	c.index()
+	part.lookup = newIndex(part.Constants)
 	return part, nil
 }

@@ -46,7 +46,7 @@ func (e *emitter) groups(f *jen.File, title string, declare func(k *catalog.Cons
 		f.Const().DefsFunc(func(g *jen.Group) {
 			for _, k := range constants {
 				identifier, left := declare(k)
-				comment(g, identifier, k)
+				e.comment(g, identifier, k)
 				g.Add(left).Op("=").Lit(int(k.Port))
 			}
 		})
@@ -84,8 +84,8 @@ func (e *emitter) eachGroup(do func(title string, constants []*catalog.Constant)
 	}
 }
 
-func comment(g *jen.Group, identifier string, k *catalog.Constant) {
-	for _, line := range describe(identifier, k) {
+func (e *emitter) comment(g *jen.Group, identifier string, k *catalog.Constant) {
+	for _, line := range e.describe(identifier, k) {
 		// Text from outside stands inside a line comment of ours: it cannot
 		// end it, having no line break, nor begin a directive.
 		g.Comment(strings.TrimRight("// "+line, " "))
@@ -93,8 +93,11 @@ func comment(g *jen.Group, identifier string, k *catalog.Constant) {
 }
 
 // describe returns the doc comment of a constant, a line a sentence.
-func describe(identifier string, k *catalog.Constant) []string {
+func (e *emitter) describe(identifier string, k *catalog.Constant) []string {
 	lines := describeServices(identifier, k)
+	if !k.Last {
+		lines = slices.Insert(lines, min(1, len(lines)), e.related(k)...)
+	}
 	if date := k.Withdrawn(); date != "" {
 		lines = append(lines, "", "Deprecated: withdrawn from the registry as of "+date+".")
 	}
@@ -126,10 +129,14 @@ func describeServices(identifier string, k *catalog.Constant) []string {
 	if refs := references(k.Services); len(refs) > 0 {
 		lines = append(lines, fullStop("See "+strings.Join(refs, ", ")))
 	}
-	var uses, owners []string
+	var uses, owners, shared []string
 	for _, s := range k.Services {
 		uses = appendNew(uses, s.UnauthorizedUse)
 		owners = appendNew(owners, s.Owner)
+		shared = appendNew(shared, s.Shared)
+	}
+	if len(shared) > 0 {
+		lines = append(lines, fullStop("Shares its port: "+strings.Join(shared, "; ")))
 	}
 	if len(owners) > 0 {
 		lines = append(lines, fullStop("Owned by "+strings.Join(owners, ", ")))
@@ -222,12 +229,19 @@ var (
 func references(services []*catalog.Service) []string {
 	var list []string
 	for _, s := range services {
-		for _, m := range bracketed.FindAllStringSubmatch(s.Reference, -1) {
+		found := bracketed.FindAllStringSubmatch(s.Reference, -1)
+		if found == nil && s.Reference != "" { // as people write it
+			found = [][]string{{s.Reference, s.Reference}}
+		}
+		for _, m := range found {
 			ref := strings.TrimSpace(m[1])
 			if noDocument.MatchString(ref) {
 				continue
 			}
-			list = appendNew(list, registry.Title(document(ref)))
+			if !strings.HasPrefix(ref, "https://") {
+				ref = registry.Title(document(ref))
+			}
+			list = appendNew(list, ref)
 		}
 	}
 	return list

@@ -40,6 +40,8 @@ room for it; %[4]s has the type [Port] and its methods:
 
 	net.Listen("tcp", %[1]s.%[4]s.Addr(""))
 	net.TCPAddr{Port: %[1]s.%[3]s}
+	%[1]s.Lookup(%[1]s.%[6]s, %[7]q)
+	%[1]s.ServiceName(%[1]s.%[6]s, %[1]s.%[3]s)
 
 A service on several ports has the number in its constants. A range has a second
 constant, ending in Last, for its last port. An alias of a service on the same port has
@@ -52,8 +54,12 @@ found by [ServicesNamed] and [All] alone.%[5]s
 Nothing here is initialised when a program starts, and the linker leaves out the
 tables of functions that a program does not call. Lookup, ServiceName, StatusOf, and
 LookupPort when it succeeds, do not allocate. All functions are safe for
-concurrent use, and take any string and any number.`, e.Package, asOf, example.Untyped, example.Typed, merged)
-	for line := range strings.Lines(text) {
+concurrent use, and take any string and any number.`, e.Package, asOf, example.Untyped, example.Typed, merged,
+		transportID(example.Services[0].Transport), example.Services[0].Name)
+	if e.Doc != "" {
+		text = e.Doc
+	}
+	for line := range strings.Lines(strings.TrimSpace(text)) {
 		f.PackageComment(strings.TrimRight("// "+strings.TrimSuffix(line, "\n"), " "))
 	}
 	// const RegistryDate = "2026-04-09"

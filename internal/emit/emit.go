@@ -55,9 +55,13 @@ func (f *Form) UnmarshalText(text []byte) error {
 type Options struct {
 	Package string // its name
 	Lookup  Form
-	// Types is the import path of a generated package whose types Port and
-	// Transport are to be used, or empty.
+	// Types is the import path of a generated package whose exported types are to be
+	// used, or empty.
 	Types string
+	// Doc is the text of the package comment, in place of the usual one.
+	Doc string
+	// Related are packages that comments refer to.
+	Related []Related
 }
 
 // A File is one file of the package.
@@ -138,8 +142,7 @@ func Package(c *catalog.Named, o Options) ([]File, error) {
 type emitter struct {
 	*catalog.Named
 	Options
-	constants catalog.ConstantIndex
-	form      Form // of lookups and metadata, never Auto
+	form Form // of lookups and metadata, never Auto
 	// names and texts are those of the tables.
 	names *nameTable
 	texts []string // different ones, sorted
@@ -153,7 +156,7 @@ type emitter struct {
 const maxSwitch = 300
 
 func newEmitter(c *catalog.Named, o Options) *emitter {
-	e := &emitter{Named: c, Options: o, constants: c.ConstantIndex()}
+	e := &emitter{Named: c, Options: o}
 	if e.form = o.Lookup; e.form == Auto {
 		e.form = Switch
 		for _, t := range registry.Transports {
@@ -171,13 +174,17 @@ func newEmitter(c *catalog.Named, o Options) *emitter {
 
 // port returns the expression for the port of a name: its constant where that
 // has the value.
-func (e *emitter) port(name string, port uint16) jen.Code { return e.constant(name, port, false) }
+func (e *emitter) port(name string, port uint16) jen.Code {
+	return constantOr(e.Constant(name, port), port)
+}
 
 // lastPort returns the expression for the last port of a range.
-func (e *emitter) lastPort(name string, port uint16) jen.Code { return e.constant(name, port, true) }
+func (e *emitter) lastPort(name string, port uint16) jen.Code {
+	return constantOr(e.LastConstant(name, port), port)
+}
 
-func (e *emitter) constant(name string, port uint16, last bool) jen.Code {
-	if k := e.constants.Find(name, port, last); k != nil {
+func constantOr(k *catalog.Constant, port uint16) jen.Code {
+	if k != nil {
 		return jen.Id(k.Typed)
 	}
 	return jen.Lit(int(port))

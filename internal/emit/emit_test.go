@@ -170,7 +170,7 @@ func TestComments(t *testing.T) {
 		named, err := newCatalog(t, []string{c.name, "1", "tcp", c.title, c.reference, "", ""})
 		require.NoError(t, err)
 		k := named.Constants[0]
-		assert.Equal(t, strings.Split(c.want, "\n"), describe(k.Untyped, k))
+		assert.Equal(t, strings.Split(c.want, "\n"), newEmitter(named, Options{}).describe(k.Untyped, k))
 	}
 }
 

@@ -213,7 +213,7 @@ func (e *emitter) lookupSwitch(f *jen.File, t registry.Transport, names []string
 		longest = max(longest, len(name))
 		port := e.Ports(t)[name]
 		var key any = name
-		if k := e.constants.Find(name, port, false); k != nil {
+		if k := e.Constant(name, port); k != nil {
 			key = k
 		}
 		r, ok := byConstant[key]

@@ -1,6 +1,8 @@
 package emit
 
 import (
+	"go/ast"
+	"go/token"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -37,6 +39,7 @@ func service(s *catalog.Service) static.Service {
 //	type (
 //		Port      = ports.Port
 //		Transport = ports.Transport
+//		…
 //	)
 //
 //	const (
@@ -45,17 +48,30 @@ func service(s *catalog.Service) static.Service {
 //	)
 func (e *emitter) types(f *jen.File) {
 	f.ImportAlias(e.Types, "ports")
-	f.Comment("Port and Transport are those of the other package, so that functions which take one")
-	f.Comment("of them take the constants of both.")
-	f.Type().Defs(
-		jen.Id("Port").Op("=").Qual(e.Types, "Port"),
-		jen.Id("Transport").Op("=").Qual(e.Types, "Transport"),
-	)
-	f.Comment("The transport protocols of the registry.")
-	f.Const().DefsFunc(func(g *jen.Group) {
-		for _, t := range registry.Transports {
-			id := transportID(t)
-			g.Id(id).Op("=").Qual(e.Types, id)
+	var types, constants []string
+	for _, decl := range static.Parsed()["types.go"].Decls {
+		if d, ok := decl.(*ast.GenDecl); ok {
+			for _, name := range static.Declared(decl) {
+				switch {
+				case !ast.IsExported(name):
+				case d.Tok == token.TYPE:
+					types = append(types, name)
+				case d.Tok == token.CONST:
+					constants = append(constants, name)
+				}
+			}
 		}
-	})
+	}
+	define := func(names []string) func(g *jen.Group) {
+		return func(g *jen.Group) {
+			for _, name := range names {
+				g.Id(name).Op("=").Qual(e.Types, name)
+			}
+		}
+	}
+	f.Comment("The types are those of the other package, so that functions which take one of them")
+	f.Comment("take the values of both.")
+	f.Type().DefsFunc(define(types))
+	f.Comment("The values of the types.")
+	f.Const().DefsFunc(define(constants))
 }

@@ -180,3 +180,72 @@ func (t *Transport) UnmarshalText(text []byte) error {
 	*t = parsed
 	return nil
 }
+
+// A Service is one assignment of the registry: a service name on a port, or on a range
+// of ports, of one transport; or a service name that has no port.
+type Service struct {
+	Name string // as the registry spells it
+	// Transport is one of the four. Of a service without a port, it may be zero: the
+	// registry names none.
+	Transport Transport
+	// First and Last are the ports, inclusive. They are equal but for the
+	// few services that have a range, and 0 for a service without a port.
+	First, Last Port
+	// Description is a title of at most 80 characters; a longer one in the
+	// registry is cut and ends in "…". It may be empty.
+	Description string
+	// Reference is the registry's reference to what defines the service,
+	// "[RFC5425]", several of them in a row, or empty.
+	Reference string
+	// Alias is the name that this one is an alias to, or empty.
+	Alias string
+	// UnauthorizedUse is a use of the port by others that was reported to
+	// IANA, in the registry's words, or empty.
+	UnauthorizedUse string
+	// Registered and Modified are dates as the registry has them, "2006-01-02"
+	// or "2006-01", or empty.
+	Registered, Modified string
+	// Withdrawn is the date as of which the registry no longer has the service, or
+	// empty. A withdrawn service is still found by its name.
+	Withdrawn string
+	// Owner is who answers for the service, from a team's own registry. It is
+	// empty for IANA's services.
+	Owner string
+	// ServiceCode is the DCCP service code (RFC 5595 §2), or 0 for none.
+	ServiceCode uint32
+}
+
+// HasPort reports whether the service has a port. A service without one is found by its
+// name, in the DNS: by an SRV record (RFC 2782) or by DNS-SD (RFC 6763). Port 0 is
+// reserved, so no service is on it.
+func (s Service) HasPort() bool { return s.First != 0 }
+
+// A Status is what the registry says of a port number (RFC 6335 §6). The zero
+// value is none.
+type Status uint8
+
+// The statuses of port numbers. RFC 6335 §6 defines the first three, for ports
+// below 49152. A port from 49152 on is Assigned if the registry has a service on it,
+// and otherwise Dynamic.
+const (
+	Assigned   Status = iota + 1 // to a service, with a name or without
+	Reserved                     // by IANA, for special purposes or after an assignment ended
+	Unassigned                   // free for assignment
+	Dynamic                      // free for anyone's use
+)
+
+// String returns the name of the status: "Assigned", "Reserved", "Unassigned",
+// "Dynamic". For any other value it returns "Status(N)".
+func (s Status) String() string {
+	switch s {
+	case Assigned:
+		return "Assigned"
+	case Reserved:
+		return "Reserved"
+	case Unassigned:
+		return "Unassigned"
+	case Dynamic:
+		return "Dynamic"
+	}
+	return "Status(" + decimal(uint16(s)) + ")"
+}

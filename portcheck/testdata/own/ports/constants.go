@@ -16,6 +16,7 @@ const (
 	// PortGateQUIC is the port of port-gate-quic (udp).
 	PortGateQUIC = 8490
 	// Gauge is the port of gauge (tcp).
+	// Shares its port: It measures metrics.
 	Gauge = 8570
 	// Metrics is the first port of metrics (tcp, udp, sctp, dccp).
 	Metrics = 8570
@@ -37,6 +38,7 @@ const (
 	// PortPortGateQUIC is the port of port-gate-quic (udp).
 	PortPortGateQUIC Port = 8490
 	// PortGauge is the port of gauge (tcp).
+	// Shares its port: It measures metrics.
 	PortGauge Port = 8570
 	// PortMetrics is the first port of metrics (tcp, udp, sctp, dccp).
 	PortMetrics Port = 8570

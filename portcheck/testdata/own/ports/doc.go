@@ -14,6 +14,8 @@
 //
 //	net.Listen("tcp", ports.PortWeb.Addr(""))
 //	net.TCPAddr{Port: ports.Web}
+//	ports.Lookup(ports.TCP, "web")
+//	ports.ServiceName(ports.TCP, ports.Web)
 //
 // A service on several ports has the number in its constants. A range has a second
 // constant, ending in Last, for its last port. An alias of a service on the same port has

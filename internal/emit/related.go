@@ -1,0 +1,55 @@
+package emit
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"example.com/ianaports/internal/catalog"
+)
+
+// A Related is another package of constants, to which the comments refer.
+type Related struct {
+	Package string // its name
+	*catalog.Named
+}
+
+// related returns what the comment of a constant says of other packages: the services
+// that it is another name of, the names by which people know its services, and the one
+// that has the same name and is not meant.
+func (e *emitter) related(k *catalog.Constant) (lines []string) {
+	for _, r := range e.Related {
+		var known []string
+		for _, s := range k.Services {
+			if target := r.Constant(s.Alias, k.Port); s.Alias != "" && target != nil {
+				lines = appendNew(lines, fmt.Sprintf("Another name of %s: see %s.%s.", s.Alias, r.Package, target.Untyped))
+			}
+			for _, other := range r.KnownAs(s.Name, k.Port) {
+				known = appendNew(known, other.Untyped)
+			}
+		}
+		if len(known) > 0 {
+			slices.Sort(known)
+			lines = append(lines, "Widely known as "+strings.Join(known, ", ")+".")
+		}
+		if trap := r.Namesake(k); trap != nil {
+			lines = append(lines, "Not "+trapText(r, trap)+".")
+		}
+	}
+	return lines
+}
+
+// trapText says what a constant of another package is.
+func trapText(r Related, k *catalog.Constant) string {
+	s := k.Services[0]
+	text := s.Name
+	if title := s.Title(); title != "" {
+		text = strings.TrimRight(title, ". ")
+	}
+	if s.Alias != "" {
+		text += ", which is " + s.Alias + " on " + fmt.Sprint(k.Port)
+	} else {
+		text += ", which is on " + fmt.Sprint(k.Port)
+	}
+	return text + ": see " + r.Package + "." + k.Untyped
+}
