@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help generate test check machines emulate lint golangci race long oldest newest with fuzz bench wild update release ci
+.PHONY: help generate test check machines emulate lint golangci race long oldest newest with fuzz bench wild publish update release ci
 
 FUZZTIME ?= 5m
 help: ## list the targets
@@ -15,7 +15,6 @@ check: machines lint ## vet, gofmt, go.mod, that generating changes nothing, and
 	go vet ./...
 	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "run gofmt -w on:" $$unformatted; exit 1; }
 	go mod tidy -diff
-	go run ./gen -iana registry.csv -out ports -check
 	cd portcheck/golangci && go vet ./... && go mod tidy -diff && go test -short ./...
 	cd portcheck/golangci/cmd/golangci-lint && go mod tidy -diff
 	cd bench && go run ./peers -ports 0-1023 && go vet ./... && go mod tidy -diff && go run ./report -check && go test ./report
@@ -25,6 +24,7 @@ EMULATED = -timeout 30m -skip '^(TestNoWorkAtStartUp|TestNamesOfPackageNet)$$' .
 MACHINES = linux/arm linux/386 linux/s390x windows/amd64 darwin/arm64
 machines: ## vet ports for other machines, and test it on 386 where that runs
 	@for m in $(MACHINES); do echo "vet for $$m"; GOOS=$${m%/*} GOARCH=$${m#*/} go vet ./ports ./internal/static || exit 1; done
+	@for m in js/wasm wasip1/wasm; do echo "build gen for $$m"; GOOS=$${m%/*} GOARCH=$${m#*/} go build -o /dev/null ./gen || exit 1; done
 	@GOARCH=386 GOOS=linux go test -c -o /dev/null ./internal/static
 	@if GOARCH=386 GOOS=linux go test -run '^$$' ./internal/static >/dev/null 2>&1; then \
 		GOARCH=386 GOOS=linux go test $(EMULATED); \
@@ -82,6 +82,9 @@ bench: ## measure package, peers and portcheck (30 min); write bench/results.md,
 
 wild: ## run portcheck on public modules (7 min); write its recall and precision to portcheck/README.md
 	go run ./portcheck/wild
+
+publish: ## serve the module as a proxy would, and use it in fresh modules in each way that the README names (5 min)
+	cd bench && go test ./publish -publish -count 1
 
 update: ## bring in the newest registry (FROM=URL or file), show what changes for callers, generate, test
 	go run ./gen update $(if $(FROM),-from $(FROM))

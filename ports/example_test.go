@@ -2,26 +2,69 @@ package ports_test
 
 import (
 	"errors"
+	"flag"
 	"fmt"
+	"io"
 	"net"
 	"slices"
 
 	"example.com/ianaports/ports"
+	"example.com/ianaports/ports/defacto"
 )
 
 // An untyped constant goes wherever a number does; a typed one has methods. The
 // README has these lines.
 func Example() {
-	addr := net.TCPAddr{IP: net.IPv6loopback, Port: ports.SyslogTLS}
-	fmt.Println(ports.PortSyslogTLS.Addr("logs.example.com"))
+	listen := func(network, address string) (string, error) { return address, nil }
+	net := struct {
+		Listen func(network, address string) (string, error)
+	}{listen} // the example opens no port
+
+	listener, err := net.Listen("tcp", ports.PortSyslogTLS.Addr(""))
+	broker := defacto.PortKafka.Addr("broker.example.com")
 
 	port, ok := ports.Lookup(ports.TCP, "syslog-tls")
-	name, ok := ports.ServiceName(ports.UDP, 6514)
+	name, known := ports.ServiceName(ports.UDP, 6514)
 
-	fmt.Println(addr.Port, port, name, ok)
+	fmt.Println(listener, err)
+	fmt.Println(broker)
+	fmt.Println(port, ok, name, known)
 	// Output:
-	// logs.example.com:6514
-	// 6514 6514 syslog-tls true
+	// :6514 <nil>
+	// broker.example.com:9092
+	// 6514 true syslog-tls true
+}
+
+// An untyped constant fits the fields of package net.
+func Example_untyped() {
+	addr := net.TCPAddr{IP: net.IPv6loopback, Port: ports.SyslogTLS}
+	fmt.Println(addr.String())
+	// Output: [::1]:6514
+}
+
+// A flag takes a port by its number or by its name.
+func ExampleLookupPort_flag() {
+	flags := flag.NewFlagSet("server", flag.ContinueOnError)
+	port := ports.HTTPS
+	flags.Func("port", "listen on `PORT`, a number or a name (default https)", func(s string) (err error) {
+		port, err = ports.LookupPort("tcp", s)
+		return err
+	})
+	fmt.Println(flags.Parse([]string{"-port", "http-alt"}), port)
+	flags.SetOutput(io.Discard)
+	fmt.Println(flags.Parse([]string{"-port", "htpps"}))
+	// Output:
+	// <nil> 8080
+	// invalid value "htpps" for flag -port: ports: unknown service "htpps" on network "tcp"
+}
+
+// Names of one's own come before the registry's in a copy of its map. Names that are known
+// when the program is built are better generated: see "gen -prefer later".
+func ExampleNameMap_own() {
+	names := ports.NameMap(ports.TCP)
+	names[8080] = "our-proxy"
+	fmt.Println(names[8080], names[443])
+	// Output: our-proxy https
 }
 
 func ExampleLookup() {
