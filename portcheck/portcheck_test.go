@@ -22,6 +22,9 @@ import (
 	"golang.org/x/tools/go/analysis/analysistest"
 	"golang.org/x/tools/go/analysis/passes/inspect"
 	"golang.org/x/tools/go/ast/inspector"
+
+	"example.com/ianaports/portcheck/flow"
+	"example.com/ianaports/portcheck/judge"
 )
 
 // set sets a flag for the time of a test.
@@ -33,10 +36,9 @@ func set(t *testing.T, flag, value string) {
 	t.Cleanup(func() {
 		switch flag {
 		case "func":
-			clear(ownPlaces.functions)
-			clear(ownPlaces.fields)
+			places.Clear()
 		case "package":
-			ownPorts = packageFlag{}
+			packages.Clear()
 		default:
 			require.NoError(t, f.Value.Set(old))
 		}
@@ -159,20 +161,6 @@ func TestPackageNames(t *testing.T) {
 	}
 }
 
-func TestAssumedName(t *testing.T) {
-	for path, want := range map[string]string{
-		"example.com/shop/internal/ports": "ports",
-		"example.com/shop/ports/v2":       "ports",
-		"example.com/shop/port-nums":      "portnums",
-		"example.com/ports.v2":            "portsv2",
-		"v2":                              "v2",
-		"example.com/9/v3":                "ports",
-		"example.com/go/type":             "ports",
-	} {
-		assert.Equal(t, want, assumedName(path), path)
-	}
-}
-
 // TestFixesCompile vets the packages that have fixes, with all of them.
 func TestFixesCompile(t *testing.T) {
 	fixed := map[string]string{}
@@ -206,16 +194,20 @@ func TestFlagErrors(t *testing.T) {
 		"x.Dial:address:1:quic":   `"x.Dial:address:1:quic": network "quic": want the index of the argument`,
 		"x.A:url:0,x.B:number:-1": `"x.B:number:-1": argument "-1": want an index`,
 	} {
-		flag := placeFlag{map[string]place{}, map[fieldName]carrier{}}
+		var flag flow.Places
 		assert.ErrorContains(t, flag.Set(value), want)
 	}
-	var f packageFlag
+	var f judge.Packages
 	assert.ErrorContains(t, f.Set("example.com/x/ports"), `"example.com/x/ports": want IMPORTPATH=FILE: add the registry that the package is generated from, such as example.com/x/ports=services.csv`)
 	require.NoError(t, f.Set("example.com/x/ports=nowhere.csv"))
-	_, err := f.sources(&analysis.Pass{})
+	fset := token.NewFileSet()
+	file, err := parser.ParseFile(fset, filepath.Join(moduleDir, "name", "name.go"), nil, 0)
+	require.NoError(t, err)
+	pass := &analysis.Pass{Pkg: types.NewPackage("example.com/p", "p"), Fset: fset, Files: []*ast.File{file}}
+	_, err = f.Registries(pass)
 	assert.ErrorContains(t, err, "-package example.com/x/ports: ")
-	assert.ErrorContains(t, err, "nowhere.csv")
-	_, err = f.sources(&analysis.Pass{Module: &analysis.Module{Path: "example.com/other", Version: "v1.0.0"}})
+	pass.Module = &analysis.Module{Path: "example.com/other", Version: "v1.0.0"}
+	_, err = f.Registries(pass)
 	assert.NoError(t, err, "the modules that are required have no such file")
 }
 
@@ -282,7 +274,4 @@ func BenchmarkConstants(b *testing.B) {
 func TestAnalyzer(t *testing.T) {
 	require.NoError(t, analysis.Validate([]*analysis.Analyzer{Analyzer}))
 	assert.True(t, strings.HasPrefix(Analyzer.Doc, "find ports that the compiler cannot check\n\n"), Analyzer.Doc)
-	for name, p := range functions {
-		assert.NotZero(t, p.Form, name)
-	}
 }

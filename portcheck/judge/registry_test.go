@@ -1,4 +1,4 @@
-package portcheck
+package judge
 
 import (
 	"fmt"
@@ -11,24 +11,25 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"example.com/ianaports/internal/registries"
 	"example.com/ianaports/ports"
 )
 
-// constantsIn lists the services of a source as package constants of the tests prints
+const testdata = "../testdata"
+
+// constantsIn lists the services of a registry as package constants of the tests prints
 // those of a generated package.
 func constantsIn(t *testing.T, file string) (lines []string) {
 	t.Helper()
-	cat, err := loadCatalog(ownPackage{"example.com/x/ports", []string{file}})
+	r, err := readRegistry("example.com/x/ports", []string{file})
 	require.NoError(t, err)
-	for _, s := range servicesOf(cat) {
-		lines = append(lines, line(s))
+	for _, s := range r.All() {
+		lines = append(lines, line(s.Name, s.Transport, s.First, s.TypedConstant))
 	}
 	return lines
 }
 
-func line(s ports.Service) string {
-	return fmt.Sprintln(s.Name, s.Transport, int(s.First), s.Constant)
+func line(name string, t ports.Transport, first ports.Port, constant string) string {
+	return fmt.Sprintln(name, t, int(first), constant)
 }
 
 // TestConstants compares the constants with those that the generated packages say
@@ -37,18 +38,20 @@ func TestConstants(t *testing.T) {
 	t.Run("IANA", func(t *testing.T) {
 		var want []string
 		for s := range ports.All() {
-			want = append(want, line(s))
+			if s.Withdrawn == "" {
+				want = append(want, line(s.Name, s.Transport, s.First, s.Constant))
+			}
 		}
-		assert.Equal(t, want, constantsIn(t, registries.IANA))
+		assert.Equal(t, want, constantsIn(t, "iana"))
 	})
 	t.Run("own", func(t *testing.T) {
 		cmd := exec.Command("go", "run", "./own/constants")
-		cmd.Dir = moduleDir
+		cmd.Dir = testdata
 		out, err := cmd.Output()
 		require.NoError(t, err)
 		want := slices.Collect(strings.Lines(string(out)))
 		assert.Contains(t, want, "metrics tcp 8571 \n", "a part of a range")
 		assert.Contains(t, want, "orders tcp 8480 PortOrdersAPI\n", "an alias")
-		assert.Equal(t, want, constantsIn(t, filepath.Join(moduleDir, "own", "services.csv")))
+		assert.Equal(t, want, constantsIn(t, filepath.Join(testdata, "own", "services.csv")))
 	})
 }
