@@ -14,6 +14,7 @@ import (
 	"example.com/ianaports/portcheck/edit"
 	"example.com/ianaports/portcheck/flow"
 	"example.com/ianaports/portcheck/judge"
+	"example.com/ianaports/portcheck/lines"
 	"example.com/ianaports/portcheck/module"
 	"example.com/ianaports/portcheck/rule"
 	"example.com/ianaports/portcheck/silence"
@@ -104,9 +105,10 @@ func run(pass *analysis.Pass) (any, error) {
 	has := func(name string, p ports.Port) bool { return judge.Has(registries, name, p) }
 	found := flow.Build(pass, &places, skip).Search(rule.Find(pass, root, skip, has))
 	found.Export()
+	literals := lines.LiteralsOf(root)
 	r := &reporter{
-		pass: pass, root: root, registries: registries,
-		judge: judge.New(pass, root, registries), editor: edit.New(pass, root),
+		pass: pass, literals: literals, registries: registries,
+		judge: judge.New(pass, literals, registries), editor: edit.New(pass, literals),
 		silences: map[*ast.File]*silence.Silence{},
 	}
 	for _, f := range found.Found {
@@ -117,17 +119,24 @@ func run(pass *analysis.Pass) (any, error) {
 	return nil, r.report()
 }
 
+// leastGo is the go line of the module of package ports.
+const leastGo = "1.25.0"
+
 // cure returns an error if the driver is to apply fixes that import a package which
 // the module cannot import yet.
 func cure(pass *analysis.Pass, r *judge.Registry) error {
 	if f := flag.Lookup("fix"); f == nil || f.Value.String() != "true" {
 		return nil
 	}
-	modulePath := ""
+	modulePath, goLine := "", ""
 	if r.Path == judge.ImportPath {
-		modulePath = judge.ModulePath
+		modulePath, goLine = judge.ModulePath, leastGo
 	}
-	if err := module.Of(pass).Cure(r.Path, modulePath); err != nil {
+	m := module.Of(pass)
+	if m.Foreign {
+		return nil
+	}
+	if err := m.Cure(r.Path, modulePath, goLine); err != nil {
 		return fmt.Errorf("-fix: %w", err)
 	}
 	return nil

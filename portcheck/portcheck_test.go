@@ -2,7 +2,6 @@ package portcheck
 
 import (
 	"encoding/json"
-	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -12,7 +11,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -250,25 +248,6 @@ func check(name, source string) (failed bool, err error) {
 		ExportObjectFact: func(types.Object, analysis.Fact) {},
 	})
 	return failed, err
-}
-
-// BenchmarkConstants has files of constants, each with a comment. The time of one does
-// not grow with their number: packages of constants are large.
-func BenchmarkConstants(b *testing.B) {
-	for _, constants := range []int{100, 1000, 10000} {
-		var text strings.Builder
-		text.WriteString("package p\n")
-		for i := range constants {
-			fmt.Fprintf(&text, "\n// port%[1]d is a port.\nconst port%[1]d = %[1]d\n", 1+i)
-		}
-		b.Run(strconv.Itoa(constants), func(b *testing.B) {
-			for b.Loop() {
-				_, err := check("p.go", text.String())
-				require.NoError(b, err)
-			}
-			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*constants), "ns/constant")
-		})
-	}
 }
 
 func TestAnalyzer(t *testing.T) {

@@ -11,12 +11,12 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/ast/inspector"
 
 	"example.com/ianaports/portcheck/address"
 	"example.com/ianaports/portcheck/edit"
 	"example.com/ianaports/portcheck/flow"
 	"example.com/ianaports/portcheck/judge"
+	"example.com/ianaports/portcheck/lines"
 	"example.com/ianaports/portcheck/rule"
 	"example.com/ianaports/portcheck/silence"
 	"example.com/ianaports/ports"
@@ -25,7 +25,7 @@ import (
 // A reporter makes findings of what the flow and the rules found in a package.
 type reporter struct {
 	pass       *analysis.Pass
-	root       inspector.Cursor
+	literals   lines.Literals
 	registries []*judge.Registry
 	judge      *judge.Judge
 	editor     *edit.Editor
@@ -91,7 +91,7 @@ func isByte(t types.Type) bool {
 
 // tag returns the default in the tag of a field.
 func (r *reporter) tag(lit *ast.BasicLit) (value string, form address.Form, ok bool) {
-	cur, found := r.root.FindByPos(lit.Pos(), lit.End())
+	cur, found := r.literals[lit]
 	if !found {
 		return "", 0, false
 	}

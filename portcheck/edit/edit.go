@@ -10,11 +10,11 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/ast/inspector"
 
 	"example.com/ianaports/portcheck/address"
 	"example.com/ianaports/portcheck/flow"
 	"example.com/ianaports/portcheck/judge"
+	"example.com/ianaports/portcheck/lines"
 )
 
 // A Reason says why a finding has no fix. Those that help are parts of its message.
@@ -32,7 +32,7 @@ const (
 // An Editor makes the fixes of one package.
 type Editor struct {
 	pass  *analysis.Pass
-	root  inspector.Cursor
+	at    lines.Literals
 	names map[importOf]string
 	other map[string]bool // names that other files of the package declare
 	wants map[importOf][]token.Pos
@@ -46,8 +46,8 @@ type importOf struct {
 }
 
 // New returns an editor.
-func New(pass *analysis.Pass, root inspector.Cursor) *Editor {
-	return &Editor{pass: pass, root: root, names: map[importOf]string{}, wants: map[importOf][]token.Pos{}}
+func New(pass *analysis.Pass, literals lines.Literals) *Editor {
+	return &Editor{pass: pass, at: literals, names: map[importOf]string{}, wants: map[importOf][]token.Pos{}}
 }
 
 // A Change replaces a port in a literal by a reference to a service.
@@ -159,9 +159,9 @@ func visible(imported, from string) bool {
 
 // finalType returns the type that a literal gets where it is used: in a sum of
 // constants, that of the sum.
-func (e *Editor) finalType(lit ast.Expr) types.Type {
+func (e *Editor) finalType(lit *ast.BasicLit) types.Type {
 	t := e.pass.TypesInfo.TypeOf(lit)
-	cur, ok := e.root.FindByPos(lit.Pos(), lit.End())
+	cur, ok := e.at[lit]
 	for ok && t != nil && types.Identical(t, types.Typ[types.UntypedString]) {
 		cur = cur.Parent()
 		var expr ast.Expr
@@ -176,8 +176,8 @@ func (e *Editor) finalType(lit ast.Expr) types.Type {
 }
 
 // inConstant reports whether a literal is in the declaration of a constant.
-func (e *Editor) inConstant(lit ast.Node) bool {
-	cur, ok := e.root.FindByPos(lit.Pos(), lit.End())
+func (e *Editor) inConstant(lit *ast.BasicLit) bool {
+	cur, ok := e.at[lit]
 	if !ok {
 		return false
 	}
@@ -191,7 +191,7 @@ func (e *Editor) inConstant(lit ast.Node) bool {
 // InFormat reports whether a literal is in the format of a function such as
 // fmt.Sprintf, which is to be constant: vet asks for that.
 func (e *Editor) InFormat(lit *ast.BasicLit) bool {
-	cur, ok := e.root.FindByPos(lit.Pos(), lit.End())
+	cur, ok := e.at[lit]
 	for ok {
 		_, index := cur.ParentEdge()
 		cur = cur.Parent()
@@ -224,7 +224,7 @@ func (e *Editor) typeOf(expr ast.Expr) types.Type {
 
 // operand reports whether a sum in place of a literal needs parentheses.
 func (e *Editor) operand(lit *ast.BasicLit) bool {
-	cur, ok := e.root.FindByPos(lit.Pos(), lit.End())
+	cur, ok := e.at[lit]
 	if !ok {
 		return false
 	}

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/inspector"
 
+	"example.com/ianaports/portcheck/lines"
 	"example.com/ianaports/portcheck/words"
 	"example.com/ianaports/ports"
 )
@@ -18,14 +19,14 @@ import (
 type Judge struct {
 	Registries []*Registry
 	pass       *analysis.Pass
-	root       inspector.Cursor
+	literals   lines.Literals
 	comments   map[*ast.File]map[int][]*ast.CommentGroup
 	words      map[*ast.File]wordSet
 }
 
 // New returns a judge of a package.
-func New(pass *analysis.Pass, root inspector.Cursor, registries []*Registry) *Judge {
-	return &Judge{registries, pass, root, map[*ast.File]map[int][]*ast.CommentGroup{}, map[*ast.File]wordSet{}}
+func New(pass *analysis.Pass, literals lines.Literals, registries []*Registry) *Judge {
+	return &Judge{registries, pass, literals, map[*ast.File]map[int][]*ast.CommentGroup{}, map[*ast.File]wordSet{}}
 }
 
 // A Question is a port in a literal.
@@ -62,7 +63,7 @@ func (j *Judge) Judge(q Question) (v Verdict, ok bool) {
 		v.Plain = true
 		return v, true
 	}
-	cur, found := j.root.FindByPos(q.Lit.Pos(), q.Lit.End())
+	cur, found := j.literals[q.Lit]
 	if !found {
 		return v, true
 	}

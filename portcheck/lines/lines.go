@@ -1,4 +1,5 @@
-// Package lines tells which lines of a file have code, and which comments stand alone.
+// Package lines tells where things stand: which lines of a file have code, so that
+// comments on the others stand alone, and where the literals are.
 package lines
 
 import (

@@ -3,6 +3,7 @@ package module
 
 import (
 	"fmt"
+	"go/version"
 	"os"
 	"path/filepath"
 	"strings"
@@ -24,6 +25,7 @@ type Module struct {
 // A file is a go.mod file, and the vendor folder beside it.
 type file struct {
 	path     string
+	goLine   string
 	requires []string
 	vendored map[string]bool // packages; nil without a folder
 }
@@ -97,6 +99,8 @@ func (f *file) parse(content string) {
 			f.requires = append(f.requires, strings.Trim(words[0], "\"`"))
 		case words[0] == "require" && len(words) > 1:
 			f.requires = append(f.requires, strings.Trim(words[1], "\"`"))
+		case words[0] == "go" && len(words) > 1:
+			f.goLine = words[1]
 		case words[0] == "module" && len(words) > 1:
 			f.path = strings.Trim(words[1], "\"`")
 		}
@@ -104,8 +108,8 @@ func (f *file) parse(content string) {
 }
 
 // Cure returns an error that says what to run before a package can be imported, or nil.
-// Nothing is known of a module without a go.mod file, and of workspaces.
-func (m Module) Cure(importPath, modulePath string) error {
+// The module of the package is known to need the go line. Nothing is known of a module without a go.mod file, and of workspaces.
+func (m Module) Cure(importPath, modulePath, goLine string) error {
 	if m.Root == "" || m.file.path == "" || os.Getenv("GOWORK") != "off" && workspace(m.Root) || within(importPath, m.file.path) {
 		return nil
 	}
@@ -118,6 +122,8 @@ func (m Module) Cure(importPath, modulePath string) error {
 		return fmt.Errorf("the fixes import %s, which module %s does not require; nothing is changed; first run\n\tgo get %[3]s\nor, with a clone,\n\tgo mod edit -require %[3]s@v0.0.0 -replace %[3]s=/path/to/the/clone", importPath, m.file.path, modulePath)
 	case !required:
 		return fmt.Errorf("the fixes import %s, which module %s does not require; nothing is changed; first run\n\tgo get %[1]s", importPath, m.file.path)
+	case goLine != "" && version.Compare("go"+m.file.goLine, "go"+goLine) < 0:
+		return fmt.Errorf("the fixes import %s, which needs Go %s; nothing is changed; first run\n\tgo get %s go@%[2]s", importPath, goLine, modulePath)
 	case m.file.vendored != nil && !m.file.vendored[importPath]:
 		return fmt.Errorf("the fixes import %s, which the vendor folder of module %s lacks; nothing is changed; run this with -mod=mod, and then\n\tgo mod vendor", importPath, m.file.path)
 	}

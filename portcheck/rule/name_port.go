@@ -25,9 +25,9 @@ func (l *look) namePort(cur inspector.Cursor) {
 	switch n := cur.Node().(type) {
 	case *ast.Ident:
 		if object := l.info.Defs[n]; object != nil {
-			l.named(cur, n, object)
+			l.named(n, object)
 		} else if object := l.info.Uses[n]; object != nil {
-			l.named(cur, n, object)
+			l.named(n, object)
 		}
 	case *ast.CallExpr, *ast.IndexExpr: // os.Getenv("PGPORT") == "5432", m["port"]
 		expr := n.(ast.Expr)
@@ -46,7 +46,7 @@ func (l *look) namePort(cur inspector.Cursor) {
 	}
 }
 
-func (l *look) named(cur inspector.Cursor, id *ast.Ident, object types.Object) {
+func (l *look) named(id *ast.Ident, object types.Object) {
 	if fn, ok := object.(*types.Func); ok {
 		l.namedFunction(id, fn.Origin())
 		return
@@ -54,7 +54,7 @@ func (l *look) named(cur inspector.Cursor, id *ast.Ident, object types.Object) {
 	if v, ok := object.(*types.Var); ok {
 		object = v.Origin()
 	}
-	if words.PortName(id.Name) != words.LastPort || l.seen[object] || counted(cur) {
+	if words.PortName(id.Name) != words.LastPort || l.seen[object] {
 		return
 	}
 	if _, ok := object.(*types.Const); ok && object.Pkg() != l.pass.Pkg {

@@ -70,7 +70,7 @@ func listType(t types.Type) bool {
 func (l *look) pairs(cur inspector.Cursor, visit func(name string, t types.Type, value ast.Expr, pos token.Pos)) {
 	switch n := cur.Node().(type) {
 	case *ast.AssignStmt:
-		if len(n.Lhs) == len(n.Rhs) && (n.Tok == token.ASSIGN || n.Tok == token.DEFINE) && !counted(cur) {
+		if _, loop := cur.Parent().Node().(*ast.ForStmt); !loop && len(n.Lhs) == len(n.Rhs) && (n.Tok == token.ASSIGN || n.Tok == token.DEFINE) {
 			for i, left := range n.Lhs {
 				visit(l.nameOf(left), l.typeOf(left), n.Rhs[i], left.Pos())
 			}

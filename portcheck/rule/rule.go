@@ -54,6 +54,18 @@ func Find(pass *analysis.Pass, root inspector.Cursor, skip func(*ast.File) bool,
 	for i, r := range All {
 		looks[i] = &look{pass: pass, info: pass.TypesInfo, rule: r, has: has, seen: map[types.Object]bool{}}
 	}
+	for loop := range root.Preorder((*ast.ForStmt)(nil)) {
+		count := loop.Node().(*ast.ForStmt)
+		if init, ok := count.Init.(*ast.AssignStmt); ok && count.Post != nil {
+			for _, left := range init.Lhs {
+				if id, ok := left.(*ast.Ident); ok && pass.TypesInfo.Defs[id] != nil {
+					for _, l := range looks { // for port := 80; …; port++
+						l.seen[pass.TypesInfo.Defs[id]] = true
+					}
+				}
+			}
+		}
+	}
 	for file := range root.Children() {
 		if skip(file.Node().(*ast.File)) {
 			continue
@@ -213,13 +225,4 @@ func parameter(sig *types.Signature, i int) *types.Var {
 		return nil
 	}
 	return sig.Params().At(i)
-}
-
-// counted reports whether a variable is what a loop counts: for port := 80; …; port++.
-func counted(cur inspector.Cursor) bool {
-	for stmt := range cur.Enclosing((*ast.AssignStmt)(nil)) {
-		loop, ok := stmt.Parent().Node().(*ast.ForStmt)
-		return ok && loop.Init == stmt.Node() && loop.Post != nil
-	}
-	return false
 }

@@ -24,7 +24,8 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/tools/go/analysis/unitchecker"
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/singlechecker"
 
 	"example.com/ianaports/portcheck"
 )
@@ -32,9 +33,24 @@ import (
 func main() {
 	args := os.Args[1:]
 	if ofVet(args) {
-		unitchecker.Main(portcheck.Analyzer)
+		singlechecker.Main(loud(portcheck.Analyzer))
 	}
 	os.Exit(command(args, os.Stdout, os.Stderr))
+}
+
+// loud returns an analyzer whose errors end the command, for with -fix the driver does
+// not show them.
+func loud(a *analysis.Analyzer) *analysis.Analyzer {
+	b := *a
+	b.Run = func(pass *analysis.Pass) (any, error) {
+		result, err := a.Run(pass)
+		if f := flag.Lookup("fix"); err != nil && f != nil && f.Value.String() == "true" {
+			fmt.Fprintln(os.Stderr, "portcheck:", err)
+			os.Exit(1)
+		}
+		return result, err
+	}
+	return &b
 }
 
 // ofVet reports whether go vet has started the command: with the file of a package,
@@ -116,7 +132,9 @@ func vet(args []string, stdout, stderr io.Writer) int {
 		return 1
 	}
 	cmd := exec.Command("go", append([]string{"vet", "-vettool=" + self}, args...)...)
-	if i := slices.IndexFunc(args, func(arg string) bool { return strings.TrimLeft(arg, "-") == "C" || strings.HasPrefix(strings.TrimLeft(arg, "-"), "C=") }); i >= 0 {
+	if i := slices.IndexFunc(args, func(arg string) bool {
+		return strings.TrimLeft(arg, "-") == "C" || strings.HasPrefix(strings.TrimLeft(arg, "-"), "C=")
+	}); i >= 0 {
 		// The go command wants -C to be the first flag.
 		first := args[i : i+1]
 		if !strings.Contains(args[i], "=") && i+1 < len(args) {
