@@ -50,6 +50,7 @@ race: ## run the tests of what is used concurrently with the race detector
 
 long: ## run the tests that take too long for every run, except TestOwnPorts, which oldest runs
 	go test ./gen ./internal/emit -long -run '^(TestOwnPortsInShort|TestBranches|TestTwoRuns|TestTooMuchText|TestManyLongNames|TestManyNames)$$'
+	go test ./portcheck -long -run '^TestMutated$$'
 
 OLDEST = go$(shell sed -n 's/^go //p' go.mod)
 oldest: ## build and test with the Go version of go.mod's go line: ports, gen, and a package of a team's own

@@ -358,6 +358,9 @@ func (s *search) take(n node, form address.Form, way *Way) {
 		if at.node != n {
 			s.push(state{node: at.node, form: at.form}, facts{marks: From}, way)
 		}
+		if s.g.nodes[at.node].form == 0 {
+			continue // of type any, which takes values from too many
+		}
 		for _, i := range s.g.out[at.node] {
 			e := &s.g.edges[i]
 			src, dst := &s.g.nodes[at.node], &s.g.nodes[e.dst]

@@ -23,7 +23,7 @@ type Addr string
 
 func Named(address Addr) {} // want Named:`param 0 address:any`
 
-func Any[T any](port T) T { return port } // want Any:`param 0 number:any, result 0 number, returns 0`
+func Any[T any](port T) T { return port } // want Any:`param 0 number:any, returns 0`
 
 func further(d Dialer, g *Generic[int, string], options []string) {
 	d.Connect("example.com:22")                            // want `port 22 is ssh`
