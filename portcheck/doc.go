@@ -17,20 +17,20 @@
 //
 // Is it a port? The analyzer follows values, through the package and from one
 // package to the next, to where a port is a port by contract: the arguments and
-// fields of package net. Where it sees no such way, a name is evidence: a number or
-// a string of digits that is assigned to, compared with or returned from what is
-// called a port, an address or a URL in a string, and {"https": 443}.
+// fields of package net. Where it sees no such way, a rule may say that something is
+// a port: a number or a string of digits that is assigned to, compared with or returned
+// from what is called a port, an address or a URL in a string, or {"https": 443}.
 //
 // Is it this service's? A finding is plain when the port is a System Port from 20 to
 // 1023, or when a word of the service occurs near it: in an identifier, a string, a
 // comment, the function, the file, the imports, or the path or the documentation of
-// the package. Two kinds of System Ports need such a word: those in packages without
+// the package. In texts, a word counts if it is written as a name. Two kinds of System Ports need such a word: those in packages without
 // networks that only a name says are ports, and those with one service over tcp and
 // another over udp, unless the transport is known. Other findings are doubtful: they
 // are reported with -doubtful only, and have no fix.
 //
-// Findings stand at the literal; the related information says where its value
-// becomes a port. Each kind has a name by which it can be switched off:
+// A literal is reported where it is written; the related information names the rule, or
+// the way of its value to a place. Each kind has a name by which it can be switched off:
 //
 //   - number: a registered port as a number; of a range, the first one.
 //   - name: a registered service as a name in a string.
@@ -45,9 +45,9 @@
 // none, since no constant can be made of a call, and neither has a format such as
 // "%s:443".
 //
-// The comments //nolint, //nolint:portcheck and //lint:ignore portcheck reason
-// silence it on their line, on the next one if they stand alone, and in what
-// starts there. Generated files are left alone, and so are those that use cgo,
+// The comments //nolint and //nolint:portcheck silence it on their line, or on the next
+// one if they stand alone, and in what starts there; //lint:ignore portcheck reason
+// silences the line alone. Generated files are left alone, and so are those that use cgo,
 // which are generated when they are compiled. Test files are looked at with -tests
 // only.
 //

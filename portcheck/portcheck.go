@@ -2,13 +2,23 @@ package portcheck
 
 import (
 	_ "embed"
+	"flag"
+	"fmt"
 	"go/ast"
-	"go/types"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/passes/inspect"
 	"golang.org/x/tools/go/ast/inspector"
+
+	"example.com/ianaports/portcheck/edit"
+	"example.com/ianaports/portcheck/flow"
+	"example.com/ianaports/portcheck/judge"
+	"example.com/ianaports/portcheck/lines"
+	"example.com/ianaports/portcheck/module"
+	"example.com/ianaports/portcheck/rule"
+	"example.com/ianaports/portcheck/silence"
+	"example.com/ianaports/ports"
 )
 
 //go:embed doc.go
@@ -21,7 +31,7 @@ var Analyzer = &analysis.Analyzer{
 	Doc:       documentation(doc),
 	URL:       "https://pkg.go.dev/example.com/ianaports/portcheck",
 	Requires:  []*analysis.Analyzer{inspect.Analyzer},
-	FactTypes: []analysis.Fact{(*functionFact)(nil), (*variableFact)(nil)},
+	FactTypes: []analysis.Fact{(*flow.FunctionFact)(nil), (*flow.VariableFact)(nil)},
 	Run:       run,
 	// A package that does not type-check, such as one that is being edited, has facts
 	// and findings as well.
@@ -49,15 +59,16 @@ const (
 	findTransport = "transport"
 	findDynamic   = "dynamic"
 	findSystem    = "system"
+	findTrap      = "trap"
 )
 
 var (
-	enabled   = map[string]*bool{}
-	ownPlaces = placeFlag{map[string]place{}, map[fieldName]carrier{}}
-	ownPorts  packageFlag
-	doubtful  bool
-	tests     bool
-	findings  = []struct {
+	enabled  = map[string]*bool{}
+	places   flow.Places
+	packages judge.Packages
+	doubtful bool
+	tests    bool
+	findings = []struct {
 		name, usage string
 		on          bool
 	}{
@@ -67,6 +78,7 @@ var (
 		{findTransport, "report services over transports on which they are not registered", true},
 		{findDynamic, "report listeners on ports from 49152 on", true},
 		{findSystem, "report listeners on ports below 1024", false},
+		{findTrap, "report constants whose names mean another service to most people", true},
 	}
 )
 
@@ -76,132 +88,59 @@ func init() {
 	}
 	Analyzer.Flags.BoolVar(&doubtful, "doubtful", false, "report registered ports as well where nothing says that the registered service is\nmeant")
 	Analyzer.Flags.BoolVar(&tests, "tests", false, "look at test files as well")
-	Analyzer.Flags.Var(&ownPlaces, "func", "further functions and fields that take a port, with commas between:\n`NAME:FORM:ARG[:NETWORK]`, where NAME is example.com/x.Dial or\n(*example.com/x.Client).Dial, FORM is address, listen (an address), number, text or\nurl, ARG is the index of the argument, from 0, and NETWORK that of the one which names\nthe network, or tcp, udp, sctp or dccp; or (TYPE).FIELD:FORM[:NETWORK], such as\n(example.com/x.Options).Addr:address:tcp")
-	Analyzer.Flags.Var(&ownPorts, "package", "packages that the generator made of your own registries, whose constants to suggest,\nwith commas between: `IMPORTPATH=FILE[;FILE]`, where FILE is relative to the folder of\nthe nearest go.mod")
-}
-
-// A checker looks at one package.
-type checker struct {
-	pass    *analysis.Pass
-	info    *types.Info
-	root    inspector.Cursor
-	sources []*source
-
-	graph     *graph
-	seeds     []seed
-	seeded    map[nodeKey]bool
-	visited   map[nodeKey]bool
-	carriers  map[types.Object]need
-	order     []types.Object // of the carriers
-	isSource  map[types.Object]bool
-	passed    map[*types.Var][]passThrough // of results
-	callees   map[*types.Func]*callee
-	variables map[*types.Var]*carrier
-
-	uses       map[*ast.BasicLit]*use
-	references []found
-
-	quiet     map[*ast.File]*silence
-	comments  map[*ast.File]map[int][]*ast.CommentGroup // by line
-	code      map[*ast.File]map[int]bool                // the lines with code
-	wide      map[*ast.File]map[string]bool
-	given     map[importName]string // the paths of the names that fixes import
-	grouped   map[*ast.File]string  // the import beside which a single one becomes a group
-	elsewhere map[string]bool       // the names that other files of the package declare
+	Analyzer.Flags.Var(&places, "func", "further functions and fields that take a port, with commas between:\n`NAME:FORM:ARG[:NETWORK]`, where NAME is example.com/x.Dial or\n(*example.com/x.Client).Dial, FORM is address, listen (an address), number, text or\nurl, ARG is the index of the argument, from 0, and NETWORK that of the one which names\nthe network, or tcp, udp, sctp or dccp; or (TYPE).FIELD:FORM[:NETWORK], such as\n(example.com/x.Options).Addr:address:tcp")
+	Analyzer.Flags.Var(&packages, "package", "packages that the generator made of your own registries, whose constants to suggest,\nwith commas between: `IMPORTPATH=FILE[;FILE]`, where FILE is relative to the folder of\nthe nearest go.mod")
 }
 
 func run(pass *analysis.Pass) (any, error) {
-	sources, err := ownPorts.sources(pass)
+	if err := places.Check(pass); err != nil && !module.Of(pass).Foreign {
+		return nil, err
+	}
+	registries, err := packages.Registries(pass)
 	if err != nil {
 		return nil, err
 	}
-	c := &checker{
-		pass:      pass,
-		info:      pass.TypesInfo,
-		root:      pass.ResultOf[inspect.Analyzer].(*inspector.Inspector).Root(),
-		sources:   sources,
-		graph:     newGraph(),
-		seeded:    map[nodeKey]bool{},
-		visited:   map[nodeKey]bool{},
-		carriers:  map[types.Object]need{},
-		isSource:  map[types.Object]bool{},
-		passed:    map[*types.Var][]passThrough{},
-		callees:   map[*types.Func]*callee{},
-		variables: map[*types.Var]*carrier{},
-		uses:      map[*ast.BasicLit]*use{},
-		quiet:     map[*ast.File]*silence{},
-		comments:  map[*ast.File]map[int][]*ast.CommentGroup{},
-		code:      map[*ast.File]map[int]bool{},
-		wide:      map[*ast.File]map[string]bool{},
-		given:     map[importName]string{},
-		grouped:   map[*ast.File]string{},
+	skip := func(file *ast.File) bool {
+		return !tests && strings.HasSuffix(pass.Fset.Position(file.FileStart).Filename, "_test.go")
 	}
-	c.collect()
-	c.trace()
-	c.export()
-	c.reportAll()
-	return nil, nil
+	root := pass.ResultOf[inspect.Analyzer].(*inspector.Inspector).Root()
+	has := func(name string, p ports.Port) bool { return judge.Has(registries, name, p) }
+	found := flow.Build(pass, &places, skip).Search(rule.Find(pass, root, skip, has))
+	found.Export()
+	literals := lines.LiteralsOf(root)
+	r := &reporter{
+		pass: pass, literals: literals, registries: registries,
+		judge: judge.New(pass, literals, registries), editor: edit.New(pass, literals),
+		silences: map[*ast.File]*silence.Silence{},
+	}
+	for _, f := range found.Found {
+		r.found(f)
+	}
+	r.references()
+	r.traps(skip)
+	r.lookups(skip)
+	return nil, r.report()
 }
 
-// skipped reports whether a file is not looked at.
-func (c *checker) skipped(file *ast.File) bool {
-	return !tests && strings.HasSuffix(c.pass.Fset.Position(file.FileStart).Filename, "_test.go")
-}
+// leastGo is the go line of the module of package ports.
+const leastGo = "1.25.0"
 
-// export makes facts of the carriers that other packages can use.
-func (c *checker) export() {
-	for _, object := range c.order {
-		v, ok := object.(*types.Var)
-		if !ok || !v.Exported() || c.graph.owners[v] != nil || c.carriers[v].named {
-			continue
-		}
-		if v.IsField() || v.Parent() == c.pass.Pkg.Scope() {
-			c.pass.ExportObjectFact(v, &variableFact{c.carriers[v].carrier})
-		}
+// cure returns an error if the driver is to apply fixes that import a package which
+// the module cannot import yet.
+func cure(pass *analysis.Pass, r *judge.Registry) error {
+	if f := flag.Lookup("fix"); f == nil || f.Value.String() != "true" {
+		return nil
 	}
-	for _, fn := range c.graph.functions {
-		if fn.Exported() {
-			c.exportFunction(fn)
-		}
+	modulePath, goLine := "", ""
+	if r.Path == judge.ImportPath {
+		modulePath, goLine = judge.ModulePath, leastGo
 	}
-	for _, methods := range c.graph.interfaceMethods {
-		for _, fn := range methods {
-			if fn.Exported() && fn.Pkg() == c.pass.Pkg {
-				c.exportFunction(fn)
-			}
-		}
+	m := module.Of(pass)
+	if m.Foreign {
+		return nil
 	}
-}
-
-func (c *checker) exportFunction(fn *types.Func) {
-	fact := functionFact{Params: map[int]carrier{}, Results: map[int]carrier{}}
-	sig := fn.Signature()
-	for i := range sig.Params().Len() {
-		n, ok := c.carriers[sig.Params().At(i)]
-		if !ok || n.named {
-			continue
-		}
-		if n.network != nil && c.graph.owners[n.network] == sig {
-			n.carrier.Network = c.graph.params[n.network] + 1
-		} else if n.network != nil {
-			for j := range sig.Params().Len() { // of an interface's method
-				if sig.Params().At(j) == n.network {
-					n.carrier.Network = j + 1
-				}
-			}
-		}
-		fact.Params[i] = n.carrier
+	if err := m.Cure(r.Path, modulePath, goLine); err != nil {
+		return fmt.Errorf("-fix: %w", err)
 	}
-	for i := range sig.Results().Len() {
-		result := sig.Results().At(i)
-		if n := c.carriers[result]; c.isSource[result] && !n.named {
-			fact.Results[i] = n.carrier
-		}
-		if formOf(result.Type()) != 0 {
-			fact.Through = append(fact.Through, c.through(sig, i)...)
-		}
-	}
-	if len(fact.Params)+len(fact.Results)+len(fact.Through) > 0 {
-		c.pass.ExportObjectFact(fn, &fact)
-	}
+	return nil
 }

@@ -2,7 +2,6 @@ package portcheck
 
 import (
 	"encoding/json"
-	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -12,7 +11,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -22,6 +20,9 @@ import (
 	"golang.org/x/tools/go/analysis/analysistest"
 	"golang.org/x/tools/go/analysis/passes/inspect"
 	"golang.org/x/tools/go/ast/inspector"
+
+	"example.com/ianaports/portcheck/flow"
+	"example.com/ianaports/portcheck/judge"
 )
 
 // set sets a flag for the time of a test.
@@ -33,10 +34,9 @@ func set(t *testing.T, flag, value string) {
 	t.Cleanup(func() {
 		switch flag {
 		case "func":
-			clear(ownPlaces.functions)
-			clear(ownPlaces.fields)
+			places.Clear()
 		case "package":
-			ownPorts = packageFlag{}
+			packages.Clear()
 		default:
 			require.NoError(t, f.Value.Set(old))
 		}
@@ -56,7 +56,7 @@ func TestFindings(t *testing.T) {
 	set(t, "func", ownFunctions)
 	results := analysistest.RunWithSuggestedFixes(t, moduleDir, Analyzer,
 		"./number", "./name", "./unknown", "./transport", "./quiet", "./nolint", "./generated", "./functions", "./imports",
-		"./rows", "./flow", "./wrap/...", "./flags", "./pflag", "./mended/...", "./plain", "./differ", "./tests", "./std")
+		"./rows", "./flow", "./wrap/...", "./flags", "./pflag", "./mended/...", "./plain", "./differ", "./tests", "./std", "./trap")
 	count := 0
 	for _, result := range results {
 		for _, d := range result.Diagnostics {
@@ -159,20 +159,6 @@ func TestPackageNames(t *testing.T) {
 	}
 }
 
-func TestAssumedName(t *testing.T) {
-	for path, want := range map[string]string{
-		"example.com/shop/internal/ports": "ports",
-		"example.com/shop/ports/v2":       "ports",
-		"example.com/shop/port-nums":      "portnums",
-		"example.com/ports.v2":            "portsv2",
-		"v2":                              "v2",
-		"example.com/9/v3":                "ports",
-		"example.com/go/type":             "ports",
-	} {
-		assert.Equal(t, want, assumedName(path), path)
-	}
-}
-
 // TestFixesCompile vets the packages that have fixes, with all of them.
 func TestFixesCompile(t *testing.T) {
 	fixed := map[string]string{}
@@ -206,16 +192,20 @@ func TestFlagErrors(t *testing.T) {
 		"x.Dial:address:1:quic":   `"x.Dial:address:1:quic": network "quic": want the index of the argument`,
 		"x.A:url:0,x.B:number:-1": `"x.B:number:-1": argument "-1": want an index`,
 	} {
-		flag := placeFlag{map[string]place{}, map[fieldName]carrier{}}
+		var flag flow.Places
 		assert.ErrorContains(t, flag.Set(value), want)
 	}
-	var f packageFlag
+	var f judge.Packages
 	assert.ErrorContains(t, f.Set("example.com/x/ports"), `"example.com/x/ports": want IMPORTPATH=FILE: add the registry that the package is generated from, such as example.com/x/ports=services.csv`)
 	require.NoError(t, f.Set("example.com/x/ports=nowhere.csv"))
-	_, err := f.sources(&analysis.Pass{})
+	fset := token.NewFileSet()
+	file, err := parser.ParseFile(fset, filepath.Join(moduleDir, "name", "name.go"), nil, 0)
+	require.NoError(t, err)
+	pass := &analysis.Pass{Pkg: types.NewPackage("example.com/p", "p"), Fset: fset, Files: []*ast.File{file}}
+	_, err = f.Registries(pass)
 	assert.ErrorContains(t, err, "-package example.com/x/ports: ")
-	assert.ErrorContains(t, err, "nowhere.csv")
-	_, err = f.sources(&analysis.Pass{Module: &analysis.Module{Path: "example.com/other", Version: "v1.0.0"}})
+	pass.Module = &analysis.Module{Path: "example.com/other", Version: "v1.0.0"}
+	_, err = f.Registries(pass)
 	assert.NoError(t, err, "the modules that are required have no such file")
 }
 
@@ -260,29 +250,7 @@ func check(name, source string) (failed bool, err error) {
 	return failed, err
 }
 
-// BenchmarkConstants has files of constants, each with a comment. The time of one does
-// not grow with their number: packages of constants are large.
-func BenchmarkConstants(b *testing.B) {
-	for _, constants := range []int{100, 1000, 10000} {
-		var text strings.Builder
-		text.WriteString("package p\n")
-		for i := range constants {
-			fmt.Fprintf(&text, "\n// port%[1]d is a port.\nconst port%[1]d = %[1]d\n", 1+i)
-		}
-		b.Run(strconv.Itoa(constants), func(b *testing.B) {
-			for b.Loop() {
-				_, err := check("p.go", text.String())
-				require.NoError(b, err)
-			}
-			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*constants), "ns/constant")
-		})
-	}
-}
-
 func TestAnalyzer(t *testing.T) {
 	require.NoError(t, analysis.Validate([]*analysis.Analyzer{Analyzer}))
 	assert.True(t, strings.HasPrefix(Analyzer.Doc, "find ports that the compiler cannot check\n\n"), Analyzer.Doc)
-	for name, p := range functions {
-		assert.NotZero(t, p.Form, name)
-	}
 }

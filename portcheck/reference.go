@@ -1,6 +1,7 @@
 package portcheck
 
 import (
+	"fmt"
 	"go/ast"
 	"go/constant"
 	"go/types"
@@ -8,93 +9,50 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
-	"example.com/ianaports/internal/naming"
+	"example.com/ianaports/portcheck/flow"
+	"example.com/ianaports/portcheck/judge"
 	"example.com/ianaports/ports"
 )
 
-// A reference is a use of a constant of a source.
-type reference struct {
-	source *source
-	object *types.Const
-	name   *ast.Ident
-	port   ports.Port
-}
-
-// A found is a reference where a port is needed.
-type found struct {
-	reference
-	expr ast.Expr
-	need need
-}
-
-// reference finds the constant in ports.SyslogTLS, int(ports.PortSyslogTLS),
-// ports.PortSyslogTLS.Addr(host) and ports.PortSyslogTLS.String().
-func (c *checker) reference(expr ast.Expr) (reference, bool) {
-	switch e := ast.Unparen(expr).(type) {
-	case *ast.Ident:
-		return c.constant(e)
-	case *ast.SelectorExpr:
-		return c.constant(e.Sel)
-	case *ast.CallExpr:
-		if c.info.Types[e.Fun].IsType() && len(e.Args) == 1 {
-			return c.reference(e.Args[0])
-		}
-		if method, ok := ast.Unparen(e.Fun).(*ast.SelectorExpr); ok && (method.Sel.Name == "Addr" || method.Sel.Name == "String") {
-			return c.reference(method.X)
-		}
-	}
-	return reference{}, false
-}
-
-func (c *checker) constant(id *ast.Ident) (reference, bool) {
-	object, ok := c.info.Uses[id].(*types.Const)
-	if !ok || object.Pkg() == nil || object.Pkg() == c.pass.Pkg {
-		return reference{}, false
-	}
-	for _, source := range c.sources {
-		if object.Pkg().Path() == source.path {
-			n, exact := constant.Int64Val(constant.ToInt(object.Val()))
-			return reference{source, object, id, ports.Port(n)}, exact
-		}
-	}
-	return reference{}, false
-}
-
-// reportReferences reports the constants that are used over the wrong transport. A
-// constant that is used over several is not reported.
-func (c *checker) reportReferences() {
-	transports := map[*ast.Ident][]ports.Transport{}
-	for _, f := range c.references {
-		if !f.need.named && !f.need.vague {
-			transports[f.name] = append(transports[f.name], f.need.Transport)
-		}
-	}
-	done := map[*ast.Ident]bool{}
-	for _, f := range c.references {
-		if f.need.named || f.need.vague || done[f.name] {
+// references reports the constants of registries' packages that are used over the wrong
+// transport. A constant that is used over several is not reported.
+func (r *reporter) references() {
+	for _, f := range r.constants {
+		id, ok := f.Expr.(*ast.Ident)
+		if !ok || f.Rule != "" {
 			continue
 		}
-		done[f.name] = true
-		if f.need.Listen {
-			c.reportListening(f.expr, f.need.origin, f.port)
+		object, ok := r.pass.TypesInfo.Uses[id].(*types.Const)
+		if !ok || object.Pkg() == nil {
+			continue
 		}
-		on := transports[f.name]
-		if len(on) > 0 && on[0] != 0 && !slices.ContainsFunc(on, func(t ports.Transport) bool { return t != on[0] }) {
-			c.reportReference(f)
+		for _, registry := range r.registries {
+			if object.Pkg().Path() == registry.Path {
+				r.reference(f, id, object, registry)
+			}
 		}
 	}
 }
 
-func (c *checker) reportReference(f found) {
-	nameOf := func(s service) string { return s.Constant }
-	if basic, ok := f.object.Type().(*types.Basic); ok && basic.Info()&types.IsUntyped != 0 {
-		nameOf = func(s service) string { return naming.UntypedOf(s.Constant) }
+func (r *reporter) reference(f *flow.Found, id *ast.Ident, object *types.Const, registry *judge.Registry) {
+	n, exact := constant.Int64Val(constant.ToInt(object.Val()))
+	if !exact {
+		return
 	}
-	var name string
+	p := ports.Port(n)
+	if f.Marks&flow.Listen != 0 {
+		r.listener(id, f, p)
+	}
+	transports := f.Transports.List()
+	if len(transports) != 1 {
+		return
+	}
+	nameOf := func(s judge.Service) string { return constantLike(object, s) }
+	name := ""
 	for t := ports.TCP; t <= ports.DCCP; t++ {
-		for _, s := range f.source.onPort(t, f.port) {
-			if s.Alias == "" && nameOf(s) == f.object.Name() {
-				if t == f.need.Transport {
+		for _, s := range registry.OnPort(t, p) {
+			if !s.Alias && nameOf(s) == object.Name() {
+				if t == transports[0] {
 					return
 				}
 				name = s.Name
@@ -104,14 +62,49 @@ func (c *checker) reportReference(f found) {
 	if name == "" {
 		return // the last port of a range
 	}
-	message, other, ok := c.wrongTransport(name, f.need.Transport, f.port)
-	var fixes []analysis.SuggestedFix
-	if ok && other.source == f.source {
-		replacement := nameOf(other.service)
-		fixes = []analysis.SuggestedFix{{
-			Message:   "Use " + replacement,
-			TextEdits: []analysis.TextEdit{{Pos: f.name.Pos(), End: f.name.End(), NewText: []byte(replacement)}},
+	message, other, ok := r.wrongTransport(name, transports[0], p)
+	r.add(findTransport, id, f, message, nil)
+	if ok && other.Registry == registry && len(r.list) > 0 && r.list[len(r.list)-1].Message == message {
+		replacement := nameOf(other)
+		r.list[len(r.list)-1].SuggestedFixes = []analysis.SuggestedFix{{
+			Message:   fmt.Sprintf("Use %s", replacement),
+			TextEdits: []analysis.TextEdit{{Pos: id.Pos(), End: id.End(), NewText: []byte(replacement)}},
 		}}
 	}
-	c.reportAt(findTransport, f.expr, f.need.origin, message, fixes)
+}
+
+// traps reports uses of the constants of package ports whose names mean another service to
+// most people, unless the file has a word of the registered one's title.
+func (r *reporter) traps(skip func(*ast.File) bool) {
+	if !slices.ContainsFunc(r.pass.Pkg.Imports(), func(p *types.Package) bool { return p.Path() == judge.ImportPath }) {
+		return
+	}
+	for _, file := range r.pass.Files {
+		if skip(file) {
+			continue
+		}
+		for n := range ast.Preorder(file) {
+			id, ok := n.(*ast.Ident)
+			if !ok {
+				continue
+			}
+			object, ok := r.pass.TypesInfo.Uses[id].(*types.Const)
+			if !ok || object.Pkg() == nil || object.Pkg().Path() != judge.ImportPath {
+				continue
+			}
+			if trap, ok := judge.Traps()[object.Name()]; ok && !trap.Says(file) {
+				r.add(findTrap, id, &flow.Found{Way: &flow.Way{Pos: id.Pos(), Text: "its name means another service to most people"}},
+					fmt.Sprintf("%s is port %v, %s: %s is %s, port %v", object.Name(), trap.Registered.First, trap.Registered.Title,
+						trap.Meant.Title, trap.Meant.Registry.Package+"."+constantLike(object, trap.Meant), trap.Meant.First), nil)
+			}
+		}
+	}
+}
+
+// constantLike returns the constant of a service that is typed as another constant is.
+func constantLike(object *types.Const, s judge.Service) string {
+	if basic, ok := object.Type().(*types.Basic); ok && basic.Info()&types.IsUntyped != 0 {
+		return s.Constant
+	}
+	return s.TypedConstant
 }

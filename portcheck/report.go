@@ -5,296 +5,350 @@ import (
 	"fmt"
 	"go/ast"
 	"go/token"
-	"net"
-	"net/netip"
+	"go/types"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
-	"example.com/ianaports/internal/naming"
-	"example.com/ianaports/internal/nearest"
+	"example.com/ianaports/portcheck/address"
+	"example.com/ianaports/portcheck/edit"
+	"example.com/ianaports/portcheck/flow"
+	"example.com/ianaports/portcheck/judge"
+	"example.com/ianaports/portcheck/lines"
+	"example.com/ianaports/portcheck/rule"
+	"example.com/ianaports/portcheck/silence"
 	"example.com/ianaports/ports"
 )
 
-// reportAll reports what the literals and references are.
-func (c *checker) reportAll() {
-	uses := make([]*use, 0, len(c.uses))
-	for _, u := range c.uses {
-		uses = append(uses, u)
-	}
-	slices.SortFunc(uses, func(a, b *use) int { return cmp.Compare(a.lit.Pos(), b.lit.Pos()) })
-	for _, u := range uses {
-		c.reportUse(u)
-	}
-	c.reportReferences()
+// A reporter makes findings of what the flow and the rules found in a package.
+type reporter struct {
+	pass       *analysis.Pass
+	literals   lines.Literals
+	registries []*judge.Registry
+	judge      *judge.Judge
+	editor     *edit.Editor
+	silences   map[*ast.File]*silence.Silence
+	constants  []*flow.Found // of the registries' packages
+	list       []finding
 }
 
-// reportUse reports what a literal has that is a port.
-func (c *checker) reportUse(u *use) {
-	if u.lit.Value == "0" || u.lit.Value == `""` || c.silent(u.lit.Pos()) {
+// A finding is a diagnostic and the change that mends it.
+type finding struct {
+	analysis.Diagnostic
+	change *edit.Change
+}
+
+// A port is one port in a literal.
+type port struct {
+	*flow.Found
+	lit        *ast.BasicLit
+	value      string // of a string
+	part       address.Part
+	several    bool
+	tagged     bool
+	transports []ports.Transport
+}
+
+// found looks at what is a port by the flow or a rule.
+func (r *reporter) found(f *flow.Found) {
+	if f.Transports&flow.NoTransport != 0 && f.Transports == flow.NoTransport {
+		return // an address of unix
+	}
+	lit, ok := f.Expr.(*ast.BasicLit)
+	if !ok {
+		r.constants = append(r.constants, f)
 		return
 	}
-	if u.tagged != nil {
-		c.reportText(u, *u.tagged)
+	if r.silent(lit.Pos()) {
 		return
 	}
-	if u.Form == number {
-		if p, ok := c.portValue(u.lit, number); ok {
-			c.reportNumber(u, p, func(q qualifier, s service) string { return q.name(naming.UntypedOf(s.Constant)) })
+	p := port{Found: f, lit: lit, transports: f.Transports.List()}
+	if lit.Kind == token.INT {
+		if number, ok := rule.Port(r.pass.TypesInfo, lit); ok && !isByte(r.pass.TypesInfo.TypeOf(lit)) {
+			r.number(p, number)
 		}
 		return
 	}
-	if value, ok := c.stringValue(u.lit); ok {
-		c.reportText(u, value)
+	if value, form, ok := r.tag(lit); ok {
+		p.value, p.tagged = value, true
+		r.text(p, value, []address.Form{form})
+	} else if value, ok := flow.StringValue(r.pass.TypesInfo, lit); ok {
+		p.value = value
+		text := value
+		if strings.Contains(text, "%") && r.editor.InFormat(lit) {
+			text = address.Verbs(text)
+		}
+		r.text(p, text, f.Forms)
 	}
 }
 
-// reportText reports the ports in a string, each once.
-func (c *checker) reportText(u *use, value string) {
-	if list := hostPorts(value); len(list) > 0 {
-		reported := map[ports.Port]bool{}
-		for _, h := range list {
-			if u.Form == url && h.scheme == "" {
-				continue // the port of mailto:443 is none
+func isByte(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Kind() == types.Uint8
+}
+
+// tag returns the default in the tag of a field.
+func (r *reporter) tag(lit *ast.BasicLit) (value string, form address.Form, ok bool) {
+	cur, found := r.literals[lit]
+	if !found {
+		return "", 0, false
+	}
+	field, isField := cur.Parent().Node().(*ast.Field)
+	if !isField || field.Tag != lit {
+		return "", 0, false
+	}
+	return rule.TagDefault(field)
+}
+
+// text reports the ports in a string, each once.
+func (r *reporter) text(p port, text string, forms []address.Form) {
+	forms = slices.Clone(forms)
+	slices.Sort(forms)
+	for _, form := range forms {
+		var parts []address.Part
+		for _, part := range address.Parse(text, form) {
+			if _, number := part.Number(); number || form != address.URL && part.Port != "" && part.Port != "0" {
+				parts = append(parts, part)
 			}
-			replace := inAddress(value, h)
-			if len(list) > 1 {
-				replace = nil
+		}
+		if len(parts) == 0 {
+			continue
+		}
+		p.several = len(parts) > 1
+		reported := map[string]bool{}
+		for _, part := range parts {
+			if reported[part.Port] {
+				continue
 			}
-			if p, ok := parsePort(h.port); ok && !reported[p] {
-				reported[p] = true
-				c.reportNumber(u, p, replace)
+			reported[part.Port] = true
+			one := p
+			one.part = part
+			if t := part.Transport(); t != 0 {
+				one.transports = []ports.Transport{t}
+			}
+			if number, ok := part.Number(); ok {
+				r.number(one, number)
+			} else if form != address.Text || p.Marks&flow.Direct != 0 {
+				r.name(one)
 			}
 		}
 		return
 	}
-	if rest, ok := strings.CutPrefix(value, "]:"); ok && u.Form != text {
-		value = rest
-	} else if u.Form == address {
-		_, port, err := net.SplitHostPort(value)
-		if err != nil {
-			return
-		}
-		c.reportName(u, port, func(q qualifier, s service) string {
-			host, _, _ := net.SplitHostPort(value)
-			return q.addr(s, host)
-		})
-		return
+}
+
+// number reports a port that is registered.
+func (r *reporter) number(p port, number ports.Port) {
+	if p.Marks&flow.Listen != 0 {
+		r.listener(p.lit, p.Found, number)
 	}
-	if p, ok := parsePort(value); ok {
-		c.reportNumber(u, p, func(q qualifier, s service) string {
-			if u.Form != text {
-				return ""
-			}
-			return q.name(s.Constant) + ".String()"
-		})
-	} else if u.Form == text {
-		c.reportName(u, value, nil) // it is there to look up a name
+	q := judge.Question{Lit: p.lit, Port: number, Transports: p.transports, Named: p.Rule != ""}
+	if p.Way != nil && p.Rule != "" {
+		q.Text = p.Way.Text
 	}
-}
-
-// inAddress returns the replacement of an address in a string.
-func inAddress(value string, h hostPort) replacement {
-	return func(q qualifier, s service) string {
-		host := strings.TrimSuffix(strings.TrimPrefix(h.host, "["), "]")
-		if h.scheme == "port=" || formatted(host) || value[h.start:h.end] != s.First.Addr(host) {
-			return ""
-		}
-		code := q.addr(s, host)
-		if before := value[:h.start]; before != "" {
-			code = strconv.Quote(before) + " + " + code
-		}
-		if after := value[h.end:]; after != "" {
-			code += " + " + strconv.Quote(after)
-		}
-		return code
-	}
-}
-
-// formatted reports whether a host has a verb of a format.
-func formatted(host string) bool {
-	host = strings.TrimSuffix(strings.TrimPrefix(host, "["), "]")
-	_, err := netip.ParseAddr(host)
-	return err != nil && strings.Contains(host, "%")
-}
-
-// inFormat reports whether a literal is a format of an address, such as "%s:443".
-func (c *checker) inFormat(lit *ast.BasicLit) bool {
-	value, _ := c.stringValue(lit)
-	return slices.ContainsFunc(hostPorts(value), func(h hostPort) bool { return formatted(h.host) })
-}
-
-// inList reports whether a literal has several ports.
-func (c *checker) inList(lit *ast.BasicLit) bool {
-	value, _ := c.stringValue(lit)
-	return len(hostPorts(value)) > 1
-}
-
-// reportNumber reports a port that is registered. It returns false where there is
-// nothing to say of it.
-func (c *checker) reportNumber(u *use, p ports.Port, replace replacement) bool {
-	c.reportListener(u, p)
-	v, ok := c.judge(u, p)
+	v, ok := r.judge.Judge(q)
 	switch {
-	case ok && v.plain:
-		name := v.service.Constant
-		if u.lit.Kind == token.INT || u.tagged != nil {
-			name = naming.UntypedOf(name)
-		}
-		message := fmt.Sprintf("port %v is %s: use %s.%s", p, v.service.Name, v.source.pkg, name)
-		fixes := c.fix(u, v.source, v.service, replace)
-		if len(fixes) == 0 && u.lit.Kind == token.STRING && u.tagged == nil && c.inConstant(u.lit) {
-			message += ", in a variable: a string constant cannot be made of it"
-		} else if len(fixes) == 0 && u.lit.Kind == token.STRING && u.tagged == nil && c.inFormat(u.lit) {
-			message += ", as an argument: a format cannot contain it"
-		} else if len(fixes) == 0 && u.lit.Kind == token.STRING && u.tagged == nil && c.inList(u.lit) {
-			message += ", address by address: a list in a string cannot contain it"
-		}
-		if u.tagged != nil {
-			message = fmt.Sprintf("port %v is %s, %s.%s: a tag cannot refer to it", p, v.service.Name, v.source.pkg, name)
-		}
-		return c.reportAt(findNumber, u.lit, u.origin, message, fixes)
-	case ok && doubtful && !u.weak:
-		if v.either != "" {
-			return c.reportAt(findNumber, u.lit, u.origin, fmt.Sprintf("port %v is %s: nothing here says which is meant", p, v.either), nil)
-		}
-		registered := v.service.Name
-		if title := v.service.Description; title != "" && !strings.EqualFold(title, registered) {
-			registered += fmt.Sprintf(" (%s)", title)
-		}
-		return c.reportAt(findNumber, u.lit, u.origin, fmt.Sprintf("port %v is registered for %s: nothing here says that this is meant", p, registered), nil)
-	case !ok && u.Transport != 0 && !u.named:
-		return c.reportElsewhere(u, p)
+	case ok && v.Plain:
+		r.plain(p, number, v)
+	case ok && doubtful && v.Either != "":
+		r.add(findNumber, p.lit, p.Found, fmt.Sprintf("port %v is %s: nothing here says which is meant", number, v.Either), nil)
+	case ok && doubtful:
+		r.add(findNumber, p.lit, p.Found, fmt.Sprintf("port %v is registered for %s: nothing here says that this is meant", number, titles(v.Candidates)), nil)
+	case !ok && len(p.transports) > 0 && p.Rule == "":
+		r.elsewhere(p, q)
 	}
-	return false
 }
 
-// reportElsewhere reports a port that is registered over other transports alone.
-func (c *checker) reportElsewhere(u *use, p ports.Port) bool {
-	anywhere := *u
-	anywhere.Transport = 0
-	v, ok := c.judge(&anywhere, p)
-	if !ok || !v.plain && !doubtful {
-		return false
+// titles names the first service of each registry, with its title.
+func titles(list []judge.Service) string {
+	var names []string
+	var last *judge.Registry
+	for _, s := range list {
+		if s.Registry == last {
+			continue
+		}
+		last = s.Registry
+		name := s.Name
+		if s.Title != "" && !strings.EqualFold(s.Title, name) {
+			name += fmt.Sprintf(" (%s)", s.Title)
+		}
+		names = append(names, name)
 	}
-	if elsewhere := c.transports(p); len(elsewhere) > 0 {
-		return c.reportAt(findTransport, u.lit, u.origin, fmt.Sprintf("port %v is not registered over %v: it is %s", p, u.Transport, strings.Join(elsewhere, ", ")), nil)
-	}
-	return false
+	return strings.Join(names, " and ")
 }
 
-// transports says what a port is on each transport: "ssh over tcp". Nothing is
-// said of a port inside a range.
-func (c *checker) transports(p ports.Port) (list []string) {
-	for t := ports.TCP; t <= ports.DCCP; t++ {
-		if on := c.candidates(t, p); len(on) > 0 {
-			list = append(list, fmt.Sprintf("%s over %v", on[0].Name, t))
-		}
+// plain reports a port whose service is plain.
+func (r *reporter) plain(p port, number ports.Port, v judge.Verdict) {
+	s := v.Service
+	change := edit.Change{Lit: p.lit, Value: p.value, Part: p.part, Several: p.several, Service: s}
+	if p.tagged {
+		r.add(findNumber, p.lit, p.Found, fmt.Sprintf("port %v is %s, %s.%s: a tag cannot refer to it", number, s.Name, s.Registry.Package, s.Constant), nil)
+		return
 	}
-	return list
+	reason, ok := r.editor.Check(change)
+	message := fmt.Sprintf("port %v is %s: use %s.%s%s", number, s.Name, s.Registry.Package, change.Name(), reason)
+	if !ok {
+		r.add(findNumber, p.lit, p.Found, message, nil)
+		return
+	}
+	r.add(findNumber, p.lit, p.Found, message, &change)
+}
+
+// elsewhere reports a port that is registered over other transports alone.
+func (r *reporter) elsewhere(p port, q judge.Question) {
+	transports := q.Transports
+	q.Transports = nil
+	v, ok := r.judge.Judge(q)
+	if !ok || !v.Plain && !doubtful {
+		return
+	}
+	if on := judge.Transports(r.registries, q.Port); len(on) > 0 {
+		r.add(findTransport, p.lit, p.Found, fmt.Sprintf("port %v is not registered over %v: it is %s", q.Port, transports[0], strings.Join(on, ", ")), nil)
+	}
 }
 
 // serviceName matches what can be a service name (RFC 6335 §5.1), and the older
 // ones that the registry has.
 var serviceName = regexp.MustCompile(`^[0-9A-Za-z_+.*/-]*[A-Za-z][0-9A-Za-z_+.*/-]*$`)
 
-// reportName reports a service name in a place that looks it up. A value that went
-// through variables or calls is one if it is an address; a name that is not registered
-// is reported there if it is like one that is.
-func (c *checker) reportName(u *use, name string, replace replacement) {
-	if u.named || u.Numeric || u.Form == text && !u.direct || !serviceName.MatchString(name) {
+// name reports a service name in a place that looks it up. Where it is an argument of
+// the function that does so, it has a fix: elsewhere it may be compared or printed.
+func (r *reporter) name(p port) {
+	name := p.part.Port
+	if p.Rule != "" || p.Marks&flow.Names == 0 || !serviceName.MatchString(name) {
 		return
 	}
-	var services []service
-	var from *source
-	for _, from = range c.sources {
-		if services = from.named(name); len(services) > 0 {
-			break
-		}
-	}
+	services := judge.ByName(r.registries, name)
 	if len(services) == 0 {
-		c.reportUnknown(u, name)
+		r.unknown(p.lit, p.Found, name, p.transports, p.Marks&flow.Direct != 0)
 		return
 	}
 	on := services
-	if u.Transport != 0 {
-		on = slices.DeleteFunc(slices.Clone(services), func(s service) bool { return s.Transport != u.Transport })
+	if len(p.transports) > 0 {
+		on = slices.DeleteFunc(slices.Clone(services), func(s judge.Service) bool { return !slices.Contains(p.transports, s.Transport) })
 	}
 	if len(on) == 0 {
-		message, _, _ := c.wrongTransport(services[0].Name, u.Transport, services[0].First)
-		c.reportAt(findTransport, u.lit, u.origin, message, nil)
+		message, _, _ := r.wrongTransport(services[0].Name, p.transports[0], services[0].First)
+		r.add(findTransport, p.lit, p.Found, message, nil)
 		return
 	}
-	if slices.ContainsFunc(on, func(s service) bool { return s.First != on[0].First || s.First != s.Last || s.Constant == "" }) {
+	if slices.ContainsFunc(on, func(s judge.Service) bool { return s.First != on[0].First || s.First != s.Last || s.Constant == "" }) {
 		return // no constant says which
 	}
-	c.reportListener(u, on[0].First)
-	c.reportAt(findName, u.lit, u.origin, fmt.Sprintf("service %s is looked up at run time: use %s.%s", on[0].Name, from.pkg, on[0].Constant), c.fix(u, from, on[0], replace))
+	if p.Marks&flow.Listen != 0 {
+		r.listener(p.lit, p.Found, on[0].First)
+	}
+	var change *edit.Change
+	if c := (edit.Change{Lit: p.lit, Value: p.value, Part: p.part, Several: p.several, Service: on[0]}); p.Marks&flow.Direct != 0 && p.Marks&(flow.Equal|flow.From) == 0 {
+		if _, ok := r.editor.Check(c); ok {
+			change = &c
+		}
+	}
+	r.add(findName, p.lit, p.Found, fmt.Sprintf("service %s is looked up at run time: use %s.%s", on[0].Name, on[0].Registry.Package, on[0].TypedConstant), change)
 }
 
-func (c *checker) reportUnknown(u *use, name string) {
-	var names []string
-	for _, source := range c.sources {
-		names = append(names, source.names(u.Transport)...)
+// unknown reports a service name that is not registered. Where the value went through
+// variables or calls, it is reported if it is like one that is.
+func (r *reporter) unknown(at ast.Expr, f *flow.Found, name string, transports []ports.Transport, direct bool) {
+	transport := ports.Transport(0)
+	if len(transports) == 1 {
+		transport = transports[0]
 	}
-	near := nearest.Names(name, names)
-	if len(near) == 0 && !u.direct {
+	near := judge.Nearest(r.registries, name, transport)
+	if len(near) == 0 && !direct {
 		return
 	}
 	message := fmt.Sprintf("service %q is not registered", name)
 	if len(near) > 0 {
 		message += ": did you mean " + strings.Join(near, ", ") + "?"
 	}
-	c.reportAt(findUnknown, u.lit, u.origin, message, nil)
+	r.add(findUnknown, at, f, message, nil)
 }
 
 // wrongTransport says that a service is not registered over a transport, and what
 // its port is there. The other service is ok to take its place if the one name
 // continues the other.
-func (c *checker) wrongTransport(name string, t ports.Transport, p ports.Port) (message string, other candidate, ok bool) {
+func (r *reporter) wrongTransport(name string, t ports.Transport, p ports.Port) (message string, other judge.Service, ok bool) {
 	message = fmt.Sprintf("service %s is not registered over %v", name, t)
-	on := c.candidates(t, p)
+	on := judge.Candidates(r.registries, []ports.Transport{t}, p)
 	if len(on) == 0 {
 		return message, other, false
 	}
 	other = on[0]
 	message += fmt.Sprintf(": %v/%v is %s", p, t, other.Name)
 	if strings.HasPrefix(other.Name, name) || strings.HasPrefix(name, other.Name) {
-		message += fmt.Sprintf(": use %s.%s", other.source.pkg, other.Constant)
+		message += fmt.Sprintf(": use %s.%s", other.Registry.Package, other.TypedConstant)
 		return message, other, true
 	}
 	return message, other, false
 }
 
-// reportListener reports a port on which nothing should listen.
-func (c *checker) reportListener(u *use, p ports.Port) {
-	if u.Listen {
-		c.reportListening(u.lit, u.origin, p)
-	}
-}
-
-func (c *checker) reportListening(at ast.Expr, from origin, p ports.Port) {
+// listener reports a port on which nothing should listen.
+func (r *reporter) listener(at ast.Expr, f *flow.Found, p ports.Port) {
 	switch p.Class() {
 	case ports.DynamicPorts:
-		c.reportAt(findDynamic, at, from, fmt.Sprintf("a listener on port %v, which the system may have given to a client: choose one below 49152", p), nil)
+		r.add(findDynamic, at, f, fmt.Sprintf("a listener on port %v, which the system may have given to a client: choose one below 49152", p), nil)
 	case ports.SystemPorts:
-		c.reportAt(findSystem, at, from, fmt.Sprintf("a listener on port %v, one of the System Ports, which need a privilege on many systems", p), nil)
+		r.add(findSystem, at, f, fmt.Sprintf("a listener on port %v, one of the System Ports, which need a privilege on many systems", p), nil)
 	}
 }
 
-// reportAt reports a finding, unless it is switched off or silenced, with the place
-// where the value becomes a port.
-func (c *checker) reportAt(category string, expr ast.Expr, from origin, message string, fixes []analysis.SuggestedFix) bool {
-	if !*enabled[category] || c.silent(expr.Pos()) {
-		return true
+func (r *reporter) silent(pos token.Pos) bool {
+	for _, file := range r.pass.Files {
+		if file.FileStart <= pos && pos < file.FileEnd {
+			s, ok := r.silences[file]
+			if !ok {
+				s = silence.Of(r.pass.Fset, file, r.pass.Analyzer.Name)
+				r.silences[file] = s
+			}
+			return s.Covers(pos)
+		}
 	}
-	d := analysis.Diagnostic{Pos: expr.Pos(), End: expr.End(), Category: category, Message: message, SuggestedFixes: fixes}
-	if from.pos.IsValid() {
-		d.Related = []analysis.RelatedInformation{{Pos: from.pos, Message: from.text}}
-	}
-	c.pass.Report(d)
 	return true
+}
+
+// add notes a finding, unless it is switched off or silenced. The related information
+// stands at the literal as well, and tells the rule or the way: drivers that make a
+// finding of it would show it on a line that no fix changes.
+func (r *reporter) add(category string, expr ast.Expr, f *flow.Found, message string, change *edit.Change) {
+	if !*enabled[category] || r.silent(expr.Pos()) {
+		return
+	}
+	d := analysis.Diagnostic{Pos: expr.Pos(), End: expr.End(), Category: category, Message: message}
+	related := analysis.RelatedInformation{Pos: expr.Pos(), End: expr.End(), Message: "way: it is an argument"}
+	if f != nil && f.Way != nil {
+		kind := "way"
+		if f.Rule != "" {
+			kind = "rule " + f.Rule
+		}
+		related.Message = kind + ": " + f.Way.Text
+		if at := f.Way.Pos; at.IsValid() && r.line(at) != r.line(expr.Pos()) {
+			related.Message += fmt.Sprintf(" (line %d)", r.line(at))
+		}
+	}
+	d.Related = []analysis.RelatedInformation{related}
+	r.list = append(r.list, finding{d, change})
+}
+
+func (r *reporter) line(pos token.Pos) int { return r.pass.Fset.Position(pos).Line }
+
+// report gives the findings to the driver, in the order of their places.
+func (r *reporter) report() error {
+	slices.SortStableFunc(r.list, func(a, b finding) int { return cmp.Compare(a.Pos, b.Pos) })
+	for _, f := range r.list {
+		if f.change == nil {
+			continue
+		}
+		if err := cure(r.pass, f.change.Service.Registry); err != nil {
+			return err
+		}
+	}
+	for _, f := range r.list {
+		if f.change != nil {
+			f.SuggestedFixes = r.editor.Fix(*f.change)
+		}
+		r.pass.Report(f.Diagnostic)
+	}
+	return nil
 }

@@ -3,7 +3,7 @@
 // of portcheck. It exits with 1 when they are less than promised, when nobody has
 // judged a finding yet, and when a module cannot be analysed.
 //
-//	go run ./portcheck/wild [-module TEXT] [-command FILE] [-doubtful] [-findings]
+//	go run ./portcheck/wild [-list FILE] [-module TEXT] [-command FILE] [-doubtful] [-findings]
 //
 // The modules come through the module proxy. Copies of them are kept in the
 // user's cache folder.
@@ -27,6 +27,7 @@ import (
 
 const (
 	judgedList = "portcheck/wild/judged.tsv"
+	unseenList = "portcheck/wild/unseen.tsv"
 	readme     = "portcheck/README.md"
 )
 
@@ -36,19 +37,20 @@ func main() {
 	withDoubtful := flag.Bool("doubtful", false, "count the findings that only portcheck -doubtful shows, which takes twice the time")
 	command := flag.String("command", "", "run this `file`, such as another version of portcheck, instead of building portcheck; writes no table")
 	list := flag.Bool("findings", false, "print every finding")
+	file := flag.String("list", judgedList, "analyse the modules of this `file`; another one writes no table")
 	flag.Parse()
 	if flag.NArg() > 0 {
 		flag.Usage()
 		os.Exit(2)
 	}
-	if err := run(*module, *command, *withDoubtful, *list); err != nil {
+	if err := run(*file, *module, *command, *withDoubtful, *list); err != nil {
 		log.Fatal(err)
 	}
 }
 
 // run works in the root of the repository.
-func run(module, command string, withDoubtful, list bool) error {
-	places, err := readList()
+func run(file, module, command string, withDoubtful, list bool) error {
+	places, err := readList(file)
 	if err != nil {
 		return err
 	}
@@ -81,7 +83,7 @@ func run(module, command string, withDoubtful, list bool) error {
 		scores = append(scores, s)
 	}
 	fmt.Print("\n", table(scores, withDoubtful))
-	if module == "" && command == "" {
+	if module == "" && command == "" && file == judgedList {
 		if err := writeTable(scores, withDoubtful); err != nil {
 			return err
 		}
@@ -92,13 +94,13 @@ func run(module, command string, withDoubtful, list bool) error {
 	return nil
 }
 
-func readList() ([]place, error) {
-	f, err := os.Open(judgedList)
+func readList(file string) ([]place, error) {
+	f, err := os.Open(file)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	return readJudged(f, judgedList)
+	return readJudged(f, file)
 }
 
 // build compiles portcheck, and returns the command and how to remove it.

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"example.com/ianaports/ports"
+	"example.com/ianaports/ports/defacto"
 )
 
 const list = `module	place	port	service	judgement	kind	remark
@@ -74,12 +75,16 @@ func TestJudgedList(t *testing.T) {
 	}
 }
 
+// registered reports whether IANA's registry or the names in use have a name on a port.
 func registered(name string, port int) bool {
-	for _, transport := range []ports.Transport{ports.TCP, ports.UDP, ports.SCTP, ports.DCCP} {
-		for s := range ports.Services(transport, ports.Port(port)) {
-			if s.Name == name {
-				return true
-			}
+	for s := range ports.Services(0, ports.Port(port)) {
+		if s.Name == name {
+			return true
+		}
+	}
+	for s := range defacto.Services(0, ports.Port(port)) {
+		if s.Name == name {
+			return true
 		}
 	}
 	return false

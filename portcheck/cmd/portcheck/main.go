@@ -1,178 +1,170 @@
 // Portcheck finds ports that the compiler cannot check, and turns them into
-// references that it can. It runs alone and as a tool of go vet:
+// references that it can. It is a tool of go vet, and runs go vet when it is used
+// alone:
 //
 //	portcheck ./...
 //	portcheck -fix ./...
-//	go vet -vettool=$(which portcheck) ./...
+//	portcheck -fix -diff ./...
+//	go vet -vettool=$(go tool -n portcheck) ./...
 //
-// With -fix it applies the fixes, prints the findings that remain, and exits with
-// the status that it has without -fix: 3 for findings, 1 for errors, 0 for none.
+// It exits with 0 if there is nothing to report, with 1 for findings and errors, as go
+// vet does, and with 2 for a wrong flag. With -fix it applies the fixes, and prints the
+// findings that remain. With -fix -diff it changes nothing, prints what the fixes
+// change, and exits with 1 if that is anything.
 package main
 
 import (
-	"bytes"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
 	"os/exec"
+	"runtime/debug"
 	"slices"
-	"strconv"
 	"strings"
-	"time"
 
+	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/singlechecker"
 
 	"example.com/ianaports/portcheck"
+	"example.com/ianaports/portcheck/judge"
 )
-
-// patience is how long the command works before it says what it waits for.
-const patience = 3 * time.Second
 
 func main() {
 	args := os.Args[1:]
-	if !ofVet(args) && len(args) > 0 && os.Getenv(fixing) == "" {
-		flag.CommandLine.SetOutput(help{os.Stderr})
-		if isSet(args, "fix") {
-			for _, path := range append(ownPackages(args), portcheck.ImportPath) {
-				if err := checkImport(path); err != nil {
-					fmt.Fprintln(os.Stderr, "portcheck:", err)
-					os.Exit(1)
-				}
-			}
+	if ofVet(args) {
+		singlechecker.Main(loud(portcheck.Analyzer))
+	}
+	os.Exit(command(args, os.Stdout, os.Stderr))
+}
+
+// loud returns an analyzer whose errors end the command: with -fix the driver does not
+// show them, and go vet shows an error once and keeps the rest of the result.
+func loud(a *analysis.Analyzer) *analysis.Analyzer {
+	b := *a
+	b.Run = func(pass *analysis.Pass) (any, error) {
+		result, err := a.Run(pass)
+		if err != nil {
+			fmt.Fprintln(os.Stderr, "portcheck:", err)
+			os.Exit(1)
 		}
-		time.AfterFunc(patience, func() { explain(os.Stderr) })
-		if isSet(args, "fix") && !isSet(args, "diff") {
-			if status := fix(args); status != 0 {
-				os.Exit(status)
-			}
-			args = withoutFlag(args, "fix")
-		}
-		os.Args = append(os.Args[:1], driverArgs(args)...)
+		return result, err
 	}
-	singlechecker.Main(portcheck.Analyzer)
-}
-
-// driverArgs returns the arguments for the driver, which is to leave test files out
-// unless the analyzer looks at them.
-func driverArgs(args []string) []string {
-	return append([]string{fmt.Sprintf("-test=%t", isSet(args, "tests"))}, args...)
-}
-
-// fixing is the environment variable that is set while the command runs itself to
-// apply the fixes.
-const fixing = "PORTCHECK_FIXING"
-
-// fix runs the command once more, to apply the fixes, and returns its status: the
-// driver prints no findings then, and exits. What it says of errors is shown.
-func fix(args []string) (status int) {
-	self, err := os.Executable()
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "portcheck: -fix:", err)
-		return 1
-	}
-	cmd := exec.Command(self, driverArgs(args)...)
-	cmd.Env = append(os.Environ(), fixing+"=1")
-	cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
-	err = cmd.Run()
-	if exit := (*exec.ExitError)(nil); errors.As(err, &exit) {
-		return exit.ExitCode()
-	}
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "portcheck: -fix:", err)
-		return 1
-	}
-	return 0
-}
-
-// A help writes the list of flags without the driver's -test, which follows -tests.
-// Package flag writes a flag at a time.
-type help struct{ io.Writer }
-
-func (h help) Write(p []byte) (int, error) {
-	if bytes.HasPrefix(p, []byte("  -test\n")) {
-		return len(p), nil
-	}
-	return h.Writer.Write(p)
-}
-
-// explain says what the command waits for.
-func explain(w io.Writer) {
-	fmt.Fprintln(w, "portcheck: still type-checking the packages and all that they import; go vet -vettool=$(which portcheck) keeps the results from one run to the next")
+	return &b
 }
 
 // ofVet reports whether go vet has started the command: with the file of a package,
-// or to learn about its flags.
+// or to learn about its version and its flags.
 func ofVet(args []string) bool {
 	return slices.ContainsFunc(args, func(arg string) bool {
 		return strings.HasSuffix(arg, ".cfg") || arg == "-flags" || strings.HasPrefix(arg, "-V")
 	})
 }
 
-// isSet reports whether a flag without a value, or with the value true, is among the
-// arguments.
-func isSet(args []string, flag string) bool {
-	for _, arg := range args {
-		if name, value, ok := flagOf(arg); name == flag {
-			set, err := strconv.ParseBool(value)
-			return !ok || set && err == nil
+// command runs go vet with this command as its tool, and returns the exit code.
+func command(args []string, stdout, stderr io.Writer) int {
+	flags := newFlags()
+	if err := flags.Parse(args); err != nil {
+		if errors.Is(err, flag.ErrHelp) {
+			help(stdout, flags)
+			return 0
+		}
+		fmt.Fprintf(stderr, "portcheck: %v (portcheck -h lists the flags)\n", strings.ReplaceAll(err.Error(), "\n", " "))
+		return 2
+	}
+	switch {
+	case isSet(flags, "version"):
+		fmt.Fprintln(stdout, "portcheck", version())
+		return 0
+	case isSet(flags, "diff") && !isSet(flags, "fix"):
+		fmt.Fprintln(stderr, "portcheck: -diff: want -fix as well")
+		return 2
+	case flags.NArg() == 0:
+		fmt.Fprintln(stderr, "portcheck: no packages: want some, such as ./... (portcheck -h lists the flags)")
+		return 2
+	}
+	if own, ok := flags.Lookup("package").Value.(*judge.Packages); ok {
+		if dir, err := os.Getwd(); err == nil && own.Digest(dir) != "" {
+			args = append([]string{"-package=" + own.Digest(dir)}, args...)
 		}
 	}
-	return false
+	if code := vet(args, stdout, stderr); code != 0 || !isSet(flags, "fix") || isSet(flags, "diff") {
+		return code
+	}
+	return vet(without(args, "fix"), stdout, stderr) // what remains
 }
 
-// withoutFlag returns the arguments without a flag.
-func withoutFlag(args []string, flag string) []string {
+// buildFlags are those of the go command that choose what is analysed.
+var buildFlags = []string{"C", "tags", "mod", "modfile", "overlay"}
+
+// newFlags returns the flags of the analyzer, of go vet and of the command.
+func newFlags() *flag.FlagSet {
+	flags := flag.NewFlagSet("portcheck", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	flags.Bool("fix", false, "apply the fixes, and print the findings that remain; from Go 1.26 on")
+	flags.Bool("diff", false, "with -fix, change nothing, and print what the fixes change")
+	flags.Bool("json", false, "print the findings as JSON")
+	flags.Int("c", -1, "print this many lines of `context`")
+	flags.Bool("version", false, "print the version")
+	for _, name := range buildFlags {
+		flags.String(name, "", "as in go build")
+	}
+	portcheck.Analyzer.Flags.VisitAll(func(f *flag.Flag) { flags.Var(f.Value, f.Name, f.Usage) })
+	return flags
+}
+
+func isSet(flags *flag.FlagSet, name string) bool { return flags.Lookup(name).Value.String() == "true" }
+
+func help(w io.Writer, flags *flag.FlagSet) {
+	fmt.Fprintf(w, "portcheck: %s\nUsage: portcheck [flags] packages\n\n", portcheck.Analyzer.Doc)
+	flags.SetOutput(w)
+	flags.PrintDefaults()
+}
+
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" {
+		return "(unknown)"
+	}
+	return info.Main.Version + " " + info.GoVersion
+}
+
+// vet runs go vet.
+func vet(args []string, stdout, stderr io.Writer) int {
+	self, err := os.Executable()
+	if err != nil {
+		fmt.Fprintln(stderr, "portcheck:", err)
+		return 1
+	}
+	cmd := exec.Command("go", append([]string{"vet", "-vettool=" + self}, args...)...)
+	if i := slices.IndexFunc(args, func(arg string) bool {
+		return strings.TrimLeft(arg, "-") == "C" || strings.HasPrefix(strings.TrimLeft(arg, "-"), "C=")
+	}); i >= 0 {
+		// The go command wants -C to be the first flag.
+		first := args[i : i+1]
+		if !strings.Contains(args[i], "=") && i+1 < len(args) {
+			first = args[i : i+2]
+		}
+		rest := slices.Concat(args[:i], args[i+len(first):])
+		cmd = exec.Command("go", slices.Concat([]string{"vet"}, first, []string{"-vettool=" + self}, rest)...)
+	}
+	cmd.Stdout, cmd.Stderr = stdout, stderr
+	err = cmd.Run()
+	if exit := (*exec.ExitError)(nil); errors.As(err, &exit) {
+		return max(exit.ExitCode(), 1)
+	}
+	if err != nil {
+		fmt.Fprintln(stderr, "portcheck:", err)
+		return 1
+	}
+	return 0
+}
+
+// without returns the arguments without a flag that has no value.
+func without(args []string, name string) []string {
 	return slices.DeleteFunc(slices.Clone(args), func(arg string) bool {
-		name, _, _ := flagOf(arg)
-		return name == flag
+		flag, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(arg, "-"), "-"), "=")
+		return strings.HasPrefix(arg, "-") && flag == name
 	})
-}
-
-// ownPackages returns the import paths in the flag -package.
-func ownPackages(args []string) (paths []string) {
-	for i, arg := range args {
-		name, value, ok := flagOf(arg)
-		if name != "package" {
-			continue
-		}
-		if !ok && i+1 < len(args) {
-			value = args[i+1]
-		}
-		for item := range strings.SplitSeq(value, ",") {
-			path, _, _ := strings.Cut(strings.TrimSpace(item), "=")
-			paths = append(paths, path)
-		}
-	}
-	return paths
-}
-
-// flagOf returns the name and the value of -name=value. It is not ok where the
-// argument has no value.
-func flagOf(arg string) (name, value string, ok bool) {
-	name, found := strings.CutPrefix(arg, "-")
-	if !found {
-		return "", "", false
-	}
-	return strings.Cut(strings.TrimPrefix(name, "-"), "=")
-}
-
-// checkImport returns an error that says what to run where the module of the
-// working directory cannot import a package.
-func checkImport(path string) error {
-	out, err := exec.Command("go", "list", "-find", "-e", "-f", "{{with .Error}}{{.}}{{end}}", path).Output()
-	if err == nil && strings.TrimSpace(string(out)) == "" {
-		return nil
-	}
-	if failed := (*exec.ExitError)(nil); errors.As(err, &failed) {
-		return fmt.Errorf("-fix: the fixes import %s; nothing is changed, for the go command fails (a go line below 1.25.0 has to be raised first: go mod edit -go=1.25.0):\n%s", path, bytes.TrimSpace(failed.Stderr))
-	}
-	message := fmt.Sprintf("-fix: the fixes import %s, which this module does not require; nothing is changed", path)
-	if path == portcheck.ImportPath {
-		message += fmt.Sprintf("; first run\n\tgo get %[1]s\nor, with a clone,\n\tgo mod edit -require %[1]s@v0.0.0 -replace %[1]s=/path/to/the/clone", portcheck.ModulePath)
-	} else {
-		message += "; first run\n\tgo get " + path
-	}
-	return errors.New(message)
 }

@@ -1,3 +1,3 @@
 package elsewhere
 
-var ports = 1
+var ports = "1"

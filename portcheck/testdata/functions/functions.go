@@ -2,28 +2,28 @@ package functions
 
 type Client struct{}
 
-func (*Client) Connect(network, address string) {}
+func (*Client) Connect(network, address string) {} // want Connect:`param 1 address:0`
 
-func Serve(address string, workers int) {}
+func Serve(address string, workers int) {} // want Serve:`param 0 listen:tcp`
 
-func Open(port int) {}
+func Open(port int) {} // want Open:`param 0 number:any`
 
 type Options struct {
 	Where  string // want Where:`address:tcp`
 	Number int    // want Number:`number`
 }
 
-type Dialer interface{ Connect(address string) }
+type Dialer interface{ Connect(address string) } // want Connect:`param 0 address:tcp`
 
 type Generic[K, V any] struct{}
 
-func (*Generic[K, V]) Connect(address string, options ...string) {}
+func (*Generic[K, V]) Connect(address string, options ...string) {} // want Connect:`param 0 address:any`
 
 type Addr string
 
-func Named(address Addr) {}
+func Named(address Addr) {} // want Named:`param 0 address:any`
 
-func Any[T any](port T) T { return port }
+func Any[T any](port T) T { return port } // want Any:`param 0 number:any, returns 0`
 
 func further(d Dialer, g *Generic[int, string], options []string) {
 	d.Connect("example.com:22")                            // want `port 22 is ssh`

@@ -1,5 +1,5 @@
 package imports
 
-func Open(port int) {}
+func Open(port int) {} // want Open:`param 0 number:tcp`
 
 func none() { Open(443) } // want `port 443`

@@ -95,7 +95,7 @@ func compared(port int, u *url.URL, scheme string) bool {
 
 // Addresses and URLs.
 func addresses(x *options) {
-	addr := "mq.example.com:5672"          // want `port 5672 is amqp`
+	addr := "amqp.example.com:5672"        // want `port 5672 is amqp`
 	addr = "http://proxy.example.com:80/x" // want `port 80 is http: use ports.PortHTTP`
 	addr = "12:30"
 	addr = "::1"

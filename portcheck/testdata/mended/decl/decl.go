@@ -4,7 +4,7 @@ import "example.com/ianaports/ports"
 
 const (
 	ServerPort = ports.BOOTPS
-	ClientPort = 68 // want `port 68 is bootpc`
+	ClientPort = 68 // of BOOTP // want `port 68 is bootpc`
 )
 
 var Listen = ports.PortSyslogTLS.Addr("")

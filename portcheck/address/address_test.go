@@ -1,0 +1,81 @@
+package address
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"example.com/ianaports/ports"
+)
+
+func TestParse(t *testing.T) {
+	type found struct {
+		host, port string
+		certain    bool
+	}
+	for _, test := range []struct {
+		text string
+		form Form
+		want []found
+	}{
+		{"localhost:80", Address, []found{{"localhost", "80", true}}},
+		{"localhost:http", Address, []found{{"localhost", "http", true}}},
+		{":80", Address, []found{{"", "80", false}}},
+		{":80", Tail, []found{{"", "80", false}}},
+		{"]:80/x", Tail, []found{{"", "80", false}}},
+		{"redis:6379", Address, []found{{"redis", "6379", false}}},
+		{"a.example:1,b.example:2", Address, []found{{"a.example", "1", true}, {"b.example", "2", true}}},
+		{"[::1]:80", Address, []found{{"[::1]", "80", true}}},
+		{"[::1]", Address, []found{{"[::1]", "", true}}},
+		{"\x00:80", Address, []found{{"\x00", "80", false}}},
+		{"http://u:p@h:80/x:90", Address, []found{{"h", "80", true}}},
+		{"http://u:p@h:80/x:90", URL, []found{{"h", "80", true}}},
+		{"redis://:\x00@h/0", URL, []found{{"h", "", true}}},
+		{"http://\x00:8080/", URL, []found{{"\x00", "8080", true}}},
+		{"http://\x00/", URL, []found{{"\x00", "", true}}},
+		{"stun:localhost:3478", Address, []found{{"localhost", "3478", true}}},
+		{"turn:h:3478?transport=udp", URL, []found{{"h", "3478", true}}},
+		{"turn:3478", URL, nil},
+		{"22/tcp", Text, []found{{"", "22", true}}},
+		{"https", Text, []found{{"", "https", false}}},
+		{"u:p@tcp(127.0.0.1:3306)/x", Address, []found{{"127.0.0.1", "3306", true}}},
+		{"host=x port=5432 dbname=y", Address, []found{{"", "5432", true}}},
+		{"mongodb://a:27017,b:27018/x?w=1", URL, []found{{"a", "27017", true}, {"b", "27018", true}}},
+		{"nats://a:4222/x?y, nats://b:1,c:2", URL, []found{{"a", "4222", true}, {"b", "1", true}, {"c", "2", true}}},
+		{"amqp://u:p@a:5672,u:p@b:5673/x", URL, []found{{"a", "5672", true}, {"b", "5673", true}}},
+		{"amqp://u:p,w@a:5672", URL, []found{{"a", "5672", true}}},
+		{":80,:443", Address, []found{{"", "80", false}, {"", "443", false}}},
+		{"main.go:80", Address, []found{{"main.go", "80", false}}},
+		{"::1", Address, nil},
+		{"fe80::1:80", Address, nil},
+		{"a:99999", Address, nil},
+		{"a:080", Address, nil},
+		{"say localhost:80", Address, nil},
+		{"http://h/80", URL, []found{{"h", "", true}}},
+		{"support=12", Address, nil},
+		{"2006-01-02T15:04:05", Address, nil},
+		{"mailto:443", URL, nil},
+		{"443", Tail, nil},
+	} {
+		var got []found
+		for _, p := range Parse(test.text, test.form) {
+			got = append(got, found{p.Host, p.Port, p.Certain()})
+			assert.Equal(t, p.Port, test.text[p.PortStart:p.PortEnd])
+			assert.Equal(t, p.Host, test.text[p.Start:p.Start+len(p.Host)])
+		}
+		assert.Equal(t, test.want, got, "%q as %v", test.text, test.form)
+	}
+}
+
+func TestTransport(t *testing.T) {
+	for text, want := range map[string]ports.Transport{
+		"udp://127.0.0.1:323": ports.UDP, "tcp4://h:1": ports.TCP, "http://h:1": 0, "u@tcp(h:3306)/x": ports.TCP,
+	} {
+		assert.Equal(t, want, Parse(text, Address)[0].Transport(), text)
+	}
+	assert.Equal(t, ports.UDP, Parse("53/udp", Text)[0].Transport())
+}
+
+func TestVerbs(t *testing.T) {
+	assert.Equal(t, "http://\x00\x00:\x00\x00\x00\x00\x00/", Verbs("http://%s:%[2]d/"))
+}

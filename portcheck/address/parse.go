@@ -1,0 +1,189 @@
+package address
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+var (
+	urlText  = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9+.-]*)://([^/?#\s]*)`)
+	nextURL  = regexp.MustCompile(`,\s*[A-Za-z][A-Za-z0-9+.-]*://`)
+	netText  = regexp.MustCompile(`\b(tcp|udp)[46]?\(([^()\s]*:[0-9\x00]+)\)`)
+	portText = regexp.MustCompile(`(?:^|[\s;?&])[Pp]ort=([0-9]{2,5}|\x00+)(?:$|[\s;&])`)
+	hostText = regexp.MustCompile(`^(?:\*|[A-Za-z0-9_\x00%](?:[A-Za-z0-9_.%\x00-]*[A-Za-z0-9_\x00])?|\[[0-9A-Fa-f:.%A-Za-z0-9\x00]*\])?$`)
+	portName = regexp.MustCompile(`^[0-9A-Za-z_+.*-]*[A-Za-z][0-9A-Za-z_+.*-]*$`)
+	// portAndMore matches a port and what is not known behind it: "http://host:80" + path.
+	portAndMore = regexp.MustCompile(`:[0-9]{2,5}\x00+$`)
+	notation    = regexp.MustCompile(`^(\d+|\x00+)/(tcp|udp|sctp|dccp)$`)
+)
+
+// opaqueSchemes have addresses without slashes (RFC 7064, 7065, 3261).
+var opaqueSchemes = map[string]bool{"stun": true, "stuns": true, "turn": true, "turns": true, "sip": true, "sips": true}
+
+// Parse finds the addresses in a text of a form. It returns nil where the text is not
+// of that form.
+func Parse(text string, form Form) []Part {
+	switch form {
+	case Text:
+		return parseText(text)
+	case Tail:
+		return parseTail(text)
+	case URL:
+		return parseURLs(text)
+	case Address:
+		if list := parseURLs(text); list != nil {
+			return list
+		}
+		if list := parseSource(text); list != nil {
+			return list
+		}
+		if strings.ContainsAny(text, " \t\n\"'<>(){}|=") {
+			return nil
+		}
+		end := len(text)
+		if i := strings.IndexByte(text, '/'); i >= 0 {
+			end = i
+		}
+		return parseList(text, 0, end)
+	}
+	return nil
+}
+
+func parseText(text string) []Part {
+	if m := notation.FindStringSubmatchIndex(text); m != nil {
+		return []Part{{Style: Notation, Scheme: text[m[4]:m[5]], Port: text[:m[3]], PortEnd: m[3]}}
+	}
+	if !isPort(text) {
+		return nil
+	}
+	return []Part{{Style: Alone, Port: text, PortEnd: len(text)}}
+}
+
+func parseTail(text string) []Part {
+	start := len(text) - len(strings.TrimPrefix(text, "]"))
+	end := len(text)
+	if i := strings.IndexByte(text, '/'); i >= 0 {
+		end = i
+	}
+	if start >= end || text[start] != ':' || !isPort(text[start+1:end]) {
+		return nil
+	}
+	return []Part{{Start: start, Port: text[start+1 : end], PortStart: start + 1, PortEnd: end}}
+}
+
+// parseURLs finds the addresses of a URL, or of several with commas between.
+func parseURLs(text string) (list []Part) {
+	for start := 0; ; {
+		end := len(text)
+		next := nextURL.FindStringIndex(text[start:])
+		if next != nil {
+			end = start + next[0]
+		}
+		list = append(list, parseURL(text, start, end)...)
+		if next == nil || list == nil {
+			return list
+		}
+		for start = end + 1; text[start] == ' ' || text[start] == '\t' || text[start] == '\n' || text[start] == '\r'; start++ {
+		}
+	}
+}
+
+func parseURL(text string, start, end int) (list []Part) {
+	if m := urlText.FindStringSubmatchIndex(text[start:end]); m != nil {
+		first, last := start+m[4], start+m[5]
+		if strings.Count(text[first:last], "@") == 1 { // a password may have commas
+			first += strings.IndexByte(text[first:last], '@') + 1
+		}
+		if m := portAndMore.FindStringIndex(text[first:last]); m != nil {
+			last = first + m[0] + len(strings.TrimRight(text[first+m[0]:last], string(Hole))) // a path follows
+		}
+		list = parseList(text, first, last)
+		for i := range list {
+			list[i].Style, list[i].Scheme = InURL, strings.ToLower(text[start+m[2]:start+m[3]])
+		}
+		return append(list, parseSource(text[start:end])...)
+	}
+	scheme, rest, ok := strings.Cut(text[start:end], ":")
+	if !ok || !opaqueSchemes[strings.ToLower(scheme)] || Decimal(rest) {
+		return nil
+	}
+	last := end
+	if i := strings.IndexAny(rest, "?;"); i >= 0 {
+		last = start + len(scheme) + 1 + i
+	}
+	list = parseList(text, start+len(scheme)+1, last)
+	for i := range list {
+		list[i].Style, list[i].Scheme = InURL, strings.ToLower(scheme)
+	}
+	return list
+}
+
+// parseSource finds what stands in the data source name of a database:
+// user@tcp(host:3306)/name, or host=x port=5432.
+func parseSource(text string) (list []Part) {
+	if !strings.ContainsAny(text, "(=") {
+		return nil
+	}
+	if m := netText.FindStringSubmatchIndex(text); m != nil {
+		for _, p := range parseList(text, m[4], m[5]) {
+			p.Scheme = text[m[2]:m[3]]
+			list = append(list, p)
+		}
+	}
+	if m := portText.FindStringSubmatchIndex(text); m != nil {
+		list = append(list, Part{Style: Setting, Start: m[2], Port: text[m[2]:m[3]], PortStart: m[2], PortEnd: m[3]})
+	}
+	return list
+}
+
+// parseList finds addresses with commas between, each perhaps with user:password@
+// before it. All must be addresses.
+func parseList(text string, start, end int) (list []Part) {
+	for start <= end {
+		next := end
+		if i := strings.IndexByte(text[start:end], ','); i >= 0 {
+			next = start + i
+		}
+		start += strings.LastIndexByte(text[start:next], '@') + 1
+		p, ok := parseAddress(text, start, next)
+		if !ok {
+			return nil
+		}
+		list = append(list, p)
+		start = next + 1
+	}
+	return list
+}
+
+// parseAddress splits host:port, or a host alone.
+func parseAddress(text string, start, end int) (Part, bool) {
+	s := text[start:end]
+	host, port := s, ""
+	i := strings.LastIndexByte(s, ':')
+	if strings.HasPrefix(s, "[") && i < strings.LastIndexByte(s, ']') {
+		i = -1
+	}
+	if i >= 0 {
+		host, port = s[:i], s[i+1:]
+		if port != "" && !isPort(port) {
+			return Part{}, false
+		}
+	}
+	if !hostText.MatchString(host) {
+		return Part{}, false
+	}
+	return Part{Host: host, Start: start, Port: port, PortStart: end - len(port), PortEnd: end}, true
+}
+
+// isPort reports whether a text can be a port: a number, a service name, or a hole.
+func isPort(s string) bool {
+	if s != "" && strings.Trim(s, string(Hole)) == "" {
+		return true
+	}
+	if Decimal(s) {
+		n, err := strconv.Atoi(s)
+		return err == nil && n <= 65535
+	}
+	return portName.MatchString(s)
+}

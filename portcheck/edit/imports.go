@@ -1,0 +1,181 @@
+package edit
+
+import (
+	"go/ast"
+	"go/token"
+	"strconv"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"example.com/ianaports/portcheck/judge"
+)
+
+// importEdits add an import where gci and goimports would: in the group of imports that
+// is most like it, in order. It names the package where its path does not say the name
+// for certain.
+func (e *Editor) importEdits(file *ast.File, name string, r *judge.Registry) []analysis.TextEdit {
+	spec := strconv.Quote(r.Path)
+	if !r.Usual() || name != r.Package {
+		spec = name + " " + spec
+	}
+	var last *ast.GenDecl
+	for _, decl := range file.Decls {
+		decl, ok := decl.(*ast.GenDecl)
+		if !ok || decl.Tok != token.IMPORT {
+			break
+		}
+		if decl.Rparen.IsValid() {
+			return []analysis.TextEdit{e.addToGroup(decl, r.Path, spec)}
+		}
+		last = decl
+	}
+	if last == nil {
+		return []analysis.TextEdit{insert(file.Name.End(), "\n\nimport "+spec)}
+	}
+	only := last.Specs[0].(*ast.ImportSpec)
+	if importPath(only) == "C" || only.Comment != nil {
+		return []analysis.TextEdit{insert(lineEnd(only), "\nimport "+spec)}
+	}
+	if first := e.first(file); first != r.Path {
+		return []analysis.TextEdit{insert(last.Pos(), "import "+spec+"\n")}
+	}
+	// A single import becomes a group.
+	between := "\n\n\t"
+	if p := importPath(only); p > r.Path && !standard(p) {
+		return []analysis.TextEdit{insert(only.Pos(), "(\n\t"+spec+"\n\t"), insert(only.End(), "\n)")}
+	} else if !standard(p) {
+		between = "\n\t"
+	}
+	return []analysis.TextEdit{insert(only.Pos(), "(\n\t"), insert(only.End(), between+spec+"\n)")}
+}
+
+// first returns the package that a file imports first beside its only import, which
+// becomes a group with it.
+func (e *Editor) first(file *ast.File) (path string) {
+	for key := range e.names {
+		if key.file == file && (path == "" || e.wants[key][0] < e.wants[importOf{file, path}][0]) {
+			path = key.path
+		}
+	}
+	return path
+}
+
+func insert(pos token.Pos, text string) analysis.TextEdit {
+	return analysis.TextEdit{Pos: pos, End: pos, NewText: []byte(text)}
+}
+
+// addToGroup adds an import to a declaration with parentheses.
+func (e *Editor) addToGroup(decl *ast.GenDecl, path, spec string) analysis.TextEdit {
+	group := e.bestGroup(e.groups(decl), path)
+	if group == nil {
+		if len(decl.Specs) == 0 {
+			return insert(decl.Rparen, "\n\t"+spec+"\n")
+		}
+		return insert(lineEnd(decl.Specs[len(decl.Specs)-1]), "\n\n\t"+spec)
+	}
+	after := group[0]
+	for _, s := range group {
+		if importPath(s) < path {
+			after = s
+		}
+	}
+	if importPath(after) > path { // before the first
+		start := after.Pos()
+		if after.Doc != nil {
+			start = after.Doc.Pos()
+		}
+		return insert(start, spec+"\n\t")
+	}
+	return insert(lineEnd(after), "\n\t"+spec)
+}
+
+// lineEnd returns the end of an import, with its comment.
+func lineEnd(spec ast.Spec) token.Pos {
+	if s := spec.(*ast.ImportSpec); s.Comment != nil {
+		return s.Comment.End()
+	}
+	return spec.End()
+}
+
+// groups returns the groups of imports between which there are empty lines.
+func (e *Editor) groups(decl *ast.GenDecl) (groups [][]*ast.ImportSpec) {
+	last := -1
+	for _, spec := range decl.Specs {
+		spec := spec.(*ast.ImportSpec)
+		start := spec.Pos()
+		if spec.Doc != nil {
+			start = spec.Doc.Pos()
+		}
+		if len(groups) == 0 || e.line(start) > last+1 {
+			groups = append(groups, nil)
+		}
+		groups[len(groups)-1] = append(groups[len(groups)-1], spec)
+		last = e.line(spec.End())
+	}
+	return groups
+}
+
+func (e *Editor) line(pos token.Pos) int { return e.pass.Fset.Position(pos).Line }
+
+// bestGroup returns the group with the import that has most of a path's elements in
+// common with it, or else the first group that has more than the standard library, or
+// nil. Where the package keeps its module's own imports apart, they are no such group.
+func (e *Editor) bestGroup(groups [][]*ast.ImportSpec, path string) []*ast.ImportSpec {
+	var best []*ast.ImportSpec
+	most := -1
+	for _, group := range groups {
+		common := -1
+		for _, spec := range group {
+			if p := importPath(spec); !standard(p) {
+				common = max(common, commonElements(p, path))
+			}
+		}
+		if common > most && !(common == 0 && e.ownModule(group) && e.ownApart()) {
+			best, most = group, common
+		}
+	}
+	return best
+}
+
+// ownApart reports whether a file of the package has a group of the module's own imports
+// beside one of other modules.
+func (e *Editor) ownApart() bool {
+	if e.apart == nil {
+		apart := false
+		for _, file := range e.pass.Files {
+			for _, decl := range file.Decls {
+				decl, ok := decl.(*ast.GenDecl)
+				if !ok || decl.Tok != token.IMPORT {
+					break
+				}
+				own, others := false, false
+				for _, group := range e.groups(decl) {
+					own = own || e.ownModule(group)
+					others = others || !standard(importPath(group[0])) && !e.ownModule(group)
+				}
+				apart = apart || own && others
+			}
+		}
+		e.apart = &apart
+	}
+	return *e.apart
+}
+
+// ownModule reports whether a group imports packages of the module itself alone.
+func (e *Editor) ownModule(group []*ast.ImportSpec) bool {
+	if e.pass.Module == nil || e.pass.Module.Path == "" {
+		return false
+	}
+	for _, spec := range group {
+		if p := importPath(spec); p != e.pass.Module.Path && !strings.HasPrefix(p, e.pass.Module.Path+"/") {
+			return false
+		}
+	}
+	return true
+}
+
+func importPath(spec *ast.ImportSpec) string {
+	p, _ := strconv.Unquote(spec.Path.Value)
+	return p
+}

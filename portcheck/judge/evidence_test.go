@@ -1,0 +1,59 @@
+package judge
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"example.com/ianaports/ports"
+)
+
+func TestAkin(t *testing.T) {
+	for _, pair := range [][2]string{{"postgresql", "postgres"}, {"memcache", "memcached"}, {"socks", "socks5"}, {"cockroach", "cockroachdb"}, {"amqp", "amqps"}, {"redis", "goredis"}, {"http", "fasthttp"}} {
+		assert.True(t, akin(pair[0], pair[1]), pair)
+	}
+	for _, pair := range [][2]string{{"time", "timeout"}, {"time", "runtime"}, {"ldap", "ld"}, {"http", "httpexpect"}, {"websm", "web"}, {"pyrrho", "vertica"}} {
+		assert.False(t, akin(pair[0], pair[1]), pair)
+	}
+}
+
+func TestHas(t *testing.T) {
+	near := wordSet{"sip": true, "new": true}
+	assert.True(t, near.has("sips"))
+	assert.False(t, near.has("news"))
+	assert.True(t, near.has("sip"))
+}
+
+// TestKnownNames judges by the names that people use for services which IANA registers
+// under other ones.
+func TestKnownNames(t *testing.T) {
+	for known, registered := range map[string]string{"rdp": "ms-wbt-server", "vnc": "rfb", "sqlserver": "ms-sql-s", "smb": "microsoft-ds", "dns": "domain"} {
+		list := iana.ByName(registered)
+		assert.NotEmpty(t, list, registered)
+		for _, s := range list {
+			assert.True(t, evidenceOf(s).in(wordSet{known: true}), known)
+		}
+	}
+}
+
+// TestDigits has services whose titles repeat their ports, and one that is a word of
+// English in its title alone.
+func TestDigits(t *testing.T) {
+	for port, text := range map[ports.Port]string{5066: "5066", 9953: "9953", 7001: "managers"} {
+		for _, s := range Candidates(Public, nil, port) {
+			assert.False(t, evidenceOf(s).in(wordSet{text: true}), text)
+		}
+	}
+}
+
+func TestProse(t *testing.T) {
+	w := wordSet{}
+	w.prose("Distinct users want distinct ports. Managers use PostgreSQL and go-redis, like managers of MQTT.")
+	assert.False(t, w["distinct"])
+	assert.False(t, w["managers"])
+	assert.True(t, w["postgresql"] || w["postgre"])
+	assert.True(t, w["redis"])
+	assert.True(t, w["mqtt"])
+	w.prose("redis")
+	assert.True(t, w["redis"])
+}

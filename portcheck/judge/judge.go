@@ -1,0 +1,239 @@
+package judge
+
+import (
+	"go/ast"
+	"go/token"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ast/inspector"
+
+	"example.com/ianaports/portcheck/lines"
+	"example.com/ianaports/portcheck/words"
+	"example.com/ianaports/ports"
+)
+
+// A Judge judges the ports of one package.
+type Judge struct {
+	Registries []*Registry
+	pass       *analysis.Pass
+	literals   lines.Literals
+	comments   map[*ast.File]map[int][]*ast.CommentGroup
+	words      map[*ast.File]wordSet
+}
+
+// New returns a judge of a package.
+func New(pass *analysis.Pass, literals lines.Literals, registries []*Registry) *Judge {
+	return &Judge{registries, pass, literals, map[*ast.File]map[int][]*ast.CommentGroup{}, map[*ast.File]wordSet{}}
+}
+
+// A Question is a port in a literal.
+type Question struct {
+	Lit        *ast.BasicLit
+	Port       ports.Port
+	Transports []ports.Transport // none for any
+	// Named says that a rule found the port, and Text what it found.
+	Named bool
+	Text  string
+}
+
+// A Verdict says which service a port is.
+type Verdict struct {
+	Service Service
+	Plain   bool // the service is the one that the program means
+	// Candidates are all services that it can be, the likeliest first.
+	Candidates []Service
+	// Either says that nothing tells which of several services is meant, each on another
+	// transport: "shell over tcp and syslog over udp".
+	Either string
+}
+
+// Judge decides which service a port is, and whether that is plain. It is not ok for a
+// port that no service has.
+func (j *Judge) Judge(q Question) (v Verdict, ok bool) {
+	list := candidates(j.Registries, q.Transports, q.Port)
+	if len(list) == 0 {
+		return v, false
+	}
+	v.Candidates = Candidates(j.Registries, q.Transports, q.Port)
+	v.Service = list[0].Service
+	if v.Service.Registry.Own {
+		v.Plain = true
+		return v, true
+	}
+	cur, found := j.literals[q.Lit]
+	if !found {
+		return v, true
+	}
+	differ := len(q.Transports) != 1 && j.differ(q)
+	transport := ports.Transport(0)
+	if differ {
+		if transport = j.transportNamed(cur, q.Lit); transport != 0 {
+			// The services on that transport come first.
+			list = slices.Concat(candidates(j.Registries, []ports.Transport{transport}, q.Port), list)
+			v.Service = list[0].Service
+		}
+	}
+	near := j.near(cur, q.Lit)
+	near.prose(q.Text)
+	if q.Named && hardware(near) {
+		return v, false
+	}
+	for _, c := range list {
+		if evidenceOf(c.Service).in(near) || differ && near[c.Name] {
+			v.Service, v.Plain = c.Service, true
+			return v, true
+		}
+	}
+	wide := j.wide(j.file(q.Lit.Pos()))
+	for _, c := range list {
+		if evidenceOf(c.Service).in(wide) {
+			if c.primary {
+				v.Service = c.Service
+			} else if differ {
+				v.Service = candidates(j.Registries, []ports.Transport{c.Transport}, q.Port)[0].Service
+			}
+			v.Plain = true
+			return v, true
+		}
+	}
+	if differ && transport == 0 {
+		v.Either = strings.Join(Transports(j.Registries, q.Port)[:2], " and ")
+		return v, true
+	}
+	v.Plain = firstPlain <= q.Port && q.Port.Class() == ports.SystemPorts && (!q.Named || differ || j.networks())
+	return v, true
+}
+
+// firstPlain is the first System Port that means its service wherever it is a port:
+// people write the smaller ones for any port, and for counts. Without it, a 1 in the
+// parser of github.com/miekg/dns is reported as tcpmux.
+const firstPlain = 20
+
+// differ reports whether a port has one service over TCP and another over UDP, and both
+// can be meant.
+func (j *Judge) differ(q Question) bool {
+	first := ""
+	for _, t := range []ports.Transport{ports.TCP, ports.UDP} {
+		if len(q.Transports) > 0 && !slices.Contains(q.Transports, t) {
+			return false
+		}
+		list := candidates(j.Registries, []ports.Transport{t}, q.Port)
+		if len(list) == 0 || list[0].Name == first {
+			return false
+		}
+		first = list[0].Name
+	}
+	return true
+}
+
+// Transports says what a port is on each transport: "ssh over tcp".
+func Transports(registries []*Registry, p ports.Port) (list []string) {
+	for _, t := range everyTransport {
+		if on := candidates(registries, []ports.Transport{t}, p); len(on) > 0 {
+			list = append(list, on[0].Name+" over "+t.String())
+		}
+	}
+	return list
+}
+
+// transportNamed returns the transport that an identifier around a literal names, such
+// as the field UDPAddr, the variable tcpPort or the function listenUDP: the nearest one
+// counts. It returns 0 where none names one, or where the nearest that does names both.
+func (j *Judge) transportNamed(cur inspector.Cursor, lit *ast.BasicLit) ports.Transport {
+	inside := true // of the statement
+	for parent := range cur.Enclosing() {
+		w := wordSet{}
+		switch n := parent.Node().(type) {
+		case *ast.BlockStmt, *ast.FuncLit:
+			inside = false
+		case *ast.KeyValueExpr:
+			w.code(n.Key)
+		case *ast.CompositeLit:
+			w.code(n.Type)
+		case *ast.CallExpr:
+			w.code(n.Fun)
+			for _, argument := range n.Args {
+				if inside && !contains(argument, lit) {
+					w.code(argument)
+				}
+			}
+		case *ast.Field:
+			for _, name := range n.Names {
+				w.add(name.Name)
+			}
+		case *ast.ValueSpec:
+			for _, name := range n.Names {
+				w.add(name.Name)
+			}
+		case *ast.AssignStmt:
+			for _, left := range n.Lhs {
+				if inside {
+					w.code(left)
+				}
+			}
+		case *ast.BinaryExpr:
+			if !contains(n.X, lit) {
+				w.code(n.X)
+			} else if !contains(n.Y, lit) {
+				w.code(n.Y)
+			}
+		case *ast.FuncDecl:
+			w.add(n.Name.Name)
+		}
+		switch tcp, udp := w.transport("tcp"), w.transport("udp"); {
+		case tcp && udp:
+			return 0
+		case tcp:
+			return ports.TCP
+		case udp:
+			return ports.UDP
+		}
+	}
+	return 0
+}
+
+// transport reports whether a transport is among the words, with or without a version
+// of IP.
+func (w wordSet) transport(t string) bool { return w[t] || w[t+"4"] || w[t+"6"] }
+
+// networks reports whether the package has to do with networks: whether it imports a
+// package that has.
+func (j *Judge) networks() bool {
+	for _, file := range j.pass.Files {
+		for _, spec := range file.Imports {
+			p, _ := strconv.Unquote(spec.Path.Value)
+			if p == "crypto/tls" || slices.ContainsFunc(words.Split(p), func(w string) bool { return networkWords[w] }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var networkWords = words.SetOf("net network http http2 http3 https grpc rpc socket sockets url dns tls quic ssh k8s kubernetes netip tcp udp")
+
+// hardware reports whether words near a number tell of another kind of port.
+func hardware(near wordSet) bool {
+	for word := range hardwareWords {
+		if near[word] {
+			return true
+		}
+	}
+	return false
+}
+
+var hardwareWords = words.SetOf("gpio usb baud baudrate serialport uart vlan openflow midi i2c hdmi rs232 tty dma irq inb outb")
+
+func (j *Judge) file(pos token.Pos) *ast.File {
+	for _, file := range j.pass.Files {
+		if file.FileStart <= pos && pos < file.FileEnd {
+			return file
+		}
+	}
+	return nil
+}
+
+func (j *Judge) line(pos token.Pos) int { return j.pass.Fset.Position(pos).Line }

@@ -1,0 +1,292 @@
+package judge
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"path"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"golang.org/x/tools/go/ast/inspector"
+
+	"example.com/ianaports/portcheck/lines"
+	"example.com/ianaports/portcheck/words"
+)
+
+// A wordSet collects words in small letters.
+type wordSet map[string]bool
+
+// add adds the words of a name or a path: those of identifiers in it are split, and
+// added as a whole and in pairs, since MySQL has two words and is one.
+func (w wordSet) add(name string) {
+	list := words.Split(name)
+	for i, word := range list {
+		w[word] = true
+		if i > 0 {
+			w[list[i-1]+word] = true
+		}
+	}
+	if len(list) > 2 {
+		w[strings.Join(list, "")] = true
+	}
+}
+
+// prose adds the words of a text that are written as names: with a capital inside a
+// sentence, or joined by signs as in go-redis. Words of English are no evidence. A text
+// of one word is a name.
+func (w wordSet) prose(text string) {
+	list := strings.Fields(text)
+	if len(list) == 1 {
+		w.add(text)
+		return
+	}
+	start := true
+	for _, word := range list {
+		bare := strings.Trim(word, ".,:;!?()[]{}\"'`*")
+		if isName(bare, start) {
+			w.add(bare)
+		}
+		start = strings.HasSuffix(word, ".") || strings.HasSuffix(word, "!") || strings.HasSuffix(word, "?")
+	}
+}
+
+// isName reports whether a word of a text is written as a name. At the start of a
+// sentence one capital says nothing.
+func isName(word string, start bool) bool {
+	for i, r := range word {
+		if unicode.IsUpper(r) && (i > 0 || !start) || i > 0 && strings.ContainsRune("-_./:@=", r) || unicode.IsDigit(r) {
+			return true
+		}
+	}
+	return false
+}
+
+// enough is the number of nodes of a piece of code whose words are near: those of a
+// large one are not, and reading it for each of its ports would take too long.
+const enough = 200
+
+// code adds the identifiers and strings of a piece of code.
+func (w wordSet) code(node ast.Node) {
+	if node == nil {
+		return
+	}
+	count := 0
+	ast.Inspect(node, func(n ast.Node) bool {
+		if count++; count > enough {
+			return false
+		}
+		switch n := n.(type) {
+		case *ast.FuncLit, *ast.BlockStmt:
+			return false
+		case *ast.Ident:
+			w.add(n.Name)
+		case *ast.BasicLit:
+			if n.Kind == token.STRING {
+				if s, err := strconv.Unquote(n.Value); err == nil {
+					w.prose(s)
+				}
+			}
+		}
+		return true
+	})
+}
+
+func (w wordSet) comments(groups ...*ast.CommentGroup) {
+	for _, group := range groups {
+		if group != nil {
+			w.prose(group.Text())
+		}
+	}
+}
+
+// near returns the words around a literal: those of the statement, of the conditions
+// and cases around it, of the function, and of their comments.
+func (j *Judge) near(cur inspector.Cursor, lit *ast.BasicLit) wordSet {
+	w := wordSet{}
+	w.code(lit)
+	inside, pair := true, false // of the statement; of a pair in a map
+	for parent := range cur.Enclosing() {
+		if parent == cur {
+			continue
+		}
+		switch n := parent.Node().(type) {
+		case *ast.BlockStmt, *ast.FuncLit:
+			inside = false
+		case *ast.KeyValueExpr:
+			if inside && !pair {
+				w.code(n)
+			}
+			pair = true
+		case *ast.CompositeLit:
+			if inside {
+				w.literal(n, pair && j.isA(n, isMap), j.isA(n, isStruct))
+			}
+		case *ast.CallExpr:
+			if inside && !pair {
+				w.code(n)
+			} else {
+				w.code(n.Fun)
+			}
+		case *ast.Field:
+			w.code(n)
+			w.comments(n.Doc, n.Comment)
+		case *ast.ValueSpec:
+			for _, name := range n.Names {
+				w.add(name.Name)
+			}
+			w.code(n.Type)
+			for _, value := range n.Values {
+				if lit, ok := ast.Unparen(value).(*ast.BasicLit); ok {
+					w.code(lit)
+				}
+			}
+			w.comments(n.Doc, n.Comment)
+		case *ast.TypeSpec:
+			w.add(n.Name.Name)
+		case *ast.GenDecl:
+			if len(n.Specs) == 1 {
+				w.comments(n.Doc)
+			}
+		case *ast.AssignStmt:
+			for _, left := range n.Lhs {
+				w.code(left)
+			}
+			if inside && !pair {
+				w.code(n)
+			}
+		case *ast.ReturnStmt, *ast.ExprStmt, *ast.BinaryExpr:
+			if inside && !pair {
+				w.code(n)
+			}
+		case *ast.CaseClause:
+			w.clause(n, lit, inside)
+			inside = false
+		case *ast.CommClause:
+			inside = false
+		case *ast.SwitchStmt:
+			w.code(n.Tag)
+		case *ast.IfStmt:
+			w.code(n.Cond)
+		case *ast.FuncDecl:
+			w.add(n.Name.Name)
+			if n.Recv != nil {
+				w.code(n.Recv)
+			}
+			w.comments(n.Doc)
+		}
+	}
+	if file := j.file(lit.Pos()); file != nil {
+		w.comments(j.commentsOf(file)[j.line(lit.Pos())]...)
+	}
+	return w
+}
+
+// clause adds the values of a case, and what stands in the case of a port:
+// case 22: return "ssh".
+func (w wordSet) clause(n *ast.CaseClause, lit *ast.BasicLit, inside bool) {
+	for _, expr := range n.List {
+		if contains(expr, lit) || n.Colon < lit.Pos() {
+			w.code(expr)
+		}
+	}
+	if inside && len(n.Body) > 0 {
+		w.code(n.Body[0])
+	}
+}
+
+// contains reports whether a literal is in a piece of code.
+func contains(node ast.Node, lit *ast.BasicLit) bool {
+	return node.Pos() <= lit.Pos() && lit.End() <= node.End()
+}
+
+func (j *Judge) isA(lit *ast.CompositeLit, is func(types.Type) bool) bool {
+	t := j.pass.TypesInfo.TypeOf(lit)
+	if t == nil {
+		return false
+	}
+	if p, ok := t.Underlying().(*types.Pointer); ok { // the element of []*T{{…}}
+		t = p.Elem()
+	}
+	return is(t.Underlying())
+}
+
+func isMap(t types.Type) bool { _, ok := t.(*types.Map); return ok }
+
+func isStruct(t types.Type) bool { _, ok := t.(*types.Struct); return ok }
+
+// literal adds the words of a composite literal: of a map, those of its type alone, for
+// its other pairs are other services. So are the elements of a slice, unlike the fields
+// of a struct, with or without keys.
+func (w wordSet) literal(n *ast.CompositeLit, ofMap, ofStruct bool) {
+	w.code(n.Type)
+	if ofMap || len(n.Elts) > enough {
+		return
+	}
+	for _, element := range n.Elts {
+		pair, keyed := element.(*ast.KeyValueExpr)
+		if keyed {
+			w.code(pair.Key)
+			element = pair.Value
+		}
+		switch value := ast.Unparen(element).(type) {
+		case *ast.BasicLit:
+			if keyed || ofStruct {
+				w.code(value)
+			}
+		case *ast.Ident, *ast.SelectorExpr: // {MySQL, 3306}
+			if ofStruct {
+				w.code(value)
+			}
+		}
+	}
+}
+
+// wide returns the words of a file's name, package, module and imports, and of the
+// package's documentation.
+func (j *Judge) wide(file *ast.File) wordSet {
+	if file == nil {
+		return nil
+	}
+	if known, ok := j.words[file]; ok {
+		return known
+	}
+	w := wordSet{}
+	w.add(strings.TrimSuffix(path.Base(j.pass.Fset.Position(file.FileStart).Filename), ".go"))
+	w.add(j.pass.Pkg.Name())
+	w.add(j.pass.Pkg.Path())
+	if j.pass.Module != nil {
+		w.add(j.pass.Module.Path)
+	}
+	for _, spec := range file.Imports {
+		if imported, err := strconv.Unquote(spec.Path.Value); err == nil {
+			w.add(imported)
+		}
+	}
+	for _, f := range j.pass.Files {
+		if f.Doc != nil && !ast.IsGenerated(f) {
+			w.prose(f.Doc.Text())
+		}
+	}
+	j.words[file] = w
+	return w
+}
+
+// commentsOf returns the comments of a file by the lines that they are about.
+func (j *Judge) commentsOf(file *ast.File) map[int][]*ast.CommentGroup {
+	if known, ok := j.comments[file]; ok {
+		return known
+	}
+	about := map[int][]*ast.CommentGroup{}
+	code := lines.Code(j.pass.Fset, file)
+	for _, group := range file.Comments {
+		first, next := j.line(group.Pos()), j.line(group.End())+1
+		about[first] = append(about[first], group)
+		if !code[first] {
+			about[next] = append(about[next], group)
+		}
+	}
+	j.comments[file] = about
+	return about
+}

@@ -1,0 +1,119 @@
+// Package judge decides whether a port is that of a registered service. A number says
+// nothing of who uses it, so that words near it decide.
+package judge
+
+import (
+	"iter"
+	"slices"
+	"strings"
+
+	"example.com/ianaports/ports"
+)
+
+// A Service is an assignment of a port number.
+type Service struct {
+	Name          string
+	Transport     ports.Transport
+	First, Last   ports.Port
+	Title         string
+	Alias         bool     // another name of a service
+	Known         []string // names by which people know it
+	Constant      string   // HTTPS; empty if it has none
+	TypedConstant string   // PortHTTPS
+	Registry      *Registry
+}
+
+// A Registry is a package of constants and the services that they stand for.
+type Registry struct {
+	Path    string // example.com/ianaports/ports
+	Package string // the name of the package, or one that an import can give it
+	Named   bool   // the name of the package is known
+	Own     bool   // a team's own: its ports are plain
+	InUse   bool   // of names that are in use and not registered: no lookup finds them
+	// OnPort returns the services on a port, the primary first.
+	OnPort func(ports.Transport, ports.Port) []Service
+	// ByName returns the services of a name, in any case.
+	ByName func(string) []Service
+	All    func() []Service
+	// Names has all names and their transports, those of services without a port too.
+	Names iter.Seq2[string, ports.Transport]
+}
+
+// everyTransport are those that have ports.
+var everyTransport = []ports.Transport{ports.TCP, ports.UDP, ports.SCTP, ports.DCCP}
+
+// A candidate is a service on a port that has a constant.
+type candidate struct {
+	Service
+	primary bool // the first on its transport
+}
+
+// Candidates returns the services that have a constant for a port on some transports,
+// or on any if there are none: of the first registry first, and the primary ones first.
+func Candidates(registries []*Registry, transports []ports.Transport, p ports.Port) []Service {
+	list := candidates(registries, transports, p)
+	services := make([]Service, len(list))
+	for i, c := range list {
+		services[i] = c.Service
+	}
+	return services
+}
+
+func candidates(registries []*Registry, transports []ports.Transport, p ports.Port) []candidate {
+	if len(transports) == 0 {
+		transports = everyTransport
+	}
+	var all []candidate
+	for _, r := range registries {
+		var primary, others []candidate
+		for _, t := range transports {
+			for i, s := range r.OnPort(t, p) {
+				same := func(c candidate) bool { return c.Constant == s.Constant && c.Name == s.Name }
+				switch {
+				case s.First != p || s.Constant == "" || slices.ContainsFunc(primary, same) || slices.ContainsFunc(others, same):
+				case i == 0:
+					primary = append(primary, candidate{s, true})
+				default:
+					others = append(others, candidate{s, false})
+				}
+			}
+		}
+		all = append(append(all, primary...), others...)
+	}
+	return all
+}
+
+// ByName returns the services of a name in the first registry that has it, of those whose
+// names are registered.
+func ByName(registries []*Registry, name string) []Service {
+	for _, r := range registries {
+		if r.InUse {
+			continue
+		}
+		if list := r.ByName(name); len(list) > 0 {
+			return list
+		}
+	}
+	return nil
+}
+
+// Registered reports whether a name is registered, with a port or without.
+func Registered(registries []*Registry, name string) bool {
+	for _, r := range registries {
+		if r.InUse {
+			continue
+		}
+		for registered := range r.Names {
+			if strings.EqualFold(registered, name) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Has reports whether a port has a service of a name, or one that is known by it.
+func Has(registries []*Registry, name string, p ports.Port) bool {
+	is := func(s Service) bool { return s.First == p }
+	return slices.ContainsFunc(registries, func(r *Registry) bool { return slices.ContainsFunc(r.ByName(name), is) })
+}

@@ -1,0 +1,126 @@
+package rule
+
+import (
+	"go/ast"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ast/inspector"
+
+	"example.com/ianaports/portcheck/flow"
+	"example.com/ianaports/portcheck/words"
+)
+
+// flagDefault takes the default of a flag or a setting for a port whose name says so. The
+// function has to say that the string is a name or a key.
+var flagDefault = &Rule{
+	ID:      "flag-default",
+	Doc:     `the default of a flag or a setting that is called a port`,
+	Example: `func setting(key string, fallback int) int { return fallback }; var _ = setting("port", 80)`,
+	Counter: `func width(text string, n int) int { return n }; var _ = width("port", 80)`,
+	look:    (*look).flagDefault,
+}
+
+// nameWords are words of parameters that take the name of a flag, of a setting or of a
+// variable of the environment.
+var nameWords = words.SetOf("name key flag env long option opt setting var variable property field param parameter attr attribute")
+
+func (l *look) flagDefault(cur inspector.Cursor) {
+	switch n := cur.Node().(type) {
+	case *ast.CallExpr:
+		l.flagCall(n)
+	case *ast.CompositeLit:
+		l.flagStruct(n)
+	}
+}
+
+// flagCall looks at flag.Int("port", 6514, "…") and getenv("PORT", "6514").
+func (l *look) flagCall(call *ast.CallExpr) {
+	args := flow.Arguments(l.info, call)
+	if len(args) == 1 {
+		l.chained(call, args[0])
+		return
+	}
+	sig, ok := l.typeOf(call.Fun).Underlying().(*types.Signature)
+	if !ok {
+		return
+	}
+	for i, arg := range args {
+		name, ok := l.stringValue(arg)
+		if !ok || words.PortName(name) != words.LastPort || strings.ContainsAny(name, " \t\n%") || !namesParameter(parameter(sig, i)) {
+			continue
+		}
+		for _, next := range args[i+1:] {
+			lit, ok := ast.Unparen(next).(*ast.BasicLit)
+			if !ok {
+				if l.formOf(next) != 0 {
+					break
+				}
+				continue
+			}
+			if _, ok := l.portOf(lit); ok {
+				l.addLiteral(lit, arg.Pos(), "the name "+name+" says that it is a port")
+				break
+			}
+		}
+	}
+}
+
+func namesParameter(p *types.Var) bool {
+	if p == nil {
+		return false
+	}
+	for _, word := range words.Split(p.Name()) {
+		if nameWords[strings.TrimRight(word, "s0123456789")] || nameWords[word] {
+			return true
+		}
+	}
+	return false
+}
+
+// chained looks at Flag("port", "…").Default("6514").
+func (l *look) chained(call *ast.CallExpr, value ast.Expr) {
+	selector, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok || selector.Sel.Name != "Default" && selector.Sel.Name != "DefaultValue" {
+		return
+	}
+	for receiver := selector.X; ; {
+		inner, ok := ast.Unparen(receiver).(*ast.CallExpr)
+		if !ok {
+			return
+		}
+		if len(inner.Args) > 0 {
+			if name, ok := l.stringValue(inner.Args[0]); ok && words.PortName(name) == words.LastPort {
+				l.addLiteral(value, inner.Args[0].Pos(), "the name "+name+" says that it is a port")
+				return
+			}
+		}
+		if selector, ok = ast.Unparen(inner.Fun).(*ast.SelectorExpr); !ok {
+			return
+		}
+		receiver = selector.X
+	}
+}
+
+// flagStruct looks at cli.IntFlag{Name: "port", Value: 8080}.
+func (l *look) flagStruct(lit *ast.CompositeLit) {
+	name := ""
+	for _, element := range lit.Elts {
+		pair, ok := element.(*ast.KeyValueExpr)
+		if !ok {
+			return
+		}
+		key, ok := pair.Key.(*ast.Ident)
+		if !ok {
+			return
+		}
+		switch key.Name {
+		case "Name", "Long":
+			name, _ = l.stringValue(pair.Value)
+		case "Value", "Default", "DefValue":
+			if words.PortName(name) == words.LastPort && !strings.Contains(name, " ") {
+				l.addLiteral(pair.Value, key.Pos(), "the name "+name+" says that it is a port")
+			}
+		}
+	}
+}

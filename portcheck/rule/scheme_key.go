@@ -1,0 +1,68 @@
+package rule
+
+import (
+	"go/ast"
+
+	"golang.org/x/tools/go/ast/inspector"
+
+	"example.com/ianaports/portcheck/words"
+)
+
+// schemeKey takes a number for a port whose key in a map is the name of its service. Words
+// of English, such as time, are no evidence alone, and quantities are no ports.
+var schemeKey = &Rule{
+	ID:      "scheme-key",
+	Doc:     "the value of a key that is the name of its service",
+	Example: `var schemes = map[string]int{"https": 443}`,
+	Counter: `var counts = map[string]int{"time": 37, "shell": 514}`,
+	look:    (*look).schemeKey,
+}
+
+func (l *look) schemeKey(cur inspector.Cursor) {
+	if words.Quantity(l.holder(cur)) {
+		return
+	}
+	l.keyed(cur, func(key string, at, value ast.Expr) {
+		if p, ok := l.portOf(value); ok && l.has(key, p) && (!words.English(key) || l.beside(cur)) {
+			l.addLiteral(value, at.Pos(), "the key is the service of this port")
+		}
+	})
+}
+
+// holder returns the name of the map around a pair.
+func (l *look) holder(cur inspector.Cursor) string {
+	if _, ok := cur.Node().(*ast.KeyValueExpr); !ok {
+		return ""
+	}
+	for stmt := range cur.Enclosing((*ast.ValueSpec)(nil), (*ast.AssignStmt)(nil), (*ast.KeyValueExpr)(nil)) {
+		switch n := stmt.Node().(type) {
+		case *ast.ValueSpec:
+			return n.Names[0].Name
+		case *ast.AssignStmt:
+			return l.nameOf(n.Lhs[0])
+		case *ast.KeyValueExpr:
+			if stmt != cur {
+				return l.nameOf(n.Key)
+			}
+		}
+	}
+	return ""
+}
+
+// beside reports whether another pair of the map has a service that no word of English
+// names.
+func (l *look) beside(cur inspector.Cursor) bool {
+	lit, ok := cur.Parent().Node().(*ast.CompositeLit)
+	if !ok {
+		return false
+	}
+	for _, element := range lit.Elts {
+		if pair, ok := element.(*ast.KeyValueExpr); ok {
+			key, _ := l.stringValue(pair.Key)
+			if p, ok := l.portOf(pair.Value); ok && !words.English(key) && l.has(key, p) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,29 @@
+package rule
+
+import (
+	"golang.org/x/tools/go/ast/inspector"
+
+	"example.com/ianaports/portcheck/address"
+)
+
+// sourceLiteral takes the port in the data source name of a database for one.
+var sourceLiteral = &Rule{
+	ID:      "source-literal",
+	Doc:     "the port in the data source name of a database",
+	Example: `var source = "host=localhost port=5432"`,
+	Counter: `var source = "support=5432"`,
+	look:    (*look).sourceLiteral,
+}
+
+func (l *look) sourceLiteral(cur inspector.Cursor) {
+	t, ok := l.text(cur)
+	if !ok {
+		return
+	}
+	for _, part := range t.parts {
+		if part.Style == address.Setting || part.Style == address.HostPort && part.Scheme != "" {
+			l.add(t.expr, address.Address, t.site.pos, "the string has the form of a data source name")
+			return
+		}
+	}
+}

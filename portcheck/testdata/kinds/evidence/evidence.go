@@ -1,0 +1,14 @@
+// Package evidence has words that are no evidence.
+package evidence
+
+import "net"
+
+func evidence(addr string) {
+	// The most distinct of the managers.
+	net.Dial("tcp", "a.example:9999")
+	// The cache managers are called back.
+	net.Dial("tcp", "a.example:7001")
+	// Number 5066.
+	net.Dial("tcp", "a.example:5066")
+	net.Dial("tcp", "a.example:9953")
+}

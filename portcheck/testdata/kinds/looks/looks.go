@@ -1,0 +1,29 @@
+// Package looks has what only looks like ports.
+package looks
+
+import (
+	"fmt"
+	"net"
+)
+
+type container struct{ Ports, Publish string }
+
+func width(text string, n int) int { return n }
+
+func looks(path string) {
+	net.Dial("unix", "db.example:443")
+	where := "db.example:443"
+	net.Dial("unix", where)
+	_ = path + ":404"
+	rule, owner := "make:443", "user:443"
+	_, _ = rule, owner
+	_ = container{Publish: "8080:80", Ports: "443:443"}
+	_ = map[string]int{"time": 37, "shell": 514}
+	counts := map[string]int{"https": 443}
+	_ = counts
+	_ = width("port", 80)
+	for port := 80; port <= 90; port++ {
+		fmt.Println(port)
+	}
+	defer func() { panic("localhost:443") }()
+}

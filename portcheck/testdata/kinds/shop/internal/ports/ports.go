@@ -1,0 +1,4 @@
+// Package ports is internal.
+package ports
+
+const OrdersAPI = 8480
