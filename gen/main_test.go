@@ -62,13 +62,6 @@ func needsLong(t *testing.T) {
 	}
 }
 
-// program returns the generator as a command that runs in its own process.
-func program(args ...string) *exec.Cmd {
-	cmd := exec.Command(os.Args[0], args...)
-	cmd.Args[0] = "gen"
-	return cmd
-}
-
 // gen runs the generator in this process.
 func gen(args ...string) (code int, stdout, stderr string) {
 	var out, err bytes.Buffer

@@ -28,16 +28,19 @@ const (
 	// See RFC 9260.
 	FTPData = 20
 	// FTP is the port of ftp: File Transfer Protocol [Control] (tcp, udp); FTP (sctp).
+	// Widely known as ProFTPD, Vsftpd.
 	// See RFC 959, RFC 9260.
 	FTP = 21
 	// SSH is the port of ssh: The Secure Shell (SSH) Protocol (tcp, udp); SSH (sctp).
-	// Widely known as SFTP.
+	// Widely known as Dropbear, OpenSSH, SCP, SFTP, SSHD.
 	// See RFC 4251, RFC 9260.
 	SSH = 22
 	// Telnet is the port of telnet (tcp, udp).
+	// Widely known as TN3270.
 	// See RFC 854.
 	Telnet = 23
 	// SMTP is the port of smtp: Simple Mail Transfer (tcp, udp).
+	// Widely known as Postfix.
 	// See https://datatracker.ietf.org/doc/draft-ietf-emailcore-rfc5321bis.
 	SMTP = 25
 	// NSWFE is the port of nsw-fe: NSW User System FE (tcp, udp).
@@ -78,7 +81,7 @@ const (
 	// XNSTime is the port of xns-time: XNS Time Protocol (tcp, udp).
 	XNSTime = 52
 	// Domain is the port of domain: Domain Name Server (tcp, udp).
-	// Widely known as DNS.
+	// Widely known as BIND9, DNS, Dnsmasq, Named, Unbound.
 	Domain = 53
 	// XNSCh is the port of xns-ch: XNS Clearinghouse (tcp, udp).
 	XNSCh = 54
@@ -127,6 +130,7 @@ const (
 	// Reported to IANA: Unauthorized use by some mail users (see [RFC4146] for details).
 	Finger = 79
 	// HTTP is the port of http: World Wide Web HTTP (tcp, udp); HTTP (sctp).
+	// Widely known as ACMEHTTP, Apache, Caddy, CalDAV, CardDAV, HTTPD, Lighttpd, Nginx, OCSP, SCEP, WPAD, WS, WebDAV, WebSocket.
 	// See RFC 9110, RFC 9260.
 	HTTP = 80
 	// WWW is the port of www: World Wide Web HTTP (tcp, udp).
@@ -305,6 +309,7 @@ const (
 	// SGMPTraps is the port of sgmp-traps (tcp, udp).
 	SGMPTraps = 160
 	// SNMP is the port of snmp (tcp, udp).
+	// Widely known as SNMPD.
 	SNMP = 161
 	// SNMPTrap is the port of snmptrap (tcp, udp).
 	// Widely known as SNMPTraps.
@@ -335,6 +340,7 @@ const (
 	// MailQ is the port of mailq (tcp, udp).
 	MailQ = 174
 	// VMNet is the port of vmnet (tcp, udp).
+	// Widely known as NJE.
 	VMNet = 175
 	// GenRadMux is the port of genrad-mux (tcp, udp).
 	GenRadMux = 176
@@ -343,6 +349,7 @@ const (
 	// NextStep is the port of nextstep: NextStep Window Server (tcp, udp).
 	NextStep = 178
 	// BGP is the port of bgp: Border Gateway Protocol (tcp, udp); BGP (sctp).
+	// Widely known as ExaBGP.
 	// See RFC 9260.
 	BGP = 179
 	// RIS is the port of ris: Intergraph (tcp, udp).
@@ -751,14 +758,14 @@ const (
 	// Also known as cvc_hostd.
 	CVCHostd = 442
 	// HTTPS is the port of https: http protocol over TLS/SSL (tcp, udp); HTTPS (sctp).
-	// Widely known as HTTP3.
+	// Widely known as ACMEHTTPS, ACMETLSALPN, CalDAVS, CardDAVS, DNSOverHTTPS, DoH, EST, HTTP2, HTTP3, JMAP, MeshCentral, Ocserv, OpenConnect, RDAP, RTMPS, Redfish, SZTP, WSS, WebDAVHTTPS, WebDAVS, WebSocketTLS.
 	// See RFC 9110, RFC 9260.
 	HTTPS = 443
 	// SNPP is the port of snpp: Simple Network Paging Protocol (tcp, udp).
 	// See RFC 1568.
 	SNPP = 444
 	// MicrosoftDS is the port of microsoft-ds (tcp, udp).
-	// Widely known as CIFS, SMB.
+	// Widely known as CIFS, SMB, Samba.
 	MicrosoftDS = 445
 	// DDMRDB is the port of ddm-rdb: DDM-Remote Relational Database Access (tcp, udp).
 	DDMRDB = 446
@@ -879,7 +886,7 @@ const (
 	// ISOILL is the port of iso-ill: ISO ILL Protocol (tcp, udp).
 	ISOILL = 499
 	// ISAKMP is the port of isakmp (tcp, udp).
-	// Widely known as IKE.
+	// Widely known as IKE, IPsec, StrongSwan.
 	ISAKMP = 500
 	// STMF is the port of stmf (tcp, udp).
 	STMF = 501
@@ -1078,6 +1085,7 @@ const (
 	// PasswordChg is the port of password-chg: Password Change (tcp, udp).
 	PasswordChg = 586
 	// Submission is the port of submission: Message Submission (tcp, udp).
+	// Widely known as MSA.
 	// See RFC 6409.
 	Submission = 587
 	// CAL is the port of cal (tcp, udp).
@@ -1444,6 +1452,7 @@ const (
 	// Device is the port of device (tcp, udp).
 	Device = 801
 	// MBAPS is the port of mbap-s: Modbus Application Protocol Secure (tcp, udp).
+	// Widely known as ModbusTLS.
 	MBAPS = 802
 	// FCPUDP is the port of fcp-udp: FCP (tcp); FCP Datagram (udp).
 	FCPUDP = 810
@@ -1484,6 +1493,7 @@ const (
 	// See RFC 8545.
 	TWAMPTest = 862
 	// Rsync is the port of rsync (tcp, udp).
+	// Widely known as Rsyncd.
 	Rsync = 873
 	// ICLCNetLocate is the port of iclcnet-locate: ICL coNETion locate server (tcp, udp).
 	ICLCNetLocate = 886
@@ -1528,6 +1538,7 @@ const (
 	// See RFC 4707.
 	NAS = 991
 	// Telnets is the port of telnets: telnet protocol over TLS/SSL (tcp, udp).
+	// Widely known as TN3270S.
 	Telnets = 992
 	// IMAPS is the port of imaps: IMAP over TLS protocol (tcp).
 	// See RFC 3501, RFC 8314, RFC 9051.
@@ -1713,7 +1724,7 @@ const (
 	// RMIActivation is the port of rmiactivation (tcp, udp).
 	RMIActivation = 1098
 	// RMIRegistry is the port of rmiregistry (tcp, udp).
-	// Widely known as JavaRMI.
+	// Widely known as JMX, JavaRMI.
 	RMIRegistry = 1099
 	// MCTP is the port of mctp (tcp, udp).
 	MCTP = 1100
@@ -3969,6 +3980,7 @@ const (
 	// BITSPeer is the port of bitspeer: Peer Services for BITS (tcp, udp).
 	BITSPeer = 2178
 	// VMRDP is the port of vmrdp: Microsoft RDP for virtual machines (tcp, udp).
+	// Widely known as HyperV, VMConnect.
 	VMRDP = 2179
 	// MCGTSrv is the port of mc-gt-srv: Millicent Vendor Gateway Server (tcp, udp).
 	MCGTSrv = 2180
@@ -4360,6 +4372,7 @@ const (
 	// RemographLM is the port of remographlm: Remograph License Manager (tcp).
 	RemographLM = 2373
 	// Hydra is the port of hydra: Hydra RPC (tcp).
+	// Not Ory Hydra, public API, which is on 4444: see defacto.Hydra.
 	Hydra = 2374
 	// Docker is the port of docker: Docker REST API (plain text) (tcp).
 	// Widely known as Dockerd.
@@ -4429,6 +4442,7 @@ const (
 	// TaskMaster2000_2403 is the port of taskmaster2000: TaskMaster 2000 Web (tcp, udp).
 	TaskMaster2000_2403 = 2403
 	// IEC104 is the port of iec-104: IEC 60870-5-104 process control over IP (tcp, udp).
+	// Widely known as IEC60870.
 	IEC104 = 2404
 	// TRCNetpoll is the port of trc-netpoll (tcp, udp).
 	TRCNetpoll = 2405
@@ -4900,6 +4914,7 @@ const (
 	// ImDocSvc is the port of imdocsvc: Import Document Service (tcp, udp).
 	ImDocSvc = 2637
 	// SybaseAnywhere is the port of sybaseanywhere (tcp, udp).
+	// Widely known as Sybase.
 	SybaseAnywhere = 2638
 	// AMInet is the port of aminet (tcp, udp).
 	AMInet = 2639
@@ -5751,6 +5766,7 @@ const (
 	// GalaxyServer is the port of galaxy-server (tcp, udp).
 	GalaxyServer = 3051
 	// APC3052 is the port of apc-3052 (tcp, udp).
+	// Widely known as PowerChute.
 	APC3052 = 3052
 	// DSOMServer is the port of dsom-server (tcp, udp).
 	DSOMServer = 3053
@@ -5891,6 +5907,7 @@ const (
 	// D2000WebServer is the port of d2000webserver: D2000 Webserver Port (tcp, udp).
 	D2000WebServer = 3120
 	// PcmkRemote is the port of pcmk-remote: The pacemaker remote (pcmk-remote) service extends high availability… (tcp).
+	// Widely known as Pacemaker.
 	PcmkRemote = 3121
 	// VTREmulator is the port of vtr-emulator: MTI VTR Emulator port (tcp, udp).
 	VTREmulator = 3122
@@ -6191,7 +6208,7 @@ const (
 	// IBMDialOut is the port of ibm-dial-out (tcp, udp).
 	IBMDialOut = 3267
 	// MSFTGC is the port of msft-gc: Microsoft Global Catalog (tcp, udp).
-	// Widely known as GlobalCatalog.
+	// Widely known as ADGC, GlobalCatalog.
 	MSFTGC = 3268
 	// MSFTGCSSL is the port of msft-gc-ssl: Microsoft Global Catalog with LDAP/SSL (tcp, udp).
 	// Widely known as GlobalCatalogTLS.
@@ -6650,6 +6667,7 @@ const (
 	// TVDUMTrayPort is the port of tvdumtray-port (tcp, udp).
 	TVDUMTrayPort = 3492
 	// NUT is the port of nut: Network UPS Tools (tcp, udp).
+	// Widely known as Upsd.
 	// See RFC 9271.
 	NUT = 3493
 	// IBM3494 is the port of ibm3494 (tcp, udp).
@@ -6934,6 +6952,7 @@ const (
 	// CSServices is the port of cs-services: C&S Web Services Port (tcp, udp).
 	CSServices = 3631
 	// Distcc is the port of distcc: distributed compiler (tcp, udp).
+	// Widely known as Distccd.
 	Distcc = 3632
 	// WACP is the port of wacp: Wyrnix AIS port (tcp, udp).
 	WACP = 3633
@@ -7274,6 +7293,7 @@ const (
 	// Minilock is the port of minilock (tcp, udp).
 	Minilock = 3798
 	// RADIUSDynAuth is the port of radius-dynauth: RADIUS Dynamic Authorization (tcp, udp).
+	// Widely known as RADIUSCoA.
 	// See RFC 3576.
 	RADIUSDynAuth = 3799
 	// PWGPSI is the port of pwgpsi: Print Services Interface (tcp, udp).
@@ -7317,6 +7337,7 @@ const (
 	// EPLSLP is the port of epl-slp: EPL Sequ Layer Protocol (tcp, udp).
 	EPLSLP = 3819
 	// SCP is the port of scp: Siemens AuD SCP (tcp, udp).
+	// Not Secure copy over SSH, which is ssh on 22: see defacto.SCP.
 	SCP = 3820
 	// PMCP is the port of pmcp: ATSC PMCP Standard (tcp, udp).
 	PMCP = 3821
@@ -8140,7 +8161,7 @@ const (
 	// ChoiceViewClt is the port of choiceview-clt: ChoiceView Client (tcp).
 	ChoiceViewClt = 4316
 	// OpenTelemetry is the port of opentelemetry: OpenTelemetry Protocol (tcp).
-	// Widely known as OTLP, OTLPGRPC.
+	// Widely known as OTLP, OTLPGRPC, Otelcol.
 	OpenTelemetry = 4317
 	// SkyTale is the port of skytale: Sentyron SkyTale encrypted communication (tcp, udp).
 	SkyTale = 4319
@@ -8794,6 +8815,7 @@ const (
 	// EQOffice4942 is the port of eq-office-4942: Equitrac Office (tcp, udp).
 	EQOffice4942 = 4942
 	// Munin is the port of munin: Munin Graphing Framework (tcp, udp).
+	// Widely known as MuninNode.
 	Munin = 4949
 	// SybaseSrvMon is the port of sybasesrvmon: Sybase Server Monitor (tcp, udp).
 	SybaseSrvMon = 4950
@@ -8936,6 +8958,7 @@ const (
 	// SDS is the port of sds: SIP Directory Services (tcp, udp).
 	SDS = 5059
 	// SIP is the port of sip (tcp, udp, sctp).
+	// Widely known as Kamailio.
 	// See RFC 3263, RFC 4168.
 	SIP = 5060
 	// SIPS is the port of sips: SIP-TLS (tcp, udp, sctp).
@@ -9123,7 +9146,7 @@ const (
 	// X3eXMP is the port of 3exmp: 3eTI Extensible Management Protocol for OAMP (tcp).
 	X3eXMP = 5221
 	// XMPPClient is the port of xmpp-client: XMPP Client Connection (tcp).
-	// Widely known as Jabber, XMPP.
+	// Widely known as Ejabberd, Jabber, XMPP.
 	// See RFC 6120.
 	XMPPClient = 5222
 	// HPVirtGrp is the port of hpvirtgrp: HP Virtual Machine Group Management (tcp, udp).
@@ -9201,6 +9224,7 @@ const (
 	// PK is the port of pk (tcp, udp).
 	PK = 5272
 	// XMPPBOSH is the port of xmpp-bosh: Bidirectional-streams Over Synchronous HTTP (BOSH) (tcp).
+	// Widely known as BOSH.
 	XMPPBOSH = 5280
 	// UndoLM is the port of undo-lm: Undo License Manager (tcp).
 	UndoLM = 5281
@@ -9278,7 +9302,7 @@ const (
 	// See RFC 8764.
 	DNSLLQ = 5352
 	// MDNS is the port of mdns: Multicast DNS (tcp, udp).
-	// Widely known as Zeroconf.
+	// Widely known as Avahi, Bonjour, Zeroconf.
 	// See RFC 6762.
 	MDNS = 5353
 	// MDNSResponder is the port of mdnsresponder: Multicast DNS Responder IPC (tcp, udp).
@@ -9997,6 +10021,7 @@ const (
 	// Streletz is the port of streletz: Argus-Spectr security and fire-prevention systems service (tcp).
 	Streletz = 6344
 	// GnutellaSvc is the port of gnutella-svc (tcp, udp).
+	// Widely known as Gnutella.
 	GnutellaSvc = 6346
 	// GnutellaRtr is the port of gnutella-rtr (tcp, udp).
 	GnutellaRtr = 6347
@@ -10588,6 +10613,7 @@ const (
 	// Hexarc is the port of hexarc: Hexarc Command Language (tcp, udp).
 	Hexarc = 7397
 	// RTPSDiscovery is the port of rtps-discovery (tcp, udp).
+	// Widely known as DDS, RTPS.
 	RTPSDiscovery = 7400
 	// RTPSDDUT is the port of rtps-dd-ut: RTPS Data-Distribution User-Traffic (tcp, udp).
 	RTPSDDUT = 7401
@@ -10651,6 +10677,7 @@ const (
 	// CFS is the port of cfs: Cisco Fabric service (tcp, udp).
 	CFS = 7546
 	// CWMP is the port of cwmp: Broadband Forum CWMP (tcp, udp).
+	// Widely known as TR069.
 	CWMP = 7547
 	// TIDP is the port of tidp: Threat Information Distribution Protocol (tcp, udp).
 	TIDP = 7548
@@ -11271,7 +11298,7 @@ const (
 	// Galaxy4D is the port of galaxy4d: Galaxy4D Online Game Engine (tcp).
 	Galaxy4D = 8881
 	// SecureMQTT is the port of secure-mqtt (tcp, udp).
-	// Widely known as MQTTS.
+	// Widely known as MQTTS, MQTTTLS.
 	SecureMQTT = 8883
 	// DDITCP1 is the port of ddi-tcp-1: NewsEDGE server TCP (TCP 1) (tcp).
 	// Reported to IANA: Known Unauthorized Use on port 8888.
@@ -11426,10 +11453,13 @@ const (
 	// HPPDLDataStr is the port of hp-pdl-datastr: PDL Data Streaming Port (tcp, udp).
 	HPPDLDataStr = 9100
 	// BaculaDir is the port of bacula-dir: Bacula Director (tcp, udp).
+	// Widely known as Bacula, Bareos, BareosDir.
 	BaculaDir = 9101
 	// BaculaFD is the port of bacula-fd: Bacula File Daemon (tcp, udp).
+	// Widely known as BareosFD.
 	BaculaFD = 9102
 	// BaculaSD is the port of bacula-sd: Bacula Storage Daemon (tcp, udp).
+	// Widely known as BareosSD.
 	BaculaSD = 9103
 	// PeerWire is the port of peerwire (tcp, udp).
 	PeerWire = 9104
@@ -11498,6 +11528,7 @@ const (
 	// Insis is the port of insis: Integrated Setup and Install Service (tcp, udp).
 	Insis = 9215
 	// ACME is the port of acme: Aionex Communication Management Engine (tcp, udp).
+	// Not ACME certificate management over HTTPS, which is https on 443: see defacto.ACMEHTTPS.
 	ACME = 9216
 	// FSCPort is the port of fsc-port: FSC Communication Port (tcp, udp).
 	FSCPort = 9217
@@ -11632,6 +11663,7 @@ const (
 	// Also known as erunbook_server.
 	ERunbookServer = 9617
 	// Condor is the port of condor: Condor Collector Service (tcp, udp).
+	// Widely known as HTCondor.
 	Condor = 9618
 	// ODBCPathway is the port of odbcpathway: ODBC Pathway Service (tcp, udp).
 	ODBCPathway = 9628
@@ -11794,6 +11826,7 @@ const (
 	// ZabbixAgent is the port of zabbix-agent (tcp, udp).
 	ZabbixAgent = 10050
 	// ZabbixTrapper is the port of zabbix-trapper (tcp, udp).
+	// Widely known as Zabbix, ZabbixServer.
 	ZabbixTrapper = 10051
 	// QPTLMD is the port of qptlmd: Quantapoint FLEXlm Licensing Service (tcp).
 	QPTLMD = 10055
@@ -12081,6 +12114,7 @@ const (
 	// DoIPDisc is the port of doip-disc: DoIP Discovery (udp).
 	DoIPDisc = 13400
 	// BPRD is the port of bprd: BPRD Protocol (VERITAS NetBackup) (tcp, udp).
+	// Widely known as NetBackup.
 	BPRD = 13720
 	// BPDBM is the port of bpdbm: BPDBM Protocol (VERITAS NetBackup) (tcp, udp).
 	BPDBM = 13721

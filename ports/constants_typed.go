@@ -28,16 +28,19 @@ const (
 	// See RFC 9260.
 	PortFTPData Port = 20
 	// PortFTP is the port of ftp: File Transfer Protocol [Control] (tcp, udp); FTP (sctp).
+	// Widely known as ProFTPD, Vsftpd.
 	// See RFC 959, RFC 9260.
 	PortFTP Port = 21
 	// PortSSH is the port of ssh: The Secure Shell (SSH) Protocol (tcp, udp); SSH (sctp).
-	// Widely known as SFTP.
+	// Widely known as Dropbear, OpenSSH, SCP, SFTP, SSHD.
 	// See RFC 4251, RFC 9260.
 	PortSSH Port = 22
 	// PortTelnet is the port of telnet (tcp, udp).
+	// Widely known as TN3270.
 	// See RFC 854.
 	PortTelnet Port = 23
 	// PortSMTP is the port of smtp: Simple Mail Transfer (tcp, udp).
+	// Widely known as Postfix.
 	// See https://datatracker.ietf.org/doc/draft-ietf-emailcore-rfc5321bis.
 	PortSMTP Port = 25
 	// PortNSWFE is the port of nsw-fe: NSW User System FE (tcp, udp).
@@ -78,7 +81,7 @@ const (
 	// PortXNSTime is the port of xns-time: XNS Time Protocol (tcp, udp).
 	PortXNSTime Port = 52
 	// PortDomain is the port of domain: Domain Name Server (tcp, udp).
-	// Widely known as DNS.
+	// Widely known as BIND9, DNS, Dnsmasq, Named, Unbound.
 	PortDomain Port = 53
 	// PortXNSCh is the port of xns-ch: XNS Clearinghouse (tcp, udp).
 	PortXNSCh Port = 54
@@ -127,6 +130,7 @@ const (
 	// Reported to IANA: Unauthorized use by some mail users (see [RFC4146] for details).
 	PortFinger Port = 79
 	// PortHTTP is the port of http: World Wide Web HTTP (tcp, udp); HTTP (sctp).
+	// Widely known as ACMEHTTP, Apache, Caddy, CalDAV, CardDAV, HTTPD, Lighttpd, Nginx, OCSP, SCEP, WPAD, WS, WebDAV, WebSocket.
 	// See RFC 9110, RFC 9260.
 	PortHTTP Port = 80
 	// PortWWW is the port of www: World Wide Web HTTP (tcp, udp).
@@ -305,6 +309,7 @@ const (
 	// PortSGMPTraps is the port of sgmp-traps (tcp, udp).
 	PortSGMPTraps Port = 160
 	// PortSNMP is the port of snmp (tcp, udp).
+	// Widely known as SNMPD.
 	PortSNMP Port = 161
 	// PortSNMPTrap is the port of snmptrap (tcp, udp).
 	// Widely known as SNMPTraps.
@@ -335,6 +340,7 @@ const (
 	// PortMailQ is the port of mailq (tcp, udp).
 	PortMailQ Port = 174
 	// PortVMNet is the port of vmnet (tcp, udp).
+	// Widely known as NJE.
 	PortVMNet Port = 175
 	// PortGenRadMux is the port of genrad-mux (tcp, udp).
 	PortGenRadMux Port = 176
@@ -343,6 +349,7 @@ const (
 	// PortNextStep is the port of nextstep: NextStep Window Server (tcp, udp).
 	PortNextStep Port = 178
 	// PortBGP is the port of bgp: Border Gateway Protocol (tcp, udp); BGP (sctp).
+	// Widely known as ExaBGP.
 	// See RFC 9260.
 	PortBGP Port = 179
 	// PortRIS is the port of ris: Intergraph (tcp, udp).
@@ -751,14 +758,14 @@ const (
 	// Also known as cvc_hostd.
 	PortCVCHostd Port = 442
 	// PortHTTPS is the port of https: http protocol over TLS/SSL (tcp, udp); HTTPS (sctp).
-	// Widely known as HTTP3.
+	// Widely known as ACMEHTTPS, ACMETLSALPN, CalDAVS, CardDAVS, DNSOverHTTPS, DoH, EST, HTTP2, HTTP3, JMAP, MeshCentral, Ocserv, OpenConnect, RDAP, RTMPS, Redfish, SZTP, WSS, WebDAVHTTPS, WebDAVS, WebSocketTLS.
 	// See RFC 9110, RFC 9260.
 	PortHTTPS Port = 443
 	// PortSNPP is the port of snpp: Simple Network Paging Protocol (tcp, udp).
 	// See RFC 1568.
 	PortSNPP Port = 444
 	// PortMicrosoftDS is the port of microsoft-ds (tcp, udp).
-	// Widely known as CIFS, SMB.
+	// Widely known as CIFS, SMB, Samba.
 	PortMicrosoftDS Port = 445
 	// PortDDMRDB is the port of ddm-rdb: DDM-Remote Relational Database Access (tcp, udp).
 	PortDDMRDB Port = 446
@@ -879,7 +886,7 @@ const (
 	// PortISOILL is the port of iso-ill: ISO ILL Protocol (tcp, udp).
 	PortISOILL Port = 499
 	// PortISAKMP is the port of isakmp (tcp, udp).
-	// Widely known as IKE.
+	// Widely known as IKE, IPsec, StrongSwan.
 	PortISAKMP Port = 500
 	// PortSTMF is the port of stmf (tcp, udp).
 	PortSTMF Port = 501
@@ -1078,6 +1085,7 @@ const (
 	// PortPasswordChg is the port of password-chg: Password Change (tcp, udp).
 	PortPasswordChg Port = 586
 	// PortSubmission is the port of submission: Message Submission (tcp, udp).
+	// Widely known as MSA.
 	// See RFC 6409.
 	PortSubmission Port = 587
 	// PortCAL is the port of cal (tcp, udp).
@@ -1444,6 +1452,7 @@ const (
 	// PortDevice is the port of device (tcp, udp).
 	PortDevice Port = 801
 	// PortMBAPS is the port of mbap-s: Modbus Application Protocol Secure (tcp, udp).
+	// Widely known as ModbusTLS.
 	PortMBAPS Port = 802
 	// PortFCPUDP is the port of fcp-udp: FCP (tcp); FCP Datagram (udp).
 	PortFCPUDP Port = 810
@@ -1484,6 +1493,7 @@ const (
 	// See RFC 8545.
 	PortTWAMPTest Port = 862
 	// PortRsync is the port of rsync (tcp, udp).
+	// Widely known as Rsyncd.
 	PortRsync Port = 873
 	// PortICLCNetLocate is the port of iclcnet-locate: ICL coNETion locate server (tcp, udp).
 	PortICLCNetLocate Port = 886
@@ -1528,6 +1538,7 @@ const (
 	// See RFC 4707.
 	PortNAS Port = 991
 	// PortTelnets is the port of telnets: telnet protocol over TLS/SSL (tcp, udp).
+	// Widely known as TN3270S.
 	PortTelnets Port = 992
 	// PortIMAPS is the port of imaps: IMAP over TLS protocol (tcp).
 	// See RFC 3501, RFC 8314, RFC 9051.
@@ -1713,7 +1724,7 @@ const (
 	// PortRMIActivation is the port of rmiactivation (tcp, udp).
 	PortRMIActivation Port = 1098
 	// PortRMIRegistry is the port of rmiregistry (tcp, udp).
-	// Widely known as JavaRMI.
+	// Widely known as JMX, JavaRMI.
 	PortRMIRegistry Port = 1099
 	// PortMCTP is the port of mctp (tcp, udp).
 	PortMCTP Port = 1100
@@ -3969,6 +3980,7 @@ const (
 	// PortBITSPeer is the port of bitspeer: Peer Services for BITS (tcp, udp).
 	PortBITSPeer Port = 2178
 	// PortVMRDP is the port of vmrdp: Microsoft RDP for virtual machines (tcp, udp).
+	// Widely known as HyperV, VMConnect.
 	PortVMRDP Port = 2179
 	// PortMCGTSrv is the port of mc-gt-srv: Millicent Vendor Gateway Server (tcp, udp).
 	PortMCGTSrv Port = 2180
@@ -4360,6 +4372,7 @@ const (
 	// PortRemographLM is the port of remographlm: Remograph License Manager (tcp).
 	PortRemographLM Port = 2373
 	// PortHydra is the port of hydra: Hydra RPC (tcp).
+	// Not Ory Hydra, public API, which is on 4444: see defacto.Hydra.
 	PortHydra Port = 2374
 	// PortDocker is the port of docker: Docker REST API (plain text) (tcp).
 	// Widely known as Dockerd.
@@ -4429,6 +4442,7 @@ const (
 	// PortTaskMaster2000_2403 is the port of taskmaster2000: TaskMaster 2000 Web (tcp, udp).
 	PortTaskMaster2000_2403 Port = 2403
 	// PortIEC104 is the port of iec-104: IEC 60870-5-104 process control over IP (tcp, udp).
+	// Widely known as IEC60870.
 	PortIEC104 Port = 2404
 	// PortTRCNetpoll is the port of trc-netpoll (tcp, udp).
 	PortTRCNetpoll Port = 2405
@@ -4900,6 +4914,7 @@ const (
 	// PortImDocSvc is the port of imdocsvc: Import Document Service (tcp, udp).
 	PortImDocSvc Port = 2637
 	// PortSybaseAnywhere is the port of sybaseanywhere (tcp, udp).
+	// Widely known as Sybase.
 	PortSybaseAnywhere Port = 2638
 	// PortAMInet is the port of aminet (tcp, udp).
 	PortAMInet Port = 2639
@@ -5751,6 +5766,7 @@ const (
 	// PortGalaxyServer is the port of galaxy-server (tcp, udp).
 	PortGalaxyServer Port = 3051
 	// PortAPC3052 is the port of apc-3052 (tcp, udp).
+	// Widely known as PowerChute.
 	PortAPC3052 Port = 3052
 	// PortDSOMServer is the port of dsom-server (tcp, udp).
 	PortDSOMServer Port = 3053
@@ -5891,6 +5907,7 @@ const (
 	// PortD2000WebServer is the port of d2000webserver: D2000 Webserver Port (tcp, udp).
 	PortD2000WebServer Port = 3120
 	// PortPcmkRemote is the port of pcmk-remote: The pacemaker remote (pcmk-remote) service extends high availability… (tcp).
+	// Widely known as Pacemaker.
 	PortPcmkRemote Port = 3121
 	// PortVTREmulator is the port of vtr-emulator: MTI VTR Emulator port (tcp, udp).
 	PortVTREmulator Port = 3122
@@ -6191,7 +6208,7 @@ const (
 	// PortIBMDialOut is the port of ibm-dial-out (tcp, udp).
 	PortIBMDialOut Port = 3267
 	// PortMSFTGC is the port of msft-gc: Microsoft Global Catalog (tcp, udp).
-	// Widely known as GlobalCatalog.
+	// Widely known as ADGC, GlobalCatalog.
 	PortMSFTGC Port = 3268
 	// PortMSFTGCSSL is the port of msft-gc-ssl: Microsoft Global Catalog with LDAP/SSL (tcp, udp).
 	// Widely known as GlobalCatalogTLS.
@@ -6650,6 +6667,7 @@ const (
 	// PortTVDUMTrayPort is the port of tvdumtray-port (tcp, udp).
 	PortTVDUMTrayPort Port = 3492
 	// PortNUT is the port of nut: Network UPS Tools (tcp, udp).
+	// Widely known as Upsd.
 	// See RFC 9271.
 	PortNUT Port = 3493
 	// PortIBM3494 is the port of ibm3494 (tcp, udp).
@@ -6934,6 +6952,7 @@ const (
 	// PortCSServices is the port of cs-services: C&S Web Services Port (tcp, udp).
 	PortCSServices Port = 3631
 	// PortDistcc is the port of distcc: distributed compiler (tcp, udp).
+	// Widely known as Distccd.
 	PortDistcc Port = 3632
 	// PortWACP is the port of wacp: Wyrnix AIS port (tcp, udp).
 	PortWACP Port = 3633
@@ -7274,6 +7293,7 @@ const (
 	// PortMinilock is the port of minilock (tcp, udp).
 	PortMinilock Port = 3798
 	// PortRADIUSDynAuth is the port of radius-dynauth: RADIUS Dynamic Authorization (tcp, udp).
+	// Widely known as RADIUSCoA.
 	// See RFC 3576.
 	PortRADIUSDynAuth Port = 3799
 	// PortPWGPSI is the port of pwgpsi: Print Services Interface (tcp, udp).
@@ -7317,6 +7337,7 @@ const (
 	// PortEPLSLP is the port of epl-slp: EPL Sequ Layer Protocol (tcp, udp).
 	PortEPLSLP Port = 3819
 	// PortSCP is the port of scp: Siemens AuD SCP (tcp, udp).
+	// Not Secure copy over SSH, which is ssh on 22: see defacto.SCP.
 	PortSCP Port = 3820
 	// PortPMCP is the port of pmcp: ATSC PMCP Standard (tcp, udp).
 	PortPMCP Port = 3821
@@ -8140,7 +8161,7 @@ const (
 	// PortChoiceViewClt is the port of choiceview-clt: ChoiceView Client (tcp).
 	PortChoiceViewClt Port = 4316
 	// PortOpenTelemetry is the port of opentelemetry: OpenTelemetry Protocol (tcp).
-	// Widely known as OTLP, OTLPGRPC.
+	// Widely known as OTLP, OTLPGRPC, Otelcol.
 	PortOpenTelemetry Port = 4317
 	// PortSkyTale is the port of skytale: Sentyron SkyTale encrypted communication (tcp, udp).
 	PortSkyTale Port = 4319
@@ -8794,6 +8815,7 @@ const (
 	// PortEQOffice4942 is the port of eq-office-4942: Equitrac Office (tcp, udp).
 	PortEQOffice4942 Port = 4942
 	// PortMunin is the port of munin: Munin Graphing Framework (tcp, udp).
+	// Widely known as MuninNode.
 	PortMunin Port = 4949
 	// PortSybaseSrvMon is the port of sybasesrvmon: Sybase Server Monitor (tcp, udp).
 	PortSybaseSrvMon Port = 4950
@@ -8936,6 +8958,7 @@ const (
 	// PortSDS is the port of sds: SIP Directory Services (tcp, udp).
 	PortSDS Port = 5059
 	// PortSIP is the port of sip (tcp, udp, sctp).
+	// Widely known as Kamailio.
 	// See RFC 3263, RFC 4168.
 	PortSIP Port = 5060
 	// PortSIPS is the port of sips: SIP-TLS (tcp, udp, sctp).
@@ -9123,7 +9146,7 @@ const (
 	// Port3eXMP is the port of 3exmp: 3eTI Extensible Management Protocol for OAMP (tcp).
 	Port3eXMP Port = 5221
 	// PortXMPPClient is the port of xmpp-client: XMPP Client Connection (tcp).
-	// Widely known as Jabber, XMPP.
+	// Widely known as Ejabberd, Jabber, XMPP.
 	// See RFC 6120.
 	PortXMPPClient Port = 5222
 	// PortHPVirtGrp is the port of hpvirtgrp: HP Virtual Machine Group Management (tcp, udp).
@@ -9201,6 +9224,7 @@ const (
 	// PortPK is the port of pk (tcp, udp).
 	PortPK Port = 5272
 	// PortXMPPBOSH is the port of xmpp-bosh: Bidirectional-streams Over Synchronous HTTP (BOSH) (tcp).
+	// Widely known as BOSH.
 	PortXMPPBOSH Port = 5280
 	// PortUndoLM is the port of undo-lm: Undo License Manager (tcp).
 	PortUndoLM Port = 5281
@@ -9278,7 +9302,7 @@ const (
 	// See RFC 8764.
 	PortDNSLLQ Port = 5352
 	// PortMDNS is the port of mdns: Multicast DNS (tcp, udp).
-	// Widely known as Zeroconf.
+	// Widely known as Avahi, Bonjour, Zeroconf.
 	// See RFC 6762.
 	PortMDNS Port = 5353
 	// PortMDNSResponder is the port of mdnsresponder: Multicast DNS Responder IPC (tcp, udp).
@@ -9997,6 +10021,7 @@ const (
 	// PortStreletz is the port of streletz: Argus-Spectr security and fire-prevention systems service (tcp).
 	PortStreletz Port = 6344
 	// PortGnutellaSvc is the port of gnutella-svc (tcp, udp).
+	// Widely known as Gnutella.
 	PortGnutellaSvc Port = 6346
 	// PortGnutellaRtr is the port of gnutella-rtr (tcp, udp).
 	PortGnutellaRtr Port = 6347
@@ -10588,6 +10613,7 @@ const (
 	// PortHexarc is the port of hexarc: Hexarc Command Language (tcp, udp).
 	PortHexarc Port = 7397
 	// PortRTPSDiscovery is the port of rtps-discovery (tcp, udp).
+	// Widely known as DDS, RTPS.
 	PortRTPSDiscovery Port = 7400
 	// PortRTPSDDUT is the port of rtps-dd-ut: RTPS Data-Distribution User-Traffic (tcp, udp).
 	PortRTPSDDUT Port = 7401
@@ -10651,6 +10677,7 @@ const (
 	// PortCFS is the port of cfs: Cisco Fabric service (tcp, udp).
 	PortCFS Port = 7546
 	// PortCWMP is the port of cwmp: Broadband Forum CWMP (tcp, udp).
+	// Widely known as TR069.
 	PortCWMP Port = 7547
 	// PortTIDP is the port of tidp: Threat Information Distribution Protocol (tcp, udp).
 	PortTIDP Port = 7548
@@ -11271,7 +11298,7 @@ const (
 	// PortGalaxy4D is the port of galaxy4d: Galaxy4D Online Game Engine (tcp).
 	PortGalaxy4D Port = 8881
 	// PortSecureMQTT is the port of secure-mqtt (tcp, udp).
-	// Widely known as MQTTS.
+	// Widely known as MQTTS, MQTTTLS.
 	PortSecureMQTT Port = 8883
 	// PortDDITCP1 is the port of ddi-tcp-1: NewsEDGE server TCP (TCP 1) (tcp).
 	// Reported to IANA: Known Unauthorized Use on port 8888.
@@ -11426,10 +11453,13 @@ const (
 	// PortHPPDLDataStr is the port of hp-pdl-datastr: PDL Data Streaming Port (tcp, udp).
 	PortHPPDLDataStr Port = 9100
 	// PortBaculaDir is the port of bacula-dir: Bacula Director (tcp, udp).
+	// Widely known as Bacula, Bareos, BareosDir.
 	PortBaculaDir Port = 9101
 	// PortBaculaFD is the port of bacula-fd: Bacula File Daemon (tcp, udp).
+	// Widely known as BareosFD.
 	PortBaculaFD Port = 9102
 	// PortBaculaSD is the port of bacula-sd: Bacula Storage Daemon (tcp, udp).
+	// Widely known as BareosSD.
 	PortBaculaSD Port = 9103
 	// PortPeerWire is the port of peerwire (tcp, udp).
 	PortPeerWire Port = 9104
@@ -11498,6 +11528,7 @@ const (
 	// PortInsis is the port of insis: Integrated Setup and Install Service (tcp, udp).
 	PortInsis Port = 9215
 	// PortACME is the port of acme: Aionex Communication Management Engine (tcp, udp).
+	// Not ACME certificate management over HTTPS, which is https on 443: see defacto.ACMEHTTPS.
 	PortACME Port = 9216
 	// PortFSCPort is the port of fsc-port: FSC Communication Port (tcp, udp).
 	PortFSCPort Port = 9217
@@ -11632,6 +11663,7 @@ const (
 	// Also known as erunbook_server.
 	PortERunbookServer Port = 9617
 	// PortCondor is the port of condor: Condor Collector Service (tcp, udp).
+	// Widely known as HTCondor.
 	PortCondor Port = 9618
 	// PortODBCPathway is the port of odbcpathway: ODBC Pathway Service (tcp, udp).
 	PortODBCPathway Port = 9628
@@ -11794,6 +11826,7 @@ const (
 	// PortZabbixAgent is the port of zabbix-agent (tcp, udp).
 	PortZabbixAgent Port = 10050
 	// PortZabbixTrapper is the port of zabbix-trapper (tcp, udp).
+	// Widely known as Zabbix, ZabbixServer.
 	PortZabbixTrapper Port = 10051
 	// PortQPTLMD is the port of qptlmd: Quantapoint FLEXlm Licensing Service (tcp).
 	PortQPTLMD Port = 10055
@@ -12081,6 +12114,7 @@ const (
 	// PortDoIPDisc is the port of doip-disc: DoIP Discovery (udp).
 	PortDoIPDisc Port = 13400
 	// PortBPRD is the port of bprd: BPRD Protocol (VERITAS NetBackup) (tcp, udp).
+	// Widely known as NetBackup.
 	PortBPRD Port = 13720
 	// PortBPDBM is the port of bpdbm: BPDBM Protocol (VERITAS NetBackup) (tcp, udp).
 	PortBPDBM Port = 13721

@@ -10,20 +10,10 @@ import (
 // maxNames is the number of names that are suggested.
 const maxNames = 3
 
-// Names returns the names that a name that is not among them may stand for: those
-// under which IANA registers a service of that name (see [RegisteredAs]), or else the
-// names that are most like it, the most alike first; none that differ in more than a
-// third of the letters, or in more than one if the name is shorter than that.
+// Names returns the names that a name which is not among them may stand for: those that
+// are most like it, the most alike first; none that differ in more than a third of the
+// letters, or in more than one if the name is shorter than that.
 func Names(name string, names []string) []string {
-	var registered []string
-	for _, n := range RegisteredAs(name) {
-		if slices.Contains(names, n) {
-			registered = append(registered, n)
-		}
-	}
-	if registered != nil {
-		return registered
-	}
 	type similar struct {
 		name     string
 		distance int

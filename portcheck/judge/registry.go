@@ -61,10 +61,18 @@ func init() {
 	inUse.All = func() []Service { return own(convert(inUse, defacto.All())) }
 }
 
-// Nearest returns the names on a transport, or on any, that a misspelt one may stand for.
-// Only what is registered is looked up by its name.
+// Nearest returns the registered names on a transport, or on any, that another one may
+// stand for: those that people know by it, or else those that are spelled most alike.
 func Nearest(list []*Registry, name string, t ports.Transport) []string {
 	var names []string
+	for s := range defacto.ServicesNamed(name) {
+		if s.Alias != "" && (t == 0 || t == s.Transport) && !slices.Contains(names, s.Alias) {
+			names = append(names, s.Alias)
+		}
+	}
+	if names != nil {
+		return names
+	}
 	for _, r := range list {
 		if r.InUse {
 			continue

@@ -4,22 +4,71 @@ package defacto
 
 // Port numbers of services, untyped.
 const (
+	// ProFTPD is the port of proftpd: ProFTPD FTP server (tcp).
+	// Another name of ftp: see ports.FTP.
+	// See https://manpages.debian.org/bookworm/proftpd-core/proftpd.8.en.html.
+	ProFTPD = 21
+	// Vsftpd is the port of vsftpd: vsftpd FTP server (tcp).
+	// Another name of ftp: see ports.FTP.
+	// See https://manpages.debian.org/bookworm/vsftpd/vsftpd.conf.5.en.html.
+	Vsftpd = 21
+	// Dropbear is the port of dropbear: Dropbear SSH server (tcp).
+	// Another name of ssh: see ports.SSH.
+	// See https://manpages.debian.org/bookworm/dropbear-bin/dropbear.8.en.html.
+	Dropbear = 22
+	// OpenSSH is the port of openssh: OpenSSH server (tcp).
+	// Another name of ssh: see ports.SSH.
+	// See https://manpages.debian.org/bookworm/openssh-server/sshd_config.5.en.html.
+	OpenSSH = 22
+	// SCP is the port of scp: Secure copy over SSH (tcp).
+	// Another name of ssh: see ports.SSH.
+	// Not Siemens AuD SCP, which is on 3820: see ports.SCP.
+	// See https://manpages.debian.org/bookworm/openssh-client/scp.1.en.html.
+	SCP = 22
 	// SFTP is the port of sftp: SSH File Transfer Protocol (tcp).
 	// Another name of ssh: see ports.SSH.
 	// Not Simple File Transfer Protocol, which is on 115: see ports.SFTP.
 	// See https://github.com/rclone/rclone/blob/HEAD/docs/content/sftp.md.
 	SFTP = 22
+	// SSHD is the port of sshd: SSH server (tcp).
+	// Another name of ssh: see ports.SSH.
+	// See https://manpages.debian.org/bookworm/openssh-server/sshd_config.5.en.html.
+	SSHD = 22
+	// TN3270 is the port of tn3270: TN3270 terminals of IBM mainframes (tcp).
+	// Another name of telnet: see ports.Telnet.
+	// See https://github.com/nmap/nmap/blob/HEAD/scripts/tn3270-screen.nse.
+	TN3270 = 23
 	// LMTP is the port of lmtp: Local Mail Transfer Protocol, usual port (tcp).
 	// See https://manpages.debian.org/bookworm/postfix/postconf.5.en.html.
 	LMTP = 24
+	// Postfix is the port of postfix: Postfix mail server (tcp).
+	// Another name of smtp: see ports.SMTP.
+	// See https://manpages.debian.org/bookworm/postfix/master.5.en.html.
+	Postfix = 25
 	// WHOIS is the port of whois (tcp).
 	// Another name of nicname: see ports.NICName.
 	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
 	WHOIS = 43
+	// BIND9 is the port of bind9: BIND 9 name server (tcp, udp).
+	// Another name of domain: see ports.Domain.
+	// See https://manpages.debian.org/bookworm/bind9/named.8.en.html.
+	BIND9 = 53
 	// DNS is the port of dns: Domain Name System (tcp, udp).
 	// Another name of domain: see ports.Domain.
 	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
 	DNS = 53
+	// Dnsmasq is the port of dnsmasq: dnsmasq DNS forwarder (tcp, udp).
+	// Another name of domain: see ports.Domain.
+	// See https://thekelleys.org.uk/dnsmasq/docs/dnsmasq-man.html.
+	Dnsmasq = 53
+	// Named is the port of named: BIND name server (tcp, udp).
+	// Another name of domain: see ports.Domain.
+	// See https://manpages.debian.org/bookworm/bind9/named.8.en.html.
+	Named = 53
+	// Unbound is the port of unbound: Unbound DNS resolver (tcp, udp).
+	// Another name of domain: see ports.Domain.
+	// See https://manpages.debian.org/bookworm/unbound/unbound.conf.5.en.html.
+	Unbound = 53
 	// BOOTP is the port of bootp: Bootstrap Protocol server (udp).
 	// Another name of bootps: see ports.BOOTPS.
 	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
@@ -32,6 +81,62 @@ const (
 	// Another name of bootpc: see ports.BOOTPC.
 	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
 	DHCPClient = 68
+	// ACMEHTTP is the port of acme-http: ACME challenge http-01 (tcp).
+	// Another name of http: see ports.HTTP.
+	// See RFC 8555.
+	ACMEHTTP = 80
+	// Apache is the port of apache: Apache HTTP server (tcp).
+	// Another name of http: see ports.HTTP.
+	// See https://httpd.apache.org/docs/2.4/bind.html.
+	Apache = 80
+	// Caddy is the port of caddy: Caddy web server (tcp).
+	// Another name of http: see ports.HTTP.
+	// See https://caddyserver.com/docs/quick-starts/caddyfile.
+	Caddy = 80
+	// CalDAV is the port of caldav: CalDAV calendar access over HTTP (tcp).
+	// Another name of http: see ports.HTTP.
+	// See RFC 6764.
+	CalDAV = 80
+	// CardDAV is the port of carddav: CardDAV address books over HTTP (tcp).
+	// Another name of http: see ports.HTTP.
+	// See RFC 6352.
+	CardDAV = 80
+	// HTTPD is the port of httpd: Web server (httpd) (tcp).
+	// Another name of http: see ports.HTTP.
+	// See https://httpd.apache.org/docs/2.4/bind.html.
+	HTTPD = 80
+	// Lighttpd is the port of lighttpd: lighttpd web server (tcp).
+	// Another name of http: see ports.HTTP.
+	// See https://redmine.lighttpd.net/projects/lighttpd/wiki/Server_portDetails.
+	Lighttpd = 80
+	// Nginx is the port of nginx: nginx web server (tcp).
+	// Another name of http: see ports.HTTP.
+	// See https://nginx.org/en/docs/http/ngx_http_core_module.html.
+	Nginx = 80
+	// OCSP is the port of ocsp: Online Certificate Status Protocol over HTTP (tcp).
+	// Another name of http: see ports.HTTP.
+	// See RFC 6960.
+	OCSP = 80
+	// SCEP is the port of scep: Simple Certificate Enrolment Protocol over HTTP (tcp).
+	// Another name of http: see ports.HTTP.
+	// See RFC 8894.
+	SCEP = 80
+	// WebDAV is the port of webdav: WebDAV over HTTP (tcp).
+	// Another name of http: see ports.HTTP.
+	// See RFC 4918.
+	WebDAV = 80
+	// WebSocket is the port of websocket: WebSocket over HTTP (tcp).
+	// Another name of http: see ports.HTTP.
+	// See RFC 6455.
+	WebSocket = 80
+	// WPAD is the port of wpad: Web Proxy Auto-Discovery, wpad.dat over HTTP (tcp).
+	// Another name of http: see ports.HTTP.
+	// See https://github.com/nmap/nmap/blob/HEAD/scripts/broadcast-wpad-discover.nse.
+	WPAD = 80
+	// WS is the port of ws: WebSocket over HTTP (ws URIs) (tcp).
+	// Another name of http: see ports.HTTP.
+	// See RFC 6455.
+	WS = 80
 	// Krb5 is the port of krb5: Kerberos 5 (tcp, udp).
 	// Another name of kerberos: see ports.Kerberos.
 	// See https://salsa.debian.org/md/netbase.
@@ -72,29 +177,154 @@ const (
 	// Another name of netbios-ns: see ports.NetBIOSNS.
 	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
 	NetBIOS = 137
+	// SNMPD is the port of snmpd: Net-SNMP agent (udp).
+	// Another name of snmp: see ports.SNMP.
+	// See https://manpages.debian.org/bookworm/snmpd/snmpd.conf.5.en.html.
+	SNMPD = 161
 	// SNMPTraps is the port of snmp-trap: SNMP traps (udp).
 	// Another name of snmptrap: see ports.SNMPTrap.
 	// See https://salsa.debian.org/md/netbase.
 	SNMPTraps = 162
+	// NJE is the port of nje: IBM Network Job Entry (tcp).
+	// Another name of vmnet: see ports.VMNet.
+	// See https://github.com/nmap/nmap/blob/HEAD/scripts/nje-node-brute.nse.
+	NJE = 175
+	// ExaBGP is the port of exabgp: ExaBGP, BGP (tcp).
+	// Another name of bgp: see ports.BGP.
+	// See https://manpages.debian.org/bookworm/exabgp/exabgp.1.en.html.
+	ExaBGP = 179
 	// PTP is the port of ptp: Precision Time Protocol event messages (udp).
 	// Another name of ptp-event: see ports.PTPEvent.
 	// Not Picture Transfer Protocol, which is on 15740: see ports.PTP.
 	// See https://github.com/facebook/time/blob/HEAD/ptp/protocol/protocol.go.
 	PTP = 319
+	// Chronyc is the port of chronyc: chrony command protocol (chronyc) (udp).
+	// See https://manpages.debian.org/bookworm/chrony/chronyc.1.en.html.
+	Chronyc = 323
 	// SLP is the port of slp: Service Location Protocol (tcp, udp).
 	// Another name of svrloc: see ports.SvrLoc.
 	// Not Salutation Manager (Salutation Protocol), which is on 1605: see ports.SLP.
 	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-srvloc.c.
 	SLP = 427
+	// DNSCrypt is the port of dnscrypt (tcp, udp).
+	// See https://github.com/dnscrypt/dnscrypt-protocol/blob/HEAD/DNSCRYPT-V2-PROTOCOL.txt.
+	// Shares its port: IANA: https; also acme, acme-tls-alpn, caldavs, carddavs, dnsoverhttps, doh; IANA: https; also http3, ocserv, openconnect.
+	DNSCrypt = 443
+	// ACMEHTTPS is the port of acme: ACME certificate management over HTTPS (tcp).
+	// Another name of https: see ports.HTTPS.
+	// Not Aionex Communication Management Engine, which is on 9216: see ports.ACME.
+	// See RFC 8555.
+	// Shares its port: also dnscrypt.
+	ACMEHTTPS = 443
+	// ACMETLSALPN is the port of acme-tls-alpn: ACME challenge tls-alpn-01 (tcp).
+	// Another name of https: see ports.HTTPS.
+	// See RFC 8737.
+	// Shares its port: also dnscrypt.
+	ACMETLSALPN = 443
+	// CalDAVS is the port of caldavs: CalDAV calendar access over HTTPS (tcp).
+	// Another name of https: see ports.HTTPS.
+	// See RFC 6764.
+	// Shares its port: also dnscrypt.
+	CalDAVS = 443
+	// CardDAVS is the port of carddavs: CardDAV address books over HTTPS (tcp).
+	// Another name of https: see ports.HTTPS.
+	// See RFC 6352.
+	// Shares its port: also dnscrypt.
+	CardDAVS = 443
+	// DNSOverHTTPS is the port of dnsoverhttps (tcp).
+	// Another name of https: see ports.HTTPS.
+	// See RFC 8484.
+	// Shares its port: also dnscrypt.
+	DNSOverHTTPS = 443
+	// DoH is the port of doh: DNS over HTTPS (tcp).
+	// Another name of https: see ports.HTTPS.
+	// See RFC 8484.
+	// Shares its port: also dnscrypt.
+	DoH = 443
+	// EST is the port of est: Enrollment over Secure Transport (HTTPS) (tcp).
+	// Another name of https: see ports.HTTPS.
+	// See RFC 7030.
+	// Shares its port: also dnscrypt.
+	EST = 443
+	// HTTP2 is the port of http2: HTTP/2 over TLS (tcp).
+	// Another name of https: see ports.HTTPS.
+	// See https://pkg.go.dev/net/http.
+	// Shares its port: also dnscrypt.
+	HTTP2 = 443
+	// JMAP is the port of jmap: JSON Meta Application Protocol (mail) over HTTPS (tcp).
+	// Another name of https: see ports.HTTPS.
+	// See RFC 8620.
+	// Shares its port: also dnscrypt.
+	JMAP = 443
+	// MeshCentral is the port of meshcentral: MeshCentral remote management (tcp).
+	// Another name of https: see ports.HTTPS.
+	// See https://github.com/Ylianst/MeshCentral/blob/HEAD/sample-config.json.
+	// Shares its port: also dnscrypt.
+	MeshCentral = 443
+	// Ocserv is the port of ocserv: OpenConnect VPN server (tcp, udp).
+	// Another name of https: see ports.HTTPS.
+	// See https://gitlab.com/openconnect/ocserv/-/blob/master/doc/sample.config.
+	// Shares its port: also dnscrypt.
+	Ocserv = 443
+	// OpenConnect is the port of openconnect: OpenConnect (AnyConnect) SSL VPN (tcp, udp).
+	// Another name of https: see ports.HTTPS.
+	// See https://gitlab.com/openconnect/ocserv/-/blob/master/doc/sample.config.
+	// Shares its port: also dnscrypt.
+	OpenConnect = 443
+	// RDAP is the port of rdap: Registration Data Access Protocol over HTTPS (tcp).
+	// Another name of https: see ports.HTTPS.
+	// See RFC 7480.
+	// Shares its port: also dnscrypt.
+	RDAP = 443
+	// Redfish is the port of redfish: Redfish server management over HTTPS (tcp).
+	// Another name of https: see ports.HTTPS.
+	// See https://manuzoid.com/manuals/regGB-Dell%20Systems%20Management%20Solution%20Resources%20Owner%27s%20Manual.
+	// Shares its port: also dnscrypt.
+	Redfish = 443
+	// RTMPS is the port of rtmps: RTMP over TLS (tcp).
+	// Another name of https: see ports.HTTPS.
+	// See https://github.com/FFmpeg/FFmpeg/blob/HEAD/libavformat/rtmp.h.
+	// Shares its port: also dnscrypt.
+	RTMPS = 443
+	// SZTP is the port of sztp: Secure Zero Touch Provisioning bootstrap over HTTPS (tcp).
+	// Another name of https: see ports.HTTPS.
+	// See RFC 8572.
+	// Shares its port: also dnscrypt.
+	SZTP = 443
+	// WebDAVHTTPS is the port of webdav: WebDAV over HTTPS (tcp).
+	// Another name of https: see ports.HTTPS.
+	// See RFC 4918.
+	// Shares its port: also dnscrypt.
+	WebDAVHTTPS = 443
+	// WebDAVS is the port of webdavs: WebDAV over HTTPS (tcp).
+	// Another name of https: see ports.HTTPS.
+	// See RFC 4918.
+	// Shares its port: also dnscrypt.
+	WebDAVS = 443
+	// WebSocketTLS is the port of websocket: WebSocket over TLS (tcp).
+	// Another name of https: see ports.HTTPS.
+	// See RFC 6455.
+	// Shares its port: also dnscrypt.
+	WebSocketTLS = 443
+	// WSS is the port of wss: WebSocket over TLS (wss URIs) (tcp).
+	// Another name of https: see ports.HTTPS.
+	// See RFC 6455.
+	// Shares its port: also dnscrypt.
+	WSS = 443
 	// HTTP3 is the port of http3: HTTP/3 over QUIC (udp).
 	// Another name of https: see ports.HTTPS.
 	// See https://salsa.debian.org/md/netbase.
+	// Shares its port: also dnscrypt.
 	HTTP3 = 443
 	// CIFS is the port of cifs: Common Internet File System (tcp).
 	// Another name of microsoft-ds: see ports.MicrosoftDS.
 	// Not CIFS, which is on 3020: see ports.CIFS.
 	// See https://salsa.debian.org/md/netbase.
 	CIFS = 445
+	// Samba is the port of samba: Samba file server (tcp).
+	// Another name of microsoft-ds: see ports.MicrosoftDS.
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/samba.xml.
+	Samba = 445
 	// SMB is the port of smb: Server Message Block over TCP (tcp).
 	// Another name of microsoft-ds: see ports.MicrosoftDS.
 	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
@@ -111,6 +341,14 @@ const (
 	// Another name of isakmp: see ports.ISAKMP.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/ike-version.nse.
 	IKE = 500
+	// IPsec is the port of ipsec: IPsec key exchange (IKE) (udp).
+	// Another name of isakmp: see ports.ISAKMP.
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/ipsec.xml.
+	IPsec = 500
+	// StrongSwan is the port of strongswan: strongSwan IPsec (IKE) (udp).
+	// Another name of isakmp: see ports.ISAKMP.
+	// See https://docs.strongswan.org/docs/latest/config/strongswanConf.html.
+	StrongSwan = 500
 	// Modbus is the port of modbus: Modbus TCP (tcp).
 	// Another name of mbap: see ports.MBAP.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/modbus-discover.nse.
@@ -151,6 +389,10 @@ const (
 	// Another name of nntps: see ports.NNTPS.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/nntp-ntlm-info.nse.
 	SNews = 563
+	// MSA is the port of msa: Mail submission agent (tcp).
+	// Another name of submission: see ports.Submission.
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/smtp-submission.xml.
+	MSA = 587
 	// IPMI is the port of ipmi: IPMI over LAN (RMCP) (udp).
 	// Another name of asf-rmcp: see ports.ASFRMCP.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/ipmi-version.nse.
@@ -167,6 +409,10 @@ const (
 	// Another name of kerberos-adm: see ports.KerberosAdm.
 	// See https://salsa.debian.org/md/netbase.
 	Kadmin = 749
+	// KProp is the port of kprop: Kerberos database propagation (tcp).
+	// See https://web.mit.edu/kerberos/krb5-latest/doc/admin/install_kdc.html.
+	// Shares its port: IANA: tell.
+	KProp = 754
 	// SpamAssassin is the port of spamassassin: SpamAssassin spam filter daemon (tcp).
 	// See https://manpages.debian.org/bookworm/spamd/spamd.8p.en.html.
 	// Shares its port: also spamd.
@@ -175,6 +421,10 @@ const (
 	// See https://manpages.debian.org/bookworm/spamd/spamd.8p.en.html.
 	// Shares its port: also spamassassin.
 	SpamD = 783
+	// ModbusTLS is the port of modbus-tls: Modbus/TCP over TLS (tcp).
+	// Another name of mbap-s: see ports.MBAPS.
+	// See https://github.com/pymodbus-dev/pymodbus/blob/v3.0.0/pymodbus/constants.py.
+	ModbusTLS = 802
 	// NETCONF is the port of netconf: NETCONF over SSH (tcp).
 	// Another name of netconf-ssh: see ports.NETCONFSSH.
 	// See RFC 6242.
@@ -195,9 +445,17 @@ const (
 	// Another name of domain-s: see ports.DomainS.
 	// See RFC 9250.
 	DoQ = 853
+	// Rsyncd is the port of rsyncd: rsync daemon (tcp, udp).
+	// Another name of rsync: see ports.Rsync.
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/rsyncd.xml.
+	Rsyncd = 873
 	// Lustre is the port of lustre: Lustre file system, LNet acceptor (tcp).
 	// See https://github.com/lustre/lustre-release/blob/HEAD/lnet/lnet/acceptor.c.
 	Lustre = 988
+	// TN3270S is the port of tn3270s: TN3270 over TLS (tcp).
+	// Another name of telnets: see ports.Telnets.
+	// See https://github.com/nmap/nmap/blob/HEAD/scripts/tn3270-screen.nse.
+	TN3270S = 992
 	// MailHog is the port of mailhog: MailHog test mail server, SMTP (tcp).
 	// See https://github.com/mailhog/MailHog/blob/HEAD/README.md.
 	// Shares its port: IANA: blackjack; also mailpit.
@@ -206,6 +464,10 @@ const (
 	// See https://github.com/axllent/mailpit/blob/HEAD/config/config.go.
 	// Shares its port: IANA: blackjack; also mailhog.
 	Mailpit = 1025
+	// UFTP is the port of uftp: UFTP encrypted multicast file transfer (udp).
+	// See https://manpages.ubuntu.com/manpages/noble/man1/uftpd.1.html.
+	// Shares its port: IANA: dcutility.
+	UFTP = 1044
 	// MailDev is the port of maildev: MailDev web interface (tcp).
 	// See https://github.com/maildev/maildev/blob/HEAD/README.md.
 	// Shares its port: IANA: socks; also socks5.
@@ -219,26 +481,34 @@ const (
 	// Another name of rmiregistry: see ports.RMIRegistry.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/rmi-dumpregistry.nse.
 	JavaRMI = 1099
+	// JMX is the port of jmx: Java Management Extensions over the RMI registry (tcp).
+	// Another name of rmiregistry: see ports.RMIRegistry.
+	// See https://github.com/apache/activemq/blob/HEAD/activemq-broker/src/main/java/org/apache/activemq/broker/jmx/ManagementContext.java.
+	JMX = 1099
 	// BuildKit is the port of buildkitd: BuildKit daemon over TCP (as documented) (tcp).
 	// See https://github.com/moby/buildkit/blob/HEAD/README.md.
-	// Shares its port: IANA: search-agent; also lm-studio, lotus, rtl-tcp, parcel.
+	// Shares its port: IANA: search-agent; also lm-studio, lotus, rtl-tcp, parcel, y-websocket.
 	BuildKit = 1234
 	// LMStudio is the port of lm-studio: LM Studio local server (tcp).
 	// See https://github.com/lmstudio-ai/lmstudio-js/blob/HEAD/packages/lms-client/src/LMStudioClient.ts.
-	// Shares its port: IANA: search-agent; also lotus, rtl-tcp, buildkitd, parcel.
+	// Shares its port: IANA: search-agent; also lotus, rtl-tcp, buildkitd, parcel, y-websocket.
 	LMStudio = 1234
 	// Lotus is the port of lotus: Filecoin Lotus node API (tcp).
 	// See https://github.com/filecoin-project/lotus/blob/HEAD/node/config/def.go.
-	// Shares its port: IANA: search-agent; also lm-studio, rtl-tcp, buildkitd, parcel.
+	// Shares its port: IANA: search-agent; also lm-studio, rtl-tcp, buildkitd, parcel, y-websocket.
 	Lotus = 1234
 	// Parcel is the port of parcel: Parcel development server (tcp).
 	// See https://github.com/parcel-bundler/parcel/blob/HEAD/packages/core/parcel/src/cli.js.
-	// Shares its port: IANA: search-agent; also lm-studio, lotus, rtl-tcp, buildkitd.
+	// Shares its port: IANA: search-agent; also lm-studio, lotus, rtl-tcp, buildkitd, y-websocket.
 	Parcel = 1234
 	// RTLTCP is the port of rtl-tcp: rtl_tcp radio sample server for RTL-SDR (tcp).
 	// See https://manpages.debian.org/bookworm/rtl-sdr/rtl_tcp.1.en.html.
-	// Shares its port: IANA: search-agent; also lm-studio, lotus, buildkitd, parcel.
+	// Shares its port: IANA: search-agent; also lm-studio, lotus, buildkitd, parcel, y-websocket.
 	RTLTCP = 1234
+	// YWebsocket is the port of y-websocket: Yjs WebSocket server (tcp).
+	// See https://unpkg.com/y-websocket@3.1.0/src/y-websocket.js.
+	// Shares its port: IANA: search-agent; also lm-studio, lotus, rtl-tcp, buildkitd, parcel.
+	YWebsocket = 1234
 	// Hugo is the port of hugo: Hugo development server (tcp).
 	// See https://github.com/gohugoio/hugo/blob/HEAD/commands/server.go.
 	// Shares its port: IANA: bmc-patroldb.
@@ -283,9 +553,13 @@ const (
 	// See https://github.com/janvidar/uhub/blob/HEAD/doc/uhub.conf.
 	// Shares its port: IANA: 3l-l1.
 	Uhub = 1511
+	// Wazuh is the port of wazuh: Wazuh manager, agent connection (tcp).
+	// See https://github.com/wazuh/wazuh-docker/blob/HEAD/single-node/docker-compose.yml.
+	// Shares its port: IANA: fujitsu-dtcns; also wazuh-agent.
+	Wazuh = 1514
 	// WazuhAgent is the port of wazuh-agent: Wazuh manager, agent connections (tcp).
 	// See https://github.com/wazuh/wazuh-docker/blob/HEAD/single-node/docker-compose.yml.
-	// Shares its port: IANA: fujitsu-dtcns.
+	// Shares its port: IANA: fujitsu-dtcns; also wazuh.
 	WazuhAgent = 1514
 	// WazuhEnrollment is the port of wazuh-enroll: Wazuh manager, agent enrolment (tcp).
 	// See https://github.com/wazuh/wazuh-docker/blob/HEAD/single-node/docker-compose.yml.
@@ -307,6 +581,14 @@ const (
 	// See https://github.com/FreeRADIUS/freeradius-server/blob/v3.2.x/raddb/proxy.conf.
 	// Shares its port: IANA: sa-msg-port.
 	RADIUSAcctOld = 1646
+	// P4D is the port of p4d: Perforce server daemon (tcp).
+	// See https://www.perforce.com/manuals/p4sag/Content/P4SAG/installing-linux-non-package-port.html.
+	// Shares its port: IANA: netview-aix-6; also perforce.
+	P4D = 1666
+	// Perforce is the port of perforce: Perforce (P4, Helix Core) server (tcp).
+	// See https://www.perforce.com/manuals/p4sag/Content/P4SAG/installing-linux-non-package-port.html.
+	// Shares its port: IANA: netview-aix-6; also p4d.
+	Perforce = 1666
 	// SemtechUDP is the port of semtech-udp: LoRaWAN gateways, Semtech packet forwarder (udp).
 	// See https://github.com/TheThingsNetwork/lorawan-stack/blob/HEAD/cmd/internal/shared/gatewayserver/config.go.
 	// Shares its port: IANA: mps-raft.
@@ -435,10 +717,34 @@ const (
 	// Another name of gtp-user: see ports.GTPUser.
 	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-gtp.c.
 	GTPU = 2152
+	// HyperV is the port of hyper-v: Hyper-V virtual machine console (tcp).
+	// Another name of vmrdp: see ports.VMRDP.
+	// See https://manpages.debian.org/bookworm/freerdp2-x11/xfreerdp.1.en.html.
+	HyperV = 2179
+	// VMConnect is the port of vmconnect: Hyper-V virtual machine console (VMConnect) (tcp).
+	// Another name of vmrdp: see ports.VMRDP.
+	// See https://manpages.debian.org/bookworm/freerdp2-x11/xfreerdp.1.en.html.
+	VMConnect = 2179
 	// ZooKeeper is the port of zookeeper: Apache ZooKeeper client connections (tcp).
 	// See https://github.com/apache/zookeeper/blob/HEAD/conf/zoo_sample.cfg.
 	// Shares its port: IANA: eforward.
 	ZooKeeper = 2181
+	// RTPEngine is the port of rtpengine: rtpengine media proxy, NG control protocol (udp).
+	// See https://github.com/sipwise/rtpengine/blob/HEAD/etc/rtpengine.conf.
+	// Shares its port: IANA: rockwell-csp2.
+	RTPEngine = 2223
+	// PCSD is the port of pcsd: Pacemaker configuration daemon (pcsd) (tcp).
+	// See https://manpages.debian.org/bookworm/pcs/pcs.8.en.html.
+	// Shares its port: IANA: efi-mg.
+	PCSD = 2224
+	// Soulseek is the port of soulseek: Soulseek file sharing, listening port of clients (tcp).
+	// See https://github.com/nicotine-plus/nicotine-plus/blob/HEAD/pynicotine/config.py.
+	// Shares its port: IANA: directplay.
+	Soulseek = 2234
+	// SoulseekServer is the port of soulseek-server (tcp).
+	// See https://github.com/nicotine-plus/nicotine-plus/blob/HEAD/pynicotine/config.py.
+	// Shares its port: IANA: foliocorp.
+	SoulseekServer = 2242
 	// Immich is the port of immich: Immich photo and video library (tcp).
 	// See https://github.com/immich-app/immich/blob/HEAD/docker/docker-compose.yml.
 	// Shares its port: IANA: lnvstatus.
@@ -492,6 +798,10 @@ const (
 	// Another name of cvspserver: see ports.CVSPServer.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/cvs-brute.nse.
 	CVS = 2401
+	// IEC60870 is the port of iec104: IEC 60870-5-104 telecontrol (tcp).
+	// Another name of iec-104: see ports.IEC104.
+	// See https://github.com/nmap/nmap/blob/HEAD/scripts/iec-identify.nse.
+	IEC60870 = 2404
 	// OrientDB is the port of orientdb: OrientDB binary protocol (tcp).
 	// See https://github.com/orientechnologies/orientjs/blob/HEAD/README.md.
 	// Shares its port: IANA: kofax-svr.
@@ -500,6 +810,30 @@ const (
 	// Another name of mgcp-gateway: see ports.MGCPGateway.
 	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-mgcp.c.
 	MGCP = 2427
+	// Valheim is the port of valheim: Valheim game server (udp).
+	// See https://valheim.com/support/a-guide-to-dedicated-servers/.
+	// Shares its port: IANA: altav-remmgt.
+	Valheim = 2456
+	// Zebra is the port of zebra: FRR and Quagga zebra, telnet interface (tcp).
+	// See https://docs.frrouting.org/en/latest/setup.html.
+	// Shares its port: IANA: discp-client.
+	Zebra = 2601
+	// RIPD is the port of ripd: FRR and Quagga ripd, telnet interface (tcp).
+	// See https://docs.frrouting.org/en/latest/setup.html.
+	// Shares its port: IANA: discp-server.
+	RIPD = 2602
+	// OSPFD is the port of ospfd: FRR and Quagga ospfd, telnet interface (tcp).
+	// See https://docs.frrouting.org/en/latest/setup.html.
+	// Shares its port: IANA: nsc-ccs.
+	OSPFD = 2604
+	// BGPD is the port of bgpd: FRR and Quagga bgpd, telnet interface (tcp).
+	// See https://docs.frrouting.org/en/latest/setup.html.
+	// Shares its port: IANA: nsc-posa.
+	BGPD = 2605
+	// Sybase is the port of sybase: SAP SQL Anywhere (Sybase) database (tcp).
+	// Another name of sybaseanywhere: see ports.SybaseAnywhere.
+	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
+	Sybase = 2638
 	// SuperTuxKart is the port of supertuxkart: SuperTuxKart game server (udp).
 	// See https://github.com/supertuxkart/stk-code/blob/HEAD/NETWORKING.md.
 	// Shares its port: IANA: apollo-gms.
@@ -540,14 +874,30 @@ const (
 	// See https://github.com/expressjs/generator/blob/HEAD/templates/js/www.ejs.
 	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
 	Express = 3000
+	// Flowise is the port of flowise (tcp).
+	// See https://unpkg.com/flowise@3.1.2/dist/enterprise/sso/Auth0SSO.js.
+	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
+	Flowise = 3000
 	// Gitea is the port of gitea: Gitea Git forge (tcp).
 	// See https://github.com/go-gitea/gitea/blob/HEAD/modules/setting/server.go.
 	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
 	Gitea = 3000
+	// Gogs is the port of gogs: Gogs Git service (tcp).
+	// See https://github.com/gogs/gogs/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
+	Gogs = 3000
 	// Grafana is the port of grafana: Grafana dashboards (tcp).
 	// See https://github.com/grafana/grafana/blob/HEAD/conf/defaults.ini.
 	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
 	Grafana = 3000
+	// JSONServer is the port of json-server: json-server, mock REST API (tcp).
+	// See https://unpkg.com/json-server@0.17.4/README.md.
+	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
+	JSONServer = 3000
+	// Metabase is the port of metabase (tcp).
+	// See https://github.com/metabase/metabase/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
+	Metabase = 3000
 	// NextJS is the port of nextjs: Next.js development server (tcp).
 	// See https://github.com/vercel/next.js/blob/HEAD/packages/next/src/bin/next.ts.
 	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
@@ -568,6 +918,10 @@ const (
 	// See https://github.com/butlerx/wetty/blob/HEAD/README.md.
 	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, adguard-home, rocket-chat, athens, browsersync, cra.
 	WeTTY = 3000
+	// ZWaveJS is the port of zwave-js: Z-Wave JS Server, WebSocket (tcp).
+	// See https://unpkg.com/@zwave-js/server@3.10.2/dist-esm/lib/server.js.
+	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
+	ZWaveJS = 3000
 	// BrowserSyncUI is the port of browsersync-ui: Browsersync control interface (tcp).
 	// See https://github.com/BrowserSync/browser-sync/blob/HEAD/packages/browser-sync/lib/default-config.js.
 	// Shares its port: IANA: origo-native; also uptime-kuma.
@@ -605,6 +959,10 @@ const (
 	// Not interbase, which is on 2041: see ports.InterBase.
 	// See https://salsa.debian.org/md/netbase.
 	InterBase = 3050
+	// PowerChute is the port of powerchute: APC PowerChute (tcp).
+	// Another name of apc-3052: see ports.APC3052.
+	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
+	PowerChute = 3052
 	// Teleport is the port of teleport: Teleport proxy, web interface (tcp).
 	// See https://github.com/gravitational/teleport/blob/HEAD/lib/defaults/defaults.go.
 	// Shares its port: IANA: stm-pproc.
@@ -613,6 +971,10 @@ const (
 	// See https://github.com/grafana/loki/blob/HEAD/docs/sources/shared/configuration.md.
 	// Shares its port: IANA: opcon-xps.
 	Loki = 3100
+	// Pacemaker is the port of pacemaker: Pacemaker Remote (tcp).
+	// Another name of pcmk-remote: see ports.PcmkRemote.
+	// See https://manpages.debian.org/bookworm/pacemaker/ocf_pacemaker_remote.7.en.html.
+	Pacemaker = 3121
 	// Squid is the port of squid: Squid web proxy cache (tcp).
 	// See https://github.com/squid-cache/squid/blob/HEAD/src/cf.data.pre.
 	// Shares its port: IANA: ndl-aas.
@@ -640,6 +1002,10 @@ const (
 	// Not iSCSI, which is on 860: see ports.ISCSI.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/iscsi-info.nse.
 	ISCSI = 3260
+	// ADGC is the port of ad-gc: Active Directory global catalog (tcp).
+	// Another name of msft-gc: see ports.MSFTGC.
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/samba-dc.xml.
+	ADGC = 3268
 	// GlobalCatalog is the port of globalcatalog: Active Directory Global Catalog (tcp).
 	// Another name of msft-gc: see ports.MSFTGC.
 	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
@@ -676,18 +1042,46 @@ const (
 	// See https://openocd.org/doc/html/Server-Configuration.html.
 	// Shares its port: IANA: dec-notes; also gophish.
 	OpenOCD = 3333
+	// XRDPSesman is the port of xrdp-sesman: xrdp session manager (tcp).
+	// See https://manpages.debian.org/bookworm/xrdp/sesman.ini.5.en.html.
+	// Shares its port: IANA: findviatv.
+	XRDPSesman = 3350
 	// RDP is the port of rdp: Remote Desktop Protocol (tcp).
 	// Another name of ms-wbt-server: see ports.MSWBTServer.
 	// See https://github.com/MicrosoftDocs/windowsserverdocs/blob/main/WindowsServerDocs/remote/remote-desktop-services/clients/change-listening-port.md.
 	RDP = 3389
+	// SquidSNMP is the port of squid-snmp: Squid proxy, SNMP agent (udp).
+	// See https://www.squid-cache.org/Doc/config/snmp_port/.
+	// Shares its port: IANA: filecast.
+	SquidSNMP = 3401
 	// Coturn is the port of coturn: coturn TURN and STUN server (tcp, udp).
 	// Another name of turn: see ports.TURN.
 	// See https://manpages.debian.org/bookworm/coturn/turnserver.1.en.html.
 	Coturn = 3478
+	// Upsd is the port of upsd: Network UPS Tools server (tcp).
+	// Another name of nut: see ports.NUT.
+	// See https://manpages.debian.org/bookworm/nut-server/upsd.conf.5.en.html.
+	Upsd = 3493
+	// Dapr is the port of dapr: Dapr sidecar, HTTP API (tcp).
+	// See https://github.com/dapr/dapr/blob/v1.14.0/pkg/runtime/config.go.
+	// Shares its port: IANA: rtmp-port; also dapr-http.
+	Dapr = 3500
 	// DaprHTTP is the port of dapr-http: Dapr sidecar HTTP API (tcp).
 	// See https://github.com/dapr/dapr/blob/v1.14.0/pkg/runtime/config.go.
-	// Shares its port: IANA: rtmp-port.
+	// Shares its port: IANA: rtmp-port; also dapr.
 	DaprHTTP = 3500
+	// CerbosHTTP is the port of cerbos-http: Cerbos policy decision point, HTTP (tcp).
+	// See https://github.com/cerbos/cerbos/blob/HEAD/internal/server/conf.go.
+	// Shares its port: IANA: gtrack-ne.
+	CerbosHTTP = 3592
+	// Cerbos is the port of cerbos: Cerbos policy decision point, gRPC (tcp).
+	// See https://github.com/cerbos/cerbos/blob/HEAD/internal/server/conf.go.
+	// Shares its port: IANA: bpmd.
+	Cerbos = 3593
+	// Distccd is the port of distccd: Distributed compiler daemon (tcp).
+	// Another name of distcc: see ports.Distcc.
+	// See https://manpages.debian.org/bookworm/distcc/distcc.1.en.html.
+	Distccd = 3632
 	// KNXnetIP is the port of knxnetip (udp).
 	// Another name of efcp: see ports.EFCP.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/knx-gateway-info.nse.
@@ -708,13 +1102,21 @@ const (
 	// Another name of bfd-control: see ports.BFDControl.
 	// See RFC 5881.
 	BFD = 3784
+	// RADIUSCoA is the port of radius-coa: RADIUS change of authorization (CoA) and disconnect (udp).
+	// Another name of radius-dynauth: see ports.RADIUSDynAuth.
+	// See https://manpages.debian.org/bookworm/freeradius-utils/radclient.1.en.html.
+	RADIUSCoA = 3799
 	// ZooKeeperElection is the port of zookeeper-elect: Apache ZooKeeper leader election (tcp).
 	// See https://github.com/apache/zookeeper/blob/HEAD/zookeeper-docs/src/main/resources/markdown/zookeeperStarted.md.
 	// Shares its port: IANA: ciphire-serv.
 	ZooKeeperElection = 3888
+	// Garage is the port of garage: Garage object storage, S3 API (tcp).
+	// See https://github.com/deuxfleurs-org/garage/blob/HEAD/doc/book/quick-start/_index.md.
+	// Shares its port: IANA: udt-os; also garage-s3.
+	Garage = 3900
 	// GarageS3 is the port of garage-s3: Garage object store, S3 API (port of its documentation) (tcp).
 	// See https://github.com/deuxfleurs-org/garage/blob/HEAD/doc/book/quick-start/_index.md.
-	// Shares its port: IANA: udt-os.
+	// Shares its port: IANA: udt-os; also garage.
 	GarageS3 = 3900
 	// GarageRPC is the port of garage-rpc: Garage object store, RPC between nodes (port of its documentation) (tcp).
 	// See https://github.com/deuxfleurs-org/garage/blob/HEAD/doc/book/quick-start/_index.md.
@@ -736,17 +1138,33 @@ const (
 	// See https://github.com/golang/tools/blob/v0.24.0/cmd/present/main.go.
 	// Shares its port: IANA: nvcnet.
 	GoPresent = 3999
+	// ApolloServer is the port of apollo-server: Apollo Server, GraphQL (tcp).
+	// See https://unpkg.com/apollo-server@3.13.0/src/index.ts.
+	// Shares its port: IANA: terabase; also tidb, firebase-ui, jekyll, hexo, litellm, nomachine.
+	ApolloServer = 4000
 	// FirebaseEmulatorUI is the port of firebase-ui: Firebase emulator suite, user interface (tcp).
 	// See https://github.com/firebase/firebase-tools/blob/HEAD/src/emulator/constants.ts.
-	// Shares its port: IANA: terabase; also tidb, jekyll.
+	// Shares its port: IANA: terabase; also tidb, jekyll, apollo-server, hexo, litellm, nomachine.
 	FirebaseEmulatorUI = 4000
+	// Hexo is the port of hexo: Hexo blog development server (tcp).
+	// See https://unpkg.com/hexo-server@3.0.0/README.md.
+	// Shares its port: IANA: terabase; also tidb, firebase-ui, jekyll, apollo-server, litellm, nomachine.
+	Hexo = 4000
 	// Jekyll is the port of jekyll: Jekyll development server (tcp).
 	// See https://github.com/jekyll/jekyll/blob/HEAD/lib/jekyll/configuration.rb.
-	// Shares its port: IANA: terabase; also tidb, firebase-ui.
+	// Shares its port: IANA: terabase; also tidb, firebase-ui, apollo-server, hexo, litellm, nomachine.
 	Jekyll = 4000
+	// LiteLLM is the port of litellm: LiteLLM proxy (tcp).
+	// See https://github.com/BerriAI/litellm/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: terabase; also tidb, firebase-ui, jekyll, apollo-server, hexo, nomachine.
+	LiteLLM = 4000
+	// NoMachine is the port of nomachine: NoMachine remote desktop (NX) (tcp).
+	// See https://www.nomachine.com/AR04S01122.
+	// Shares its port: IANA: terabase; also tidb, firebase-ui, jekyll, apollo-server, hexo, litellm.
+	NoMachine = 4000
 	// TiDB is the port of tidb: TiDB SQL (MySQL protocol) (tcp).
 	// See https://github.com/pingcap/tidb/blob/000d4637763a3717ff4575b6faa41006ac27ecc8/config/config.toml.example.
-	// Shares its port: IANA: terabase; also firebase-ui, jekyll.
+	// Shares its port: IANA: terabase; also firebase-ui, jekyll, apollo-server, hexo, litellm, nomachine.
 	TiDB = 4000
 	// IPFS is the port of ipfs: IPFS peer-to-peer swarm (tcp, udp).
 	// See https://github.com/ipfs/kubo/blob/HEAD/config/init.go.
@@ -760,21 +1178,33 @@ const (
 	// See https://github.com/rqlite/rqlite/blob/HEAD/docker-entrypoint.sh.
 	// Shares its port: IANA: pxc-spvr-ft.
 	RqliteRaft = 4002
+	// Swank is the port of swank: SLIME Swank server, Common Lisp (tcp).
+	// See https://slime.common-lisp.dev/doc/html/Setting-up-Emacs.html.
+	// Shares its port: IANA: pxc-pin.
+	Swank = 4005
 	// BINL is the port of binl: PXE boot information negotiation (BINL) (udp).
 	// Another name of altserviceboot: see ports.AltServiceBoot.
 	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
 	BINL = 4011
+	// Ngrok is the port of ngrok: ngrok agent, local inspection interface and API (tcp).
+	// See https://unpkg.com/ngrok@4.3.3/README.md.
+	// Shares its port: IANA: yo-main; also pyroscope.
+	Ngrok = 4040
 	// Pyroscope is the port of pyroscope: Grafana Pyroscope, continuous profiling (tcp).
 	// See https://github.com/grafana/pyroscope-go/blob/HEAD/api.go.
-	// Shares its port: IANA: yo-main.
+	// Shares its port: IANA: yo-main; also ngrok.
 	Pyroscope = 4040
 	// LinkerdOutbound is the port of linkerd-out: Linkerd proxy, outbound (tcp).
 	// See https://github.com/linkerd/linkerd2/blob/HEAD/charts/linkerd-control-plane/values.yaml.
 	// Shares its port: IANA: cedros-fds.
 	LinkerdOutbound = 4140
+	// Linkerd is the port of linkerd: Linkerd proxy, inbound (tcp).
+	// See https://github.com/linkerd/linkerd2/blob/HEAD/charts/linkerd-control-plane/values.yaml.
+	// Shares its port: IANA: oidsr; also linkerd-in.
+	Linkerd = 4143
 	// LinkerdInbound is the port of linkerd-in: Linkerd proxy, inbound (tcp).
 	// See https://github.com/linkerd/linkerd2/blob/HEAD/charts/linkerd-control-plane/values.yaml.
-	// Shares its port: IANA: oidsr.
+	// Shares its port: IANA: oidsr; also linkerd.
 	LinkerdInbound = 4143
 	// NSQD is the port of nsqd: NSQ daemon, TCP clients (tcp).
 	// See https://github.com/nsqio/nsq/blob/HEAD/contrib/nsqd.cfg.example.
@@ -817,11 +1247,15 @@ const (
 	LinkerdAdmin = 4191
 	// Angular is the port of angular: Angular development server (tcp).
 	// See https://github.com/angular/angular-cli/blob/HEAD/packages/angular/build/src/builders/dev-server/schema.json.
-	// Shares its port: IANA: vrml-multi-use; also shellinabox.
+	// Shares its port: IANA: vrml-multi-use; also shellinabox, ember.
 	Angular = 4200
+	// Ember is the port of ember: Ember.js development server (tcp).
+	// See https://unpkg.com/ember-cli@7.3.0/packages/app-blueprint/files/README.md.
+	// Shares its port: IANA: vrml-multi-use; also shellinabox, angular.
+	Ember = 4200
 	// ShellInABox is the port of shellinabox: Shell In A Box terminal in the browser (tcp).
 	// See https://manpages.debian.org/bookworm/shellinabox/shellinaboxd.1.en.html.
-	// Shares its port: IANA: vrml-multi-use; also angular.
+	// Shares its port: IANA: vrml-multi-use; also angular, ember.
 	ShellInABox = 4200
 	// NATS is the port of nats: NATS client connections (tcp).
 	// See https://github.com/nats-io/nats-server/blob/HEAD/server/const.go.
@@ -855,6 +1289,10 @@ const (
 	// See https://github.com/Azure/static-web-apps-cli/blob/HEAD/src/config.ts.
 	// Shares its port: IANA: vrml-multi-use.
 	AzureStaticWebApps = 4280
+	// Otelcol is the port of otelcol: OpenTelemetry Collector, OTLP over gRPC (tcp).
+	// Another name of opentelemetry: see ports.OpenTelemetry.
+	// See https://github.com/open-telemetry/opentelemetry-go/blob/HEAD/exporters/otlp/otlptrace/otlptracegrpc/doc.go.
+	Otelcol = 4317
 	// OTLP is the port of otlp: OpenTelemetry Protocol over gRPC (tcp).
 	// Another name of opentelemetry: see ports.OpenTelemetry.
 	// Not OTLP, which is on 6951: see ports.OTLP.
@@ -879,9 +1317,13 @@ const (
 	// See https://github.com/firebase/firebase-tools/blob/HEAD/src/emulator/constants.ts.
 	// Shares its port: IANA: ds-srv.
 	FirebaseEmulatorHub = 4400
+	// Kratos is the port of kratos: Ory Kratos, public API (tcp).
+	// See https://github.com/ory/kratos/blob/HEAD/driver/config/config.go.
+	// Shares its port: IANA: vop; also kratos-public.
+	Kratos = 4433
 	// OryKratosPublic is the port of kratos-public: Ory Kratos identity server, public API (tcp).
 	// See https://github.com/ory/kratos/blob/HEAD/driver/config/config.go.
-	// Shares its port: IANA: vop.
+	// Shares its port: IANA: vop; also kratos.
 	OryKratosPublic = 4433
 	// OryKratosAdmin is the port of kratos-admin: Ory Kratos identity server, admin API (tcp).
 	// See https://github.com/ory/kratos/blob/HEAD/driver/config/config.go.
@@ -892,28 +1334,37 @@ const (
 	FakeGCSServer = 4443
 	// GeckoDriver is the port of geckodriver: geckodriver, WebDriver for Firefox (tcp).
 	// See https://github.com/mozilla/geckodriver/blob/HEAD/doc/Flags.md.
-	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, metasploit, hydra-public, selenium.
+	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, metasploit, hydra-public, selenium, hydra.
 	GeckoDriver = 4444
+	// Hydra is the port of hydra: Ory Hydra, public API (tcp).
+	// Not Hydra RPC, which is on 2374: see ports.Hydra.
+	// See https://github.com/ory/hydra/blob/HEAD/spec/config.json.
+	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, metasploit, geckodriver, hydra-public, selenium.
+	Hydra = 4444
 	// OryHydraPublic is the port of hydra-public: Ory Hydra OAuth 2.0 server, public API (tcp).
 	// See https://github.com/ory/hydra/blob/HEAD/spec/config.json.
-	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, metasploit, geckodriver, selenium.
+	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, metasploit, geckodriver, selenium, hydra.
 	OryHydraPublic = 4444
 	// I2PHTTPProxy is the port of i2p-http: I2P HTTP proxy (tcp).
 	// See https://github.com/PurpleI2P/i2pd/blob/HEAD/contrib/i2pd.conf.
-	// Shares its port: IANA: krb524, nv-video; also openocd-telnet, metasploit, geckodriver, hydra-public, selenium.
+	// Shares its port: IANA: krb524, nv-video; also openocd-telnet, metasploit, geckodriver, hydra-public, selenium, hydra.
 	I2PHTTPProxy = 4444
 	// Metasploit is the port of metasploit: Metasploit default listener for payloads (tcp).
 	// See https://github.com/rapid7/metasploit-framework/blob/HEAD/docker-compose.yml.
-	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, geckodriver, hydra-public, selenium.
+	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, geckodriver, hydra-public, selenium, hydra.
 	Metasploit = 4444
 	// OpenOCDTelnet is the port of openocd-telnet: OpenOCD command line over Telnet (tcp).
 	// See https://openocd.org/doc/html/General-Commands.html.
-	// Shares its port: IANA: krb524, nv-video; also i2p-http, metasploit, geckodriver, hydra-public, selenium.
+	// Shares its port: IANA: krb524, nv-video; also i2p-http, metasploit, geckodriver, hydra-public, selenium, hydra.
 	OpenOCDTelnet = 4444
 	// Selenium is the port of selenium: Selenium server and Grid, WebDriver (tcp).
 	// See https://github.com/SeleniumHQ/selenium/blob/HEAD/py/selenium/webdriver/remote/webdriver.py.
-	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, metasploit, geckodriver, hydra-public.
+	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, metasploit, geckodriver, hydra-public, hydra.
 	Selenium = 4444
+	// SeleniumGrid is the port of selenium-grid (tcp).
+	// See https://github.com/SeleniumHQ/selenium/blob/HEAD/py/selenium/webdriver/remote/webdriver.py.
+	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, metasploit, geckodriver, hydra-public, selenium.
+	SeleniumGrid = 4444
 	// OryHydraAdmin is the port of hydra-admin: Ory Hydra OAuth 2.0 server, admin API (tcp).
 	// See https://github.com/ory/hydra/blob/HEAD/spec/config.json.
 	// Shares its port: IANA: upnotifyp.
@@ -934,8 +1385,13 @@ const (
 	// Another name of ipsec-nat-t: see ports.IPsecNATT.
 	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
 	NATT = 4500
+	// Salt is the port of salt: Salt master, publish port (tcp).
+	// See https://github.com/saltstack/salt/blob/HEAD/doc/topics/tutorials/firewall.rst.
+	// Shares its port: also salt-publish.
+	Salt = 4505
 	// SaltPublish is the port of salt-publish: Salt master, publisher to minions (tcp).
 	// See https://github.com/saltstack/salt/blob/HEAD/doc/topics/tutorials/firewall.rst.
+	// Shares its port: also salt.
 	SaltPublish = 4505
 	// SaltRequest is the port of salt-request: Salt master, requests of minions (tcp).
 	// See https://github.com/saltstack/salt/blob/HEAD/doc/topics/tutorials/firewall.rst.
@@ -955,6 +1411,14 @@ const (
 	// See https://github.com/localstack/localstack/blob/HEAD/docker-compose-pro.yml.
 	// Shares its port: IANA: kwtc.
 	LocalStack = 4566
+	// Dynalite is the port of dynalite: Dynalite, DynamoDB stand-in (tcp).
+	// See https://unpkg.com/dynalite@4.0.0/readme.md.
+	// Shares its port: IANA: tram.
+	Dynalite = 4567
+	// S3rver is the port of s3rver: S3rver, fake S3 server (tcp).
+	// See https://unpkg.com/s3rver@3.7.1/README.md.
+	// Shares its port: IANA: bmc-reporting.
+	S3rver = 4568
 	// IAX2 is the port of iax2: Inter-Asterisk eXchange version 2 (udp).
 	// Another name of iax: see ports.IAX.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/iax2-version.nse.
@@ -999,32 +1463,47 @@ const (
 	// Another name of radmin-port: see ports.RAdminPort.
 	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
 	Radmin = 4899
+	// MuninNode is the port of munin-node: Munin monitoring node (tcp).
+	// Another name of munin: see ports.Munin.
+	// See https://manpages.debian.org/bookworm/munin-node/munin-node.conf.5.en.html.
+	MuninNode = 4949
 	// Trivy is the port of trivy: Trivy vulnerability scanner server (tcp).
 	// See https://github.com/aquasecurity/trivy/blob/HEAD/pkg/flag/remote_flags.go.
 	Trivy = 4954
+	// BurpBackup is the port of burp-backup: Burp backup server (tcp).
+	// See https://manpages.debian.org/bookworm/burp/burp.8.en.html.
+	// Shares its port: IANA: burp.
+	BurpBackup = 4971
+	// DrizzleStudio is the port of drizzle-studio: Drizzle Studio database browser (tcp).
+	// See https://unpkg.com/drizzle-kit@0.31.11/api.mjs.
+	DrizzleStudio = 4983
 	// DockerRegistry is the port of docker-registry: Docker/OCI image registry (tcp).
 	// See https://github.com/distribution/distribution/blob/HEAD/cmd/registry/config-example.yml.
-	// Shares its port: IANA: commplex-main; also mlflow, raop, octoprint, flask, keystone.
+	// Shares its port: IANA: commplex-main; also mlflow, raop, octoprint, flask, keystone, kdb.
 	DockerRegistry = 5000
 	// Flask is the port of flask: Flask development server (tcp).
 	// See https://github.com/pallets/flask/blob/HEAD/src/flask/cli.py.
-	// Shares its port: IANA: commplex-main; also mlflow, raop, octoprint, docker-registry, keystone.
+	// Shares its port: IANA: commplex-main; also mlflow, raop, octoprint, docker-registry, keystone, kdb.
 	Flask = 5000
+	// KDB is the port of kdb: kdb+ database, port of the documentation (tcp).
+	// See https://docs.kx.com/home/kdb-x/How_to/subscribe-to-a-data-feed.htm.
+	// Shares its port: IANA: commplex-main; also mlflow, raop, octoprint, docker-registry, flask, keystone.
+	KDB = 5000
 	// Keystone is the port of keystone: OpenStack identity service (tcp).
 	// See https://github.com/openstack/keystone/blob/HEAD/keystone/conf/default.py.
-	// Shares its port: IANA: commplex-main; also mlflow, raop, octoprint, docker-registry, flask.
+	// Shares its port: IANA: commplex-main; also mlflow, raop, octoprint, docker-registry, flask, kdb.
 	Keystone = 5000
 	// MLflow is the port of mlflow: MLflow tracking server and UI (tcp).
 	// See https://github.com/mlflow/mlflow/blob/HEAD/mlflow/cli.py.
-	// Shares its port: IANA: commplex-main; also raop, octoprint, docker-registry, flask, keystone.
+	// Shares its port: IANA: commplex-main; also raop, octoprint, docker-registry, flask, keystone, kdb.
 	MLflow = 5000
 	// OctoPrint is the port of octoprint: OctoPrint 3D printer control (tcp).
 	// See https://github.com/OctoPrint/OctoPrint/blob/HEAD/src/octoprint/schema/config/server.py.
-	// Shares its port: IANA: commplex-main; also mlflow, raop, docker-registry, flask, keystone.
+	// Shares its port: IANA: commplex-main; also mlflow, raop, docker-registry, flask, keystone, kdb.
 	OctoPrint = 5000
 	// RAOP is the port of raop: AirPlay audio (RAOP) receiver (tcp).
 	// See https://github.com/mikebrady/shairport-sync/blob/HEAD/scripts/shairport-sync.conf.
-	// Shares its port: IANA: commplex-main; also mlflow, octoprint, docker-registry, flask, keystone.
+	// Shares its port: IANA: commplex-main; also mlflow, octoprint, docker-registry, flask, keystone, kdb.
 	RAOP = 5000
 	// FirebaseFunctions is the port of firebase-func: Firebase Functions emulator (tcp).
 	// See https://github.com/firebase/firebase-tools/blob/HEAD/src/emulator/constants.ts.
@@ -1042,10 +1521,18 @@ const (
 	// Another name of avt-profile-1: see ports.AVTProfile1.
 	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
 	RTP = 5004
+	// JDWP is the port of jdwp: Java debug wire protocol, default of Maven Surefire (tcp).
+	// See https://github.com/apache/maven-surefire/blob/HEAD/maven-surefire-plugin/src/site/apt/examples/debugging.apt.vm.
+	// Shares its port: IANA: avt-profile-2.
+	JDWP = 5005
 	// RTCP is the port of rtcp: RTP control protocol, default port (udp).
 	// Another name of avt-profile-2: see ports.AVTProfile2.
 	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
 	RTCP = 5005
+	// KDBTick is the port of kdb-tick: kdb+ tickerplant (tcp).
+	// See https://github.com/KxSystems/kdb-tick/blob/HEAD/tick/r.q.
+	// Shares its port: IANA: telelpathstart.
+	KDBTick = 5010
 	// ADB is the port of adb: Android Debug Bridge server on the host (tcp).
 	// See https://manpages.debian.org/bookworm/adb/adb.1.en.html.
 	ADB = 5037
@@ -1064,6 +1551,10 @@ const (
 	// See https://github.com/sct/overseerr/blob/HEAD/Dockerfile.
 	// Shares its port: IANA: unot.
 	Overseerr = 5055
+	// Kamailio is the port of kamailio: Kamailio SIP server (tcp, udp).
+	// Another name of sip: see ports.SIP.
+	// See https://github.com/kamailio/kamailio/blob/HEAD/etc/kamailio.cfg.
+	Kamailio = 5060
 	// SIPTLS is the port of sip-tls: SIP over TLS (tcp).
 	// Another name of sips: see ports.SIPS.
 	// See https://salsa.debian.org/md/netbase.
@@ -1075,6 +1566,10 @@ const (
 	// See https://manpages.debian.org/bookworm/iperf3/iperf3.1.en.html.
 	// Shares its port: IANA: targus-getdata1.
 	IPerf3 = 5201
+	// Ejabberd is the port of ejabberd: ejabberd XMPP server, clients (tcp).
+	// Another name of xmpp-client: see ports.XMPPClient.
+	// See https://manpages.debian.org/bookworm/ejabberd/ejabberd.yml.5.en.html.
+	Ejabberd = 5222
 	// Jabber is the port of jabber: Jabber (XMPP) client connections (tcp).
 	// Another name of xmpp-client: see ports.XMPPClient.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/xmpp-brute.nse.
@@ -1091,6 +1586,10 @@ const (
 	// Another name of xmpp-server: see ports.XMPPServer.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/xmpp-info.nse.
 	XMPPS2S = 5269
+	// BOSH is the port of bosh: XMPP over BOSH (HTTP) (tcp).
+	// Another name of xmpp-bosh: see ports.XMPPBOSH.
+	// See https://manpages.debian.org/bookworm/ejabberd/ejabberd.yml.5.en.html.
+	BOSH = 5280
 	// XMPPComponent is the port of xmpp-component: XMPP external component connections (tcp).
 	// See https://github.com/bjc/prosody/blob/HEAD/plugins/mod_component.lua.
 	XMPPComponent = 5347
@@ -1098,6 +1597,14 @@ const (
 	// Another name of pcp: see ports.PCP.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/nat-pmp-info.nse.
 	NATPMP = 5351
+	// Avahi is the port of avahi: Avahi (multicast DNS) (udp).
+	// Another name of mdns: see ports.MDNS.
+	// See https://manpages.debian.org/bookworm/avahi-daemon/avahi-daemon.conf.5.en.html.
+	Avahi = 5353
+	// Bonjour is the port of bonjour: Bonjour (multicast DNS) (udp).
+	// Another name of mdns: see ports.MDNS.
+	// See https://manpages.debian.org/bookworm/avahi-daemon/avahi-daemon.conf.5.en.html.
+	Bonjour = 5353
 	// Zeroconf is the port of zeroconf: Zeroconf (multicast DNS) (udp).
 	// Another name of mdns: see ports.MDNS.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/dns-service-discovery.nse.
@@ -1122,25 +1629,41 @@ const (
 	// See https://github.com/projectcalico/calico/blob/HEAD/typha/pkg/syncproto/sync_proto.go.
 	// Shares its port: IANA: apsolab-tags.
 	CalicoTypha = 5473
+	// RedisInsight is the port of redisinsight (tcp).
+	// See https://github.com/redis/RedisInsight/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: matter.
+	RedisInsight = 5540
 	// RabbitMQStream is the port of rabbitmq-stream: RabbitMQ Stream protocol (tcp).
 	// See https://github.com/rabbitmq/rabbitmq-website/blob/HEAD/docs/networking.md.
 	RabbitMQStream = 5552
 	// ADBD is the port of adbd: Android Debug Bridge on the device over TCP (tcp).
 	// See https://manpages.debian.org/bookworm/adb/adb.1.en.html.
-	// Shares its port: IANA: personal-agent; also softether, riemann.
+	// Shares its port: IANA: personal-agent; also softether, riemann, flower.
 	ADBD = 5555
+	// Flower is the port of flower: Flower, monitor of Celery (tcp).
+	// See https://github.com/mher/flower/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: personal-agent; also softether, adbd, riemann.
+	Flower = 5555
 	// Riemann is the port of riemann: Riemann event stream server (tcp, udp).
 	// See https://github.com/riemann/riemann-ruby-client/blob/HEAD/lib/riemann/client.rb.
-	// Shares its port: IANA: personal-agent; also softether, adbd; IANA: personal-agent.
+	// Shares its port: IANA: personal-agent; also softether, adbd, flower; IANA: personal-agent.
 	Riemann = 5555
 	// SoftEther is the port of softether: SoftEther VPN server listener and admin console (tcp).
 	// See https://github.com/SoftEtherVPN/SoftEtherVPN/blob/HEAD/README.md.
-	// Shares its port: IANA: personal-agent; also adbd, riemann.
+	// Shares its port: IANA: personal-agent; also adbd, riemann, flower.
 	SoftEther = 5555
 	// Dex is the port of dex: Dex OpenID Connect provider (tcp).
 	// See https://github.com/dexidp/dex/blob/v2.13.0/Documentation/oidc-certification-setup.md.
 	// Shares its port: IANA: freeciv.
 	Dex = 5556
+	// E131 is the port of e131: ANSI E1.31 streaming ACN, DMX512 over IP (udp).
+	// See https://unpkg.com/sacn@4.6.2/readme.md.
+	// Shares its port: IANA: sdt; also sacn.
+	E131 = 5568
+	// SACN is the port of sacn: Streaming ACN (E1.31), DMX512 over IP (udp).
+	// See https://unpkg.com/sacn@4.6.2/readme.md.
+	// Shares its port: IANA: sdt; also e131.
+	SACN = 5568
 	// RcloneRC is the port of rclone-rc: rclone remote control (tcp).
 	// See https://github.com/rclone/rclone/blob/HEAD/fs/rc/rc.go.
 	RcloneRC = 5572
@@ -1170,10 +1693,18 @@ const (
 	// Another name of amqp: see ports.AMQP.
 	// See https://github.com/rabbitmq/rabbitmq-website/blob/HEAD/docs/networking.md.
 	RabbitMQ = 5672
+	// Debugpy is the port of debugpy: debugpy, Python debug adapter (tcp).
+	// See https://github.com/microsoft/debugpy/blob/HEAD/README.md.
+	// Shares its port: IANA: rrac; also n8n, pydevd.
+	Debugpy = 5678
 	// N8N is the port of n8n: n8n workflow automation (tcp).
 	// See https://github.com/n8n-io/n8n/blob/HEAD/packages/cli/README.md.
-	// Shares its port: IANA: rrac.
+	// Shares its port: IANA: rrac; also debugpy, pydevd.
 	N8N = 5678
+	// Pydevd is the port of pydevd: PyDev debugger, Python (tcp).
+	// See https://github.com/fabioz/PyDev.Debugger/blob/HEAD/pydevd.py.
+	// Shares its port: IANA: rrac; also n8n, debugpy.
+	Pydevd = 5678
 	// Hazelcast is the port of hazelcast: Hazelcast member (tcp).
 	// See https://github.com/hazelcast/hazelcast-nodejs-client/blob/HEAD/README.md.
 	Hazelcast = 5701
@@ -1199,9 +1730,16 @@ const (
 	// Another name of wsmans: see ports.WSMans.
 	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
 	WinRMS = 5986
+	// X11Display1 is the port of x11-1: X Window System, display 1 (tcp).
+	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
+	X11Display1 = 6001
+	// Storybook is the port of storybook: Storybook development server (tcp).
+	// See https://unpkg.com/storybook@10.6.7/dist/core-server/index.d.ts.
+	// Shares its port: IANA: x11; also tensorboard.
+	Storybook = 6006
 	// TensorBoard is the port of tensorboard (tcp).
 	// See https://github.com/tensorflow/tensorboard/blob/HEAD/tensorboard/plugins/core/core_plugin.py.
-	// Shares its port: IANA: x11.
+	// Shares its port: IANA: x11; also storybook.
 	TensorBoard = 6006
 	// ProxySQLAdmin is the port of proxysql-admin: ProxySQL administration (tcp).
 	// See https://github.com/sysown/proxysql/blob/HEAD/etc/proxysql.cnf.
@@ -1259,12 +1797,22 @@ const (
 	// See https://github.com/nats-io/nats-server/blob/HEAD/docker/Dockerfile.nightly.
 	// Shares its port: IANA: radmind.
 	NATSCluster = 6222
+	// MCPInspector is the port of mcp-inspector: MCP Inspector web interface (tcp).
+	// See https://unpkg.com/@modelcontextprotocol/inspector@0.15.0/README.md.
+	MCPInspector = 6274
+	// MCPInspectorProxy is the port of mcp-insp-proxy: MCP Inspector proxy server (tcp).
+	// See https://unpkg.com/@modelcontextprotocol/inspector@0.15.0/server/build/index.js.
+	MCPInspectorProxy = 6277
 	// Qdrant is the port of qdrant: Qdrant REST (tcp).
 	// See https://github.com/qdrant/qdrant-js/blob/HEAD/packages/js-client-rest/README.md.
 	Qdrant = 6333
 	// QdrantGRPC is the port of qdrant-grpc (tcp).
 	// See https://github.com/qdrant/go-client/blob/HEAD/README.md.
 	QdrantGRPC = 6334
+	// Gnutella is the port of gnutella: Gnutella file sharing (tcp).
+	// Another name of gnutella-svc: see ports.GnutellaSvc.
+	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
+	Gnutella = 6346
 	// Valkey is the port of valkey (tcp).
 	// Another name of redis: see ports.Redis.
 	// See https://github.com/valkey-io/valkey-go/blob/HEAD/README.md.
@@ -1272,10 +1820,26 @@ const (
 	// Ironic is the port of ironic: OpenStack bare metal service (tcp).
 	// See https://github.com/openstack/ironic/blob/HEAD/ironic/conf/api.py.
 	Ironic = 6385
+	// K8s is the port of k8s: Kubernetes API server (tcp).
+	// See https://github.com/kubernetes/kubernetes/blob/HEAD/cmd/kubeadm/app/constants/constants.go.
+	// Shares its port: IANA: sun-sr-https; also kube-apiserver, kubernetes.
+	K8s = 6443
 	// KubeAPIServer is the port of kube-apiserver: Kubernetes API server (tcp).
 	// See https://github.com/kubernetes/kubernetes/blob/HEAD/cmd/kubeadm/app/constants/constants.go.
-	// Shares its port: IANA: sun-sr-https.
+	// Shares its port: IANA: sun-sr-https; also k8s, kubernetes.
 	KubeAPIServer = 6443
+	// Kubernetes is the port of kubernetes: Kubernetes API server (tcp).
+	// See https://github.com/kubernetes/kubernetes/blob/HEAD/cmd/kubeadm/app/constants/constants.go.
+	// Shares its port: IANA: sun-sr-https; also kube-apiserver, k8s.
+	Kubernetes = 6443
+	// ArtNetDMX is the port of art-net: Art-Net, DMX512 lighting control over IP (udp).
+	// See https://unpkg.com/dmxnet@0.9.0/lib.js.
+	// Shares its port: also artnet.
+	ArtNetDMX = 6454
+	// ArtNet is the port of artnet: Art-Net, DMX512 lighting control over IP (udp).
+	// See https://unpkg.com/dmxnet@0.9.0/lib.js.
+	// Shares its port: also art-net.
+	ArtNet = 6454
 	// K6 is the port of k6: Grafana k6 REST API (tcp).
 	// See https://github.com/grafana/k6/blob/HEAD/cmd/state/state.go.
 	K6 = 6565
@@ -1344,6 +1908,20 @@ const (
 	// See https://github.com/ceph/ceph/blob/HEAD/doc/rados/configuration/network-config-ref.rst.
 	// Shares its port: also aria2.
 	CephOSD = 6800
+	// Slurm is the port of slurm: Slurm workload manager, controller (tcp).
+	// See https://manpages.debian.org/bookworm/slurm-client/slurm.conf.5.en.html.
+	// Shares its port: IANA: pentbox-sim; also slurmctld.
+	Slurm = 6817
+	// Slurmctld is the port of slurmctld: Slurm controller daemon (tcp).
+	// See https://manpages.debian.org/bookworm/slurm-client/slurm.conf.5.en.html.
+	// Shares its port: IANA: pentbox-sim; also slurm.
+	Slurmctld = 6817
+	// Slurmd is the port of slurmd: Slurm compute node daemon (tcp).
+	// See https://manpages.debian.org/bookworm/slurm-client/slurm.conf.5.en.html.
+	Slurmd = 6818
+	// Slurmdbd is the port of slurmdbd: Slurm database daemon (tcp).
+	// See https://manpages.debian.org/bookworm/slurmdbd/slurmdbd.conf.5.en.html.
+	Slurmdbd = 6819
 	// JaegerCompact is the port of jaeger-compact: Jaeger agent, Thrift compact protocol (udp).
 	// See https://github.com/jaegertracing/jaeger/blob/HEAD/cmd/jaeger/internal/all-in-one.yaml.
 	// Shares its port: IANA: ambit-lm.
@@ -1360,13 +1938,17 @@ const (
 	BitTorrentDHT = 6881
 	// BitTorrentLast is the last port of bittorrent: BitTorrent peers, traditional range (tcp).
 	BitTorrentLast = 6889
+	// AirPlay is the port of airplay (tcp).
+	// See https://emanuelecozzi.net/docs/airplay2/discovery.
+	// Shares its port: IANA: afs3-fileserver; also cassandra-node, frp.
+	AirPlay = 7000
 	// CassandraInternode is the port of cassandra-node: Apache Cassandra inter-node communication (tcp).
 	// See https://github.com/apache/cassandra/blob/27efbf2fc55ff064767814067ef50396eb2403f0/doc/source/faq/index.rst.
-	// Shares its port: IANA: afs3-fileserver; also frp.
+	// Shares its port: IANA: afs3-fileserver; also frp, airplay.
 	CassandraInternode = 7000
 	// FRP is the port of frp: frp reverse proxy server (tcp).
 	// See https://github.com/fatedier/frp/blob/HEAD/conf/frps.toml.
-	// Shares its port: IANA: afs3-fileserver; also cassandra-node.
+	// Shares its port: IANA: afs3-fileserver; also cassandra-node, airplay.
 	FRP = 7000
 	// AFS is the port of afs: AFS file server (udp).
 	// Another name of afs3-fileserver: see ports.AFS3FileServer.
@@ -1436,12 +2018,27 @@ const (
 	// SerfRPC is the port of serf-rpc: Serf agent RPC (tcp).
 	// See https://github.com/hashicorp/serf/blob/HEAD/cmd/serf/command/agent/config.go.
 	SerfRPC = 7373
+	// DDS is the port of dds: DDS (RTPS) participant discovery (udp).
+	// Another name of rtps-discovery: see ports.RTPSDiscovery.
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/dds-multicast.xml.
+	DDS = 7400
+	// RTPS is the port of rtps: RTPS discovery of DDS (udp).
+	// Another name of rtps-discovery: see ports.RTPSDiscovery.
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/dds-multicast.xml.
+	RTPS = 7400
 	// NATSLeaf is the port of nats-leaf: NATS leaf node connections (tcp).
 	// See https://github.com/nats-io/nats-server/blob/HEAD/server/const.go.
 	NATSLeaf = 7422
+	// TR069 is the port of tr-069: TR-069 (CWMP), remote management of routers (tcp).
+	// Another name of cwmp: see ports.CWMP.
+	// See https://github.com/phosphore/CWMPwn.
+	TR069 = 7547
 	// I2CP is the port of i2cp: I2P client protocol (I2CP) (tcp).
 	// See https://github.com/PurpleI2P/i2pd/blob/HEAD/contrib/i2pd.conf.
 	I2CP = 7654
+	// N2N is the port of n2n: n2n peer-to-peer VPN, supernode (udp).
+	// See https://manpages.debian.org/bookworm/n2n/supernode.1.en.html.
+	N2N = 7654
 	// I2PSAM is the port of i2p-sam: I2P SAM bridge for client applications (tcp).
 	// See https://github.com/PurpleI2P/i2pd/blob/HEAD/contrib/i2pd.conf.
 	I2PSAM = 7656
@@ -1524,6 +2121,10 @@ const (
 	// See https://github.com/jupyterhub/jupyterhub/blob/HEAD/docs/source/tutorial/getting-started/networking-basics.md.
 	// Shares its port: IANA: irdmi; also surrealdb, chroma, triton, vllm, icecast, django.
 	JupyterHub = 8000
+	// Kong is the port of kong: Kong gateway, proxy (tcp).
+	// See https://github.com/Kong/kong/blob/HEAD/kong.conf.default.
+	// Shares its port: IANA: irdmi; also surrealdb, chroma, triton, vllm, jupyterhub, icecast.
+	Kong = 8000
 	// KongProxy is the port of kong-proxy: Kong API gateway, proxy (tcp).
 	// See https://github.com/Kong/kong/blob/HEAD/kong.conf.default.
 	// Shares its port: IANA: irdmi; also surrealdb, chroma, triton, vllm, jupyterhub, icecast.
@@ -1595,26 +2196,34 @@ const (
 	// See https://github.com/apache/tomcat/blob/HEAD/conf/server.xml.
 	// Shares its port: IANA: mxi; also kong-cluster.
 	TomcatShutdown = 8005
+	// Proxmox is the port of proxmox: Proxmox VE web interface (tcp).
+	// See https://github.com/proxmox/pve-docs/blob/HEAD/pveproxy.adoc.
+	// Shares its port: IANA: wpl-analytics; also proxmox-ve.
+	Proxmox = 8006
 	// ProxmoxVE is the port of proxmox-ve: Proxmox VE web interface and API (tcp).
 	// See https://github.com/proxmox/pve-docs/blob/HEAD/pveproxy.adoc.
-	// Shares its port: IANA: wpl-analytics.
+	// Shares its port: IANA: wpl-analytics; also proxmox.
 	ProxmoxVE = 8006
+	// BeeGFS is the port of beegfs: BeeGFS management service (tcp).
+	// See https://github.com/ThinkParQ/beegfs/blob/HEAD/client_module/build/dist/etc/beegfs-client.conf.
+	// Shares its port: IANA: http-alt; also patroni, dendrite, synapse, beegfs-mgmtd.
+	BeeGFS = 8008
 	// BeeGFSMgmtd is the port of beegfs-mgmtd: BeeGFS management service (tcp, udp).
 	// See https://github.com/ThinkParQ/beegfs/blob/HEAD/client_module/build/dist/etc/beegfs-client.conf.
-	// Shares its port: IANA: http-alt; also patroni, dendrite, synapse; IANA: http-alt.
+	// Shares its port: IANA: http-alt; also patroni, dendrite, synapse, beegfs; IANA: http-alt.
 	BeeGFSMgmtd = 8008
 	// Dendrite is the port of dendrite: Dendrite Matrix homeserver, client API (tcp).
 	// See https://github.com/matrix-org/dendrite/blob/HEAD/cmd/dendrite/main.go.
-	// Shares its port: IANA: http-alt; also patroni, synapse, beegfs-mgmtd.
+	// Shares its port: IANA: http-alt; also patroni, synapse, beegfs-mgmtd, beegfs.
 	Dendrite = 8008
 	// Patroni is the port of patroni: Patroni REST API (tcp).
 	// See https://github.com/patroni/patroni/blob/HEAD/postgres0.yml.
-	// Shares its port: IANA: http-alt; also dendrite, synapse, beegfs-mgmtd.
+	// Shares its port: IANA: http-alt; also dendrite, synapse, beegfs-mgmtd, beegfs.
 	Patroni = 8008
 	// Synapse is the port of synapse: Matrix Synapse homeserver, client API (tcp).
 	// Not Synapse Transport, which is on 2880: see ports.Synapse.
 	// See https://github.com/element-hq/synapse/blob/HEAD/docker/README.md.
-	// Shares its port: IANA: http-alt; also patroni, dendrite, beegfs-mgmtd.
+	// Shares its port: IANA: http-alt; also patroni, dendrite, beegfs-mgmtd, beegfs.
 	Synapse = 8008
 	// AJP13 is the port of ajp13: Apache JServ Protocol 1.3 connector (Tomcat) (tcp).
 	// See https://github.com/apache/tomcat/blob/HEAD/conf/server.xml.
@@ -1660,6 +2269,10 @@ const (
 	// See https://github.com/algorand/go-algorand/blob/HEAD/docker/README.md.
 	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
 	Algod = 8080
+	// ArgoCD is the port of argocd: Argo CD server (tcp).
+	// See https://github.com/argoproj/argo-cd/blob/HEAD/common/common.go.
+	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
+	ArgoCD = 8080
 	// ArgoCDServer is the port of argocd-server: Argo CD API server and UI (tcp).
 	// See https://github.com/argoproj/argo-cd/blob/HEAD/common/common.go.
 	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
@@ -1680,14 +2293,18 @@ const (
 	// See https://github.com/e2guardian/e2guardian/blob/HEAD/configs/e2guardian.conf.in.
 	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
 	E2Guardian = 8080
+	// Eleventy is the port of eleventy: Eleventy development server (tcp).
+	// See https://unpkg.com/@11ty/eleventy-dev-server@2.1.2/server.js.
+	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
+	Eleventy = 8080
 	// FirestoreEmulator is the port of firestore-emu: Cloud Firestore emulator (tcp).
 	// See https://github.com/firebase/firebase-tools/blob/HEAD/src/emulator/constants.ts.
 	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
 	FirestoreEmulator = 8080
-	// Gerrit is the port of gerrit: Gerrit code review, web interface (tcp).
+	// GerritHTTP is the port of gerrit-http: Gerrit code review, web interface (tcp).
 	// See https://github.com/GerritCodeReview/docker-gerrit/blob/HEAD/README.md.
 	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
-	Gerrit = 8080
+	GerritHTTP = 8080
 	// GoTTY is the port of gotty: GoTTY terminal in the browser (tcp).
 	// See https://github.com/yudai/gotty/blob/HEAD/server/options.go.
 	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
@@ -1696,6 +2313,10 @@ const (
 	// See https://github.com/juanfont/headscale/blob/HEAD/config-example.yaml.
 	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
 	Headscale = 8080
+	// HTTPServer is the port of http-server: http-server, static file server of npm (tcp).
+	// See https://unpkg.com/http-server@14.1.1/README.md.
+	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
+	HTTPServer = 8080
 	// IPFSGateway is the port of ipfs-gateway: IPFS (Kubo) HTTP gateway (tcp).
 	// See https://github.com/ipfs/kubo/blob/HEAD/config/init.go.
 	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
@@ -1704,10 +2325,26 @@ const (
 	// See https://github.com/jenkinsci/docker/blob/HEAD/README.md.
 	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
 	Jenkins = 8080
+	// Jetty is the port of jetty: Eclipse Jetty, HTTP (tcp).
+	// See https://github.com/jetty/jetty.project/blob/jetty-9.4.x/jetty-server/src/main/config/etc/jetty-http.xml.
+	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
+	Jetty = 8080
+	// Keycloak is the port of keycloak: Keycloak identity provider, HTTP (tcp).
+	// See https://github.com/keycloak/keycloak/blob/HEAD/quarkus/container/Dockerfile.
+	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
+	Keycloak = 8080
+	// Kodi is the port of kodi: Kodi media center, web server (tcp).
+	// See https://github.com/xbmc/xbmc/blob/HEAD/system/settings/settings.xml.
+	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
+	Kodi = 8080
 	// KubeStateMetrics is the port of ksm: kube-state-metrics, cluster object metrics (tcp).
 	// See https://github.com/kubernetes/kube-state-metrics/blob/HEAD/pkg/options/options.go.
 	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
 	KubeStateMetrics = 8080
+	// LiveServer is the port of live-server: live-server, development web server (tcp).
+	// See https://unpkg.com/live-server@1.2.2/README.md.
+	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
+	LiveServer = 8080
 	// LNDREST is the port of lnd-rest: lnd Lightning node, REST interface (tcp).
 	// See https://github.com/lightningnetwork/lnd/blob/HEAD/config.go.
 	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
@@ -1716,10 +2353,22 @@ const (
 	// See https://github.com/mitmproxy/mitmproxy/blob/HEAD/mitmproxy/options.py.
 	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
 	MITMProxy = 8080
+	// Monitorix is the port of monitorix: Monitorix system monitor (tcp).
+	// See https://manpages.debian.org/bookworm/monitorix/monitorix.conf.5.en.html.
+	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
+	Monitorix = 8080
 	// Motion is the port of motion: Motion camera monitor, web control (tcp).
 	// See https://github.com/Motion-Project/motion/blob/HEAD/data/motion-dist.conf.in.
 	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
 	Motion = 8080
+	// OpenWebUI is the port of open-webui: Open WebUI for language models (tcp).
+	// See https://github.com/open-webui/open-webui/blob/HEAD/docker-compose.yaml.
+	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
+	OpenWebUI = 8080
+	// OpenFGA is the port of openfga: OpenFGA authorization server, HTTP (tcp).
+	// See https://github.com/openfga/openfga/blob/HEAD/pkg/server/config/config.go.
+	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
+	OpenFGA = 8080
 	// OpenHAB is the port of openhab: openHAB web interface and REST API (tcp).
 	// See https://github.com/openhab/openhab-docker/blob/HEAD/debian/Dockerfile.
 	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
@@ -1818,6 +2467,10 @@ const (
 	// See https://github.com/sonatype/docker-nexus3/blob/HEAD/Dockerfile.
 	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream, powerdns.
 	NexusRepository = 8081
+	// OpenFGAGRPC is the port of openfga-grpc: OpenFGA authorization server, gRPC (tcp).
+	// See https://github.com/openfga/openfga/blob/HEAD/pkg/server/config/config.go.
+	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream, powerdns.
+	OpenFGAGRPC = 8081
 	// PowerDNS is the port of powerdns: PowerDNS authoritative server, web server and API (tcp).
 	// See https://github.com/PowerDNS/pdns/blob/HEAD/docs/http-api/index.rst.
 	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream, mitmweb.
@@ -1898,19 +2551,28 @@ const (
 	// See https://github.com/apache/hadoop/blob/HEAD/hadoop-yarn-project/hadoop-yarn/hadoop-yarn-api/src/main/java/org/apache/hadoop/yarn/conf/YarnConfiguration.java.
 	// Shares its port: IANA: radan-http; also ksqldb, influxdb-rpc, janus, splunk-hec.
 	YARNResourceManager = 8088
+	// Splunk is the port of splunk: Splunk management API (tcp).
+	// See https://github.com/splunk/docker-splunk/blob/HEAD/splunk/common-files/Dockerfile.
+	// Shares its port: also splunkd.
+	Splunk = 8089
 	// SplunkManagement is the port of splunkd: Splunk management API (tcp).
 	// See https://github.com/splunk/docker-splunk/blob/HEAD/splunk/common-files/Dockerfile.
+	// Shares its port: also splunk.
 	SplunkManagement = 8089
 	// InfluxDBUDP is the port of influxdb-udp: InfluxDB 1.x line protocol over UDP (udp).
 	// See https://github.com/influxdata/influxdb/blob/v1.13.2/etc/config.sample.toml.
 	InfluxDBUDP = 8089
 	// Confluence is the port of confluence: Confluence Data Center, web interface (tcp).
 	// See https://github.com/atlassian/data-center-helm-charts/blob/HEAD/src/main/charts/confluence/README.md.
-	// Shares its port: IANA: opsmessaging; also trillian.
+	// Shares its port: IANA: opsmessaging; also trillian, pocketbase.
 	Confluence = 8090
+	// PocketBase is the port of pocketbase (tcp).
+	// See https://github.com/pocketbase/pocketbase/blob/HEAD/cmd/serve.go.
+	// Shares its port: IANA: opsmessaging; also confluence, trillian.
+	PocketBase = 8090
 	// Trillian is the port of trillian: Trillian log server, gRPC (tcp).
 	// See https://github.com/google/trillian/blob/HEAD/cmd/trillian_log_server/main.go.
-	// Shares its port: IANA: opsmessaging; also confluence.
+	// Shares its port: IANA: opsmessaging; also confluence, pocketbase.
 	Trillian = 8090
 	// Couchbase is the port of couchbase: Couchbase cluster manager, REST and web console (tcp).
 	// See https://github.com/couchbase/gocbcore/blob/HEAD/connstr/connstr.go.
@@ -2043,8 +2705,16 @@ const (
 	// FlannelUDP is the port of flannel-udp: Flannel UDP backend (udp).
 	// See https://github.com/flannel-io/flannel/blob/HEAD/pkg/backend/udp/udp_amd64.go.
 	FlannelUDP = 8285
+	// Inngest is the port of inngest: Inngest development server (tcp).
+	// See https://unpkg.com/inngest-cli@1.45.1/README.md.
+	Inngest = 8288
+	// MikroTik is the port of mikrotik: MikroTik RouterOS, Winbox (tcp).
+	// See https://help.mikrotik.com/docs/pages/diffpages.action?originalId=49348633&pageId=49348649.
+	// Shares its port: also winbox.
+	MikroTik = 8291
 	// WinBox is the port of winbox: MikroTik Winbox router administration (tcp).
 	// See https://help.mikrotik.com/docs/pages/diffpages.action?originalId=49348633&pageId=49348649.
+	// Shares its port: also mikrotik.
 	WinBox = 8291
 	// ConsulRPC is the port of consul-rpc: Consul server RPC (tcp).
 	// See https://github.com/hashicorp/consul/blob/HEAD/agent/consul/config.go.
@@ -2097,22 +2767,34 @@ const (
 	// VMAgent is the port of vmagent: VictoriaMetrics agent (tcp).
 	// See https://github.com/VictoriaMetrics/VictoriaMetrics/blob/HEAD/app/vmagent/main.go.
 	VMAgent = 8429
+	// Hitch is the port of hitch: Hitch TLS proxy (tcp).
+	// See https://manpages.debian.org/bookworm/hitch/hitch.8.en.html.
+	// Shares its port: IANA: pcsync-https; also openhab-https, kong-proxy-tls, lxd, minikube, keycloak-tls, tomcat-https.
+	Hitch = 8443
+	// KeycloakTLS is the port of keycloak-tls: Keycloak identity provider, HTTPS (tcp).
+	// See https://github.com/keycloak/keycloak/blob/HEAD/quarkus/container/Dockerfile.
+	// Shares its port: IANA: pcsync-https; also openhab-https, kong-proxy-tls, lxd, minikube, hitch, tomcat-https.
+	KeycloakTLS = 8443
 	// KongProxyTLS is the port of kong-proxy-tls: Kong API gateway, proxy over TLS (tcp).
 	// See https://github.com/Kong/kong/blob/HEAD/kong.conf.default.
-	// Shares its port: IANA: pcsync-https; also openhab-https, lxd, minikube.
+	// Shares its port: IANA: pcsync-https; also openhab-https, lxd, minikube, hitch, keycloak-tls, tomcat-https.
 	KongProxyTLS = 8443
 	// LXD is the port of lxd: LXD container and VM manager API (port of its documentation) (tcp).
 	// See https://github.com/canonical/lxd/blob/HEAD/doc/metrics.md.
-	// Shares its port: IANA: pcsync-https; also openhab-https, kong-proxy-tls, minikube.
+	// Shares its port: IANA: pcsync-https; also openhab-https, kong-proxy-tls, minikube, hitch, keycloak-tls, tomcat-https.
 	LXD = 8443
 	// Minikube is the port of minikube: minikube, Kubernetes API server (tcp).
 	// See https://github.com/kubernetes/minikube/blob/HEAD/pkg/minikube/constants/constants.go.
-	// Shares its port: IANA: pcsync-https; also openhab-https, kong-proxy-tls, lxd.
+	// Shares its port: IANA: pcsync-https; also openhab-https, kong-proxy-tls, lxd, hitch, keycloak-tls, tomcat-https.
 	Minikube = 8443
 	// OpenHABHTTPS is the port of openhab-https: openHAB web interface over HTTPS (tcp).
 	// See https://github.com/openhab/openhab-docker/blob/HEAD/debian/Dockerfile.
-	// Shares its port: IANA: pcsync-https; also kong-proxy-tls, lxd, minikube.
+	// Shares its port: IANA: pcsync-https; also kong-proxy-tls, lxd, minikube, hitch, keycloak-tls, tomcat-https.
 	OpenHABHTTPS = 8443
+	// TomcatHTTPS is the port of tomcat-https: Apache Tomcat, HTTPS connector (tcp).
+	// See https://github.com/apache/tomcat/blob/HEAD/conf/server.xml.
+	// Shares its port: IANA: pcsync-https; also openhab-https, kong-proxy-tls, lxd, minikube, hitch, keycloak-tls.
+	TomcatHTTPS = 8443
 	// KongAdminTLS is the port of kong-admin-tls: Kong API gateway, Admin API over TLS (tcp).
 	// See https://github.com/Kong/docker-kong/blob/HEAD/ubuntu/Dockerfile.
 	// Shares its port: IANA: pcsync-http.
@@ -2164,24 +2846,34 @@ const (
 	// ArangoDB is the port of arangodb (tcp).
 	// See https://github.com/arangodb/go-driver/blob/HEAD/v2/arangodb/client_admin_cluster.go.
 	ArangoDB = 8529
+	// WSUS is the port of wsus: Windows Server Update Services, HTTP (tcp).
+	// See https://learn.microsoft.com/en-us/powershell/module/updateservices/get-wsusserver.
+	WSUS = 8530
 	// EthereumRPC is the port of ethereum-rpc: Ethereum JSON-RPC over HTTP (tcp).
 	// See https://github.com/ethereum/go-ethereum/blob/HEAD/node/defaults.go.
-	// Shares its port: also geth, ganache.
+	// Shares its port: also geth, ganache, hardhat.
 	EthereumRPC = 8545
 	// Ganache is the port of ganache: Ganache Ethereum simulator (tcp).
 	// See https://www.npmjs.com/package/ganache.
-	// Shares its port: also ethereum-rpc, geth.
+	// Shares its port: also ethereum-rpc, geth, hardhat.
 	Ganache = 8545
 	// Geth is the port of geth: Geth Ethereum node, JSON-RPC over HTTP (tcp).
 	// See https://github.com/ethereum/go-ethereum/blob/HEAD/README.md.
-	// Shares its port: also ethereum-rpc, ganache.
+	// Shares its port: also ethereum-rpc, ganache, hardhat.
 	Geth = 8545
+	// Hardhat is the port of hardhat: Hardhat development node, JSON-RPC (tcp).
+	// See https://unpkg.com/hardhat@3.18.0/src/internal/builtin-plugins/node/index.ts.
+	// Shares its port: also ethereum-rpc, geth, ganache.
+	Hardhat = 8545
 	// EthereumWS is the port of ethereum-ws: Ethereum JSON-RPC over WebSocket (tcp).
 	// See https://github.com/ethereum/go-ethereum/blob/HEAD/node/defaults.go.
 	EthereumWS = 8546
 	// EthereumEngine is the port of ethereum-engine: Ethereum engine API (authenticated) (tcp).
 	// See https://github.com/ethereum/go-ethereum/blob/HEAD/node/defaults.go.
 	EthereumEngine = 8551
+	// HomebridgeUI is the port of homebridge-ui: Homebridge web interface (Homebridge UI) (tcp).
+	// See https://unpkg.com/homebridge-config-ui-x@5.10.0/dist/bin/hb-service.js.
+	HomebridgeUI = 8581
 	// ConsulDNS is the port of consul-dns: Consul DNS interface (tcp, udp).
 	// See https://github.com/hashicorp/consul/blob/HEAD/agent/config/default.go.
 	// Shares its port: IANA: asterix.
@@ -2207,8 +2899,12 @@ const (
 	Eureka = 8761
 	// IcecreamScheduler is the port of icecc-scheduler: Icecream distributed compiler, scheduler (tcp, udp).
 	// See https://github.com/icecc/icecream/blob/HEAD/scheduler/scheduler.cpp.
-	// Shares its port: IANA: ultraseek-http.
+	// Shares its port: IANA: ultraseek-http; also lircd; IANA: ultraseek-http.
 	IcecreamScheduler = 8765
+	// LIRCD is the port of lircd: LIRC infrared remote control daemon (tcp).
+	// See https://manpages.debian.org/bookworm/lirc/lircd.8.en.html.
+	// Shares its port: IANA: ultraseek-http; also icecc-scheduler.
+	LIRCD = 8765
 	// NovaAPI is the port of nova-api: OpenStack compute API (tcp).
 	// See https://github.com/openstack/nova/blob/HEAD/nova/conf/service.py.
 	NovaAPI = 8774
@@ -2231,8 +2927,12 @@ const (
 	Manila = 8786
 	// DaskDashboard is the port of dask-dashboard (tcp).
 	// See https://github.com/dask/distributed/blob/03fe418cfa966dccac7b46beff181da4fa0a7405/distributed/cli/dask_scheduler.py.
-	// Shares its port: IANA: msgsrvr.
+	// Shares its port: IANA: msgsrvr; also wrangler.
 	DaskDashboard = 8787
+	// Wrangler is the port of wrangler: Cloudflare Workers development server (wrangler dev) (tcp).
+	// See https://unpkg.com/wrangler@4.86.0/wrangler-dist/cli.d.ts.
+	// Shares its port: IANA: msgsrvr; also dask-dashboard.
+	Wrangler = 8787
 	// Nacos is the port of nacos: Nacos naming and configuration server (tcp).
 	// See https://github.com/nacos-group/nacos-sdk-go/blob/HEAD/common/nacos_server/nacos_server.go.
 	Nacos = 8848
@@ -2240,33 +2940,45 @@ const (
 	// See https://github.com/VictoriaMetrics/VictoriaMetrics/blob/HEAD/app/vmalert/main.go.
 	// Shares its port: IANA: cddbp-alt.
 	VMAlert = 8880
+	// MQTTTLS is the port of mqtt-tls: MQTT over TLS (tcp).
+	// Another name of secure-mqtt: see ports.SecureMQTT.
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/mqtt-tls.xml.
+	MQTTTLS = 8883
 	// MQTTS is the port of mqtts: MQTT over TLS (tcp).
 	// Another name of secure-mqtt: see ports.SecureMQTT.
 	// See https://github.com/eclipse-mosquitto/mosquitto/blob/HEAD/mosquitto.conf.
 	MQTTS = 8883
 	// WebpackBundleAnalyzer is the port of bundle-analyzer: Webpack Bundle Analyzer (tcp).
 	// See https://github.com/webpack/webpack-bundle-analyzer/blob/HEAD/README.md.
-	// Shares its port: IANA: ddi-tcp-1; also jupyter, tinyproxy, netlify-dev, otelcol-metrics, weed-filer.
+	// Shares its port: IANA: ddi-tcp-1; also jupyter, tinyproxy, netlify-dev, otelcol-metrics, weed-filer, cfssl.
 	WebpackBundleAnalyzer = 8888
+	// CFSSL is the port of cfssl: CFSSL certificate authority API (tcp).
+	// See https://github.com/cloudflare/cfssl/blob/HEAD/cli/config.go.
+	// Shares its port: IANA: ddi-tcp-1; also jupyter, tinyproxy, bundle-analyzer, netlify-dev, otelcol-metrics, weed-filer.
+	CFSSL = 8888
 	// Jupyter is the port of jupyter: Jupyter Notebook and JupyterLab server (tcp).
 	// See https://github.com/jupyter/notebook/blob/6.4.12/notebook/__init__.py.
-	// Shares its port: IANA: ddi-tcp-1; also tinyproxy, bundle-analyzer, netlify-dev, otelcol-metrics, weed-filer.
+	// Shares its port: IANA: ddi-tcp-1; also tinyproxy, bundle-analyzer, netlify-dev, otelcol-metrics, weed-filer, cfssl.
 	Jupyter = 8888
+	// JupyterLab is the port of jupyterlab (tcp).
+	// See https://github.com/jupyter/notebook/blob/6.4.12/notebook/__init__.py.
+	// Shares its port: IANA: ddi-tcp-1; also jupyter, tinyproxy, bundle-analyzer, netlify-dev, otelcol-metrics, weed-filer.
+	JupyterLab = 8888
 	// NetlifyDev is the port of netlify-dev: Netlify development server (tcp).
 	// See https://github.com/netlify/cli/blob/HEAD/src/utils/detect-server-settings.ts.
-	// Shares its port: IANA: ddi-tcp-1; also jupyter, tinyproxy, bundle-analyzer, otelcol-metrics, weed-filer.
+	// Shares its port: IANA: ddi-tcp-1; also jupyter, tinyproxy, bundle-analyzer, otelcol-metrics, weed-filer, cfssl.
 	NetlifyDev = 8888
 	// OTelCollectorMetrics is the port of otelcol-metrics: OpenTelemetry Collector, its own metrics (tcp).
 	// See https://github.com/open-telemetry/opentelemetry-collector/blob/HEAD/docs/observability.md.
-	// Shares its port: IANA: ddi-tcp-1; also jupyter, tinyproxy, bundle-analyzer, netlify-dev, weed-filer.
+	// Shares its port: IANA: ddi-tcp-1; also jupyter, tinyproxy, bundle-analyzer, netlify-dev, weed-filer, cfssl.
 	OTelCollectorMetrics = 8888
 	// Tinyproxy is the port of tinyproxy: Tinyproxy HTTP proxy (tcp).
 	// See https://github.com/tinyproxy/tinyproxy/blob/HEAD/etc/tinyproxy.conf.in.
-	// Shares its port: IANA: ddi-tcp-1; also jupyter, bundle-analyzer, netlify-dev, otelcol-metrics, weed-filer.
+	// Shares its port: IANA: ddi-tcp-1; also jupyter, bundle-analyzer, netlify-dev, otelcol-metrics, weed-filer, cfssl.
 	Tinyproxy = 8888
 	// SeaweedFiler is the port of weed-filer: SeaweedFS filer (tcp).
 	// See https://github.com/seaweedfs/seaweedfs/blob/HEAD/weed/command/filer.go.
-	// Shares its port: IANA: ddi-tcp-1; also jupyter, tinyproxy, bundle-analyzer, netlify-dev, otelcol-metrics.
+	// Shares its port: IANA: ddi-tcp-1; also jupyter, tinyproxy, bundle-analyzer, netlify-dev, otelcol-metrics, cfssl.
 	SeaweedFiler = 8888
 	// OpenDKIM is the port of opendkim: OpenDKIM signing milter (tcp).
 	// See https://github.com/trusteddomainproject/OpenDKIM/blob/HEAD/opendkim/README.
@@ -2288,6 +3000,9 @@ const (
 	// Another name of ub-dns-control: see ports.UbDNSControl.
 	// See https://manpages.debian.org/bookworm/unbound/unbound.conf.5.en.html.
 	UnboundControl = 8953
+	// Solr is the port of solr: Apache Solr (tcp).
+	// See https://github.com/docker-library/docs/blob/HEAD/solr/content.md.
+	Solr = 8983
 	// Sonarr is the port of sonarr: Sonarr TV series manager (tcp).
 	// See https://github.com/Sonarr/Sonarr/blob/HEAD/src/NzbDrone.Core/Configuration/ConfigFileProvider.cs.
 	// Shares its port: IANA: sunwebadmins; also vcsim.
@@ -2300,6 +3015,10 @@ const (
 	// See https://github.com/apache/incubator-livy/blob/HEAD/conf/livy.conf.template.
 	// Shares its port: IANA: canto-roboflow.
 	Livy = 8998
+	// Authentik is the port of authentik: authentik identity provider (tcp).
+	// See https://github.com/goauthentik/authentik/blob/HEAD/authentik/lib/default.yml.
+	// Shares its port: IANA: cslistener; also clickhouse, questdb, lighthouse, firebase-db, graylog, minio.
+	Authentik = 9000
 	// ClickHouse is the port of clickhouse: ClickHouse native protocol (tcp).
 	// See https://github.com/ClickHouse/ClickHouse/blob/HEAD/programs/server/config.xml.
 	// Shares its port: IANA: cslistener; also questdb, lighthouse, firebase-db, graylog, minio, php-fpm.
@@ -2320,6 +3039,10 @@ const (
 	// See https://github.com/minio/minio/blob/HEAD/cmd/globals.go.
 	// Shares its port: IANA: cslistener; also clickhouse, questdb, lighthouse, firebase-db, graylog, php-fpm.
 	MinIO = 9000
+	// PeerJS is the port of peerjs: PeerJS signalling server (tcp).
+	// See https://unpkg.com/peer@1.0.2/dist/index.cjs.
+	// Shares its port: IANA: cslistener; also clickhouse, questdb, lighthouse, firebase-db, graylog, minio.
+	PeerJS = 9000
 	// PHPFPM is the port of php-fpm: PHP FastCGI process manager (tcp).
 	// See https://github.com/php/php-src/blob/HEAD/sapi/fpm/www.conf.in.
 	// Shares its port: IANA: cslistener; also clickhouse, questdb, lighthouse, firebase-db, graylog, minio.
@@ -2340,6 +3063,10 @@ const (
 	// See https://github.com/SonarSource/docker-sonarqube/blob/0db386c1ebc0c8914ba2983430bfbe05079f148e/9/community/Dockerfile.
 	// Shares its port: IANA: cslistener; also clickhouse, questdb, lighthouse, firebase-db, graylog, minio.
 	SonarQube = 9000
+	// StepCA is the port of step-ca: Smallstep certificate authority (step-ca) (tcp).
+	// See https://github.com/smallstep/certificates/blob/HEAD/pki/pki.go.
+	// Shares its port: IANA: cslistener; also clickhouse, questdb, lighthouse, firebase-db, graylog, minio.
+	StepCA = 9000
 	// Designate is the port of designate: OpenStack DNS service (tcp).
 	// See https://github.com/openstack/designate/blob/HEAD/designate/conf/api.py.
 	// Shares its port: IANA: etlservicemgr; also yggdrasil-admin, minio-console, supervisord, tor-or.
@@ -2371,6 +3098,14 @@ const (
 	// See https://github.com/questdb/nodejs-questdb-client/blob/HEAD/src/options.ts.
 	// Shares its port: IANA: pichat; also croc.
 	QuestDBILP = 9009
+	// OLARPC is the port of ola-rpc: Open Lighting Architecture, client RPC (tcp).
+	// See https://manpages.debian.org/bookworm/ola/olad.1.en.html.
+	// Shares its port: IANA: sdr.
+	OLARPC = 9010
+	// Drachtio is the port of drachtio: drachtio SIP server, control (tcp).
+	// See https://unpkg.com/drachtio-srf@5.0.29/README.md.
+	// Shares its port: IANA: paragent.
+	Drachtio = 9022
 	// Doris is the port of doris: Apache Doris SQL (MySQL protocol) (tcp).
 	// See https://github.com/apache/doris/blob/HEAD/fe/fe-common/src/main/java/org/apache/doris/common/Config.java.
 	// Shares its port: also tor-dir.
@@ -2391,9 +3126,13 @@ const (
 	// See https://github.com/yugabyte/yugabyte-db/blob/HEAD/docs/content/stable/reference/configuration/default-ports.md.
 	// Shares its port: also cassandra, scylladb.
 	YCQL = 9042
+	// Tor is the port of tor: Tor SOCKS proxy (tcp).
+	// See https://manpages.debian.org/bookworm/tor/tor.1.en.html.
+	// Shares its port: IANA: versiera; also tor-socks.
+	Tor = 9050
 	// TorSOCKS is the port of tor-socks: Tor SOCKS proxy (tcp).
 	// See https://manpages.debian.org/bookworm/tor/tor.1.en.html.
-	// Shares its port: IANA: versiera.
+	// Shares its port: IANA: versiera; also tor.
 	TorSOCKS = 9050
 	// TorControl is the port of tor-control: Tor control protocol (tcp).
 	// See https://manpages.debian.org/bookworm/tor/tor.1.en.html.
@@ -2407,25 +3146,41 @@ const (
 	// Another name of sqlexec: see ports.SQLExec.
 	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
 	Informix = 9088
+	// Cockpit is the port of cockpit: Cockpit, web console for Linux servers (tcp).
+	// See https://github.com/cockpit-project/cockpit/blob/HEAD/src/systemd/cockpit.socket.in.
+	// Shares its port: IANA: websm; also cosmos-grpc, prometheus, ola, reactotron.
+	Cockpit = 9090
 	// CosmosGRPC is the port of cosmos-grpc: Cosmos SDK gRPC server (tcp).
 	// See https://github.com/cosmos/cosmos-sdk/blob/HEAD/server/config/config.go.
-	// Shares its port: IANA: websm; also prometheus.
+	// Shares its port: IANA: websm; also prometheus, cockpit, ola, reactotron.
 	CosmosGRPC = 9090
+	// OLA is the port of ola: Open Lighting Architecture, web interface (tcp).
+	// See https://manpages.debian.org/bookworm/ola/olad.1.en.html.
+	// Shares its port: IANA: websm; also cosmos-grpc, prometheus, cockpit, reactotron.
+	OLA = 9090
 	// Prometheus is the port of prometheus: Prometheus server (tcp).
 	// See https://github.com/prometheus/prometheus/blob/HEAD/cmd/prometheus/main.go.
-	// Shares its port: IANA: websm; also cosmos-grpc.
+	// Shares its port: IANA: websm; also cosmos-grpc, cockpit, ola, reactotron.
 	Prometheus = 9090
+	// Reactotron is the port of reactotron (tcp).
+	// See https://unpkg.com/reactotron-core-client@2.10.0/src/client-options.ts.
+	// Shares its port: IANA: websm; also cosmos-grpc, prometheus, cockpit, ola.
+	Reactotron = 9090
+	// Authelia is the port of authelia: Authelia single sign-on (tcp).
+	// See https://www.authelia.com/configuration/miscellaneous/server/.
+	// Shares its port: IANA: xmltec-xmlmail; also transmission, felix-metrics, pushgateway.
+	Authelia = 9091
 	// CalicoFelixMetrics is the port of felix-metrics: Calico Felix metrics for Prometheus (tcp).
 	// See https://github.com/projectcalico/calico/blob/HEAD/felix/config/config_params.go.
-	// Shares its port: IANA: xmltec-xmlmail; also transmission, pushgateway.
+	// Shares its port: IANA: xmltec-xmlmail; also transmission, pushgateway, authelia.
 	CalicoFelixMetrics = 9091
 	// Pushgateway is the port of pushgateway: Prometheus Pushgateway (tcp).
 	// See https://github.com/prometheus/pushgateway/blob/HEAD/main.go.
-	// Shares its port: IANA: xmltec-xmlmail; also transmission, felix-metrics.
+	// Shares its port: IANA: xmltec-xmlmail; also transmission, felix-metrics, authelia.
 	Pushgateway = 9091
 	// Transmission is the port of transmission: Transmission BitTorrent web interface and RPC (tcp).
 	// See https://manpages.debian.org/bookworm/transmission-daemon/transmission-daemon.1.en.html.
-	// Shares its port: IANA: xmltec-xmlmail; also felix-metrics, pushgateway.
+	// Shares its port: IANA: xmltec-xmlmail; also felix-metrics, pushgateway, authelia.
 	Transmission = 9091
 	// H2 is the port of h2: H2 database server (tcp).
 	// See https://github.com/h2database/h2database/blob/HEAD/h2/src/main/org/h2/engine/Constants.java.
@@ -2479,16 +3234,41 @@ const (
 	JetDirect = 9100
 	// HAProxyExporter is the port of haproxy-export: Prometheus exporter for HAProxy (tcp).
 	// See https://github.com/prometheus/haproxy_exporter/blob/HEAD/Dockerfile.
-	// Shares its port: IANA: bacula-dir.
+	// Shares its port: IANA: bacula-dir; also bacula, bareos, bareos-dir.
 	HAProxyExporter = 9101
+	// Bacula is the port of bacula: Bacula backup director (tcp).
+	// Another name of bacula-dir: see ports.BaculaDir.
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/bacula.xml.
+	// Shares its port: also haproxy-export.
+	Bacula = 9101
+	// Bareos is the port of bareos: Bareos backup director (tcp).
+	// Another name of bacula-dir: see ports.BaculaDir.
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/bareos-director.xml.
+	// Shares its port: also haproxy-export.
+	Bareos = 9101
+	// BareosDir is the port of bareos-dir: Bareos backup director (tcp).
+	// Another name of bacula-dir: see ports.BaculaDir.
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/bareos-director.xml.
+	// Shares its port: also haproxy-export.
+	BareosDir = 9101
 	// StatsDExporter is the port of statsd-exporter: Prometheus exporter for StatsD metrics (tcp).
 	// See https://github.com/prometheus/statsd_exporter/blob/HEAD/main.go.
-	// Shares its port: IANA: bacula-fd.
+	// Shares its port: IANA: bacula-fd; also bareos-fd.
 	StatsDExporter = 9102
+	// BareosFD is the port of bareos-fd: Bareos backup file daemon (tcp).
+	// Another name of bacula-fd: see ports.BaculaFD.
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/bareos-filedaemon.xml.
+	// Shares its port: also statsd-exporter.
+	BareosFD = 9102
 	// CollectdExporter is the port of collectd-export: Prometheus exporter for collectd metrics (tcp).
 	// See https://github.com/prometheus/collectd_exporter/blob/HEAD/Dockerfile.
-	// Shares its port: IANA: bacula-sd.
+	// Shares its port: IANA: bacula-sd; also bareos-sd.
 	CollectdExporter = 9103
+	// BareosSD is the port of bareos-sd: Bareos backup storage daemon (tcp).
+	// Another name of bacula-sd: see ports.BaculaSD.
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/bareos-storage.xml.
+	// Shares its port: also collectd-export.
+	BareosSD = 9103
 	// MySQLdExporter is the port of mysqld-exporter: Prometheus exporter for MySQL (tcp).
 	// See https://github.com/prometheus/mysqld_exporter/blob/HEAD/mysqld_exporter.go.
 	// Shares its port: IANA: peerwire.
@@ -2596,6 +3376,9 @@ const (
 	// ProcessExporter is the port of processexporter: Prometheus exporter for named processes (tcp).
 	// See https://github.com/ncabatoff/process-exporter/blob/HEAD/cmd/process-exporter/main.go.
 	ProcessExporter = 9256
+	// Telegraf is the port of telegraf: Telegraf, Prometheus metrics output (tcp).
+	// See https://github.com/influxdata/telegraf/blob/HEAD/plugins/outputs/prometheus_client/README.md.
+	Telegraf = 9273
 	// IPMIExporter is the port of ipmi-exporter: Prometheus exporter for IPMI devices (tcp).
 	// See https://github.com/prometheus-community/ipmi_exporter/blob/HEAD/README.md.
 	IPMIExporter = 9290
@@ -2633,16 +3416,23 @@ const (
 	LitecoinRPC = 9332
 	// Litecoin is the port of litecoin: Litecoin peer-to-peer network (tcp).
 	// See https://github.com/ltcsuite/ltcd/blob/HEAD/chaincfg/params.go.
-	// Shares its port: also weed-master.
+	// Shares its port: also weed-master, seaweedfs.
 	Litecoin = 9333
+	// SeaweedFS is the port of seaweedfs: SeaweedFS, master server (tcp).
+	// See https://github.com/seaweedfs/seaweedfs/blob/HEAD/weed/command/master.go.
+	// Shares its port: also litecoin, weed-master.
+	SeaweedFS = 9333
 	// SeaweedMaster is the port of weed-master: SeaweedFS master server (tcp).
 	// See https://github.com/seaweedfs/seaweedfs/blob/HEAD/weed/command/master.go.
-	// Shares its port: also litecoin.
+	// Shares its port: also litecoin, seaweedfs.
 	SeaweedMaster = 9333
 	// SmokepingProber is the port of smokeping-prob: Prometheus latency prober in SmokePing style (tcp).
 	// See https://github.com/SuperQ/smokeping_prober/blob/HEAD/README.md.
 	// Shares its port: IANA: fjdmimgr.
 	SmokepingProber = 9374
+	// Veeam is the port of veeam: Veeam Backup & Replication, backup server (tcp).
+	// See https://helpcenter.veeam.com/archive/backup/95/powershell/connect-vbrserver.html.
+	Veeam = 9392
 	// CertManagerMetrics is the port of cert-manager: cert-manager controller metrics (tcp).
 	// See https://github.com/cert-manager/cert-manager/blob/HEAD/internal/apis/config/controller/v1alpha1/defaults.go.
 	// Shares its port: IANA: sec-pc2fax-srv.
@@ -2650,19 +3440,29 @@ const (
 	// Zipkin is the port of zipkin: Zipkin tracing server (tcp).
 	// See https://github.com/openzipkin/zipkin-go/blob/HEAD/reporter/http/http.go.
 	Zipkin = 9411
+	// MooseFSChunk is the port of moosefs-chunk: MooseFS master, chunk servers (tcp).
+	// See https://manpages.debian.org/bookworm/moosefs-master/mfsmaster.cfg.5.en.html.
+	MooseFSChunk = 9420
+	// MooseFS is the port of moosefs: MooseFS master, clients (tcp).
+	// See https://manpages.debian.org/bookworm/moosefs-master/mfsmaster.cfg.5.en.html.
+	MooseFS = 9421
 	// VictoriaLogs is the port of victorialogs: VictoriaLogs server (tcp).
 	// See https://github.com/VictoriaMetrics/VictoriaLogs/blob/HEAD/app/victoria-logs/main.go.
 	VictoriaLogs = 9428
 	// ClickHouseTLS is the port of clickhouse-tls: ClickHouse native protocol over TLS (tcp).
 	// See https://github.com/ClickHouse/ClickHouse/blob/HEAD/programs/server/config.xml.
 	ClickHouseTLS = 9440
+	// AuthentikTLS is the port of authentik-tls: authentik identity provider, HTTPS (tcp).
+	// See https://github.com/goauthentik/authentik/blob/HEAD/authentik/lib/default.yml.
+	// Shares its port: IANA: tungsten-https; also k8s-webhook, portainer.
+	AuthentikTLS = 9443
 	// ControllerRuntimeWebhook is the port of k8s-webhook: Kubernetes controller-runtime webhook server (tcp).
 	// See https://github.com/kubernetes-sigs/controller-runtime/blob/HEAD/pkg/webhook/server.go.
-	// Shares its port: IANA: tungsten-https; also portainer.
+	// Shares its port: IANA: tungsten-https; also portainer, authentik-tls.
 	ControllerRuntimeWebhook = 9443
 	// Portainer is the port of portainer: Portainer web interface over TLS (tcp).
 	// See https://github.com/portainer/portainer/blob/HEAD/build/linux/Dockerfile.
-	// Shares its port: IANA: tungsten-https; also k8s-webhook.
+	// Shares its port: IANA: tungsten-https; also k8s-webhook, authentik-tls.
 	Portainer = 9443
 	// ChromeDriver is the port of chromedriver: ChromeDriver, WebDriver for Chrome (tcp).
 	// See https://github.com/chromium/chromium/blob/HEAD/chrome/test/chromedriver/server/chromedriver_server.cc.
@@ -2677,6 +3477,10 @@ const (
 	// PM2Web is the port of pm2-web: PM2 process manager web API (tcp).
 	// See https://github.com/Unitech/pm2/blob/HEAD/constants.js.
 	PM2Web = 9615
+	// HTCondor is the port of htcondor: HTCondor collector and shared port (tcp).
+	// Another name of condor: see ports.Condor.
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/condor-collector.xml.
+	HTCondor = 9618
 	// SmartctlExporter is the port of smartctlexport: Prometheus exporter for S.M.A.R.T. disk data (tcp).
 	// See https://github.com/prometheus-community/smartctl_exporter/blob/HEAD/main.go.
 	SmartctlExporter = 9633
@@ -2695,6 +3499,9 @@ const (
 	// Lightning is the port of lightning: Bitcoin Lightning Network peers (tcp).
 	// See https://github.com/lightningnetwork/lnd/blob/HEAD/config.go.
 	Lightning = 9735
+	// KodiEvents is the port of kodi-events: Kodi media center, EventServer (udp).
+	// See https://github.com/xbmc/xbmc/blob/HEAD/system/settings/settings.xml.
+	KodiEvents = 9777
 	// HDFSDataNodeHTTP is the port of hdfs-dn-http: Hadoop HDFS DataNode, web interface (tcp).
 	// See https://github.com/apache/hadoop/blob/HEAD/hadoop-hdfs-project/hadoop-hdfs/src/main/resources/hdfs-default.xml.
 	HDFSDataNodeHTTP = 9864
@@ -2731,13 +3538,21 @@ const (
 	// CiliumGops is the port of cilium-gops: Cilium agent gops server (tcp).
 	// See https://github.com/cilium/cilium/blob/HEAD/pkg/defaults/defaults.go.
 	CiliumGops = 9890
+	// Envoy is the port of envoy: Envoy proxy, admin interface of examples (tcp).
+	// See https://github.com/envoyproxy/envoy/blob/05c461ac36be56d3feb8b4cb585e4c501fc2e524/configs/google_com_proxy.v2.yaml.
+	// Shares its port: also envoy-admin.
+	Envoy = 9901
 	// EnvoyAdmin is the port of envoy-admin: Envoy proxy administration interface (port of its examples) (tcp).
 	// See https://github.com/envoyproxy/envoy/blob/05c461ac36be56d3feb8b4cb585e4c501fc2e524/configs/google_com_proxy.v2.yaml.
+	// Shares its port: also envoy.
 	EnvoyAdmin = 9901
 	// LNDWatchtower is the port of lnd-watchtower: lnd Lightning watchtower (tcp).
 	// See https://github.com/lightningnetwork/lnd/blob/HEAD/sample-lnd.conf.
 	// Shares its port: IANA: sype-transport.
 	LNDWatchtower = 9911
+	// NpingEcho is the port of nping-echo: Nping echo server (tcp).
+	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
+	NpingEcho = 9929
 	// PolkadotRPC is the port of polkadot-rpc: Polkadot and Substrate RPC over HTTP (older nodes) (tcp).
 	// See https://github.com/paritytech/polkadot/blob/1524b2664c292832af2704997870fc493b006ad8/scripts/docker/Dockerfile.
 	PolkadotRPC = 9933
@@ -2776,26 +3591,42 @@ const (
 	// See https://github.com/splunk/docker-splunk/blob/HEAD/splunk/common-files/Dockerfile.
 	// Shares its port: IANA: palace-6.
 	SplunkForwarder = 9997
+	// Approx is the port of approx: approx Debian package cache (tcp).
+	// See https://manpages.debian.org/bookworm/approx/approx.8.en.html.
+	// Shares its port: IANA: distinct.
+	Approx = 9999
+	// Azurite is the port of azurite: Azurite storage emulator, blobs (tcp).
+	// See https://github.com/Azure/Azurite/blob/HEAD/README.md.
+	// Shares its port: IANA: ndmp; also hive, scylladb-api, azurite-blob, webmin.
+	Azurite = 10000
 	// AzuriteBlob is the port of azurite-blob: Azurite, Azure blob storage emulator (tcp).
 	// See https://github.com/Azure/Azurite/blob/HEAD/README.md.
-	// Shares its port: IANA: ndmp; also hive, scylladb-api.
+	// Shares its port: IANA: ndmp; also hive, scylladb-api, azurite, webmin.
 	AzuriteBlob = 10000
 	// Hive is the port of hive: Apache HiveServer2 (tcp).
 	// See https://github.com/apache/hive/blob/HEAD/common/src/java/org/apache/hadoop/hive/conf/HiveConf.java.
-	// Shares its port: IANA: ndmp; also scylladb-api, azurite-blob.
+	// Shares its port: IANA: ndmp; also scylladb-api, azurite-blob, azurite, webmin.
 	Hive = 10000
 	// ScyllaDBAPI is the port of scylladb-api: ScyllaDB REST API (tcp).
 	// See https://github.com/scylladb/scylladb/blob/1dd0fb8c2dc32a8f9100a6549272139626508afc/docs/operating-scylla/_common/networking-ports.rst.
-	// Shares its port: IANA: ndmp; also hive, azurite-blob.
+	// Shares its port: IANA: ndmp; also hive, azurite-blob, azurite, webmin.
 	ScyllaDBAPI = 10000
+	// Webmin is the port of webmin: Webmin system administration (tcp).
+	// See https://webmin.com/docs/modules/webmin-servers-index.
+	// Shares its port: IANA: ndmp; also hive, scylladb-api, azurite-blob, azurite.
+	Webmin = 10000
 	// JitsiVideobridge is the port of jitsi: Jitsi Videobridge media (udp).
 	// See https://github.com/jitsi/docker-jitsi-meet/blob/HEAD/docker-compose.yml.
 	// Shares its port: IANA: ndmp.
 	JitsiVideobridge = 10000
 	// AzuriteQueue is the port of azurite-queue: Azurite, Azure queue storage emulator (tcp).
 	// See https://github.com/Azure/Azurite/blob/HEAD/README.md.
-	// Shares its port: IANA: scp-config.
+	// Shares its port: IANA: scp-config; also ray-client.
 	AzuriteQueue = 10001
+	// RayClient is the port of ray-client: Ray client server (tcp).
+	// See https://docs.ray.io/en/latest/cluster/running-applications/job-submission/ray-client.html.
+	// Shares its port: IANA: scp-config; also azurite-queue.
+	RayClient = 10001
 	// AzuriteTable is the port of azurite-table: Azurite, Azure table storage emulator (tcp).
 	// See https://github.com/Azure/Azurite/blob/HEAD/README.md.
 	// Shares its port: IANA: documentum.
@@ -2816,6 +3647,14 @@ const (
 	// Spampd is the port of spampd: spampd SpamAssassin mail proxy (tcp).
 	// See https://manpages.debian.org/bookworm/spampd/spampd.8.en.html.
 	Spampd = 10025
+	// Zabbix is the port of zabbix: Zabbix server, trapper (tcp).
+	// Another name of zabbix-trapper: see ports.ZabbixTrapper.
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/zabbix-server.xml.
+	Zabbix = 10051
+	// ZabbixServer is the port of zabbix-server: Zabbix server, trapper (tcp).
+	// Another name of zabbix-trapper: see ports.ZabbixTrapper.
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/zabbix-server.xml.
+	ZabbixServer = 10051
 	// IcecreamDaemon is the port of iceccd: Icecream distributed compiler, daemon (tcp).
 	// See https://github.com/icecc/icecream/blob/HEAD/daemon/main.cpp.
 	IcecreamDaemon = 10245
@@ -2864,8 +3703,13 @@ const (
 	// ThanosGRPC is the port of thanos-grpc: Thanos, gRPC Store API (tcp).
 	// See https://github.com/thanos-io/thanos/blob/HEAD/cmd/thanos/config.go.
 	ThanosGRPC = 10901
+	// Thanos is the port of thanos: Thanos, HTTP (tcp).
+	// See https://github.com/thanos-io/thanos/blob/HEAD/cmd/thanos/config.go.
+	// Shares its port: also thanos-http.
+	Thanos = 10902
 	// ThanosHTTP is the port of thanos-http (tcp).
 	// See https://github.com/thanos-io/thanos/blob/HEAD/cmd/thanos/config.go.
+	// Shares its port: also thanos.
 	ThanosHTTP = 10902
 	// CouchbaseKVTLS is the port of couchbase-kvs: Couchbase data service over TLS (tcp).
 	// See https://github.com/couchbase/gocbcore/blob/HEAD/connstr/connstr.go.
@@ -2898,8 +3742,13 @@ const (
 	// RspamdFuzzy is the port of rspamd-fuzzy: Rspamd fuzzy storage (udp).
 	// See https://github.com/rspamd/rspamd/blob/HEAD/conf/rspamd.conf.
 	RspamdFuzzy = 11335
+	// SkyWalking is the port of skywalking: Apache SkyWalking collector, gRPC (tcp).
+	// See https://github.com/apache/skywalking/blob/HEAD/docker/docker-compose.yml.
+	// Shares its port: also skywalking-grpc.
+	SkyWalking = 11800
 	// SkyWalkingGRPC is the port of skywalking-grpc: Apache SkyWalking backend, gRPC (tcp).
 	// See https://github.com/apache/skywalking/blob/HEAD/docker/docker-compose.yml.
+	// Shares its port: also skywalking.
 	SkyWalkingGRPC = 11800
 	// PrysmDiscovery is the port of prysm-discovery: Prysm Ethereum beacon node, peer discovery (udp).
 	// See https://github.com/OffchainLabs/prysm/blob/HEAD/cmd/flags.go.
@@ -2920,6 +3769,10 @@ const (
 	// OTelCollectorHealth is the port of otelcol-health: OpenTelemetry Collector, health check (tcp).
 	// See https://github.com/open-telemetry/opentelemetry-collector-contrib/blob/HEAD/extension/healthcheckextension/factory.go.
 	OTelCollectorHealth = 13133
+	// NetBackup is the port of netbackup: Veritas NetBackup request daemon (bprd) (tcp).
+	// Another name of bprd: see ports.BPRD.
+	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
+	NetBackup = 13720
 	// Pebble is the port of pebble: Pebble ACME test server (tcp).
 	// See https://github.com/letsencrypt/pebble/blob/HEAD/README.md.
 	// Shares its port: IANA: scotty-ft.
@@ -2960,8 +3813,13 @@ const (
 	// IstiodXDS is the port of istiod-xds: Istio control plane, XDS and CA in plain text (tcp).
 	// See https://github.com/istio/istio/blob/HEAD/pilot/cmd/pilot-discovery/app/cmd.go.
 	IstiodXDS = 15010
+	// Istiod is the port of istiod: Istio control plane, xDS over TLS (tcp).
+	// See https://github.com/istio/istio/blob/HEAD/pilot/cmd/pilot-discovery/app/cmd.go.
+	// Shares its port: also istiod-xds-tls.
+	Istiod = 15012
 	// IstiodXDSTLS is the port of istiod-xds-tls: Istio control plane, XDS and CA over TLS (tcp).
 	// See https://github.com/istio/istio/blob/HEAD/pilot/cmd/pilot-discovery/app/cmd.go.
+	// Shares its port: also istiod.
 	IstiodXDSTLS = 15012
 	// IstiodMonitoring is the port of istiod-monitor: Istio control plane, monitoring (tcp).
 	// See https://github.com/istio/istio/blob/HEAD/pilot/cmd/pilot-discovery/app/cmd.go.
@@ -2981,6 +3839,9 @@ const (
 	// IstioEnvoyMetrics is the port of istio-envoyprom: Istio sidecar, Envoy metrics for Prometheus (tcp).
 	// See https://github.com/istio/istio/blob/HEAD/pilot/cmd/pilot-agent/status/server.go.
 	IstioEnvoyMetrics = 15090
+	// Promptfoo is the port of promptfoo: promptfoo web interface (tcp).
+	// See https://unpkg.com/promptfoo@0.121.20/dist/src/fetch-Ci652x9Z.js.
+	Promptfoo = 15500
 	// RabbitMQManagement is the port of rabbitmq-mgmt: RabbitMQ management UI and HTTP API (tcp).
 	// See https://github.com/rabbitmq/rabbitmq-website/blob/HEAD/docs/networking.md.
 	RabbitMQManagement = 15672
@@ -2993,16 +3854,25 @@ const (
 	// RabbitMQPrometheus is the port of rabbitmq-prom: RabbitMQ metrics for Prometheus (tcp).
 	// See https://github.com/rabbitmq/rabbitmq-website/blob/HEAD/docs/networking.md.
 	RabbitMQPrometheus = 15692
+	// Vitess is the port of vitess: Vitess vtgate, gRPC (tcp).
+	// See https://github.com/vitessio/vitess/blob/HEAD/test/client_java.sh.
+	// Shares its port: also vtgate-grpc.
+	Vitess = 15991
 	// VTGateGRPC is the port of vtgate-grpc: Vitess VTGate gRPC (tcp).
 	// See https://github.com/vitessio/vitess/blob/HEAD/test/client_java.sh.
+	// Shares its port: also vitess.
 	VTGateGRPC = 15991
 	// Vtctld is the port of vtctld: Vitess vtctld gRPC (tcp).
 	// See https://github.com/vitessio/vitess/blob/HEAD/docker/mini/vtctld-mini-up.sh.
 	// Shares its port: IANA: programmar.
 	Vtctld = 15999
+	// HBase is the port of hbase: Apache HBase master (tcp).
+	// See https://github.com/apache/hbase/blob/HEAD/hbase-common/src/main/java/org/apache/hadoop/hbase/HConstants.java.
+	// Shares its port: IANA: fmsas; also hbase-master.
+	HBase = 16000
 	// HBaseMaster is the port of hbase-master: Apache HBase master (tcp).
 	// See https://github.com/apache/hbase/blob/HEAD/hbase-common/src/main/java/org/apache/hadoop/hbase/HConstants.java.
-	// Shares its port: IANA: fmsas.
+	// Shares its port: IANA: fmsas; also hbase.
 	HBaseMaster = 16000
 	// HBaseMasterUI is the port of hbase-master-ui: Apache HBase master web UI (tcp).
 	// See https://github.com/apache/hbase/blob/HEAD/hbase-common/src/main/java/org/apache/hadoop/hbase/HConstants.java.
@@ -3066,8 +3936,13 @@ const (
 	// ScyllaDBShardAware is the port of scylladb-shard: ScyllaDB shard-aware CQL (tcp).
 	// See https://github.com/scylladb/scylladb/blob/1dd0fb8c2dc32a8f9100a6549272139626508afc/docs/operating-scylla/_common/networking-ports.rst.
 	ScyllaDBShardAware = 19042
+	// Bedrock is the port of bedrock: Minecraft Bedrock Edition server (udp).
+	// See https://github.com/GeyserMC/Geyser/blob/01d0a9152b70b8f4192c46db25b1be00ab7a4f74/core/src/main/resources/config.yml.
+	// Shares its port: also minecraft-be.
+	Bedrock = 19132
 	// MinecraftBedrock is the port of minecraft-be: Minecraft Bedrock Edition server (udp).
 	// See https://github.com/GeyserMC/Geyser/blob/01d0a9152b70b8f4192c46db25b1be00ab7a4f74/core/src/main/resources/config.yml.
+	// Shares its port: also bedrock.
 	MinecraftBedrock = 19132
 	// Milvus is the port of milvus (tcp).
 	// See https://github.com/milvus-io/milvus-sdk-go/blob/HEAD/README.md.
@@ -3107,6 +3982,9 @@ const (
 	// See https://github.com/syncthing/syncthing/blob/HEAD/README-Docker.md.
 	// Shares its port: IANA: snapenetio.
 	Syncthing = 22000
+	// SyncthingRelay is the port of syncthing-relay (tcp).
+	// See https://manpages.debian.org/bookworm/syncthing-relaysrv/strelaysrv.1.en.html.
+	SyncthingRelay = 22067
 	// DogecoinRPC is the port of dogecoin-rpc: Dogecoin Core JSON-RPC (tcp).
 	// See https://github.com/dogecoin/dogecoin/blob/HEAD/README.md.
 	// Shares its port: IANA: vocaltec-wconf.
@@ -3184,8 +4062,13 @@ const (
 	// RethinkDB is the port of rethinkdb: RethinkDB client drivers (tcp).
 	// See https://github.com/rethinkdb/rethinkdb-go/blob/HEAD/utils.go.
 	RethinkDB = 28015
+	// Gerrit is the port of gerrit: Gerrit code review, Git over SSH (tcp).
+	// See https://github.com/GerritCodeReview/docker-gerrit/blob/HEAD/README.md.
+	// Shares its port: also gerrit-ssh.
+	Gerrit = 29418
 	// GerritSSH is the port of gerrit-ssh: Gerrit code review, Git over SSH (tcp).
 	// See https://github.com/GerritCodeReview/docker-gerrit/blob/HEAD/README.md.
+	// Shares its port: also gerrit.
 	GerritSSH = 29418
 	// Luanti is the port of luanti: Luanti (formerly Minetest) game server (udp).
 	// See https://github.com/luanti-org/luanti/blob/HEAD/minetest.conf.example.
@@ -3214,6 +4097,10 @@ const (
 	// Polkadot is the port of polkadot: Polkadot and Substrate peer-to-peer (tcp).
 	// See https://github.com/paritytech/polkadot/blob/1524b2664c292832af2704997870fc493b006ad8/scripts/docker/Dockerfile.
 	Polkadot = 30333
+	// BOINC is the port of boinc: BOINC client, GUI RPC (tcp).
+	// See https://manpages.debian.org/bookworm/boinc-client/boinccmd.1.en.html.
+	// Shares its port: IANA: xqosd.
+	BOINC = 31416
 	// RedpandaRPC is the port of redpanda-rpc: Redpanda inter-node RPC (tcp).
 	// See https://github.com/redpanda-data/redpanda/blob/HEAD/conf/redpanda.yaml.
 	RedpandaRPC = 33145
@@ -3228,6 +4115,9 @@ const (
 	// LiveReload is the port of livereload: LiveReload protocol (tcp).
 	// See https://github.com/mklabs/tiny-lr/blob/HEAD/readme.md.
 	LiveReload = 35729
+	// Gopls is the port of gopls: gopls daemon, Go language server (tcp).
+	// See https://github.com/golang/tools/blob/HEAD/gopls/doc/daemon.md.
+	Gopls = 37374
 	// BitcoinSignetRPC is the port of bitcoin-sigrpc: Bitcoin Core JSON-RPC on signet (tcp).
 	// See https://github.com/bitcoin/bitcoin/blob/HEAD/doc/REST-interface.md.
 	BitcoinSignetRPC = 38332
@@ -3286,11 +4176,15 @@ const (
 	DaprScheduler = 50006
 	// GRPC is the port of grpc: gRPC examples and many gRPC servers (tcp).
 	// See https://github.com/grpc/grpc-go/blob/HEAD/examples/helloworld/greeter_server/main.go.
-	// Shares its port: also weaviate-grpc.
+	// Shares its port: also weaviate-grpc, spicedb.
 	GRPC = 50051
+	// SpiceDB is the port of spicedb: SpiceDB authorization database, gRPC (tcp).
+	// See https://github.com/authzed/spicedb/blob/HEAD/pkg/cmd/serve.go.
+	// Shares its port: also weaviate-grpc, grpc.
+	SpiceDB = 50051
 	// WeaviateGRPC is the port of weaviate-grpc (tcp).
 	// See https://github.com/weaviate/weaviate/blob/HEAD/usecases/config/environment.go.
-	// Shares its port: also grpc.
+	// Shares its port: also grpc, spicedb.
 	WeaviateGRPC = 50051
 	// HeadscaleGRPC is the port of headscale-grpc: Headscale remote control over gRPC (tcp).
 	// See https://github.com/juanfont/headscale/blob/HEAD/config-example.yaml.
@@ -3325,6 +4219,17 @@ const (
 	// OTelCollectorZPages is the port of otelcol-zpages: OpenTelemetry Collector, zPages (tcp).
 	// See https://github.com/open-telemetry/opentelemetry-collector/blob/HEAD/extension/zpagesextension/factory.go.
 	OTelCollectorZPages = 55679
+	// Scsynth is the port of scsynth: SuperCollider synthesis server, OSC (udp).
+	// See https://github.com/supercollider/supercollider/blob/HEAD/HelpSource/Guides/MultiClient_Setups.schelp.
+	Scsynth = 57110
+	// OSC is the port of osc: Open Sound Control, port of SuperCollider (udp).
+	// See https://github.com/supercollider/supercollider/blob/HEAD/HelpSource/Guides/OSC_communication.schelp.
+	// Shares its port: also supercollider.
+	OSC = 57120
+	// SuperCollider is the port of supercollider: SuperCollider language (sclang), OSC (udp).
+	// See https://manpages.debian.org/bookworm/supercollider-language/sclang.1.en.html.
+	// Shares its port: also osc.
+	SuperCollider = 57120
 	// GNMINokia is the port of gnmi-nokia: gNMI telemetry on Nokia routers, and of gnmic (tcp).
 	// See https://github.com/openconfig/gnmic/blob/HEAD/docs/cmd/listen.md.
 	GNMINokia = 57400
@@ -3347,27 +4252,81 @@ const (
 	ActiveMQ = 61616
 	// Mumble is the port of mumble: Mumble voice chat server (tcp, udp).
 	// See https://github.com/mumble-voip/mumble/blob/HEAD/auxiliary_files/mumble-server.ini.
+	// Shares its port: also murmur.
 	Mumble = 64738
+	// Murmur is the port of murmur: Mumble voice server (Murmur) (tcp, udp).
+	// See https://github.com/mumble-voip/mumble/blob/1.3.x/scripts/murmur.ini.
+	// Shares its port: also mumble.
+	Murmur = 64738
 )
 
 // Port numbers of services.
 const (
+	// PortProFTPD is the port of proftpd: ProFTPD FTP server (tcp).
+	// Another name of ftp: see ports.FTP.
+	// See https://manpages.debian.org/bookworm/proftpd-core/proftpd.8.en.html.
+	PortProFTPD Port = 21
+	// PortVsftpd is the port of vsftpd: vsftpd FTP server (tcp).
+	// Another name of ftp: see ports.FTP.
+	// See https://manpages.debian.org/bookworm/vsftpd/vsftpd.conf.5.en.html.
+	PortVsftpd Port = 21
+	// PortDropbear is the port of dropbear: Dropbear SSH server (tcp).
+	// Another name of ssh: see ports.SSH.
+	// See https://manpages.debian.org/bookworm/dropbear-bin/dropbear.8.en.html.
+	PortDropbear Port = 22
+	// PortOpenSSH is the port of openssh: OpenSSH server (tcp).
+	// Another name of ssh: see ports.SSH.
+	// See https://manpages.debian.org/bookworm/openssh-server/sshd_config.5.en.html.
+	PortOpenSSH Port = 22
+	// PortSCP is the port of scp: Secure copy over SSH (tcp).
+	// Another name of ssh: see ports.SSH.
+	// Not Siemens AuD SCP, which is on 3820: see ports.SCP.
+	// See https://manpages.debian.org/bookworm/openssh-client/scp.1.en.html.
+	PortSCP Port = 22
 	// PortSFTP is the port of sftp: SSH File Transfer Protocol (tcp).
 	// Another name of ssh: see ports.SSH.
 	// Not Simple File Transfer Protocol, which is on 115: see ports.SFTP.
 	// See https://github.com/rclone/rclone/blob/HEAD/docs/content/sftp.md.
 	PortSFTP Port = 22
+	// PortSSHD is the port of sshd: SSH server (tcp).
+	// Another name of ssh: see ports.SSH.
+	// See https://manpages.debian.org/bookworm/openssh-server/sshd_config.5.en.html.
+	PortSSHD Port = 22
+	// PortTN3270 is the port of tn3270: TN3270 terminals of IBM mainframes (tcp).
+	// Another name of telnet: see ports.Telnet.
+	// See https://github.com/nmap/nmap/blob/HEAD/scripts/tn3270-screen.nse.
+	PortTN3270 Port = 23
 	// PortLMTP is the port of lmtp: Local Mail Transfer Protocol, usual port (tcp).
 	// See https://manpages.debian.org/bookworm/postfix/postconf.5.en.html.
 	PortLMTP Port = 24
+	// PortPostfix is the port of postfix: Postfix mail server (tcp).
+	// Another name of smtp: see ports.SMTP.
+	// See https://manpages.debian.org/bookworm/postfix/master.5.en.html.
+	PortPostfix Port = 25
 	// PortWHOIS is the port of whois (tcp).
 	// Another name of nicname: see ports.NICName.
 	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
 	PortWHOIS Port = 43
+	// PortBIND9 is the port of bind9: BIND 9 name server (tcp, udp).
+	// Another name of domain: see ports.Domain.
+	// See https://manpages.debian.org/bookworm/bind9/named.8.en.html.
+	PortBIND9 Port = 53
 	// PortDNS is the port of dns: Domain Name System (tcp, udp).
 	// Another name of domain: see ports.Domain.
 	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
 	PortDNS Port = 53
+	// PortDnsmasq is the port of dnsmasq: dnsmasq DNS forwarder (tcp, udp).
+	// Another name of domain: see ports.Domain.
+	// See https://thekelleys.org.uk/dnsmasq/docs/dnsmasq-man.html.
+	PortDnsmasq Port = 53
+	// PortNamed is the port of named: BIND name server (tcp, udp).
+	// Another name of domain: see ports.Domain.
+	// See https://manpages.debian.org/bookworm/bind9/named.8.en.html.
+	PortNamed Port = 53
+	// PortUnbound is the port of unbound: Unbound DNS resolver (tcp, udp).
+	// Another name of domain: see ports.Domain.
+	// See https://manpages.debian.org/bookworm/unbound/unbound.conf.5.en.html.
+	PortUnbound Port = 53
 	// PortBOOTP is the port of bootp: Bootstrap Protocol server (udp).
 	// Another name of bootps: see ports.BOOTPS.
 	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
@@ -3380,6 +4339,62 @@ const (
 	// Another name of bootpc: see ports.BOOTPC.
 	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
 	PortDHCPClient Port = 68
+	// PortACMEHTTP is the port of acme-http: ACME challenge http-01 (tcp).
+	// Another name of http: see ports.HTTP.
+	// See RFC 8555.
+	PortACMEHTTP Port = 80
+	// PortApache is the port of apache: Apache HTTP server (tcp).
+	// Another name of http: see ports.HTTP.
+	// See https://httpd.apache.org/docs/2.4/bind.html.
+	PortApache Port = 80
+	// PortCaddy is the port of caddy: Caddy web server (tcp).
+	// Another name of http: see ports.HTTP.
+	// See https://caddyserver.com/docs/quick-starts/caddyfile.
+	PortCaddy Port = 80
+	// PortCalDAV is the port of caldav: CalDAV calendar access over HTTP (tcp).
+	// Another name of http: see ports.HTTP.
+	// See RFC 6764.
+	PortCalDAV Port = 80
+	// PortCardDAV is the port of carddav: CardDAV address books over HTTP (tcp).
+	// Another name of http: see ports.HTTP.
+	// See RFC 6352.
+	PortCardDAV Port = 80
+	// PortHTTPD is the port of httpd: Web server (httpd) (tcp).
+	// Another name of http: see ports.HTTP.
+	// See https://httpd.apache.org/docs/2.4/bind.html.
+	PortHTTPD Port = 80
+	// PortLighttpd is the port of lighttpd: lighttpd web server (tcp).
+	// Another name of http: see ports.HTTP.
+	// See https://redmine.lighttpd.net/projects/lighttpd/wiki/Server_portDetails.
+	PortLighttpd Port = 80
+	// PortNginx is the port of nginx: nginx web server (tcp).
+	// Another name of http: see ports.HTTP.
+	// See https://nginx.org/en/docs/http/ngx_http_core_module.html.
+	PortNginx Port = 80
+	// PortOCSP is the port of ocsp: Online Certificate Status Protocol over HTTP (tcp).
+	// Another name of http: see ports.HTTP.
+	// See RFC 6960.
+	PortOCSP Port = 80
+	// PortSCEP is the port of scep: Simple Certificate Enrolment Protocol over HTTP (tcp).
+	// Another name of http: see ports.HTTP.
+	// See RFC 8894.
+	PortSCEP Port = 80
+	// PortWebDAV is the port of webdav: WebDAV over HTTP (tcp).
+	// Another name of http: see ports.HTTP.
+	// See RFC 4918.
+	PortWebDAV Port = 80
+	// PortWebSocket is the port of websocket: WebSocket over HTTP (tcp).
+	// Another name of http: see ports.HTTP.
+	// See RFC 6455.
+	PortWebSocket Port = 80
+	// PortWPAD is the port of wpad: Web Proxy Auto-Discovery, wpad.dat over HTTP (tcp).
+	// Another name of http: see ports.HTTP.
+	// See https://github.com/nmap/nmap/blob/HEAD/scripts/broadcast-wpad-discover.nse.
+	PortWPAD Port = 80
+	// PortWS is the port of ws: WebSocket over HTTP (ws URIs) (tcp).
+	// Another name of http: see ports.HTTP.
+	// See RFC 6455.
+	PortWS Port = 80
 	// PortKrb5 is the port of krb5: Kerberos 5 (tcp, udp).
 	// Another name of kerberos: see ports.Kerberos.
 	// See https://salsa.debian.org/md/netbase.
@@ -3420,29 +4435,154 @@ const (
 	// Another name of netbios-ns: see ports.NetBIOSNS.
 	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
 	PortNetBIOS Port = 137
+	// PortSNMPD is the port of snmpd: Net-SNMP agent (udp).
+	// Another name of snmp: see ports.SNMP.
+	// See https://manpages.debian.org/bookworm/snmpd/snmpd.conf.5.en.html.
+	PortSNMPD Port = 161
 	// PortSNMPTraps is the port of snmp-trap: SNMP traps (udp).
 	// Another name of snmptrap: see ports.SNMPTrap.
 	// See https://salsa.debian.org/md/netbase.
 	PortSNMPTraps Port = 162
+	// PortNJE is the port of nje: IBM Network Job Entry (tcp).
+	// Another name of vmnet: see ports.VMNet.
+	// See https://github.com/nmap/nmap/blob/HEAD/scripts/nje-node-brute.nse.
+	PortNJE Port = 175
+	// PortExaBGP is the port of exabgp: ExaBGP, BGP (tcp).
+	// Another name of bgp: see ports.BGP.
+	// See https://manpages.debian.org/bookworm/exabgp/exabgp.1.en.html.
+	PortExaBGP Port = 179
 	// PortPTP is the port of ptp: Precision Time Protocol event messages (udp).
 	// Another name of ptp-event: see ports.PTPEvent.
 	// Not Picture Transfer Protocol, which is on 15740: see ports.PTP.
 	// See https://github.com/facebook/time/blob/HEAD/ptp/protocol/protocol.go.
 	PortPTP Port = 319
+	// PortChronyc is the port of chronyc: chrony command protocol (chronyc) (udp).
+	// See https://manpages.debian.org/bookworm/chrony/chronyc.1.en.html.
+	PortChronyc Port = 323
 	// PortSLP is the port of slp: Service Location Protocol (tcp, udp).
 	// Another name of svrloc: see ports.SvrLoc.
 	// Not Salutation Manager (Salutation Protocol), which is on 1605: see ports.SLP.
 	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-srvloc.c.
 	PortSLP Port = 427
+	// PortDNSCrypt is the port of dnscrypt (tcp, udp).
+	// See https://github.com/dnscrypt/dnscrypt-protocol/blob/HEAD/DNSCRYPT-V2-PROTOCOL.txt.
+	// Shares its port: IANA: https; also acme, acme-tls-alpn, caldavs, carddavs, dnsoverhttps, doh; IANA: https; also http3, ocserv, openconnect.
+	PortDNSCrypt Port = 443
+	// PortACMEHTTPS is the port of acme: ACME certificate management over HTTPS (tcp).
+	// Another name of https: see ports.HTTPS.
+	// Not Aionex Communication Management Engine, which is on 9216: see ports.ACME.
+	// See RFC 8555.
+	// Shares its port: also dnscrypt.
+	PortACMEHTTPS Port = 443
+	// PortACMETLSALPN is the port of acme-tls-alpn: ACME challenge tls-alpn-01 (tcp).
+	// Another name of https: see ports.HTTPS.
+	// See RFC 8737.
+	// Shares its port: also dnscrypt.
+	PortACMETLSALPN Port = 443
+	// PortCalDAVS is the port of caldavs: CalDAV calendar access over HTTPS (tcp).
+	// Another name of https: see ports.HTTPS.
+	// See RFC 6764.
+	// Shares its port: also dnscrypt.
+	PortCalDAVS Port = 443
+	// PortCardDAVS is the port of carddavs: CardDAV address books over HTTPS (tcp).
+	// Another name of https: see ports.HTTPS.
+	// See RFC 6352.
+	// Shares its port: also dnscrypt.
+	PortCardDAVS Port = 443
+	// PortDNSOverHTTPS is the port of dnsoverhttps (tcp).
+	// Another name of https: see ports.HTTPS.
+	// See RFC 8484.
+	// Shares its port: also dnscrypt.
+	PortDNSOverHTTPS Port = 443
+	// PortDoH is the port of doh: DNS over HTTPS (tcp).
+	// Another name of https: see ports.HTTPS.
+	// See RFC 8484.
+	// Shares its port: also dnscrypt.
+	PortDoH Port = 443
+	// PortEST is the port of est: Enrollment over Secure Transport (HTTPS) (tcp).
+	// Another name of https: see ports.HTTPS.
+	// See RFC 7030.
+	// Shares its port: also dnscrypt.
+	PortEST Port = 443
+	// PortHTTP2 is the port of http2: HTTP/2 over TLS (tcp).
+	// Another name of https: see ports.HTTPS.
+	// See https://pkg.go.dev/net/http.
+	// Shares its port: also dnscrypt.
+	PortHTTP2 Port = 443
+	// PortJMAP is the port of jmap: JSON Meta Application Protocol (mail) over HTTPS (tcp).
+	// Another name of https: see ports.HTTPS.
+	// See RFC 8620.
+	// Shares its port: also dnscrypt.
+	PortJMAP Port = 443
+	// PortMeshCentral is the port of meshcentral: MeshCentral remote management (tcp).
+	// Another name of https: see ports.HTTPS.
+	// See https://github.com/Ylianst/MeshCentral/blob/HEAD/sample-config.json.
+	// Shares its port: also dnscrypt.
+	PortMeshCentral Port = 443
+	// PortOcserv is the port of ocserv: OpenConnect VPN server (tcp, udp).
+	// Another name of https: see ports.HTTPS.
+	// See https://gitlab.com/openconnect/ocserv/-/blob/master/doc/sample.config.
+	// Shares its port: also dnscrypt.
+	PortOcserv Port = 443
+	// PortOpenConnect is the port of openconnect: OpenConnect (AnyConnect) SSL VPN (tcp, udp).
+	// Another name of https: see ports.HTTPS.
+	// See https://gitlab.com/openconnect/ocserv/-/blob/master/doc/sample.config.
+	// Shares its port: also dnscrypt.
+	PortOpenConnect Port = 443
+	// PortRDAP is the port of rdap: Registration Data Access Protocol over HTTPS (tcp).
+	// Another name of https: see ports.HTTPS.
+	// See RFC 7480.
+	// Shares its port: also dnscrypt.
+	PortRDAP Port = 443
+	// PortRedfish is the port of redfish: Redfish server management over HTTPS (tcp).
+	// Another name of https: see ports.HTTPS.
+	// See https://manuzoid.com/manuals/regGB-Dell%20Systems%20Management%20Solution%20Resources%20Owner%27s%20Manual.
+	// Shares its port: also dnscrypt.
+	PortRedfish Port = 443
+	// PortRTMPS is the port of rtmps: RTMP over TLS (tcp).
+	// Another name of https: see ports.HTTPS.
+	// See https://github.com/FFmpeg/FFmpeg/blob/HEAD/libavformat/rtmp.h.
+	// Shares its port: also dnscrypt.
+	PortRTMPS Port = 443
+	// PortSZTP is the port of sztp: Secure Zero Touch Provisioning bootstrap over HTTPS (tcp).
+	// Another name of https: see ports.HTTPS.
+	// See RFC 8572.
+	// Shares its port: also dnscrypt.
+	PortSZTP Port = 443
+	// PortWebDAVHTTPS is the port of webdav: WebDAV over HTTPS (tcp).
+	// Another name of https: see ports.HTTPS.
+	// See RFC 4918.
+	// Shares its port: also dnscrypt.
+	PortWebDAVHTTPS Port = 443
+	// PortWebDAVS is the port of webdavs: WebDAV over HTTPS (tcp).
+	// Another name of https: see ports.HTTPS.
+	// See RFC 4918.
+	// Shares its port: also dnscrypt.
+	PortWebDAVS Port = 443
+	// PortWebSocketTLS is the port of websocket: WebSocket over TLS (tcp).
+	// Another name of https: see ports.HTTPS.
+	// See RFC 6455.
+	// Shares its port: also dnscrypt.
+	PortWebSocketTLS Port = 443
+	// PortWSS is the port of wss: WebSocket over TLS (wss URIs) (tcp).
+	// Another name of https: see ports.HTTPS.
+	// See RFC 6455.
+	// Shares its port: also dnscrypt.
+	PortWSS Port = 443
 	// PortHTTP3 is the port of http3: HTTP/3 over QUIC (udp).
 	// Another name of https: see ports.HTTPS.
 	// See https://salsa.debian.org/md/netbase.
+	// Shares its port: also dnscrypt.
 	PortHTTP3 Port = 443
 	// PortCIFS is the port of cifs: Common Internet File System (tcp).
 	// Another name of microsoft-ds: see ports.MicrosoftDS.
 	// Not CIFS, which is on 3020: see ports.CIFS.
 	// See https://salsa.debian.org/md/netbase.
 	PortCIFS Port = 445
+	// PortSamba is the port of samba: Samba file server (tcp).
+	// Another name of microsoft-ds: see ports.MicrosoftDS.
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/samba.xml.
+	PortSamba Port = 445
 	// PortSMB is the port of smb: Server Message Block over TCP (tcp).
 	// Another name of microsoft-ds: see ports.MicrosoftDS.
 	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
@@ -3459,6 +4599,14 @@ const (
 	// Another name of isakmp: see ports.ISAKMP.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/ike-version.nse.
 	PortIKE Port = 500
+	// PortIPsec is the port of ipsec: IPsec key exchange (IKE) (udp).
+	// Another name of isakmp: see ports.ISAKMP.
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/ipsec.xml.
+	PortIPsec Port = 500
+	// PortStrongSwan is the port of strongswan: strongSwan IPsec (IKE) (udp).
+	// Another name of isakmp: see ports.ISAKMP.
+	// See https://docs.strongswan.org/docs/latest/config/strongswanConf.html.
+	PortStrongSwan Port = 500
 	// PortModbus is the port of modbus: Modbus TCP (tcp).
 	// Another name of mbap: see ports.MBAP.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/modbus-discover.nse.
@@ -3499,6 +4647,10 @@ const (
 	// Another name of nntps: see ports.NNTPS.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/nntp-ntlm-info.nse.
 	PortSNews Port = 563
+	// PortMSA is the port of msa: Mail submission agent (tcp).
+	// Another name of submission: see ports.Submission.
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/smtp-submission.xml.
+	PortMSA Port = 587
 	// PortIPMI is the port of ipmi: IPMI over LAN (RMCP) (udp).
 	// Another name of asf-rmcp: see ports.ASFRMCP.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/ipmi-version.nse.
@@ -3515,6 +4667,10 @@ const (
 	// Another name of kerberos-adm: see ports.KerberosAdm.
 	// See https://salsa.debian.org/md/netbase.
 	PortKadmin Port = 749
+	// PortKProp is the port of kprop: Kerberos database propagation (tcp).
+	// See https://web.mit.edu/kerberos/krb5-latest/doc/admin/install_kdc.html.
+	// Shares its port: IANA: tell.
+	PortKProp Port = 754
 	// PortSpamAssassin is the port of spamassassin: SpamAssassin spam filter daemon (tcp).
 	// See https://manpages.debian.org/bookworm/spamd/spamd.8p.en.html.
 	// Shares its port: also spamd.
@@ -3523,6 +4679,10 @@ const (
 	// See https://manpages.debian.org/bookworm/spamd/spamd.8p.en.html.
 	// Shares its port: also spamassassin.
 	PortSpamD Port = 783
+	// PortModbusTLS is the port of modbus-tls: Modbus/TCP over TLS (tcp).
+	// Another name of mbap-s: see ports.MBAPS.
+	// See https://github.com/pymodbus-dev/pymodbus/blob/v3.0.0/pymodbus/constants.py.
+	PortModbusTLS Port = 802
 	// PortNETCONF is the port of netconf: NETCONF over SSH (tcp).
 	// Another name of netconf-ssh: see ports.NETCONFSSH.
 	// See RFC 6242.
@@ -3543,9 +4703,17 @@ const (
 	// Another name of domain-s: see ports.DomainS.
 	// See RFC 9250.
 	PortDoQ Port = 853
+	// PortRsyncd is the port of rsyncd: rsync daemon (tcp, udp).
+	// Another name of rsync: see ports.Rsync.
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/rsyncd.xml.
+	PortRsyncd Port = 873
 	// PortLustre is the port of lustre: Lustre file system, LNet acceptor (tcp).
 	// See https://github.com/lustre/lustre-release/blob/HEAD/lnet/lnet/acceptor.c.
 	PortLustre Port = 988
+	// PortTN3270S is the port of tn3270s: TN3270 over TLS (tcp).
+	// Another name of telnets: see ports.Telnets.
+	// See https://github.com/nmap/nmap/blob/HEAD/scripts/tn3270-screen.nse.
+	PortTN3270S Port = 992
 	// PortMailHog is the port of mailhog: MailHog test mail server, SMTP (tcp).
 	// See https://github.com/mailhog/MailHog/blob/HEAD/README.md.
 	// Shares its port: IANA: blackjack; also mailpit.
@@ -3554,6 +4722,10 @@ const (
 	// See https://github.com/axllent/mailpit/blob/HEAD/config/config.go.
 	// Shares its port: IANA: blackjack; also mailhog.
 	PortMailpit Port = 1025
+	// PortUFTP is the port of uftp: UFTP encrypted multicast file transfer (udp).
+	// See https://manpages.ubuntu.com/manpages/noble/man1/uftpd.1.html.
+	// Shares its port: IANA: dcutility.
+	PortUFTP Port = 1044
 	// PortMailDev is the port of maildev: MailDev web interface (tcp).
 	// See https://github.com/maildev/maildev/blob/HEAD/README.md.
 	// Shares its port: IANA: socks; also socks5.
@@ -3567,26 +4739,34 @@ const (
 	// Another name of rmiregistry: see ports.RMIRegistry.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/rmi-dumpregistry.nse.
 	PortJavaRMI Port = 1099
+	// PortJMX is the port of jmx: Java Management Extensions over the RMI registry (tcp).
+	// Another name of rmiregistry: see ports.RMIRegistry.
+	// See https://github.com/apache/activemq/blob/HEAD/activemq-broker/src/main/java/org/apache/activemq/broker/jmx/ManagementContext.java.
+	PortJMX Port = 1099
 	// PortBuildKit is the port of buildkitd: BuildKit daemon over TCP (as documented) (tcp).
 	// See https://github.com/moby/buildkit/blob/HEAD/README.md.
-	// Shares its port: IANA: search-agent; also lm-studio, lotus, rtl-tcp, parcel.
+	// Shares its port: IANA: search-agent; also lm-studio, lotus, rtl-tcp, parcel, y-websocket.
 	PortBuildKit Port = 1234
 	// PortLMStudio is the port of lm-studio: LM Studio local server (tcp).
 	// See https://github.com/lmstudio-ai/lmstudio-js/blob/HEAD/packages/lms-client/src/LMStudioClient.ts.
-	// Shares its port: IANA: search-agent; also lotus, rtl-tcp, buildkitd, parcel.
+	// Shares its port: IANA: search-agent; also lotus, rtl-tcp, buildkitd, parcel, y-websocket.
 	PortLMStudio Port = 1234
 	// PortLotus is the port of lotus: Filecoin Lotus node API (tcp).
 	// See https://github.com/filecoin-project/lotus/blob/HEAD/node/config/def.go.
-	// Shares its port: IANA: search-agent; also lm-studio, rtl-tcp, buildkitd, parcel.
+	// Shares its port: IANA: search-agent; also lm-studio, rtl-tcp, buildkitd, parcel, y-websocket.
 	PortLotus Port = 1234
 	// PortParcel is the port of parcel: Parcel development server (tcp).
 	// See https://github.com/parcel-bundler/parcel/blob/HEAD/packages/core/parcel/src/cli.js.
-	// Shares its port: IANA: search-agent; also lm-studio, lotus, rtl-tcp, buildkitd.
+	// Shares its port: IANA: search-agent; also lm-studio, lotus, rtl-tcp, buildkitd, y-websocket.
 	PortParcel Port = 1234
 	// PortRTLTCP is the port of rtl-tcp: rtl_tcp radio sample server for RTL-SDR (tcp).
 	// See https://manpages.debian.org/bookworm/rtl-sdr/rtl_tcp.1.en.html.
-	// Shares its port: IANA: search-agent; also lm-studio, lotus, buildkitd, parcel.
+	// Shares its port: IANA: search-agent; also lm-studio, lotus, buildkitd, parcel, y-websocket.
 	PortRTLTCP Port = 1234
+	// PortYWebsocket is the port of y-websocket: Yjs WebSocket server (tcp).
+	// See https://unpkg.com/y-websocket@3.1.0/src/y-websocket.js.
+	// Shares its port: IANA: search-agent; also lm-studio, lotus, rtl-tcp, buildkitd, parcel.
+	PortYWebsocket Port = 1234
 	// PortHugo is the port of hugo: Hugo development server (tcp).
 	// See https://github.com/gohugoio/hugo/blob/HEAD/commands/server.go.
 	// Shares its port: IANA: bmc-patroldb.
@@ -3631,9 +4811,13 @@ const (
 	// See https://github.com/janvidar/uhub/blob/HEAD/doc/uhub.conf.
 	// Shares its port: IANA: 3l-l1.
 	PortUhub Port = 1511
+	// PortWazuh is the port of wazuh: Wazuh manager, agent connection (tcp).
+	// See https://github.com/wazuh/wazuh-docker/blob/HEAD/single-node/docker-compose.yml.
+	// Shares its port: IANA: fujitsu-dtcns; also wazuh-agent.
+	PortWazuh Port = 1514
 	// PortWazuhAgent is the port of wazuh-agent: Wazuh manager, agent connections (tcp).
 	// See https://github.com/wazuh/wazuh-docker/blob/HEAD/single-node/docker-compose.yml.
-	// Shares its port: IANA: fujitsu-dtcns.
+	// Shares its port: IANA: fujitsu-dtcns; also wazuh.
 	PortWazuhAgent Port = 1514
 	// PortWazuhEnrollment is the port of wazuh-enroll: Wazuh manager, agent enrolment (tcp).
 	// See https://github.com/wazuh/wazuh-docker/blob/HEAD/single-node/docker-compose.yml.
@@ -3655,6 +4839,14 @@ const (
 	// See https://github.com/FreeRADIUS/freeradius-server/blob/v3.2.x/raddb/proxy.conf.
 	// Shares its port: IANA: sa-msg-port.
 	PortRADIUSAcctOld Port = 1646
+	// PortP4D is the port of p4d: Perforce server daemon (tcp).
+	// See https://www.perforce.com/manuals/p4sag/Content/P4SAG/installing-linux-non-package-port.html.
+	// Shares its port: IANA: netview-aix-6; also perforce.
+	PortP4D Port = 1666
+	// PortPerforce is the port of perforce: Perforce (P4, Helix Core) server (tcp).
+	// See https://www.perforce.com/manuals/p4sag/Content/P4SAG/installing-linux-non-package-port.html.
+	// Shares its port: IANA: netview-aix-6; also p4d.
+	PortPerforce Port = 1666
 	// PortSemtechUDP is the port of semtech-udp: LoRaWAN gateways, Semtech packet forwarder (udp).
 	// See https://github.com/TheThingsNetwork/lorawan-stack/blob/HEAD/cmd/internal/shared/gatewayserver/config.go.
 	// Shares its port: IANA: mps-raft.
@@ -3783,10 +4975,34 @@ const (
 	// Another name of gtp-user: see ports.GTPUser.
 	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-gtp.c.
 	PortGTPU Port = 2152
+	// PortHyperV is the port of hyper-v: Hyper-V virtual machine console (tcp).
+	// Another name of vmrdp: see ports.VMRDP.
+	// See https://manpages.debian.org/bookworm/freerdp2-x11/xfreerdp.1.en.html.
+	PortHyperV Port = 2179
+	// PortVMConnect is the port of vmconnect: Hyper-V virtual machine console (VMConnect) (tcp).
+	// Another name of vmrdp: see ports.VMRDP.
+	// See https://manpages.debian.org/bookworm/freerdp2-x11/xfreerdp.1.en.html.
+	PortVMConnect Port = 2179
 	// PortZooKeeper is the port of zookeeper: Apache ZooKeeper client connections (tcp).
 	// See https://github.com/apache/zookeeper/blob/HEAD/conf/zoo_sample.cfg.
 	// Shares its port: IANA: eforward.
 	PortZooKeeper Port = 2181
+	// PortRTPEngine is the port of rtpengine: rtpengine media proxy, NG control protocol (udp).
+	// See https://github.com/sipwise/rtpengine/blob/HEAD/etc/rtpengine.conf.
+	// Shares its port: IANA: rockwell-csp2.
+	PortRTPEngine Port = 2223
+	// PortPCSD is the port of pcsd: Pacemaker configuration daemon (pcsd) (tcp).
+	// See https://manpages.debian.org/bookworm/pcs/pcs.8.en.html.
+	// Shares its port: IANA: efi-mg.
+	PortPCSD Port = 2224
+	// PortSoulseek is the port of soulseek: Soulseek file sharing, listening port of clients (tcp).
+	// See https://github.com/nicotine-plus/nicotine-plus/blob/HEAD/pynicotine/config.py.
+	// Shares its port: IANA: directplay.
+	PortSoulseek Port = 2234
+	// PortSoulseekServer is the port of soulseek-server (tcp).
+	// See https://github.com/nicotine-plus/nicotine-plus/blob/HEAD/pynicotine/config.py.
+	// Shares its port: IANA: foliocorp.
+	PortSoulseekServer Port = 2242
 	// PortImmich is the port of immich: Immich photo and video library (tcp).
 	// See https://github.com/immich-app/immich/blob/HEAD/docker/docker-compose.yml.
 	// Shares its port: IANA: lnvstatus.
@@ -3840,6 +5056,10 @@ const (
 	// Another name of cvspserver: see ports.CVSPServer.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/cvs-brute.nse.
 	PortCVS Port = 2401
+	// PortIEC60870 is the port of iec104: IEC 60870-5-104 telecontrol (tcp).
+	// Another name of iec-104: see ports.IEC104.
+	// See https://github.com/nmap/nmap/blob/HEAD/scripts/iec-identify.nse.
+	PortIEC60870 Port = 2404
 	// PortOrientDB is the port of orientdb: OrientDB binary protocol (tcp).
 	// See https://github.com/orientechnologies/orientjs/blob/HEAD/README.md.
 	// Shares its port: IANA: kofax-svr.
@@ -3848,6 +5068,30 @@ const (
 	// Another name of mgcp-gateway: see ports.MGCPGateway.
 	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-mgcp.c.
 	PortMGCP Port = 2427
+	// PortValheim is the port of valheim: Valheim game server (udp).
+	// See https://valheim.com/support/a-guide-to-dedicated-servers/.
+	// Shares its port: IANA: altav-remmgt.
+	PortValheim Port = 2456
+	// PortZebra is the port of zebra: FRR and Quagga zebra, telnet interface (tcp).
+	// See https://docs.frrouting.org/en/latest/setup.html.
+	// Shares its port: IANA: discp-client.
+	PortZebra Port = 2601
+	// PortRIPD is the port of ripd: FRR and Quagga ripd, telnet interface (tcp).
+	// See https://docs.frrouting.org/en/latest/setup.html.
+	// Shares its port: IANA: discp-server.
+	PortRIPD Port = 2602
+	// PortOSPFD is the port of ospfd: FRR and Quagga ospfd, telnet interface (tcp).
+	// See https://docs.frrouting.org/en/latest/setup.html.
+	// Shares its port: IANA: nsc-ccs.
+	PortOSPFD Port = 2604
+	// PortBGPD is the port of bgpd: FRR and Quagga bgpd, telnet interface (tcp).
+	// See https://docs.frrouting.org/en/latest/setup.html.
+	// Shares its port: IANA: nsc-posa.
+	PortBGPD Port = 2605
+	// PortSybase is the port of sybase: SAP SQL Anywhere (Sybase) database (tcp).
+	// Another name of sybaseanywhere: see ports.SybaseAnywhere.
+	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
+	PortSybase Port = 2638
 	// PortSuperTuxKart is the port of supertuxkart: SuperTuxKart game server (udp).
 	// See https://github.com/supertuxkart/stk-code/blob/HEAD/NETWORKING.md.
 	// Shares its port: IANA: apollo-gms.
@@ -3888,14 +5132,30 @@ const (
 	// See https://github.com/expressjs/generator/blob/HEAD/templates/js/www.ejs.
 	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
 	PortExpress Port = 3000
+	// PortFlowise is the port of flowise (tcp).
+	// See https://unpkg.com/flowise@3.1.2/dist/enterprise/sso/Auth0SSO.js.
+	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
+	PortFlowise Port = 3000
 	// PortGitea is the port of gitea: Gitea Git forge (tcp).
 	// See https://github.com/go-gitea/gitea/blob/HEAD/modules/setting/server.go.
 	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
 	PortGitea Port = 3000
+	// PortGogs is the port of gogs: Gogs Git service (tcp).
+	// See https://github.com/gogs/gogs/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
+	PortGogs Port = 3000
 	// PortGrafana is the port of grafana: Grafana dashboards (tcp).
 	// See https://github.com/grafana/grafana/blob/HEAD/conf/defaults.ini.
 	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
 	PortGrafana Port = 3000
+	// PortJSONServer is the port of json-server: json-server, mock REST API (tcp).
+	// See https://unpkg.com/json-server@0.17.4/README.md.
+	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
+	PortJSONServer Port = 3000
+	// PortMetabase is the port of metabase (tcp).
+	// See https://github.com/metabase/metabase/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
+	PortMetabase Port = 3000
 	// PortNextJS is the port of nextjs: Next.js development server (tcp).
 	// See https://github.com/vercel/next.js/blob/HEAD/packages/next/src/bin/next.ts.
 	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
@@ -3916,6 +5176,10 @@ const (
 	// See https://github.com/butlerx/wetty/blob/HEAD/README.md.
 	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, adguard-home, rocket-chat, athens, browsersync, cra.
 	PortWeTTY Port = 3000
+	// PortZWaveJS is the port of zwave-js: Z-Wave JS Server, WebSocket (tcp).
+	// See https://unpkg.com/@zwave-js/server@3.10.2/dist-esm/lib/server.js.
+	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
+	PortZWaveJS Port = 3000
 	// PortBrowserSyncUI is the port of browsersync-ui: Browsersync control interface (tcp).
 	// See https://github.com/BrowserSync/browser-sync/blob/HEAD/packages/browser-sync/lib/default-config.js.
 	// Shares its port: IANA: origo-native; also uptime-kuma.
@@ -3953,6 +5217,10 @@ const (
 	// Not interbase, which is on 2041: see ports.InterBase.
 	// See https://salsa.debian.org/md/netbase.
 	PortInterBase Port = 3050
+	// PortPowerChute is the port of powerchute: APC PowerChute (tcp).
+	// Another name of apc-3052: see ports.APC3052.
+	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
+	PortPowerChute Port = 3052
 	// PortTeleport is the port of teleport: Teleport proxy, web interface (tcp).
 	// See https://github.com/gravitational/teleport/blob/HEAD/lib/defaults/defaults.go.
 	// Shares its port: IANA: stm-pproc.
@@ -3961,6 +5229,10 @@ const (
 	// See https://github.com/grafana/loki/blob/HEAD/docs/sources/shared/configuration.md.
 	// Shares its port: IANA: opcon-xps.
 	PortLoki Port = 3100
+	// PortPacemaker is the port of pacemaker: Pacemaker Remote (tcp).
+	// Another name of pcmk-remote: see ports.PcmkRemote.
+	// See https://manpages.debian.org/bookworm/pacemaker/ocf_pacemaker_remote.7.en.html.
+	PortPacemaker Port = 3121
 	// PortSquid is the port of squid: Squid web proxy cache (tcp).
 	// See https://github.com/squid-cache/squid/blob/HEAD/src/cf.data.pre.
 	// Shares its port: IANA: ndl-aas.
@@ -3988,6 +5260,10 @@ const (
 	// Not iSCSI, which is on 860: see ports.ISCSI.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/iscsi-info.nse.
 	PortISCSI Port = 3260
+	// PortADGC is the port of ad-gc: Active Directory global catalog (tcp).
+	// Another name of msft-gc: see ports.MSFTGC.
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/samba-dc.xml.
+	PortADGC Port = 3268
 	// PortGlobalCatalog is the port of globalcatalog: Active Directory Global Catalog (tcp).
 	// Another name of msft-gc: see ports.MSFTGC.
 	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
@@ -4024,18 +5300,46 @@ const (
 	// See https://openocd.org/doc/html/Server-Configuration.html.
 	// Shares its port: IANA: dec-notes; also gophish.
 	PortOpenOCD Port = 3333
+	// PortXRDPSesman is the port of xrdp-sesman: xrdp session manager (tcp).
+	// See https://manpages.debian.org/bookworm/xrdp/sesman.ini.5.en.html.
+	// Shares its port: IANA: findviatv.
+	PortXRDPSesman Port = 3350
 	// PortRDP is the port of rdp: Remote Desktop Protocol (tcp).
 	// Another name of ms-wbt-server: see ports.MSWBTServer.
 	// See https://github.com/MicrosoftDocs/windowsserverdocs/blob/main/WindowsServerDocs/remote/remote-desktop-services/clients/change-listening-port.md.
 	PortRDP Port = 3389
+	// PortSquidSNMP is the port of squid-snmp: Squid proxy, SNMP agent (udp).
+	// See https://www.squid-cache.org/Doc/config/snmp_port/.
+	// Shares its port: IANA: filecast.
+	PortSquidSNMP Port = 3401
 	// PortCoturn is the port of coturn: coturn TURN and STUN server (tcp, udp).
 	// Another name of turn: see ports.TURN.
 	// See https://manpages.debian.org/bookworm/coturn/turnserver.1.en.html.
 	PortCoturn Port = 3478
+	// PortUpsd is the port of upsd: Network UPS Tools server (tcp).
+	// Another name of nut: see ports.NUT.
+	// See https://manpages.debian.org/bookworm/nut-server/upsd.conf.5.en.html.
+	PortUpsd Port = 3493
+	// PortDapr is the port of dapr: Dapr sidecar, HTTP API (tcp).
+	// See https://github.com/dapr/dapr/blob/v1.14.0/pkg/runtime/config.go.
+	// Shares its port: IANA: rtmp-port; also dapr-http.
+	PortDapr Port = 3500
 	// PortDaprHTTP is the port of dapr-http: Dapr sidecar HTTP API (tcp).
 	// See https://github.com/dapr/dapr/blob/v1.14.0/pkg/runtime/config.go.
-	// Shares its port: IANA: rtmp-port.
+	// Shares its port: IANA: rtmp-port; also dapr.
 	PortDaprHTTP Port = 3500
+	// PortCerbosHTTP is the port of cerbos-http: Cerbos policy decision point, HTTP (tcp).
+	// See https://github.com/cerbos/cerbos/blob/HEAD/internal/server/conf.go.
+	// Shares its port: IANA: gtrack-ne.
+	PortCerbosHTTP Port = 3592
+	// PortCerbos is the port of cerbos: Cerbos policy decision point, gRPC (tcp).
+	// See https://github.com/cerbos/cerbos/blob/HEAD/internal/server/conf.go.
+	// Shares its port: IANA: bpmd.
+	PortCerbos Port = 3593
+	// PortDistccd is the port of distccd: Distributed compiler daemon (tcp).
+	// Another name of distcc: see ports.Distcc.
+	// See https://manpages.debian.org/bookworm/distcc/distcc.1.en.html.
+	PortDistccd Port = 3632
 	// PortKNXnetIP is the port of knxnetip (udp).
 	// Another name of efcp: see ports.EFCP.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/knx-gateway-info.nse.
@@ -4056,13 +5360,21 @@ const (
 	// Another name of bfd-control: see ports.BFDControl.
 	// See RFC 5881.
 	PortBFD Port = 3784
+	// PortRADIUSCoA is the port of radius-coa: RADIUS change of authorization (CoA) and disconnect (udp).
+	// Another name of radius-dynauth: see ports.RADIUSDynAuth.
+	// See https://manpages.debian.org/bookworm/freeradius-utils/radclient.1.en.html.
+	PortRADIUSCoA Port = 3799
 	// PortZooKeeperElection is the port of zookeeper-elect: Apache ZooKeeper leader election (tcp).
 	// See https://github.com/apache/zookeeper/blob/HEAD/zookeeper-docs/src/main/resources/markdown/zookeeperStarted.md.
 	// Shares its port: IANA: ciphire-serv.
 	PortZooKeeperElection Port = 3888
+	// PortGarage is the port of garage: Garage object storage, S3 API (tcp).
+	// See https://github.com/deuxfleurs-org/garage/blob/HEAD/doc/book/quick-start/_index.md.
+	// Shares its port: IANA: udt-os; also garage-s3.
+	PortGarage Port = 3900
 	// PortGarageS3 is the port of garage-s3: Garage object store, S3 API (port of its documentation) (tcp).
 	// See https://github.com/deuxfleurs-org/garage/blob/HEAD/doc/book/quick-start/_index.md.
-	// Shares its port: IANA: udt-os.
+	// Shares its port: IANA: udt-os; also garage.
 	PortGarageS3 Port = 3900
 	// PortGarageRPC is the port of garage-rpc: Garage object store, RPC between nodes (port of its documentation) (tcp).
 	// See https://github.com/deuxfleurs-org/garage/blob/HEAD/doc/book/quick-start/_index.md.
@@ -4084,17 +5396,33 @@ const (
 	// See https://github.com/golang/tools/blob/v0.24.0/cmd/present/main.go.
 	// Shares its port: IANA: nvcnet.
 	PortGoPresent Port = 3999
+	// PortApolloServer is the port of apollo-server: Apollo Server, GraphQL (tcp).
+	// See https://unpkg.com/apollo-server@3.13.0/src/index.ts.
+	// Shares its port: IANA: terabase; also tidb, firebase-ui, jekyll, hexo, litellm, nomachine.
+	PortApolloServer Port = 4000
 	// PortFirebaseEmulatorUI is the port of firebase-ui: Firebase emulator suite, user interface (tcp).
 	// See https://github.com/firebase/firebase-tools/blob/HEAD/src/emulator/constants.ts.
-	// Shares its port: IANA: terabase; also tidb, jekyll.
+	// Shares its port: IANA: terabase; also tidb, jekyll, apollo-server, hexo, litellm, nomachine.
 	PortFirebaseEmulatorUI Port = 4000
+	// PortHexo is the port of hexo: Hexo blog development server (tcp).
+	// See https://unpkg.com/hexo-server@3.0.0/README.md.
+	// Shares its port: IANA: terabase; also tidb, firebase-ui, jekyll, apollo-server, litellm, nomachine.
+	PortHexo Port = 4000
 	// PortJekyll is the port of jekyll: Jekyll development server (tcp).
 	// See https://github.com/jekyll/jekyll/blob/HEAD/lib/jekyll/configuration.rb.
-	// Shares its port: IANA: terabase; also tidb, firebase-ui.
+	// Shares its port: IANA: terabase; also tidb, firebase-ui, apollo-server, hexo, litellm, nomachine.
 	PortJekyll Port = 4000
+	// PortLiteLLM is the port of litellm: LiteLLM proxy (tcp).
+	// See https://github.com/BerriAI/litellm/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: terabase; also tidb, firebase-ui, jekyll, apollo-server, hexo, nomachine.
+	PortLiteLLM Port = 4000
+	// PortNoMachine is the port of nomachine: NoMachine remote desktop (NX) (tcp).
+	// See https://www.nomachine.com/AR04S01122.
+	// Shares its port: IANA: terabase; also tidb, firebase-ui, jekyll, apollo-server, hexo, litellm.
+	PortNoMachine Port = 4000
 	// PortTiDB is the port of tidb: TiDB SQL (MySQL protocol) (tcp).
 	// See https://github.com/pingcap/tidb/blob/000d4637763a3717ff4575b6faa41006ac27ecc8/config/config.toml.example.
-	// Shares its port: IANA: terabase; also firebase-ui, jekyll.
+	// Shares its port: IANA: terabase; also firebase-ui, jekyll, apollo-server, hexo, litellm, nomachine.
 	PortTiDB Port = 4000
 	// PortIPFS is the port of ipfs: IPFS peer-to-peer swarm (tcp, udp).
 	// See https://github.com/ipfs/kubo/blob/HEAD/config/init.go.
@@ -4108,21 +5436,33 @@ const (
 	// See https://github.com/rqlite/rqlite/blob/HEAD/docker-entrypoint.sh.
 	// Shares its port: IANA: pxc-spvr-ft.
 	PortRqliteRaft Port = 4002
+	// PortSwank is the port of swank: SLIME Swank server, Common Lisp (tcp).
+	// See https://slime.common-lisp.dev/doc/html/Setting-up-Emacs.html.
+	// Shares its port: IANA: pxc-pin.
+	PortSwank Port = 4005
 	// PortBINL is the port of binl: PXE boot information negotiation (BINL) (udp).
 	// Another name of altserviceboot: see ports.AltServiceBoot.
 	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
 	PortBINL Port = 4011
+	// PortNgrok is the port of ngrok: ngrok agent, local inspection interface and API (tcp).
+	// See https://unpkg.com/ngrok@4.3.3/README.md.
+	// Shares its port: IANA: yo-main; also pyroscope.
+	PortNgrok Port = 4040
 	// PortPyroscope is the port of pyroscope: Grafana Pyroscope, continuous profiling (tcp).
 	// See https://github.com/grafana/pyroscope-go/blob/HEAD/api.go.
-	// Shares its port: IANA: yo-main.
+	// Shares its port: IANA: yo-main; also ngrok.
 	PortPyroscope Port = 4040
 	// PortLinkerdOutbound is the port of linkerd-out: Linkerd proxy, outbound (tcp).
 	// See https://github.com/linkerd/linkerd2/blob/HEAD/charts/linkerd-control-plane/values.yaml.
 	// Shares its port: IANA: cedros-fds.
 	PortLinkerdOutbound Port = 4140
+	// PortLinkerd is the port of linkerd: Linkerd proxy, inbound (tcp).
+	// See https://github.com/linkerd/linkerd2/blob/HEAD/charts/linkerd-control-plane/values.yaml.
+	// Shares its port: IANA: oidsr; also linkerd-in.
+	PortLinkerd Port = 4143
 	// PortLinkerdInbound is the port of linkerd-in: Linkerd proxy, inbound (tcp).
 	// See https://github.com/linkerd/linkerd2/blob/HEAD/charts/linkerd-control-plane/values.yaml.
-	// Shares its port: IANA: oidsr.
+	// Shares its port: IANA: oidsr; also linkerd.
 	PortLinkerdInbound Port = 4143
 	// PortNSQD is the port of nsqd: NSQ daemon, TCP clients (tcp).
 	// See https://github.com/nsqio/nsq/blob/HEAD/contrib/nsqd.cfg.example.
@@ -4165,11 +5505,15 @@ const (
 	PortLinkerdAdmin Port = 4191
 	// PortAngular is the port of angular: Angular development server (tcp).
 	// See https://github.com/angular/angular-cli/blob/HEAD/packages/angular/build/src/builders/dev-server/schema.json.
-	// Shares its port: IANA: vrml-multi-use; also shellinabox.
+	// Shares its port: IANA: vrml-multi-use; also shellinabox, ember.
 	PortAngular Port = 4200
+	// PortEmber is the port of ember: Ember.js development server (tcp).
+	// See https://unpkg.com/ember-cli@7.3.0/packages/app-blueprint/files/README.md.
+	// Shares its port: IANA: vrml-multi-use; also shellinabox, angular.
+	PortEmber Port = 4200
 	// PortShellInABox is the port of shellinabox: Shell In A Box terminal in the browser (tcp).
 	// See https://manpages.debian.org/bookworm/shellinabox/shellinaboxd.1.en.html.
-	// Shares its port: IANA: vrml-multi-use; also angular.
+	// Shares its port: IANA: vrml-multi-use; also angular, ember.
 	PortShellInABox Port = 4200
 	// PortNATS is the port of nats: NATS client connections (tcp).
 	// See https://github.com/nats-io/nats-server/blob/HEAD/server/const.go.
@@ -4203,6 +5547,10 @@ const (
 	// See https://github.com/Azure/static-web-apps-cli/blob/HEAD/src/config.ts.
 	// Shares its port: IANA: vrml-multi-use.
 	PortAzureStaticWebApps Port = 4280
+	// PortOtelcol is the port of otelcol: OpenTelemetry Collector, OTLP over gRPC (tcp).
+	// Another name of opentelemetry: see ports.OpenTelemetry.
+	// See https://github.com/open-telemetry/opentelemetry-go/blob/HEAD/exporters/otlp/otlptrace/otlptracegrpc/doc.go.
+	PortOtelcol Port = 4317
 	// PortOTLP is the port of otlp: OpenTelemetry Protocol over gRPC (tcp).
 	// Another name of opentelemetry: see ports.OpenTelemetry.
 	// Not OTLP, which is on 6951: see ports.OTLP.
@@ -4227,9 +5575,13 @@ const (
 	// See https://github.com/firebase/firebase-tools/blob/HEAD/src/emulator/constants.ts.
 	// Shares its port: IANA: ds-srv.
 	PortFirebaseEmulatorHub Port = 4400
+	// PortKratos is the port of kratos: Ory Kratos, public API (tcp).
+	// See https://github.com/ory/kratos/blob/HEAD/driver/config/config.go.
+	// Shares its port: IANA: vop; also kratos-public.
+	PortKratos Port = 4433
 	// PortOryKratosPublic is the port of kratos-public: Ory Kratos identity server, public API (tcp).
 	// See https://github.com/ory/kratos/blob/HEAD/driver/config/config.go.
-	// Shares its port: IANA: vop.
+	// Shares its port: IANA: vop; also kratos.
 	PortOryKratosPublic Port = 4433
 	// PortOryKratosAdmin is the port of kratos-admin: Ory Kratos identity server, admin API (tcp).
 	// See https://github.com/ory/kratos/blob/HEAD/driver/config/config.go.
@@ -4240,28 +5592,37 @@ const (
 	PortFakeGCSServer Port = 4443
 	// PortGeckoDriver is the port of geckodriver: geckodriver, WebDriver for Firefox (tcp).
 	// See https://github.com/mozilla/geckodriver/blob/HEAD/doc/Flags.md.
-	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, metasploit, hydra-public, selenium.
+	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, metasploit, hydra-public, selenium, hydra.
 	PortGeckoDriver Port = 4444
+	// PortHydra is the port of hydra: Ory Hydra, public API (tcp).
+	// Not Hydra RPC, which is on 2374: see ports.Hydra.
+	// See https://github.com/ory/hydra/blob/HEAD/spec/config.json.
+	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, metasploit, geckodriver, hydra-public, selenium.
+	PortHydra Port = 4444
 	// PortOryHydraPublic is the port of hydra-public: Ory Hydra OAuth 2.0 server, public API (tcp).
 	// See https://github.com/ory/hydra/blob/HEAD/spec/config.json.
-	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, metasploit, geckodriver, selenium.
+	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, metasploit, geckodriver, selenium, hydra.
 	PortOryHydraPublic Port = 4444
 	// PortI2PHTTPProxy is the port of i2p-http: I2P HTTP proxy (tcp).
 	// See https://github.com/PurpleI2P/i2pd/blob/HEAD/contrib/i2pd.conf.
-	// Shares its port: IANA: krb524, nv-video; also openocd-telnet, metasploit, geckodriver, hydra-public, selenium.
+	// Shares its port: IANA: krb524, nv-video; also openocd-telnet, metasploit, geckodriver, hydra-public, selenium, hydra.
 	PortI2PHTTPProxy Port = 4444
 	// PortMetasploit is the port of metasploit: Metasploit default listener for payloads (tcp).
 	// See https://github.com/rapid7/metasploit-framework/blob/HEAD/docker-compose.yml.
-	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, geckodriver, hydra-public, selenium.
+	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, geckodriver, hydra-public, selenium, hydra.
 	PortMetasploit Port = 4444
 	// PortOpenOCDTelnet is the port of openocd-telnet: OpenOCD command line over Telnet (tcp).
 	// See https://openocd.org/doc/html/General-Commands.html.
-	// Shares its port: IANA: krb524, nv-video; also i2p-http, metasploit, geckodriver, hydra-public, selenium.
+	// Shares its port: IANA: krb524, nv-video; also i2p-http, metasploit, geckodriver, hydra-public, selenium, hydra.
 	PortOpenOCDTelnet Port = 4444
 	// PortSelenium is the port of selenium: Selenium server and Grid, WebDriver (tcp).
 	// See https://github.com/SeleniumHQ/selenium/blob/HEAD/py/selenium/webdriver/remote/webdriver.py.
-	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, metasploit, geckodriver, hydra-public.
+	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, metasploit, geckodriver, hydra-public, hydra.
 	PortSelenium Port = 4444
+	// PortSeleniumGrid is the port of selenium-grid (tcp).
+	// See https://github.com/SeleniumHQ/selenium/blob/HEAD/py/selenium/webdriver/remote/webdriver.py.
+	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, metasploit, geckodriver, hydra-public, selenium.
+	PortSeleniumGrid Port = 4444
 	// PortOryHydraAdmin is the port of hydra-admin: Ory Hydra OAuth 2.0 server, admin API (tcp).
 	// See https://github.com/ory/hydra/blob/HEAD/spec/config.json.
 	// Shares its port: IANA: upnotifyp.
@@ -4282,8 +5643,13 @@ const (
 	// Another name of ipsec-nat-t: see ports.IPsecNATT.
 	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
 	PortNATT Port = 4500
+	// PortSalt is the port of salt: Salt master, publish port (tcp).
+	// See https://github.com/saltstack/salt/blob/HEAD/doc/topics/tutorials/firewall.rst.
+	// Shares its port: also salt-publish.
+	PortSalt Port = 4505
 	// PortSaltPublish is the port of salt-publish: Salt master, publisher to minions (tcp).
 	// See https://github.com/saltstack/salt/blob/HEAD/doc/topics/tutorials/firewall.rst.
+	// Shares its port: also salt.
 	PortSaltPublish Port = 4505
 	// PortSaltRequest is the port of salt-request: Salt master, requests of minions (tcp).
 	// See https://github.com/saltstack/salt/blob/HEAD/doc/topics/tutorials/firewall.rst.
@@ -4303,6 +5669,14 @@ const (
 	// See https://github.com/localstack/localstack/blob/HEAD/docker-compose-pro.yml.
 	// Shares its port: IANA: kwtc.
 	PortLocalStack Port = 4566
+	// PortDynalite is the port of dynalite: Dynalite, DynamoDB stand-in (tcp).
+	// See https://unpkg.com/dynalite@4.0.0/readme.md.
+	// Shares its port: IANA: tram.
+	PortDynalite Port = 4567
+	// PortS3rver is the port of s3rver: S3rver, fake S3 server (tcp).
+	// See https://unpkg.com/s3rver@3.7.1/README.md.
+	// Shares its port: IANA: bmc-reporting.
+	PortS3rver Port = 4568
 	// PortIAX2 is the port of iax2: Inter-Asterisk eXchange version 2 (udp).
 	// Another name of iax: see ports.IAX.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/iax2-version.nse.
@@ -4347,32 +5721,47 @@ const (
 	// Another name of radmin-port: see ports.RAdminPort.
 	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
 	PortRadmin Port = 4899
+	// PortMuninNode is the port of munin-node: Munin monitoring node (tcp).
+	// Another name of munin: see ports.Munin.
+	// See https://manpages.debian.org/bookworm/munin-node/munin-node.conf.5.en.html.
+	PortMuninNode Port = 4949
 	// PortTrivy is the port of trivy: Trivy vulnerability scanner server (tcp).
 	// See https://github.com/aquasecurity/trivy/blob/HEAD/pkg/flag/remote_flags.go.
 	PortTrivy Port = 4954
+	// PortBurpBackup is the port of burp-backup: Burp backup server (tcp).
+	// See https://manpages.debian.org/bookworm/burp/burp.8.en.html.
+	// Shares its port: IANA: burp.
+	PortBurpBackup Port = 4971
+	// PortDrizzleStudio is the port of drizzle-studio: Drizzle Studio database browser (tcp).
+	// See https://unpkg.com/drizzle-kit@0.31.11/api.mjs.
+	PortDrizzleStudio Port = 4983
 	// PortDockerRegistry is the port of docker-registry: Docker/OCI image registry (tcp).
 	// See https://github.com/distribution/distribution/blob/HEAD/cmd/registry/config-example.yml.
-	// Shares its port: IANA: commplex-main; also mlflow, raop, octoprint, flask, keystone.
+	// Shares its port: IANA: commplex-main; also mlflow, raop, octoprint, flask, keystone, kdb.
 	PortDockerRegistry Port = 5000
 	// PortFlask is the port of flask: Flask development server (tcp).
 	// See https://github.com/pallets/flask/blob/HEAD/src/flask/cli.py.
-	// Shares its port: IANA: commplex-main; also mlflow, raop, octoprint, docker-registry, keystone.
+	// Shares its port: IANA: commplex-main; also mlflow, raop, octoprint, docker-registry, keystone, kdb.
 	PortFlask Port = 5000
+	// PortKDB is the port of kdb: kdb+ database, port of the documentation (tcp).
+	// See https://docs.kx.com/home/kdb-x/How_to/subscribe-to-a-data-feed.htm.
+	// Shares its port: IANA: commplex-main; also mlflow, raop, octoprint, docker-registry, flask, keystone.
+	PortKDB Port = 5000
 	// PortKeystone is the port of keystone: OpenStack identity service (tcp).
 	// See https://github.com/openstack/keystone/blob/HEAD/keystone/conf/default.py.
-	// Shares its port: IANA: commplex-main; also mlflow, raop, octoprint, docker-registry, flask.
+	// Shares its port: IANA: commplex-main; also mlflow, raop, octoprint, docker-registry, flask, kdb.
 	PortKeystone Port = 5000
 	// PortMLflow is the port of mlflow: MLflow tracking server and UI (tcp).
 	// See https://github.com/mlflow/mlflow/blob/HEAD/mlflow/cli.py.
-	// Shares its port: IANA: commplex-main; also raop, octoprint, docker-registry, flask, keystone.
+	// Shares its port: IANA: commplex-main; also raop, octoprint, docker-registry, flask, keystone, kdb.
 	PortMLflow Port = 5000
 	// PortOctoPrint is the port of octoprint: OctoPrint 3D printer control (tcp).
 	// See https://github.com/OctoPrint/OctoPrint/blob/HEAD/src/octoprint/schema/config/server.py.
-	// Shares its port: IANA: commplex-main; also mlflow, raop, docker-registry, flask, keystone.
+	// Shares its port: IANA: commplex-main; also mlflow, raop, docker-registry, flask, keystone, kdb.
 	PortOctoPrint Port = 5000
 	// PortRAOP is the port of raop: AirPlay audio (RAOP) receiver (tcp).
 	// See https://github.com/mikebrady/shairport-sync/blob/HEAD/scripts/shairport-sync.conf.
-	// Shares its port: IANA: commplex-main; also mlflow, octoprint, docker-registry, flask, keystone.
+	// Shares its port: IANA: commplex-main; also mlflow, octoprint, docker-registry, flask, keystone, kdb.
 	PortRAOP Port = 5000
 	// PortFirebaseFunctions is the port of firebase-func: Firebase Functions emulator (tcp).
 	// See https://github.com/firebase/firebase-tools/blob/HEAD/src/emulator/constants.ts.
@@ -4390,10 +5779,18 @@ const (
 	// Another name of avt-profile-1: see ports.AVTProfile1.
 	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
 	PortRTP Port = 5004
+	// PortJDWP is the port of jdwp: Java debug wire protocol, default of Maven Surefire (tcp).
+	// See https://github.com/apache/maven-surefire/blob/HEAD/maven-surefire-plugin/src/site/apt/examples/debugging.apt.vm.
+	// Shares its port: IANA: avt-profile-2.
+	PortJDWP Port = 5005
 	// PortRTCP is the port of rtcp: RTP control protocol, default port (udp).
 	// Another name of avt-profile-2: see ports.AVTProfile2.
 	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
 	PortRTCP Port = 5005
+	// PortKDBTick is the port of kdb-tick: kdb+ tickerplant (tcp).
+	// See https://github.com/KxSystems/kdb-tick/blob/HEAD/tick/r.q.
+	// Shares its port: IANA: telelpathstart.
+	PortKDBTick Port = 5010
 	// PortADB is the port of adb: Android Debug Bridge server on the host (tcp).
 	// See https://manpages.debian.org/bookworm/adb/adb.1.en.html.
 	PortADB Port = 5037
@@ -4412,6 +5809,10 @@ const (
 	// See https://github.com/sct/overseerr/blob/HEAD/Dockerfile.
 	// Shares its port: IANA: unot.
 	PortOverseerr Port = 5055
+	// PortKamailio is the port of kamailio: Kamailio SIP server (tcp, udp).
+	// Another name of sip: see ports.SIP.
+	// See https://github.com/kamailio/kamailio/blob/HEAD/etc/kamailio.cfg.
+	PortKamailio Port = 5060
 	// PortSIPTLS is the port of sip-tls: SIP over TLS (tcp).
 	// Another name of sips: see ports.SIPS.
 	// See https://salsa.debian.org/md/netbase.
@@ -4423,6 +5824,10 @@ const (
 	// See https://manpages.debian.org/bookworm/iperf3/iperf3.1.en.html.
 	// Shares its port: IANA: targus-getdata1.
 	PortIPerf3 Port = 5201
+	// PortEjabberd is the port of ejabberd: ejabberd XMPP server, clients (tcp).
+	// Another name of xmpp-client: see ports.XMPPClient.
+	// See https://manpages.debian.org/bookworm/ejabberd/ejabberd.yml.5.en.html.
+	PortEjabberd Port = 5222
 	// PortJabber is the port of jabber: Jabber (XMPP) client connections (tcp).
 	// Another name of xmpp-client: see ports.XMPPClient.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/xmpp-brute.nse.
@@ -4439,6 +5844,10 @@ const (
 	// Another name of xmpp-server: see ports.XMPPServer.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/xmpp-info.nse.
 	PortXMPPS2S Port = 5269
+	// PortBOSH is the port of bosh: XMPP over BOSH (HTTP) (tcp).
+	// Another name of xmpp-bosh: see ports.XMPPBOSH.
+	// See https://manpages.debian.org/bookworm/ejabberd/ejabberd.yml.5.en.html.
+	PortBOSH Port = 5280
 	// PortXMPPComponent is the port of xmpp-component: XMPP external component connections (tcp).
 	// See https://github.com/bjc/prosody/blob/HEAD/plugins/mod_component.lua.
 	PortXMPPComponent Port = 5347
@@ -4446,6 +5855,14 @@ const (
 	// Another name of pcp: see ports.PCP.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/nat-pmp-info.nse.
 	PortNATPMP Port = 5351
+	// PortAvahi is the port of avahi: Avahi (multicast DNS) (udp).
+	// Another name of mdns: see ports.MDNS.
+	// See https://manpages.debian.org/bookworm/avahi-daemon/avahi-daemon.conf.5.en.html.
+	PortAvahi Port = 5353
+	// PortBonjour is the port of bonjour: Bonjour (multicast DNS) (udp).
+	// Another name of mdns: see ports.MDNS.
+	// See https://manpages.debian.org/bookworm/avahi-daemon/avahi-daemon.conf.5.en.html.
+	PortBonjour Port = 5353
 	// PortZeroconf is the port of zeroconf: Zeroconf (multicast DNS) (udp).
 	// Another name of mdns: see ports.MDNS.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/dns-service-discovery.nse.
@@ -4470,25 +5887,41 @@ const (
 	// See https://github.com/projectcalico/calico/blob/HEAD/typha/pkg/syncproto/sync_proto.go.
 	// Shares its port: IANA: apsolab-tags.
 	PortCalicoTypha Port = 5473
+	// PortRedisInsight is the port of redisinsight (tcp).
+	// See https://github.com/redis/RedisInsight/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: matter.
+	PortRedisInsight Port = 5540
 	// PortRabbitMQStream is the port of rabbitmq-stream: RabbitMQ Stream protocol (tcp).
 	// See https://github.com/rabbitmq/rabbitmq-website/blob/HEAD/docs/networking.md.
 	PortRabbitMQStream Port = 5552
 	// PortADBD is the port of adbd: Android Debug Bridge on the device over TCP (tcp).
 	// See https://manpages.debian.org/bookworm/adb/adb.1.en.html.
-	// Shares its port: IANA: personal-agent; also softether, riemann.
+	// Shares its port: IANA: personal-agent; also softether, riemann, flower.
 	PortADBD Port = 5555
+	// PortFlower is the port of flower: Flower, monitor of Celery (tcp).
+	// See https://github.com/mher/flower/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: personal-agent; also softether, adbd, riemann.
+	PortFlower Port = 5555
 	// PortRiemann is the port of riemann: Riemann event stream server (tcp, udp).
 	// See https://github.com/riemann/riemann-ruby-client/blob/HEAD/lib/riemann/client.rb.
-	// Shares its port: IANA: personal-agent; also softether, adbd; IANA: personal-agent.
+	// Shares its port: IANA: personal-agent; also softether, adbd, flower; IANA: personal-agent.
 	PortRiemann Port = 5555
 	// PortSoftEther is the port of softether: SoftEther VPN server listener and admin console (tcp).
 	// See https://github.com/SoftEtherVPN/SoftEtherVPN/blob/HEAD/README.md.
-	// Shares its port: IANA: personal-agent; also adbd, riemann.
+	// Shares its port: IANA: personal-agent; also adbd, riemann, flower.
 	PortSoftEther Port = 5555
 	// PortDex is the port of dex: Dex OpenID Connect provider (tcp).
 	// See https://github.com/dexidp/dex/blob/v2.13.0/Documentation/oidc-certification-setup.md.
 	// Shares its port: IANA: freeciv.
 	PortDex Port = 5556
+	// PortE131 is the port of e131: ANSI E1.31 streaming ACN, DMX512 over IP (udp).
+	// See https://unpkg.com/sacn@4.6.2/readme.md.
+	// Shares its port: IANA: sdt; also sacn.
+	PortE131 Port = 5568
+	// PortSACN is the port of sacn: Streaming ACN (E1.31), DMX512 over IP (udp).
+	// See https://unpkg.com/sacn@4.6.2/readme.md.
+	// Shares its port: IANA: sdt; also e131.
+	PortSACN Port = 5568
 	// PortRcloneRC is the port of rclone-rc: rclone remote control (tcp).
 	// See https://github.com/rclone/rclone/blob/HEAD/fs/rc/rc.go.
 	PortRcloneRC Port = 5572
@@ -4518,10 +5951,18 @@ const (
 	// Another name of amqp: see ports.AMQP.
 	// See https://github.com/rabbitmq/rabbitmq-website/blob/HEAD/docs/networking.md.
 	PortRabbitMQ Port = 5672
+	// PortDebugpy is the port of debugpy: debugpy, Python debug adapter (tcp).
+	// See https://github.com/microsoft/debugpy/blob/HEAD/README.md.
+	// Shares its port: IANA: rrac; also n8n, pydevd.
+	PortDebugpy Port = 5678
 	// PortN8N is the port of n8n: n8n workflow automation (tcp).
 	// See https://github.com/n8n-io/n8n/blob/HEAD/packages/cli/README.md.
-	// Shares its port: IANA: rrac.
+	// Shares its port: IANA: rrac; also debugpy, pydevd.
 	PortN8N Port = 5678
+	// PortPydevd is the port of pydevd: PyDev debugger, Python (tcp).
+	// See https://github.com/fabioz/PyDev.Debugger/blob/HEAD/pydevd.py.
+	// Shares its port: IANA: rrac; also n8n, debugpy.
+	PortPydevd Port = 5678
 	// PortHazelcast is the port of hazelcast: Hazelcast member (tcp).
 	// See https://github.com/hazelcast/hazelcast-nodejs-client/blob/HEAD/README.md.
 	PortHazelcast Port = 5701
@@ -4547,9 +5988,16 @@ const (
 	// Another name of wsmans: see ports.WSMans.
 	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
 	PortWinRMS Port = 5986
+	// PortX11Display1 is the port of x11-1: X Window System, display 1 (tcp).
+	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
+	PortX11Display1 Port = 6001
+	// PortStorybook is the port of storybook: Storybook development server (tcp).
+	// See https://unpkg.com/storybook@10.6.7/dist/core-server/index.d.ts.
+	// Shares its port: IANA: x11; also tensorboard.
+	PortStorybook Port = 6006
 	// PortTensorBoard is the port of tensorboard (tcp).
 	// See https://github.com/tensorflow/tensorboard/blob/HEAD/tensorboard/plugins/core/core_plugin.py.
-	// Shares its port: IANA: x11.
+	// Shares its port: IANA: x11; also storybook.
 	PortTensorBoard Port = 6006
 	// PortProxySQLAdmin is the port of proxysql-admin: ProxySQL administration (tcp).
 	// See https://github.com/sysown/proxysql/blob/HEAD/etc/proxysql.cnf.
@@ -4607,12 +6055,22 @@ const (
 	// See https://github.com/nats-io/nats-server/blob/HEAD/docker/Dockerfile.nightly.
 	// Shares its port: IANA: radmind.
 	PortNATSCluster Port = 6222
+	// PortMCPInspector is the port of mcp-inspector: MCP Inspector web interface (tcp).
+	// See https://unpkg.com/@modelcontextprotocol/inspector@0.15.0/README.md.
+	PortMCPInspector Port = 6274
+	// PortMCPInspectorProxy is the port of mcp-insp-proxy: MCP Inspector proxy server (tcp).
+	// See https://unpkg.com/@modelcontextprotocol/inspector@0.15.0/server/build/index.js.
+	PortMCPInspectorProxy Port = 6277
 	// PortQdrant is the port of qdrant: Qdrant REST (tcp).
 	// See https://github.com/qdrant/qdrant-js/blob/HEAD/packages/js-client-rest/README.md.
 	PortQdrant Port = 6333
 	// PortQdrantGRPC is the port of qdrant-grpc (tcp).
 	// See https://github.com/qdrant/go-client/blob/HEAD/README.md.
 	PortQdrantGRPC Port = 6334
+	// PortGnutella is the port of gnutella: Gnutella file sharing (tcp).
+	// Another name of gnutella-svc: see ports.GnutellaSvc.
+	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
+	PortGnutella Port = 6346
 	// PortValkey is the port of valkey (tcp).
 	// Another name of redis: see ports.Redis.
 	// See https://github.com/valkey-io/valkey-go/blob/HEAD/README.md.
@@ -4620,10 +6078,26 @@ const (
 	// PortIronic is the port of ironic: OpenStack bare metal service (tcp).
 	// See https://github.com/openstack/ironic/blob/HEAD/ironic/conf/api.py.
 	PortIronic Port = 6385
+	// PortK8s is the port of k8s: Kubernetes API server (tcp).
+	// See https://github.com/kubernetes/kubernetes/blob/HEAD/cmd/kubeadm/app/constants/constants.go.
+	// Shares its port: IANA: sun-sr-https; also kube-apiserver, kubernetes.
+	PortK8s Port = 6443
 	// PortKubeAPIServer is the port of kube-apiserver: Kubernetes API server (tcp).
 	// See https://github.com/kubernetes/kubernetes/blob/HEAD/cmd/kubeadm/app/constants/constants.go.
-	// Shares its port: IANA: sun-sr-https.
+	// Shares its port: IANA: sun-sr-https; also k8s, kubernetes.
 	PortKubeAPIServer Port = 6443
+	// PortKubernetes is the port of kubernetes: Kubernetes API server (tcp).
+	// See https://github.com/kubernetes/kubernetes/blob/HEAD/cmd/kubeadm/app/constants/constants.go.
+	// Shares its port: IANA: sun-sr-https; also kube-apiserver, k8s.
+	PortKubernetes Port = 6443
+	// PortArtNetDMX is the port of art-net: Art-Net, DMX512 lighting control over IP (udp).
+	// See https://unpkg.com/dmxnet@0.9.0/lib.js.
+	// Shares its port: also artnet.
+	PortArtNetDMX Port = 6454
+	// PortArtNet is the port of artnet: Art-Net, DMX512 lighting control over IP (udp).
+	// See https://unpkg.com/dmxnet@0.9.0/lib.js.
+	// Shares its port: also art-net.
+	PortArtNet Port = 6454
 	// PortK6 is the port of k6: Grafana k6 REST API (tcp).
 	// See https://github.com/grafana/k6/blob/HEAD/cmd/state/state.go.
 	PortK6 Port = 6565
@@ -4692,6 +6166,20 @@ const (
 	// See https://github.com/ceph/ceph/blob/HEAD/doc/rados/configuration/network-config-ref.rst.
 	// Shares its port: also aria2.
 	PortCephOSD Port = 6800
+	// PortSlurm is the port of slurm: Slurm workload manager, controller (tcp).
+	// See https://manpages.debian.org/bookworm/slurm-client/slurm.conf.5.en.html.
+	// Shares its port: IANA: pentbox-sim; also slurmctld.
+	PortSlurm Port = 6817
+	// PortSlurmctld is the port of slurmctld: Slurm controller daemon (tcp).
+	// See https://manpages.debian.org/bookworm/slurm-client/slurm.conf.5.en.html.
+	// Shares its port: IANA: pentbox-sim; also slurm.
+	PortSlurmctld Port = 6817
+	// PortSlurmd is the port of slurmd: Slurm compute node daemon (tcp).
+	// See https://manpages.debian.org/bookworm/slurm-client/slurm.conf.5.en.html.
+	PortSlurmd Port = 6818
+	// PortSlurmdbd is the port of slurmdbd: Slurm database daemon (tcp).
+	// See https://manpages.debian.org/bookworm/slurmdbd/slurmdbd.conf.5.en.html.
+	PortSlurmdbd Port = 6819
 	// PortJaegerCompact is the port of jaeger-compact: Jaeger agent, Thrift compact protocol (udp).
 	// See https://github.com/jaegertracing/jaeger/blob/HEAD/cmd/jaeger/internal/all-in-one.yaml.
 	// Shares its port: IANA: ambit-lm.
@@ -4708,13 +6196,17 @@ const (
 	PortBitTorrentDHT Port = 6881
 	// PortBitTorrentLast is the last port of bittorrent: BitTorrent peers, traditional range (tcp).
 	PortBitTorrentLast Port = 6889
+	// PortAirPlay is the port of airplay (tcp).
+	// See https://emanuelecozzi.net/docs/airplay2/discovery.
+	// Shares its port: IANA: afs3-fileserver; also cassandra-node, frp.
+	PortAirPlay Port = 7000
 	// PortCassandraInternode is the port of cassandra-node: Apache Cassandra inter-node communication (tcp).
 	// See https://github.com/apache/cassandra/blob/27efbf2fc55ff064767814067ef50396eb2403f0/doc/source/faq/index.rst.
-	// Shares its port: IANA: afs3-fileserver; also frp.
+	// Shares its port: IANA: afs3-fileserver; also frp, airplay.
 	PortCassandraInternode Port = 7000
 	// PortFRP is the port of frp: frp reverse proxy server (tcp).
 	// See https://github.com/fatedier/frp/blob/HEAD/conf/frps.toml.
-	// Shares its port: IANA: afs3-fileserver; also cassandra-node.
+	// Shares its port: IANA: afs3-fileserver; also cassandra-node, airplay.
 	PortFRP Port = 7000
 	// PortAFS is the port of afs: AFS file server (udp).
 	// Another name of afs3-fileserver: see ports.AFS3FileServer.
@@ -4784,12 +6276,27 @@ const (
 	// PortSerfRPC is the port of serf-rpc: Serf agent RPC (tcp).
 	// See https://github.com/hashicorp/serf/blob/HEAD/cmd/serf/command/agent/config.go.
 	PortSerfRPC Port = 7373
+	// PortDDS is the port of dds: DDS (RTPS) participant discovery (udp).
+	// Another name of rtps-discovery: see ports.RTPSDiscovery.
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/dds-multicast.xml.
+	PortDDS Port = 7400
+	// PortRTPS is the port of rtps: RTPS discovery of DDS (udp).
+	// Another name of rtps-discovery: see ports.RTPSDiscovery.
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/dds-multicast.xml.
+	PortRTPS Port = 7400
 	// PortNATSLeaf is the port of nats-leaf: NATS leaf node connections (tcp).
 	// See https://github.com/nats-io/nats-server/blob/HEAD/server/const.go.
 	PortNATSLeaf Port = 7422
+	// PortTR069 is the port of tr-069: TR-069 (CWMP), remote management of routers (tcp).
+	// Another name of cwmp: see ports.CWMP.
+	// See https://github.com/phosphore/CWMPwn.
+	PortTR069 Port = 7547
 	// PortI2CP is the port of i2cp: I2P client protocol (I2CP) (tcp).
 	// See https://github.com/PurpleI2P/i2pd/blob/HEAD/contrib/i2pd.conf.
 	PortI2CP Port = 7654
+	// PortN2N is the port of n2n: n2n peer-to-peer VPN, supernode (udp).
+	// See https://manpages.debian.org/bookworm/n2n/supernode.1.en.html.
+	PortN2N Port = 7654
 	// PortI2PSAM is the port of i2p-sam: I2P SAM bridge for client applications (tcp).
 	// See https://github.com/PurpleI2P/i2pd/blob/HEAD/contrib/i2pd.conf.
 	PortI2PSAM Port = 7656
@@ -4872,6 +6379,10 @@ const (
 	// See https://github.com/jupyterhub/jupyterhub/blob/HEAD/docs/source/tutorial/getting-started/networking-basics.md.
 	// Shares its port: IANA: irdmi; also surrealdb, chroma, triton, vllm, icecast, django.
 	PortJupyterHub Port = 8000
+	// PortKong is the port of kong: Kong gateway, proxy (tcp).
+	// See https://github.com/Kong/kong/blob/HEAD/kong.conf.default.
+	// Shares its port: IANA: irdmi; also surrealdb, chroma, triton, vllm, jupyterhub, icecast.
+	PortKong Port = 8000
 	// PortKongProxy is the port of kong-proxy: Kong API gateway, proxy (tcp).
 	// See https://github.com/Kong/kong/blob/HEAD/kong.conf.default.
 	// Shares its port: IANA: irdmi; also surrealdb, chroma, triton, vllm, jupyterhub, icecast.
@@ -4943,26 +6454,34 @@ const (
 	// See https://github.com/apache/tomcat/blob/HEAD/conf/server.xml.
 	// Shares its port: IANA: mxi; also kong-cluster.
 	PortTomcatShutdown Port = 8005
+	// PortProxmox is the port of proxmox: Proxmox VE web interface (tcp).
+	// See https://github.com/proxmox/pve-docs/blob/HEAD/pveproxy.adoc.
+	// Shares its port: IANA: wpl-analytics; also proxmox-ve.
+	PortProxmox Port = 8006
 	// PortProxmoxVE is the port of proxmox-ve: Proxmox VE web interface and API (tcp).
 	// See https://github.com/proxmox/pve-docs/blob/HEAD/pveproxy.adoc.
-	// Shares its port: IANA: wpl-analytics.
+	// Shares its port: IANA: wpl-analytics; also proxmox.
 	PortProxmoxVE Port = 8006
+	// PortBeeGFS is the port of beegfs: BeeGFS management service (tcp).
+	// See https://github.com/ThinkParQ/beegfs/blob/HEAD/client_module/build/dist/etc/beegfs-client.conf.
+	// Shares its port: IANA: http-alt; also patroni, dendrite, synapse, beegfs-mgmtd.
+	PortBeeGFS Port = 8008
 	// PortBeeGFSMgmtd is the port of beegfs-mgmtd: BeeGFS management service (tcp, udp).
 	// See https://github.com/ThinkParQ/beegfs/blob/HEAD/client_module/build/dist/etc/beegfs-client.conf.
-	// Shares its port: IANA: http-alt; also patroni, dendrite, synapse; IANA: http-alt.
+	// Shares its port: IANA: http-alt; also patroni, dendrite, synapse, beegfs; IANA: http-alt.
 	PortBeeGFSMgmtd Port = 8008
 	// PortDendrite is the port of dendrite: Dendrite Matrix homeserver, client API (tcp).
 	// See https://github.com/matrix-org/dendrite/blob/HEAD/cmd/dendrite/main.go.
-	// Shares its port: IANA: http-alt; also patroni, synapse, beegfs-mgmtd.
+	// Shares its port: IANA: http-alt; also patroni, synapse, beegfs-mgmtd, beegfs.
 	PortDendrite Port = 8008
 	// PortPatroni is the port of patroni: Patroni REST API (tcp).
 	// See https://github.com/patroni/patroni/blob/HEAD/postgres0.yml.
-	// Shares its port: IANA: http-alt; also dendrite, synapse, beegfs-mgmtd.
+	// Shares its port: IANA: http-alt; also dendrite, synapse, beegfs-mgmtd, beegfs.
 	PortPatroni Port = 8008
 	// PortSynapse is the port of synapse: Matrix Synapse homeserver, client API (tcp).
 	// Not Synapse Transport, which is on 2880: see ports.Synapse.
 	// See https://github.com/element-hq/synapse/blob/HEAD/docker/README.md.
-	// Shares its port: IANA: http-alt; also patroni, dendrite, beegfs-mgmtd.
+	// Shares its port: IANA: http-alt; also patroni, dendrite, beegfs-mgmtd, beegfs.
 	PortSynapse Port = 8008
 	// PortAJP13 is the port of ajp13: Apache JServ Protocol 1.3 connector (Tomcat) (tcp).
 	// See https://github.com/apache/tomcat/blob/HEAD/conf/server.xml.
@@ -5008,6 +6527,10 @@ const (
 	// See https://github.com/algorand/go-algorand/blob/HEAD/docker/README.md.
 	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
 	PortAlgod Port = 8080
+	// PortArgoCD is the port of argocd: Argo CD server (tcp).
+	// See https://github.com/argoproj/argo-cd/blob/HEAD/common/common.go.
+	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
+	PortArgoCD Port = 8080
 	// PortArgoCDServer is the port of argocd-server: Argo CD API server and UI (tcp).
 	// See https://github.com/argoproj/argo-cd/blob/HEAD/common/common.go.
 	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
@@ -5028,14 +6551,18 @@ const (
 	// See https://github.com/e2guardian/e2guardian/blob/HEAD/configs/e2guardian.conf.in.
 	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
 	PortE2Guardian Port = 8080
+	// PortEleventy is the port of eleventy: Eleventy development server (tcp).
+	// See https://unpkg.com/@11ty/eleventy-dev-server@2.1.2/server.js.
+	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
+	PortEleventy Port = 8080
 	// PortFirestoreEmulator is the port of firestore-emu: Cloud Firestore emulator (tcp).
 	// See https://github.com/firebase/firebase-tools/blob/HEAD/src/emulator/constants.ts.
 	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
 	PortFirestoreEmulator Port = 8080
-	// PortGerrit is the port of gerrit: Gerrit code review, web interface (tcp).
+	// PortGerritHTTP is the port of gerrit-http: Gerrit code review, web interface (tcp).
 	// See https://github.com/GerritCodeReview/docker-gerrit/blob/HEAD/README.md.
 	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
-	PortGerrit Port = 8080
+	PortGerritHTTP Port = 8080
 	// PortGoTTY is the port of gotty: GoTTY terminal in the browser (tcp).
 	// See https://github.com/yudai/gotty/blob/HEAD/server/options.go.
 	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
@@ -5044,6 +6571,10 @@ const (
 	// See https://github.com/juanfont/headscale/blob/HEAD/config-example.yaml.
 	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
 	PortHeadscale Port = 8080
+	// PortHTTPServer is the port of http-server: http-server, static file server of npm (tcp).
+	// See https://unpkg.com/http-server@14.1.1/README.md.
+	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
+	PortHTTPServer Port = 8080
 	// PortIPFSGateway is the port of ipfs-gateway: IPFS (Kubo) HTTP gateway (tcp).
 	// See https://github.com/ipfs/kubo/blob/HEAD/config/init.go.
 	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
@@ -5052,10 +6583,26 @@ const (
 	// See https://github.com/jenkinsci/docker/blob/HEAD/README.md.
 	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
 	PortJenkins Port = 8080
+	// PortJetty is the port of jetty: Eclipse Jetty, HTTP (tcp).
+	// See https://github.com/jetty/jetty.project/blob/jetty-9.4.x/jetty-server/src/main/config/etc/jetty-http.xml.
+	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
+	PortJetty Port = 8080
+	// PortKeycloak is the port of keycloak: Keycloak identity provider, HTTP (tcp).
+	// See https://github.com/keycloak/keycloak/blob/HEAD/quarkus/container/Dockerfile.
+	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
+	PortKeycloak Port = 8080
+	// PortKodi is the port of kodi: Kodi media center, web server (tcp).
+	// See https://github.com/xbmc/xbmc/blob/HEAD/system/settings/settings.xml.
+	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
+	PortKodi Port = 8080
 	// PortKubeStateMetrics is the port of ksm: kube-state-metrics, cluster object metrics (tcp).
 	// See https://github.com/kubernetes/kube-state-metrics/blob/HEAD/pkg/options/options.go.
 	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
 	PortKubeStateMetrics Port = 8080
+	// PortLiveServer is the port of live-server: live-server, development web server (tcp).
+	// See https://unpkg.com/live-server@1.2.2/README.md.
+	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
+	PortLiveServer Port = 8080
 	// PortLNDREST is the port of lnd-rest: lnd Lightning node, REST interface (tcp).
 	// See https://github.com/lightningnetwork/lnd/blob/HEAD/config.go.
 	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
@@ -5064,10 +6611,22 @@ const (
 	// See https://github.com/mitmproxy/mitmproxy/blob/HEAD/mitmproxy/options.py.
 	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
 	PortMITMProxy Port = 8080
+	// PortMonitorix is the port of monitorix: Monitorix system monitor (tcp).
+	// See https://manpages.debian.org/bookworm/monitorix/monitorix.conf.5.en.html.
+	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
+	PortMonitorix Port = 8080
 	// PortMotion is the port of motion: Motion camera monitor, web control (tcp).
 	// See https://github.com/Motion-Project/motion/blob/HEAD/data/motion-dist.conf.in.
 	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
 	PortMotion Port = 8080
+	// PortOpenWebUI is the port of open-webui: Open WebUI for language models (tcp).
+	// See https://github.com/open-webui/open-webui/blob/HEAD/docker-compose.yaml.
+	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
+	PortOpenWebUI Port = 8080
+	// PortOpenFGA is the port of openfga: OpenFGA authorization server, HTTP (tcp).
+	// See https://github.com/openfga/openfga/blob/HEAD/pkg/server/config/config.go.
+	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
+	PortOpenFGA Port = 8080
 	// PortOpenHAB is the port of openhab: openHAB web interface and REST API (tcp).
 	// See https://github.com/openhab/openhab-docker/blob/HEAD/debian/Dockerfile.
 	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
@@ -5166,6 +6725,10 @@ const (
 	// See https://github.com/sonatype/docker-nexus3/blob/HEAD/Dockerfile.
 	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream, powerdns.
 	PortNexusRepository Port = 8081
+	// PortOpenFGAGRPC is the port of openfga-grpc: OpenFGA authorization server, gRPC (tcp).
+	// See https://github.com/openfga/openfga/blob/HEAD/pkg/server/config/config.go.
+	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream, powerdns.
+	PortOpenFGAGRPC Port = 8081
 	// PortPowerDNS is the port of powerdns: PowerDNS authoritative server, web server and API (tcp).
 	// See https://github.com/PowerDNS/pdns/blob/HEAD/docs/http-api/index.rst.
 	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream, mitmweb.
@@ -5246,19 +6809,28 @@ const (
 	// See https://github.com/apache/hadoop/blob/HEAD/hadoop-yarn-project/hadoop-yarn/hadoop-yarn-api/src/main/java/org/apache/hadoop/yarn/conf/YarnConfiguration.java.
 	// Shares its port: IANA: radan-http; also ksqldb, influxdb-rpc, janus, splunk-hec.
 	PortYARNResourceManager Port = 8088
+	// PortSplunk is the port of splunk: Splunk management API (tcp).
+	// See https://github.com/splunk/docker-splunk/blob/HEAD/splunk/common-files/Dockerfile.
+	// Shares its port: also splunkd.
+	PortSplunk Port = 8089
 	// PortSplunkManagement is the port of splunkd: Splunk management API (tcp).
 	// See https://github.com/splunk/docker-splunk/blob/HEAD/splunk/common-files/Dockerfile.
+	// Shares its port: also splunk.
 	PortSplunkManagement Port = 8089
 	// PortInfluxDBUDP is the port of influxdb-udp: InfluxDB 1.x line protocol over UDP (udp).
 	// See https://github.com/influxdata/influxdb/blob/v1.13.2/etc/config.sample.toml.
 	PortInfluxDBUDP Port = 8089
 	// PortConfluence is the port of confluence: Confluence Data Center, web interface (tcp).
 	// See https://github.com/atlassian/data-center-helm-charts/blob/HEAD/src/main/charts/confluence/README.md.
-	// Shares its port: IANA: opsmessaging; also trillian.
+	// Shares its port: IANA: opsmessaging; also trillian, pocketbase.
 	PortConfluence Port = 8090
+	// PortPocketBase is the port of pocketbase (tcp).
+	// See https://github.com/pocketbase/pocketbase/blob/HEAD/cmd/serve.go.
+	// Shares its port: IANA: opsmessaging; also confluence, trillian.
+	PortPocketBase Port = 8090
 	// PortTrillian is the port of trillian: Trillian log server, gRPC (tcp).
 	// See https://github.com/google/trillian/blob/HEAD/cmd/trillian_log_server/main.go.
-	// Shares its port: IANA: opsmessaging; also confluence.
+	// Shares its port: IANA: opsmessaging; also confluence, pocketbase.
 	PortTrillian Port = 8090
 	// PortCouchbase is the port of couchbase: Couchbase cluster manager, REST and web console (tcp).
 	// See https://github.com/couchbase/gocbcore/blob/HEAD/connstr/connstr.go.
@@ -5391,8 +6963,16 @@ const (
 	// PortFlannelUDP is the port of flannel-udp: Flannel UDP backend (udp).
 	// See https://github.com/flannel-io/flannel/blob/HEAD/pkg/backend/udp/udp_amd64.go.
 	PortFlannelUDP Port = 8285
+	// PortInngest is the port of inngest: Inngest development server (tcp).
+	// See https://unpkg.com/inngest-cli@1.45.1/README.md.
+	PortInngest Port = 8288
+	// PortMikroTik is the port of mikrotik: MikroTik RouterOS, Winbox (tcp).
+	// See https://help.mikrotik.com/docs/pages/diffpages.action?originalId=49348633&pageId=49348649.
+	// Shares its port: also winbox.
+	PortMikroTik Port = 8291
 	// PortWinBox is the port of winbox: MikroTik Winbox router administration (tcp).
 	// See https://help.mikrotik.com/docs/pages/diffpages.action?originalId=49348633&pageId=49348649.
+	// Shares its port: also mikrotik.
 	PortWinBox Port = 8291
 	// PortConsulRPC is the port of consul-rpc: Consul server RPC (tcp).
 	// See https://github.com/hashicorp/consul/blob/HEAD/agent/consul/config.go.
@@ -5445,22 +7025,34 @@ const (
 	// PortVMAgent is the port of vmagent: VictoriaMetrics agent (tcp).
 	// See https://github.com/VictoriaMetrics/VictoriaMetrics/blob/HEAD/app/vmagent/main.go.
 	PortVMAgent Port = 8429
+	// PortHitch is the port of hitch: Hitch TLS proxy (tcp).
+	// See https://manpages.debian.org/bookworm/hitch/hitch.8.en.html.
+	// Shares its port: IANA: pcsync-https; also openhab-https, kong-proxy-tls, lxd, minikube, keycloak-tls, tomcat-https.
+	PortHitch Port = 8443
+	// PortKeycloakTLS is the port of keycloak-tls: Keycloak identity provider, HTTPS (tcp).
+	// See https://github.com/keycloak/keycloak/blob/HEAD/quarkus/container/Dockerfile.
+	// Shares its port: IANA: pcsync-https; also openhab-https, kong-proxy-tls, lxd, minikube, hitch, tomcat-https.
+	PortKeycloakTLS Port = 8443
 	// PortKongProxyTLS is the port of kong-proxy-tls: Kong API gateway, proxy over TLS (tcp).
 	// See https://github.com/Kong/kong/blob/HEAD/kong.conf.default.
-	// Shares its port: IANA: pcsync-https; also openhab-https, lxd, minikube.
+	// Shares its port: IANA: pcsync-https; also openhab-https, lxd, minikube, hitch, keycloak-tls, tomcat-https.
 	PortKongProxyTLS Port = 8443
 	// PortLXD is the port of lxd: LXD container and VM manager API (port of its documentation) (tcp).
 	// See https://github.com/canonical/lxd/blob/HEAD/doc/metrics.md.
-	// Shares its port: IANA: pcsync-https; also openhab-https, kong-proxy-tls, minikube.
+	// Shares its port: IANA: pcsync-https; also openhab-https, kong-proxy-tls, minikube, hitch, keycloak-tls, tomcat-https.
 	PortLXD Port = 8443
 	// PortMinikube is the port of minikube: minikube, Kubernetes API server (tcp).
 	// See https://github.com/kubernetes/minikube/blob/HEAD/pkg/minikube/constants/constants.go.
-	// Shares its port: IANA: pcsync-https; also openhab-https, kong-proxy-tls, lxd.
+	// Shares its port: IANA: pcsync-https; also openhab-https, kong-proxy-tls, lxd, hitch, keycloak-tls, tomcat-https.
 	PortMinikube Port = 8443
 	// PortOpenHABHTTPS is the port of openhab-https: openHAB web interface over HTTPS (tcp).
 	// See https://github.com/openhab/openhab-docker/blob/HEAD/debian/Dockerfile.
-	// Shares its port: IANA: pcsync-https; also kong-proxy-tls, lxd, minikube.
+	// Shares its port: IANA: pcsync-https; also kong-proxy-tls, lxd, minikube, hitch, keycloak-tls, tomcat-https.
 	PortOpenHABHTTPS Port = 8443
+	// PortTomcatHTTPS is the port of tomcat-https: Apache Tomcat, HTTPS connector (tcp).
+	// See https://github.com/apache/tomcat/blob/HEAD/conf/server.xml.
+	// Shares its port: IANA: pcsync-https; also openhab-https, kong-proxy-tls, lxd, minikube, hitch, keycloak-tls.
+	PortTomcatHTTPS Port = 8443
 	// PortKongAdminTLS is the port of kong-admin-tls: Kong API gateway, Admin API over TLS (tcp).
 	// See https://github.com/Kong/docker-kong/blob/HEAD/ubuntu/Dockerfile.
 	// Shares its port: IANA: pcsync-http.
@@ -5512,24 +7104,34 @@ const (
 	// PortArangoDB is the port of arangodb (tcp).
 	// See https://github.com/arangodb/go-driver/blob/HEAD/v2/arangodb/client_admin_cluster.go.
 	PortArangoDB Port = 8529
+	// PortWSUS is the port of wsus: Windows Server Update Services, HTTP (tcp).
+	// See https://learn.microsoft.com/en-us/powershell/module/updateservices/get-wsusserver.
+	PortWSUS Port = 8530
 	// PortEthereumRPC is the port of ethereum-rpc: Ethereum JSON-RPC over HTTP (tcp).
 	// See https://github.com/ethereum/go-ethereum/blob/HEAD/node/defaults.go.
-	// Shares its port: also geth, ganache.
+	// Shares its port: also geth, ganache, hardhat.
 	PortEthereumRPC Port = 8545
 	// PortGanache is the port of ganache: Ganache Ethereum simulator (tcp).
 	// See https://www.npmjs.com/package/ganache.
-	// Shares its port: also ethereum-rpc, geth.
+	// Shares its port: also ethereum-rpc, geth, hardhat.
 	PortGanache Port = 8545
 	// PortGeth is the port of geth: Geth Ethereum node, JSON-RPC over HTTP (tcp).
 	// See https://github.com/ethereum/go-ethereum/blob/HEAD/README.md.
-	// Shares its port: also ethereum-rpc, ganache.
+	// Shares its port: also ethereum-rpc, ganache, hardhat.
 	PortGeth Port = 8545
+	// PortHardhat is the port of hardhat: Hardhat development node, JSON-RPC (tcp).
+	// See https://unpkg.com/hardhat@3.18.0/src/internal/builtin-plugins/node/index.ts.
+	// Shares its port: also ethereum-rpc, geth, ganache.
+	PortHardhat Port = 8545
 	// PortEthereumWS is the port of ethereum-ws: Ethereum JSON-RPC over WebSocket (tcp).
 	// See https://github.com/ethereum/go-ethereum/blob/HEAD/node/defaults.go.
 	PortEthereumWS Port = 8546
 	// PortEthereumEngine is the port of ethereum-engine: Ethereum engine API (authenticated) (tcp).
 	// See https://github.com/ethereum/go-ethereum/blob/HEAD/node/defaults.go.
 	PortEthereumEngine Port = 8551
+	// PortHomebridgeUI is the port of homebridge-ui: Homebridge web interface (Homebridge UI) (tcp).
+	// See https://unpkg.com/homebridge-config-ui-x@5.10.0/dist/bin/hb-service.js.
+	PortHomebridgeUI Port = 8581
 	// PortConsulDNS is the port of consul-dns: Consul DNS interface (tcp, udp).
 	// See https://github.com/hashicorp/consul/blob/HEAD/agent/config/default.go.
 	// Shares its port: IANA: asterix.
@@ -5555,8 +7157,12 @@ const (
 	PortEureka Port = 8761
 	// PortIcecreamScheduler is the port of icecc-scheduler: Icecream distributed compiler, scheduler (tcp, udp).
 	// See https://github.com/icecc/icecream/blob/HEAD/scheduler/scheduler.cpp.
-	// Shares its port: IANA: ultraseek-http.
+	// Shares its port: IANA: ultraseek-http; also lircd; IANA: ultraseek-http.
 	PortIcecreamScheduler Port = 8765
+	// PortLIRCD is the port of lircd: LIRC infrared remote control daemon (tcp).
+	// See https://manpages.debian.org/bookworm/lirc/lircd.8.en.html.
+	// Shares its port: IANA: ultraseek-http; also icecc-scheduler.
+	PortLIRCD Port = 8765
 	// PortNovaAPI is the port of nova-api: OpenStack compute API (tcp).
 	// See https://github.com/openstack/nova/blob/HEAD/nova/conf/service.py.
 	PortNovaAPI Port = 8774
@@ -5579,8 +7185,12 @@ const (
 	PortManila Port = 8786
 	// PortDaskDashboard is the port of dask-dashboard (tcp).
 	// See https://github.com/dask/distributed/blob/03fe418cfa966dccac7b46beff181da4fa0a7405/distributed/cli/dask_scheduler.py.
-	// Shares its port: IANA: msgsrvr.
+	// Shares its port: IANA: msgsrvr; also wrangler.
 	PortDaskDashboard Port = 8787
+	// PortWrangler is the port of wrangler: Cloudflare Workers development server (wrangler dev) (tcp).
+	// See https://unpkg.com/wrangler@4.86.0/wrangler-dist/cli.d.ts.
+	// Shares its port: IANA: msgsrvr; also dask-dashboard.
+	PortWrangler Port = 8787
 	// PortNacos is the port of nacos: Nacos naming and configuration server (tcp).
 	// See https://github.com/nacos-group/nacos-sdk-go/blob/HEAD/common/nacos_server/nacos_server.go.
 	PortNacos Port = 8848
@@ -5588,33 +7198,45 @@ const (
 	// See https://github.com/VictoriaMetrics/VictoriaMetrics/blob/HEAD/app/vmalert/main.go.
 	// Shares its port: IANA: cddbp-alt.
 	PortVMAlert Port = 8880
+	// PortMQTTTLS is the port of mqtt-tls: MQTT over TLS (tcp).
+	// Another name of secure-mqtt: see ports.SecureMQTT.
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/mqtt-tls.xml.
+	PortMQTTTLS Port = 8883
 	// PortMQTTS is the port of mqtts: MQTT over TLS (tcp).
 	// Another name of secure-mqtt: see ports.SecureMQTT.
 	// See https://github.com/eclipse-mosquitto/mosquitto/blob/HEAD/mosquitto.conf.
 	PortMQTTS Port = 8883
 	// PortWebpackBundleAnalyzer is the port of bundle-analyzer: Webpack Bundle Analyzer (tcp).
 	// See https://github.com/webpack/webpack-bundle-analyzer/blob/HEAD/README.md.
-	// Shares its port: IANA: ddi-tcp-1; also jupyter, tinyproxy, netlify-dev, otelcol-metrics, weed-filer.
+	// Shares its port: IANA: ddi-tcp-1; also jupyter, tinyproxy, netlify-dev, otelcol-metrics, weed-filer, cfssl.
 	PortWebpackBundleAnalyzer Port = 8888
+	// PortCFSSL is the port of cfssl: CFSSL certificate authority API (tcp).
+	// See https://github.com/cloudflare/cfssl/blob/HEAD/cli/config.go.
+	// Shares its port: IANA: ddi-tcp-1; also jupyter, tinyproxy, bundle-analyzer, netlify-dev, otelcol-metrics, weed-filer.
+	PortCFSSL Port = 8888
 	// PortJupyter is the port of jupyter: Jupyter Notebook and JupyterLab server (tcp).
 	// See https://github.com/jupyter/notebook/blob/6.4.12/notebook/__init__.py.
-	// Shares its port: IANA: ddi-tcp-1; also tinyproxy, bundle-analyzer, netlify-dev, otelcol-metrics, weed-filer.
+	// Shares its port: IANA: ddi-tcp-1; also tinyproxy, bundle-analyzer, netlify-dev, otelcol-metrics, weed-filer, cfssl.
 	PortJupyter Port = 8888
+	// PortJupyterLab is the port of jupyterlab (tcp).
+	// See https://github.com/jupyter/notebook/blob/6.4.12/notebook/__init__.py.
+	// Shares its port: IANA: ddi-tcp-1; also jupyter, tinyproxy, bundle-analyzer, netlify-dev, otelcol-metrics, weed-filer.
+	PortJupyterLab Port = 8888
 	// PortNetlifyDev is the port of netlify-dev: Netlify development server (tcp).
 	// See https://github.com/netlify/cli/blob/HEAD/src/utils/detect-server-settings.ts.
-	// Shares its port: IANA: ddi-tcp-1; also jupyter, tinyproxy, bundle-analyzer, otelcol-metrics, weed-filer.
+	// Shares its port: IANA: ddi-tcp-1; also jupyter, tinyproxy, bundle-analyzer, otelcol-metrics, weed-filer, cfssl.
 	PortNetlifyDev Port = 8888
 	// PortOTelCollectorMetrics is the port of otelcol-metrics: OpenTelemetry Collector, its own metrics (tcp).
 	// See https://github.com/open-telemetry/opentelemetry-collector/blob/HEAD/docs/observability.md.
-	// Shares its port: IANA: ddi-tcp-1; also jupyter, tinyproxy, bundle-analyzer, netlify-dev, weed-filer.
+	// Shares its port: IANA: ddi-tcp-1; also jupyter, tinyproxy, bundle-analyzer, netlify-dev, weed-filer, cfssl.
 	PortOTelCollectorMetrics Port = 8888
 	// PortTinyproxy is the port of tinyproxy: Tinyproxy HTTP proxy (tcp).
 	// See https://github.com/tinyproxy/tinyproxy/blob/HEAD/etc/tinyproxy.conf.in.
-	// Shares its port: IANA: ddi-tcp-1; also jupyter, bundle-analyzer, netlify-dev, otelcol-metrics, weed-filer.
+	// Shares its port: IANA: ddi-tcp-1; also jupyter, bundle-analyzer, netlify-dev, otelcol-metrics, weed-filer, cfssl.
 	PortTinyproxy Port = 8888
 	// PortSeaweedFiler is the port of weed-filer: SeaweedFS filer (tcp).
 	// See https://github.com/seaweedfs/seaweedfs/blob/HEAD/weed/command/filer.go.
-	// Shares its port: IANA: ddi-tcp-1; also jupyter, tinyproxy, bundle-analyzer, netlify-dev, otelcol-metrics.
+	// Shares its port: IANA: ddi-tcp-1; also jupyter, tinyproxy, bundle-analyzer, netlify-dev, otelcol-metrics, cfssl.
 	PortSeaweedFiler Port = 8888
 	// PortOpenDKIM is the port of opendkim: OpenDKIM signing milter (tcp).
 	// See https://github.com/trusteddomainproject/OpenDKIM/blob/HEAD/opendkim/README.
@@ -5636,6 +7258,9 @@ const (
 	// Another name of ub-dns-control: see ports.UbDNSControl.
 	// See https://manpages.debian.org/bookworm/unbound/unbound.conf.5.en.html.
 	PortUnboundControl Port = 8953
+	// PortSolr is the port of solr: Apache Solr (tcp).
+	// See https://github.com/docker-library/docs/blob/HEAD/solr/content.md.
+	PortSolr Port = 8983
 	// PortSonarr is the port of sonarr: Sonarr TV series manager (tcp).
 	// See https://github.com/Sonarr/Sonarr/blob/HEAD/src/NzbDrone.Core/Configuration/ConfigFileProvider.cs.
 	// Shares its port: IANA: sunwebadmins; also vcsim.
@@ -5648,6 +7273,10 @@ const (
 	// See https://github.com/apache/incubator-livy/blob/HEAD/conf/livy.conf.template.
 	// Shares its port: IANA: canto-roboflow.
 	PortLivy Port = 8998
+	// PortAuthentik is the port of authentik: authentik identity provider (tcp).
+	// See https://github.com/goauthentik/authentik/blob/HEAD/authentik/lib/default.yml.
+	// Shares its port: IANA: cslistener; also clickhouse, questdb, lighthouse, firebase-db, graylog, minio.
+	PortAuthentik Port = 9000
 	// PortClickHouse is the port of clickhouse: ClickHouse native protocol (tcp).
 	// See https://github.com/ClickHouse/ClickHouse/blob/HEAD/programs/server/config.xml.
 	// Shares its port: IANA: cslistener; also questdb, lighthouse, firebase-db, graylog, minio, php-fpm.
@@ -5668,6 +7297,10 @@ const (
 	// See https://github.com/minio/minio/blob/HEAD/cmd/globals.go.
 	// Shares its port: IANA: cslistener; also clickhouse, questdb, lighthouse, firebase-db, graylog, php-fpm.
 	PortMinIO Port = 9000
+	// PortPeerJS is the port of peerjs: PeerJS signalling server (tcp).
+	// See https://unpkg.com/peer@1.0.2/dist/index.cjs.
+	// Shares its port: IANA: cslistener; also clickhouse, questdb, lighthouse, firebase-db, graylog, minio.
+	PortPeerJS Port = 9000
 	// PortPHPFPM is the port of php-fpm: PHP FastCGI process manager (tcp).
 	// See https://github.com/php/php-src/blob/HEAD/sapi/fpm/www.conf.in.
 	// Shares its port: IANA: cslistener; also clickhouse, questdb, lighthouse, firebase-db, graylog, minio.
@@ -5688,6 +7321,10 @@ const (
 	// See https://github.com/SonarSource/docker-sonarqube/blob/0db386c1ebc0c8914ba2983430bfbe05079f148e/9/community/Dockerfile.
 	// Shares its port: IANA: cslistener; also clickhouse, questdb, lighthouse, firebase-db, graylog, minio.
 	PortSonarQube Port = 9000
+	// PortStepCA is the port of step-ca: Smallstep certificate authority (step-ca) (tcp).
+	// See https://github.com/smallstep/certificates/blob/HEAD/pki/pki.go.
+	// Shares its port: IANA: cslistener; also clickhouse, questdb, lighthouse, firebase-db, graylog, minio.
+	PortStepCA Port = 9000
 	// PortDesignate is the port of designate: OpenStack DNS service (tcp).
 	// See https://github.com/openstack/designate/blob/HEAD/designate/conf/api.py.
 	// Shares its port: IANA: etlservicemgr; also yggdrasil-admin, minio-console, supervisord, tor-or.
@@ -5719,6 +7356,14 @@ const (
 	// See https://github.com/questdb/nodejs-questdb-client/blob/HEAD/src/options.ts.
 	// Shares its port: IANA: pichat; also croc.
 	PortQuestDBILP Port = 9009
+	// PortOLARPC is the port of ola-rpc: Open Lighting Architecture, client RPC (tcp).
+	// See https://manpages.debian.org/bookworm/ola/olad.1.en.html.
+	// Shares its port: IANA: sdr.
+	PortOLARPC Port = 9010
+	// PortDrachtio is the port of drachtio: drachtio SIP server, control (tcp).
+	// See https://unpkg.com/drachtio-srf@5.0.29/README.md.
+	// Shares its port: IANA: paragent.
+	PortDrachtio Port = 9022
 	// PortDoris is the port of doris: Apache Doris SQL (MySQL protocol) (tcp).
 	// See https://github.com/apache/doris/blob/HEAD/fe/fe-common/src/main/java/org/apache/doris/common/Config.java.
 	// Shares its port: also tor-dir.
@@ -5739,9 +7384,13 @@ const (
 	// See https://github.com/yugabyte/yugabyte-db/blob/HEAD/docs/content/stable/reference/configuration/default-ports.md.
 	// Shares its port: also cassandra, scylladb.
 	PortYCQL Port = 9042
+	// PortTor is the port of tor: Tor SOCKS proxy (tcp).
+	// See https://manpages.debian.org/bookworm/tor/tor.1.en.html.
+	// Shares its port: IANA: versiera; also tor-socks.
+	PortTor Port = 9050
 	// PortTorSOCKS is the port of tor-socks: Tor SOCKS proxy (tcp).
 	// See https://manpages.debian.org/bookworm/tor/tor.1.en.html.
-	// Shares its port: IANA: versiera.
+	// Shares its port: IANA: versiera; also tor.
 	PortTorSOCKS Port = 9050
 	// PortTorControl is the port of tor-control: Tor control protocol (tcp).
 	// See https://manpages.debian.org/bookworm/tor/tor.1.en.html.
@@ -5755,25 +7404,41 @@ const (
 	// Another name of sqlexec: see ports.SQLExec.
 	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
 	PortInformix Port = 9088
+	// PortCockpit is the port of cockpit: Cockpit, web console for Linux servers (tcp).
+	// See https://github.com/cockpit-project/cockpit/blob/HEAD/src/systemd/cockpit.socket.in.
+	// Shares its port: IANA: websm; also cosmos-grpc, prometheus, ola, reactotron.
+	PortCockpit Port = 9090
 	// PortCosmosGRPC is the port of cosmos-grpc: Cosmos SDK gRPC server (tcp).
 	// See https://github.com/cosmos/cosmos-sdk/blob/HEAD/server/config/config.go.
-	// Shares its port: IANA: websm; also prometheus.
+	// Shares its port: IANA: websm; also prometheus, cockpit, ola, reactotron.
 	PortCosmosGRPC Port = 9090
+	// PortOLA is the port of ola: Open Lighting Architecture, web interface (tcp).
+	// See https://manpages.debian.org/bookworm/ola/olad.1.en.html.
+	// Shares its port: IANA: websm; also cosmos-grpc, prometheus, cockpit, reactotron.
+	PortOLA Port = 9090
 	// PortPrometheus is the port of prometheus: Prometheus server (tcp).
 	// See https://github.com/prometheus/prometheus/blob/HEAD/cmd/prometheus/main.go.
-	// Shares its port: IANA: websm; also cosmos-grpc.
+	// Shares its port: IANA: websm; also cosmos-grpc, cockpit, ola, reactotron.
 	PortPrometheus Port = 9090
+	// PortReactotron is the port of reactotron (tcp).
+	// See https://unpkg.com/reactotron-core-client@2.10.0/src/client-options.ts.
+	// Shares its port: IANA: websm; also cosmos-grpc, prometheus, cockpit, ola.
+	PortReactotron Port = 9090
+	// PortAuthelia is the port of authelia: Authelia single sign-on (tcp).
+	// See https://www.authelia.com/configuration/miscellaneous/server/.
+	// Shares its port: IANA: xmltec-xmlmail; also transmission, felix-metrics, pushgateway.
+	PortAuthelia Port = 9091
 	// PortCalicoFelixMetrics is the port of felix-metrics: Calico Felix metrics for Prometheus (tcp).
 	// See https://github.com/projectcalico/calico/blob/HEAD/felix/config/config_params.go.
-	// Shares its port: IANA: xmltec-xmlmail; also transmission, pushgateway.
+	// Shares its port: IANA: xmltec-xmlmail; also transmission, pushgateway, authelia.
 	PortCalicoFelixMetrics Port = 9091
 	// PortPushgateway is the port of pushgateway: Prometheus Pushgateway (tcp).
 	// See https://github.com/prometheus/pushgateway/blob/HEAD/main.go.
-	// Shares its port: IANA: xmltec-xmlmail; also transmission, felix-metrics.
+	// Shares its port: IANA: xmltec-xmlmail; also transmission, felix-metrics, authelia.
 	PortPushgateway Port = 9091
 	// PortTransmission is the port of transmission: Transmission BitTorrent web interface and RPC (tcp).
 	// See https://manpages.debian.org/bookworm/transmission-daemon/transmission-daemon.1.en.html.
-	// Shares its port: IANA: xmltec-xmlmail; also felix-metrics, pushgateway.
+	// Shares its port: IANA: xmltec-xmlmail; also felix-metrics, pushgateway, authelia.
 	PortTransmission Port = 9091
 	// PortH2 is the port of h2: H2 database server (tcp).
 	// See https://github.com/h2database/h2database/blob/HEAD/h2/src/main/org/h2/engine/Constants.java.
@@ -5827,16 +7492,41 @@ const (
 	PortJetDirect Port = 9100
 	// PortHAProxyExporter is the port of haproxy-export: Prometheus exporter for HAProxy (tcp).
 	// See https://github.com/prometheus/haproxy_exporter/blob/HEAD/Dockerfile.
-	// Shares its port: IANA: bacula-dir.
+	// Shares its port: IANA: bacula-dir; also bacula, bareos, bareos-dir.
 	PortHAProxyExporter Port = 9101
+	// PortBacula is the port of bacula: Bacula backup director (tcp).
+	// Another name of bacula-dir: see ports.BaculaDir.
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/bacula.xml.
+	// Shares its port: also haproxy-export.
+	PortBacula Port = 9101
+	// PortBareos is the port of bareos: Bareos backup director (tcp).
+	// Another name of bacula-dir: see ports.BaculaDir.
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/bareos-director.xml.
+	// Shares its port: also haproxy-export.
+	PortBareos Port = 9101
+	// PortBareosDir is the port of bareos-dir: Bareos backup director (tcp).
+	// Another name of bacula-dir: see ports.BaculaDir.
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/bareos-director.xml.
+	// Shares its port: also haproxy-export.
+	PortBareosDir Port = 9101
 	// PortStatsDExporter is the port of statsd-exporter: Prometheus exporter for StatsD metrics (tcp).
 	// See https://github.com/prometheus/statsd_exporter/blob/HEAD/main.go.
-	// Shares its port: IANA: bacula-fd.
+	// Shares its port: IANA: bacula-fd; also bareos-fd.
 	PortStatsDExporter Port = 9102
+	// PortBareosFD is the port of bareos-fd: Bareos backup file daemon (tcp).
+	// Another name of bacula-fd: see ports.BaculaFD.
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/bareos-filedaemon.xml.
+	// Shares its port: also statsd-exporter.
+	PortBareosFD Port = 9102
 	// PortCollectdExporter is the port of collectd-export: Prometheus exporter for collectd metrics (tcp).
 	// See https://github.com/prometheus/collectd_exporter/blob/HEAD/Dockerfile.
-	// Shares its port: IANA: bacula-sd.
+	// Shares its port: IANA: bacula-sd; also bareos-sd.
 	PortCollectdExporter Port = 9103
+	// PortBareosSD is the port of bareos-sd: Bareos backup storage daemon (tcp).
+	// Another name of bacula-sd: see ports.BaculaSD.
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/bareos-storage.xml.
+	// Shares its port: also collectd-export.
+	PortBareosSD Port = 9103
 	// PortMySQLdExporter is the port of mysqld-exporter: Prometheus exporter for MySQL (tcp).
 	// See https://github.com/prometheus/mysqld_exporter/blob/HEAD/mysqld_exporter.go.
 	// Shares its port: IANA: peerwire.
@@ -5944,6 +7634,9 @@ const (
 	// PortProcessExporter is the port of processexporter: Prometheus exporter for named processes (tcp).
 	// See https://github.com/ncabatoff/process-exporter/blob/HEAD/cmd/process-exporter/main.go.
 	PortProcessExporter Port = 9256
+	// PortTelegraf is the port of telegraf: Telegraf, Prometheus metrics output (tcp).
+	// See https://github.com/influxdata/telegraf/blob/HEAD/plugins/outputs/prometheus_client/README.md.
+	PortTelegraf Port = 9273
 	// PortIPMIExporter is the port of ipmi-exporter: Prometheus exporter for IPMI devices (tcp).
 	// See https://github.com/prometheus-community/ipmi_exporter/blob/HEAD/README.md.
 	PortIPMIExporter Port = 9290
@@ -5981,16 +7674,23 @@ const (
 	PortLitecoinRPC Port = 9332
 	// PortLitecoin is the port of litecoin: Litecoin peer-to-peer network (tcp).
 	// See https://github.com/ltcsuite/ltcd/blob/HEAD/chaincfg/params.go.
-	// Shares its port: also weed-master.
+	// Shares its port: also weed-master, seaweedfs.
 	PortLitecoin Port = 9333
+	// PortSeaweedFS is the port of seaweedfs: SeaweedFS, master server (tcp).
+	// See https://github.com/seaweedfs/seaweedfs/blob/HEAD/weed/command/master.go.
+	// Shares its port: also litecoin, weed-master.
+	PortSeaweedFS Port = 9333
 	// PortSeaweedMaster is the port of weed-master: SeaweedFS master server (tcp).
 	// See https://github.com/seaweedfs/seaweedfs/blob/HEAD/weed/command/master.go.
-	// Shares its port: also litecoin.
+	// Shares its port: also litecoin, seaweedfs.
 	PortSeaweedMaster Port = 9333
 	// PortSmokepingProber is the port of smokeping-prob: Prometheus latency prober in SmokePing style (tcp).
 	// See https://github.com/SuperQ/smokeping_prober/blob/HEAD/README.md.
 	// Shares its port: IANA: fjdmimgr.
 	PortSmokepingProber Port = 9374
+	// PortVeeam is the port of veeam: Veeam Backup & Replication, backup server (tcp).
+	// See https://helpcenter.veeam.com/archive/backup/95/powershell/connect-vbrserver.html.
+	PortVeeam Port = 9392
 	// PortCertManagerMetrics is the port of cert-manager: cert-manager controller metrics (tcp).
 	// See https://github.com/cert-manager/cert-manager/blob/HEAD/internal/apis/config/controller/v1alpha1/defaults.go.
 	// Shares its port: IANA: sec-pc2fax-srv.
@@ -5998,19 +7698,29 @@ const (
 	// PortZipkin is the port of zipkin: Zipkin tracing server (tcp).
 	// See https://github.com/openzipkin/zipkin-go/blob/HEAD/reporter/http/http.go.
 	PortZipkin Port = 9411
+	// PortMooseFSChunk is the port of moosefs-chunk: MooseFS master, chunk servers (tcp).
+	// See https://manpages.debian.org/bookworm/moosefs-master/mfsmaster.cfg.5.en.html.
+	PortMooseFSChunk Port = 9420
+	// PortMooseFS is the port of moosefs: MooseFS master, clients (tcp).
+	// See https://manpages.debian.org/bookworm/moosefs-master/mfsmaster.cfg.5.en.html.
+	PortMooseFS Port = 9421
 	// PortVictoriaLogs is the port of victorialogs: VictoriaLogs server (tcp).
 	// See https://github.com/VictoriaMetrics/VictoriaLogs/blob/HEAD/app/victoria-logs/main.go.
 	PortVictoriaLogs Port = 9428
 	// PortClickHouseTLS is the port of clickhouse-tls: ClickHouse native protocol over TLS (tcp).
 	// See https://github.com/ClickHouse/ClickHouse/blob/HEAD/programs/server/config.xml.
 	PortClickHouseTLS Port = 9440
+	// PortAuthentikTLS is the port of authentik-tls: authentik identity provider, HTTPS (tcp).
+	// See https://github.com/goauthentik/authentik/blob/HEAD/authentik/lib/default.yml.
+	// Shares its port: IANA: tungsten-https; also k8s-webhook, portainer.
+	PortAuthentikTLS Port = 9443
 	// PortControllerRuntimeWebhook is the port of k8s-webhook: Kubernetes controller-runtime webhook server (tcp).
 	// See https://github.com/kubernetes-sigs/controller-runtime/blob/HEAD/pkg/webhook/server.go.
-	// Shares its port: IANA: tungsten-https; also portainer.
+	// Shares its port: IANA: tungsten-https; also portainer, authentik-tls.
 	PortControllerRuntimeWebhook Port = 9443
 	// PortPortainer is the port of portainer: Portainer web interface over TLS (tcp).
 	// See https://github.com/portainer/portainer/blob/HEAD/build/linux/Dockerfile.
-	// Shares its port: IANA: tungsten-https; also k8s-webhook.
+	// Shares its port: IANA: tungsten-https; also k8s-webhook, authentik-tls.
 	PortPortainer Port = 9443
 	// PortChromeDriver is the port of chromedriver: ChromeDriver, WebDriver for Chrome (tcp).
 	// See https://github.com/chromium/chromium/blob/HEAD/chrome/test/chromedriver/server/chromedriver_server.cc.
@@ -6025,6 +7735,10 @@ const (
 	// PortPM2Web is the port of pm2-web: PM2 process manager web API (tcp).
 	// See https://github.com/Unitech/pm2/blob/HEAD/constants.js.
 	PortPM2Web Port = 9615
+	// PortHTCondor is the port of htcondor: HTCondor collector and shared port (tcp).
+	// Another name of condor: see ports.Condor.
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/condor-collector.xml.
+	PortHTCondor Port = 9618
 	// PortSmartctlExporter is the port of smartctlexport: Prometheus exporter for S.M.A.R.T. disk data (tcp).
 	// See https://github.com/prometheus-community/smartctl_exporter/blob/HEAD/main.go.
 	PortSmartctlExporter Port = 9633
@@ -6043,6 +7757,9 @@ const (
 	// PortLightning is the port of lightning: Bitcoin Lightning Network peers (tcp).
 	// See https://github.com/lightningnetwork/lnd/blob/HEAD/config.go.
 	PortLightning Port = 9735
+	// PortKodiEvents is the port of kodi-events: Kodi media center, EventServer (udp).
+	// See https://github.com/xbmc/xbmc/blob/HEAD/system/settings/settings.xml.
+	PortKodiEvents Port = 9777
 	// PortHDFSDataNodeHTTP is the port of hdfs-dn-http: Hadoop HDFS DataNode, web interface (tcp).
 	// See https://github.com/apache/hadoop/blob/HEAD/hadoop-hdfs-project/hadoop-hdfs/src/main/resources/hdfs-default.xml.
 	PortHDFSDataNodeHTTP Port = 9864
@@ -6079,13 +7796,21 @@ const (
 	// PortCiliumGops is the port of cilium-gops: Cilium agent gops server (tcp).
 	// See https://github.com/cilium/cilium/blob/HEAD/pkg/defaults/defaults.go.
 	PortCiliumGops Port = 9890
+	// PortEnvoy is the port of envoy: Envoy proxy, admin interface of examples (tcp).
+	// See https://github.com/envoyproxy/envoy/blob/05c461ac36be56d3feb8b4cb585e4c501fc2e524/configs/google_com_proxy.v2.yaml.
+	// Shares its port: also envoy-admin.
+	PortEnvoy Port = 9901
 	// PortEnvoyAdmin is the port of envoy-admin: Envoy proxy administration interface (port of its examples) (tcp).
 	// See https://github.com/envoyproxy/envoy/blob/05c461ac36be56d3feb8b4cb585e4c501fc2e524/configs/google_com_proxy.v2.yaml.
+	// Shares its port: also envoy.
 	PortEnvoyAdmin Port = 9901
 	// PortLNDWatchtower is the port of lnd-watchtower: lnd Lightning watchtower (tcp).
 	// See https://github.com/lightningnetwork/lnd/blob/HEAD/sample-lnd.conf.
 	// Shares its port: IANA: sype-transport.
 	PortLNDWatchtower Port = 9911
+	// PortNpingEcho is the port of nping-echo: Nping echo server (tcp).
+	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
+	PortNpingEcho Port = 9929
 	// PortPolkadotRPC is the port of polkadot-rpc: Polkadot and Substrate RPC over HTTP (older nodes) (tcp).
 	// See https://github.com/paritytech/polkadot/blob/1524b2664c292832af2704997870fc493b006ad8/scripts/docker/Dockerfile.
 	PortPolkadotRPC Port = 9933
@@ -6124,26 +7849,42 @@ const (
 	// See https://github.com/splunk/docker-splunk/blob/HEAD/splunk/common-files/Dockerfile.
 	// Shares its port: IANA: palace-6.
 	PortSplunkForwarder Port = 9997
+	// PortApprox is the port of approx: approx Debian package cache (tcp).
+	// See https://manpages.debian.org/bookworm/approx/approx.8.en.html.
+	// Shares its port: IANA: distinct.
+	PortApprox Port = 9999
+	// PortAzurite is the port of azurite: Azurite storage emulator, blobs (tcp).
+	// See https://github.com/Azure/Azurite/blob/HEAD/README.md.
+	// Shares its port: IANA: ndmp; also hive, scylladb-api, azurite-blob, webmin.
+	PortAzurite Port = 10000
 	// PortAzuriteBlob is the port of azurite-blob: Azurite, Azure blob storage emulator (tcp).
 	// See https://github.com/Azure/Azurite/blob/HEAD/README.md.
-	// Shares its port: IANA: ndmp; also hive, scylladb-api.
+	// Shares its port: IANA: ndmp; also hive, scylladb-api, azurite, webmin.
 	PortAzuriteBlob Port = 10000
 	// PortHive is the port of hive: Apache HiveServer2 (tcp).
 	// See https://github.com/apache/hive/blob/HEAD/common/src/java/org/apache/hadoop/hive/conf/HiveConf.java.
-	// Shares its port: IANA: ndmp; also scylladb-api, azurite-blob.
+	// Shares its port: IANA: ndmp; also scylladb-api, azurite-blob, azurite, webmin.
 	PortHive Port = 10000
 	// PortScyllaDBAPI is the port of scylladb-api: ScyllaDB REST API (tcp).
 	// See https://github.com/scylladb/scylladb/blob/1dd0fb8c2dc32a8f9100a6549272139626508afc/docs/operating-scylla/_common/networking-ports.rst.
-	// Shares its port: IANA: ndmp; also hive, azurite-blob.
+	// Shares its port: IANA: ndmp; also hive, azurite-blob, azurite, webmin.
 	PortScyllaDBAPI Port = 10000
+	// PortWebmin is the port of webmin: Webmin system administration (tcp).
+	// See https://webmin.com/docs/modules/webmin-servers-index.
+	// Shares its port: IANA: ndmp; also hive, scylladb-api, azurite-blob, azurite.
+	PortWebmin Port = 10000
 	// PortJitsiVideobridge is the port of jitsi: Jitsi Videobridge media (udp).
 	// See https://github.com/jitsi/docker-jitsi-meet/blob/HEAD/docker-compose.yml.
 	// Shares its port: IANA: ndmp.
 	PortJitsiVideobridge Port = 10000
 	// PortAzuriteQueue is the port of azurite-queue: Azurite, Azure queue storage emulator (tcp).
 	// See https://github.com/Azure/Azurite/blob/HEAD/README.md.
-	// Shares its port: IANA: scp-config.
+	// Shares its port: IANA: scp-config; also ray-client.
 	PortAzuriteQueue Port = 10001
+	// PortRayClient is the port of ray-client: Ray client server (tcp).
+	// See https://docs.ray.io/en/latest/cluster/running-applications/job-submission/ray-client.html.
+	// Shares its port: IANA: scp-config; also azurite-queue.
+	PortRayClient Port = 10001
 	// PortAzuriteTable is the port of azurite-table: Azurite, Azure table storage emulator (tcp).
 	// See https://github.com/Azure/Azurite/blob/HEAD/README.md.
 	// Shares its port: IANA: documentum.
@@ -6164,6 +7905,14 @@ const (
 	// PortSpampd is the port of spampd: spampd SpamAssassin mail proxy (tcp).
 	// See https://manpages.debian.org/bookworm/spampd/spampd.8.en.html.
 	PortSpampd Port = 10025
+	// PortZabbix is the port of zabbix: Zabbix server, trapper (tcp).
+	// Another name of zabbix-trapper: see ports.ZabbixTrapper.
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/zabbix-server.xml.
+	PortZabbix Port = 10051
+	// PortZabbixServer is the port of zabbix-server: Zabbix server, trapper (tcp).
+	// Another name of zabbix-trapper: see ports.ZabbixTrapper.
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/zabbix-server.xml.
+	PortZabbixServer Port = 10051
 	// PortIcecreamDaemon is the port of iceccd: Icecream distributed compiler, daemon (tcp).
 	// See https://github.com/icecc/icecream/blob/HEAD/daemon/main.cpp.
 	PortIcecreamDaemon Port = 10245
@@ -6212,8 +7961,13 @@ const (
 	// PortThanosGRPC is the port of thanos-grpc: Thanos, gRPC Store API (tcp).
 	// See https://github.com/thanos-io/thanos/blob/HEAD/cmd/thanos/config.go.
 	PortThanosGRPC Port = 10901
+	// PortThanos is the port of thanos: Thanos, HTTP (tcp).
+	// See https://github.com/thanos-io/thanos/blob/HEAD/cmd/thanos/config.go.
+	// Shares its port: also thanos-http.
+	PortThanos Port = 10902
 	// PortThanosHTTP is the port of thanos-http (tcp).
 	// See https://github.com/thanos-io/thanos/blob/HEAD/cmd/thanos/config.go.
+	// Shares its port: also thanos.
 	PortThanosHTTP Port = 10902
 	// PortCouchbaseKVTLS is the port of couchbase-kvs: Couchbase data service over TLS (tcp).
 	// See https://github.com/couchbase/gocbcore/blob/HEAD/connstr/connstr.go.
@@ -6246,8 +8000,13 @@ const (
 	// PortRspamdFuzzy is the port of rspamd-fuzzy: Rspamd fuzzy storage (udp).
 	// See https://github.com/rspamd/rspamd/blob/HEAD/conf/rspamd.conf.
 	PortRspamdFuzzy Port = 11335
+	// PortSkyWalking is the port of skywalking: Apache SkyWalking collector, gRPC (tcp).
+	// See https://github.com/apache/skywalking/blob/HEAD/docker/docker-compose.yml.
+	// Shares its port: also skywalking-grpc.
+	PortSkyWalking Port = 11800
 	// PortSkyWalkingGRPC is the port of skywalking-grpc: Apache SkyWalking backend, gRPC (tcp).
 	// See https://github.com/apache/skywalking/blob/HEAD/docker/docker-compose.yml.
+	// Shares its port: also skywalking.
 	PortSkyWalkingGRPC Port = 11800
 	// PortPrysmDiscovery is the port of prysm-discovery: Prysm Ethereum beacon node, peer discovery (udp).
 	// See https://github.com/OffchainLabs/prysm/blob/HEAD/cmd/flags.go.
@@ -6268,6 +8027,10 @@ const (
 	// PortOTelCollectorHealth is the port of otelcol-health: OpenTelemetry Collector, health check (tcp).
 	// See https://github.com/open-telemetry/opentelemetry-collector-contrib/blob/HEAD/extension/healthcheckextension/factory.go.
 	PortOTelCollectorHealth Port = 13133
+	// PortNetBackup is the port of netbackup: Veritas NetBackup request daemon (bprd) (tcp).
+	// Another name of bprd: see ports.BPRD.
+	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
+	PortNetBackup Port = 13720
 	// PortPebble is the port of pebble: Pebble ACME test server (tcp).
 	// See https://github.com/letsencrypt/pebble/blob/HEAD/README.md.
 	// Shares its port: IANA: scotty-ft.
@@ -6308,8 +8071,13 @@ const (
 	// PortIstiodXDS is the port of istiod-xds: Istio control plane, XDS and CA in plain text (tcp).
 	// See https://github.com/istio/istio/blob/HEAD/pilot/cmd/pilot-discovery/app/cmd.go.
 	PortIstiodXDS Port = 15010
+	// PortIstiod is the port of istiod: Istio control plane, xDS over TLS (tcp).
+	// See https://github.com/istio/istio/blob/HEAD/pilot/cmd/pilot-discovery/app/cmd.go.
+	// Shares its port: also istiod-xds-tls.
+	PortIstiod Port = 15012
 	// PortIstiodXDSTLS is the port of istiod-xds-tls: Istio control plane, XDS and CA over TLS (tcp).
 	// See https://github.com/istio/istio/blob/HEAD/pilot/cmd/pilot-discovery/app/cmd.go.
+	// Shares its port: also istiod.
 	PortIstiodXDSTLS Port = 15012
 	// PortIstiodMonitoring is the port of istiod-monitor: Istio control plane, monitoring (tcp).
 	// See https://github.com/istio/istio/blob/HEAD/pilot/cmd/pilot-discovery/app/cmd.go.
@@ -6329,6 +8097,9 @@ const (
 	// PortIstioEnvoyMetrics is the port of istio-envoyprom: Istio sidecar, Envoy metrics for Prometheus (tcp).
 	// See https://github.com/istio/istio/blob/HEAD/pilot/cmd/pilot-agent/status/server.go.
 	PortIstioEnvoyMetrics Port = 15090
+	// PortPromptfoo is the port of promptfoo: promptfoo web interface (tcp).
+	// See https://unpkg.com/promptfoo@0.121.20/dist/src/fetch-Ci652x9Z.js.
+	PortPromptfoo Port = 15500
 	// PortRabbitMQManagement is the port of rabbitmq-mgmt: RabbitMQ management UI and HTTP API (tcp).
 	// See https://github.com/rabbitmq/rabbitmq-website/blob/HEAD/docs/networking.md.
 	PortRabbitMQManagement Port = 15672
@@ -6341,16 +8112,25 @@ const (
 	// PortRabbitMQPrometheus is the port of rabbitmq-prom: RabbitMQ metrics for Prometheus (tcp).
 	// See https://github.com/rabbitmq/rabbitmq-website/blob/HEAD/docs/networking.md.
 	PortRabbitMQPrometheus Port = 15692
+	// PortVitess is the port of vitess: Vitess vtgate, gRPC (tcp).
+	// See https://github.com/vitessio/vitess/blob/HEAD/test/client_java.sh.
+	// Shares its port: also vtgate-grpc.
+	PortVitess Port = 15991
 	// PortVTGateGRPC is the port of vtgate-grpc: Vitess VTGate gRPC (tcp).
 	// See https://github.com/vitessio/vitess/blob/HEAD/test/client_java.sh.
+	// Shares its port: also vitess.
 	PortVTGateGRPC Port = 15991
 	// PortVtctld is the port of vtctld: Vitess vtctld gRPC (tcp).
 	// See https://github.com/vitessio/vitess/blob/HEAD/docker/mini/vtctld-mini-up.sh.
 	// Shares its port: IANA: programmar.
 	PortVtctld Port = 15999
+	// PortHBase is the port of hbase: Apache HBase master (tcp).
+	// See https://github.com/apache/hbase/blob/HEAD/hbase-common/src/main/java/org/apache/hadoop/hbase/HConstants.java.
+	// Shares its port: IANA: fmsas; also hbase-master.
+	PortHBase Port = 16000
 	// PortHBaseMaster is the port of hbase-master: Apache HBase master (tcp).
 	// See https://github.com/apache/hbase/blob/HEAD/hbase-common/src/main/java/org/apache/hadoop/hbase/HConstants.java.
-	// Shares its port: IANA: fmsas.
+	// Shares its port: IANA: fmsas; also hbase.
 	PortHBaseMaster Port = 16000
 	// PortHBaseMasterUI is the port of hbase-master-ui: Apache HBase master web UI (tcp).
 	// See https://github.com/apache/hbase/blob/HEAD/hbase-common/src/main/java/org/apache/hadoop/hbase/HConstants.java.
@@ -6414,8 +8194,13 @@ const (
 	// PortScyllaDBShardAware is the port of scylladb-shard: ScyllaDB shard-aware CQL (tcp).
 	// See https://github.com/scylladb/scylladb/blob/1dd0fb8c2dc32a8f9100a6549272139626508afc/docs/operating-scylla/_common/networking-ports.rst.
 	PortScyllaDBShardAware Port = 19042
+	// PortBedrock is the port of bedrock: Minecraft Bedrock Edition server (udp).
+	// See https://github.com/GeyserMC/Geyser/blob/01d0a9152b70b8f4192c46db25b1be00ab7a4f74/core/src/main/resources/config.yml.
+	// Shares its port: also minecraft-be.
+	PortBedrock Port = 19132
 	// PortMinecraftBedrock is the port of minecraft-be: Minecraft Bedrock Edition server (udp).
 	// See https://github.com/GeyserMC/Geyser/blob/01d0a9152b70b8f4192c46db25b1be00ab7a4f74/core/src/main/resources/config.yml.
+	// Shares its port: also bedrock.
 	PortMinecraftBedrock Port = 19132
 	// PortMilvus is the port of milvus (tcp).
 	// See https://github.com/milvus-io/milvus-sdk-go/blob/HEAD/README.md.
@@ -6455,6 +8240,9 @@ const (
 	// See https://github.com/syncthing/syncthing/blob/HEAD/README-Docker.md.
 	// Shares its port: IANA: snapenetio.
 	PortSyncthing Port = 22000
+	// PortSyncthingRelay is the port of syncthing-relay (tcp).
+	// See https://manpages.debian.org/bookworm/syncthing-relaysrv/strelaysrv.1.en.html.
+	PortSyncthingRelay Port = 22067
 	// PortDogecoinRPC is the port of dogecoin-rpc: Dogecoin Core JSON-RPC (tcp).
 	// See https://github.com/dogecoin/dogecoin/blob/HEAD/README.md.
 	// Shares its port: IANA: vocaltec-wconf.
@@ -6532,8 +8320,13 @@ const (
 	// PortRethinkDB is the port of rethinkdb: RethinkDB client drivers (tcp).
 	// See https://github.com/rethinkdb/rethinkdb-go/blob/HEAD/utils.go.
 	PortRethinkDB Port = 28015
+	// PortGerrit is the port of gerrit: Gerrit code review, Git over SSH (tcp).
+	// See https://github.com/GerritCodeReview/docker-gerrit/blob/HEAD/README.md.
+	// Shares its port: also gerrit-ssh.
+	PortGerrit Port = 29418
 	// PortGerritSSH is the port of gerrit-ssh: Gerrit code review, Git over SSH (tcp).
 	// See https://github.com/GerritCodeReview/docker-gerrit/blob/HEAD/README.md.
+	// Shares its port: also gerrit.
 	PortGerritSSH Port = 29418
 	// PortLuanti is the port of luanti: Luanti (formerly Minetest) game server (udp).
 	// See https://github.com/luanti-org/luanti/blob/HEAD/minetest.conf.example.
@@ -6562,6 +8355,10 @@ const (
 	// PortPolkadot is the port of polkadot: Polkadot and Substrate peer-to-peer (tcp).
 	// See https://github.com/paritytech/polkadot/blob/1524b2664c292832af2704997870fc493b006ad8/scripts/docker/Dockerfile.
 	PortPolkadot Port = 30333
+	// PortBOINC is the port of boinc: BOINC client, GUI RPC (tcp).
+	// See https://manpages.debian.org/bookworm/boinc-client/boinccmd.1.en.html.
+	// Shares its port: IANA: xqosd.
+	PortBOINC Port = 31416
 	// PortRedpandaRPC is the port of redpanda-rpc: Redpanda inter-node RPC (tcp).
 	// See https://github.com/redpanda-data/redpanda/blob/HEAD/conf/redpanda.yaml.
 	PortRedpandaRPC Port = 33145
@@ -6576,6 +8373,9 @@ const (
 	// PortLiveReload is the port of livereload: LiveReload protocol (tcp).
 	// See https://github.com/mklabs/tiny-lr/blob/HEAD/readme.md.
 	PortLiveReload Port = 35729
+	// PortGopls is the port of gopls: gopls daemon, Go language server (tcp).
+	// See https://github.com/golang/tools/blob/HEAD/gopls/doc/daemon.md.
+	PortGopls Port = 37374
 	// PortBitcoinSignetRPC is the port of bitcoin-sigrpc: Bitcoin Core JSON-RPC on signet (tcp).
 	// See https://github.com/bitcoin/bitcoin/blob/HEAD/doc/REST-interface.md.
 	PortBitcoinSignetRPC Port = 38332
@@ -6634,11 +8434,15 @@ const (
 	PortDaprScheduler Port = 50006
 	// PortGRPC is the port of grpc: gRPC examples and many gRPC servers (tcp).
 	// See https://github.com/grpc/grpc-go/blob/HEAD/examples/helloworld/greeter_server/main.go.
-	// Shares its port: also weaviate-grpc.
+	// Shares its port: also weaviate-grpc, spicedb.
 	PortGRPC Port = 50051
+	// PortSpiceDB is the port of spicedb: SpiceDB authorization database, gRPC (tcp).
+	// See https://github.com/authzed/spicedb/blob/HEAD/pkg/cmd/serve.go.
+	// Shares its port: also weaviate-grpc, grpc.
+	PortSpiceDB Port = 50051
 	// PortWeaviateGRPC is the port of weaviate-grpc (tcp).
 	// See https://github.com/weaviate/weaviate/blob/HEAD/usecases/config/environment.go.
-	// Shares its port: also grpc.
+	// Shares its port: also grpc, spicedb.
 	PortWeaviateGRPC Port = 50051
 	// PortHeadscaleGRPC is the port of headscale-grpc: Headscale remote control over gRPC (tcp).
 	// See https://github.com/juanfont/headscale/blob/HEAD/config-example.yaml.
@@ -6673,6 +8477,17 @@ const (
 	// PortOTelCollectorZPages is the port of otelcol-zpages: OpenTelemetry Collector, zPages (tcp).
 	// See https://github.com/open-telemetry/opentelemetry-collector/blob/HEAD/extension/zpagesextension/factory.go.
 	PortOTelCollectorZPages Port = 55679
+	// PortScsynth is the port of scsynth: SuperCollider synthesis server, OSC (udp).
+	// See https://github.com/supercollider/supercollider/blob/HEAD/HelpSource/Guides/MultiClient_Setups.schelp.
+	PortScsynth Port = 57110
+	// PortOSC is the port of osc: Open Sound Control, port of SuperCollider (udp).
+	// See https://github.com/supercollider/supercollider/blob/HEAD/HelpSource/Guides/OSC_communication.schelp.
+	// Shares its port: also supercollider.
+	PortOSC Port = 57120
+	// PortSuperCollider is the port of supercollider: SuperCollider language (sclang), OSC (udp).
+	// See https://manpages.debian.org/bookworm/supercollider-language/sclang.1.en.html.
+	// Shares its port: also osc.
+	PortSuperCollider Port = 57120
 	// PortGNMINokia is the port of gnmi-nokia: gNMI telemetry on Nokia routers, and of gnmic (tcp).
 	// See https://github.com/openconfig/gnmic/blob/HEAD/docs/cmd/listen.md.
 	PortGNMINokia Port = 57400
@@ -6695,5 +8510,10 @@ const (
 	PortActiveMQ Port = 61616
 	// PortMumble is the port of mumble: Mumble voice chat server (tcp, udp).
 	// See https://github.com/mumble-voip/mumble/blob/HEAD/auxiliary_files/mumble-server.ini.
+	// Shares its port: also murmur.
 	PortMumble Port = 64738
+	// PortMurmur is the port of murmur: Mumble voice server (Murmur) (tcp, udp).
+	// See https://github.com/mumble-voip/mumble/blob/1.3.x/scripts/murmur.ini.
+	// Shares its port: also mumble.
+	PortMurmur Port = 64738
 )

@@ -71,14 +71,66 @@ func statusOf(t Transport, p Port) Status {
 func lookupTCP(service string) (Port, bool) {
 	var buf [15]byte
 	switch string(lower(buf[:], service)) {
+	case "proftpd":
+		return PortProFTPD, true
+	case "vsftpd":
+		return PortVsftpd, true
+	case "dropbear":
+		return PortDropbear, true
+	case "openssh":
+		return PortOpenSSH, true
+	case "scp":
+		return PortSCP, true
 	case "sftp":
 		return PortSFTP, true
+	case "sshd":
+		return PortSSHD, true
+	case "tn3270":
+		return PortTN3270, true
 	case "lmtp":
 		return PortLMTP, true
+	case "postfix":
+		return PortPostfix, true
 	case "whois":
 		return PortWHOIS, true
+	case "bind9":
+		return PortBIND9, true
 	case "dns":
 		return PortDNS, true
+	case "dnsmasq":
+		return PortDnsmasq, true
+	case "named":
+		return PortNamed, true
+	case "unbound":
+		return PortUnbound, true
+	case "acme-http":
+		return PortACMEHTTP, true
+	case "apache":
+		return PortApache, true
+	case "caddy":
+		return PortCaddy, true
+	case "caldav":
+		return PortCalDAV, true
+	case "carddav":
+		return PortCardDAV, true
+	case "httpd":
+		return PortHTTPD, true
+	case "lighttpd":
+		return PortLighttpd, true
+	case "nginx":
+		return PortNginx, true
+	case "ocsp":
+		return PortOCSP, true
+	case "scep":
+		return PortSCEP, true
+	case "webdav":
+		return PortWebDAV, true
+	case "websocket":
+		return PortWebSocket, true
+	case "wpad":
+		return PortWPAD, true
+	case "ws":
+		return PortWS, true
 	case "krb5":
 		return PortKrb5, true
 	case "s7comm":
@@ -93,10 +145,54 @@ func lookupTCP(service string) (Port, bool) {
 		return PortMSRPC, true
 	case "wmi":
 		return PortWMI, true
+	case "nje":
+		return PortNJE, true
+	case "exabgp":
+		return PortExaBGP, true
 	case "slp":
 		return PortSLP, true
+	case "acme":
+		return PortACMEHTTPS, true
+	case "acme-tls-alpn":
+		return PortACMETLSALPN, true
+	case "caldavs":
+		return PortCalDAVS, true
+	case "carddavs":
+		return PortCardDAVS, true
+	case "dnscrypt":
+		return PortDNSCrypt, true
+	case "dnsoverhttps":
+		return PortDNSOverHTTPS, true
+	case "doh":
+		return PortDoH, true
+	case "est":
+		return PortEST, true
+	case "http2":
+		return PortHTTP2, true
+	case "jmap":
+		return PortJMAP, true
+	case "meshcentral":
+		return PortMeshCentral, true
+	case "ocserv":
+		return PortOcserv, true
+	case "openconnect":
+		return PortOpenConnect, true
+	case "rdap":
+		return PortRDAP, true
+	case "redfish":
+		return PortRedfish, true
+	case "rtmps":
+		return PortRTMPS, true
+	case "sztp":
+		return PortSZTP, true
+	case "webdavs":
+		return PortWebDAVS, true
+	case "wss":
+		return PortWSS, true
 	case "cifs":
 		return PortCIFS, true
+	case "samba":
+		return PortSamba, true
 	case "smb":
 		return PortSMB, true
 	case "smtps":
@@ -117,24 +213,34 @@ func lookupTCP(service string) (Port, bool) {
 		return PortAFP, true
 	case "snews":
 		return PortSNews, true
+	case "msa":
+		return PortMSA, true
 	case "cups":
 		return PortCUPS, true
 	case "ldapssl":
 		return PortLDAPSSL, true
 	case "kadmin":
 		return PortKadmin, true
+	case "kprop":
+		return PortKProp, true
 	case "spamassassin":
 		return PortSpamAssassin, true
 	case "spamd":
 		return PortSpamD, true
+	case "modbus-tls":
+		return PortModbusTLS, true
 	case "netconf":
 		return PortNETCONF, true
 	case "dnsovertls":
 		return PortDNSOverTLS, true
 	case "dot":
 		return PortDoT, true
+	case "rsyncd":
+		return PortRsyncd, true
 	case "lustre":
 		return PortLustre, true
+	case "tn3270s":
+		return PortTN3270S, true
 	case "mailhog":
 		return PortMailHog, true
 	case "mailpit":
@@ -145,6 +251,8 @@ func lookupTCP(service string) (Port, bool) {
 		return PortSOCKS5, true
 	case "java-rmi":
 		return PortJavaRMI, true
+	case "jmx":
+		return PortJMX, true
 	case "buildkitd":
 		return PortBuildKit, true
 	case "lm-studio":
@@ -155,6 +263,8 @@ func lookupTCP(service string) (Port, bool) {
 		return PortParcel, true
 	case "rtl-tcp":
 		return PortRTLTCP, true
+	case "y-websocket":
+		return PortYWebsocket, true
 	case "hugo":
 		return PortHugo, true
 	case "cosmos-rest":
@@ -175,6 +285,8 @@ func lookupTCP(service string) (Port, bool) {
 		return PortCitrixICA, true
 	case "uhub":
 		return PortUhub, true
+	case "wazuh":
+		return PortWazuh, true
 	case "wazuh-agent":
 		return PortWazuhAgent, true
 	case "wazuh-enroll":
@@ -183,6 +295,10 @@ func lookupTCP(service string) (Port, bool) {
 		return PortOracleTNS, true
 	case "derby":
 		return PortDerby, true
+	case "p4d":
+		return PortP4D, true
+	case "perforce":
+		return PortPerforce, true
 	case "snapcast":
 		return PortSnapcast, true
 	case "snapcast-ctrl":
@@ -233,8 +349,18 @@ func lookupTCP(service string) (Port, bool) {
 		return PortYDBTLS, true
 	case "ydb":
 		return PortYDB, true
+	case "hyper-v":
+		return PortHyperV, true
+	case "vmconnect":
+		return PortVMConnect, true
 	case "zookeeper":
 		return PortZooKeeper, true
+	case "pcsd":
+		return PortPCSD, true
+	case "soulseek":
+		return PortSoulseek, true
+	case "soulseek-server":
+		return PortSoulseekServer, true
 	case "immich":
 		return PortImmich, true
 	case "photoprism":
@@ -259,8 +385,20 @@ func lookupTCP(service string) (Port, bool) {
 		return PortEtcdPeer, true
 	case "cvs":
 		return PortCVS, true
+	case "iec104":
+		return PortIEC60870, true
 	case "orientdb":
 		return PortOrientDB, true
+	case "zebra":
+		return PortZebra, true
+	case "ripd":
+		return PortRIPD, true
+	case "ospfd":
+		return PortOSPFD, true
+	case "bgpd":
+		return PortBGPD, true
+	case "sybase":
+		return PortSybase, true
 	case "monit":
 		return PortMonit, true
 	case "marionette":
@@ -279,10 +417,18 @@ func lookupTCP(service string) (Port, bool) {
 		return PortCreateReactApp, true
 	case "express":
 		return PortExpress, true
+	case "flowise":
+		return PortFlowise, true
 	case "gitea":
 		return PortGitea, true
+	case "gogs":
+		return PortGogs, true
 	case "grafana":
 		return PortGrafana, true
+	case "json-server":
+		return PortJSONServer, true
+	case "metabase":
+		return PortMetabase, true
 	case "nextjs":
 		return PortNextJS, true
 	case "rails":
@@ -293,6 +439,8 @@ func lookupTCP(service string) (Port, bool) {
 		return PortRocketChat, true
 	case "wetty":
 		return PortWeTTY, true
+	case "zwave-js":
+		return PortZWaveJS, true
 	case "browsersync-ui":
 		return PortBrowserSyncUI, true
 	case "uptime-kuma":
@@ -311,10 +459,14 @@ func lookupTCP(service string) (Port, bool) {
 		return PortFirebird, true
 	case "interbase":
 		return PortInterBase, true
+	case "powerchute":
+		return PortPowerChute, true
 	case "teleport":
 		return PortTeleport, true
 	case "loki":
 		return PortLoki, true
+	case "pacemaker":
+		return PortPacemaker, true
 	case "squid":
 		return PortSquid, true
 	case "devpi":
@@ -325,6 +477,8 @@ func lookupTCP(service string) (Port, bool) {
 		return PortGrafanaTempo, true
 	case "iscsi":
 		return PortISCSI, true
+	case "ad-gc":
+		return PortADGC, true
 	case "globalcatalog":
 		return PortGlobalCatalog, true
 	case "globalcatalogs":
@@ -343,18 +497,32 @@ func lookupTCP(service string) (Port, bool) {
 		return PortGophish, true
 	case "openocd":
 		return PortOpenOCD, true
+	case "xrdp-sesman":
+		return PortXRDPSesman, true
 	case "rdp":
 		return PortRDP, true
 	case "coturn":
 		return PortCoturn, true
+	case "upsd":
+		return PortUpsd, true
+	case "dapr":
+		return PortDapr, true
 	case "dapr-http":
 		return PortDaprHTTP, true
+	case "cerbos-http":
+		return PortCerbosHTTP, true
+	case "cerbos":
+		return PortCerbos, true
+	case "distccd":
+		return PortDistccd, true
 	case "subversion":
 		return PortSubversion, true
 	case "svnserve":
 		return PortSVNServe, true
 	case "zookeeper-elect":
 		return PortZooKeeperElection, true
+	case "garage":
+		return PortGarage, true
 	case "garage-s3":
 		return PortGarageS3, true
 	case "garage-rpc":
@@ -367,10 +535,18 @@ func lookupTCP(service string) (Port, bool) {
 		return PortOpenTTD, true
 	case "go-present":
 		return PortGoPresent, true
+	case "apollo-server":
+		return PortApolloServer, true
 	case "firebase-ui":
 		return PortFirebaseEmulatorUI, true
+	case "hexo":
+		return PortHexo, true
 	case "jekyll":
 		return PortJekyll, true
+	case "litellm":
+		return PortLiteLLM, true
+	case "nomachine":
+		return PortNoMachine, true
 	case "tidb":
 		return PortTiDB, true
 	case "ipfs":
@@ -379,10 +555,16 @@ func lookupTCP(service string) (Port, bool) {
 		return PortRqlite, true
 	case "rqlite-raft":
 		return PortRqliteRaft, true
+	case "swank":
+		return PortSwank, true
+	case "ngrok":
+		return PortNgrok, true
 	case "pyroscope":
 		return PortPyroscope, true
 	case "linkerd-out":
 		return PortLinkerdOutbound, true
+	case "linkerd":
+		return PortLinkerd, true
 	case "linkerd-in":
 		return PortLinkerdInbound, true
 	case "nsqd":
@@ -407,6 +589,8 @@ func lookupTCP(service string) (Port, bool) {
 		return PortLinkerdAdmin, true
 	case "angular":
 		return PortAngular, true
+	case "ember":
+		return PortEmber, true
 	case "shellinabox":
 		return PortShellInABox, true
 	case "nats":
@@ -423,6 +607,8 @@ func lookupTCP(service string) (Port, bool) {
 		return PortCiliumMutualAuth, true
 	case "swa-cli":
 		return PortAzureStaticWebApps, true
+	case "otelcol":
+		return PortOtelcol, true
 	case "otlp":
 		return PortOTLP, true
 	case "otlp-grpc":
@@ -435,6 +621,8 @@ func lookupTCP(service string) (Port, bool) {
 		return PortErlang, true
 	case "firebase-hub":
 		return PortFirebaseEmulatorHub, true
+	case "kratos":
+		return PortKratos, true
 	case "kratos-public":
 		return PortOryKratosPublic, true
 	case "kratos-admin":
@@ -443,6 +631,8 @@ func lookupTCP(service string) (Port, bool) {
 		return PortFakeGCSServer, true
 	case "geckodriver":
 		return PortGeckoDriver, true
+	case "hydra":
+		return PortHydra, true
 	case "hydra-public":
 		return PortOryHydraPublic, true
 	case "i2p-http":
@@ -453,6 +643,8 @@ func lookupTCP(service string) (Port, bool) {
 		return PortOpenOCDTelnet, true
 	case "selenium":
 		return PortSelenium, true
+	case "selenium-grid":
+		return PortSeleniumGrid, true
 	case "hydra-admin":
 		return PortOryHydraAdmin, true
 	case "i2p-socks":
@@ -461,6 +653,8 @@ func lookupTCP(service string) (Port, bool) {
 		return PortNTS, true
 	case "foundationdb":
 		return PortFoundationDB, true
+	case "salt":
+		return PortSalt, true
 	case "salt-publish":
 		return PortSaltPublish, true
 	case "salt-request":
@@ -473,6 +667,10 @@ func lookupTCP(service string) (Port, bool) {
 		return PortRotctld, true
 	case "localstack":
 		return PortLocalStack, true
+	case "dynalite":
+		return PortDynalite, true
+	case "s3rver":
+		return PortS3rver, true
 	case "nomad":
 		return PortNomad, true
 	case "nomad-rpc":
@@ -495,12 +693,20 @@ func lookupTCP(service string) (Port, bool) {
 		return PortVerdaccio, true
 	case "radmin":
 		return PortRadmin, true
+	case "munin-node":
+		return PortMuninNode, true
 	case "trivy":
 		return PortTrivy, true
+	case "burp-backup":
+		return PortBurpBackup, true
+	case "drizzle-studio":
+		return PortDrizzleStudio, true
 	case "docker-registry":
 		return PortDockerRegistry, true
 	case "flask":
 		return PortFlask, true
+	case "kdb":
+		return PortKDB, true
 	case "keystone":
 		return PortKeystone, true
 	case "mlflow":
@@ -515,6 +721,10 @@ func lookupTCP(service string) (Port, bool) {
 		return PortIPerf, true
 	case "ipfs-api":
 		return PortIPFSAPI, true
+	case "jdwp":
+		return PortJDWP, true
+	case "kdb-tick":
+		return PortKDBTick, true
 	case "adb":
 		return PortADB, true
 	case "asterisk-ami":
@@ -525,12 +735,16 @@ func lookupTCP(service string) (Port, bool) {
 		return PortLighthouseHTTP, true
 	case "overseerr":
 		return PortOverseerr, true
+	case "kamailio":
+		return PortKamailio, true
 	case "sip-tls":
 		return PortSIPTLS, true
 	case "vite":
 		return PortVite, true
 	case "iperf3":
 		return PortIPerf3, true
+	case "ejabberd":
+		return PortEjabberd, true
 	case "jabber":
 		return PortJabber, true
 	case "xmpp":
@@ -539,6 +753,8 @@ func lookupTCP(service string) (Port, bool) {
 		return PortRadicale, true
 	case "xmpp-s2s":
 		return PortXMPPS2S, true
+	case "bosh":
+		return PortBOSH, true
 	case "xmpp-component":
 		return PortXMPPComponent, true
 	case "pgsql":
@@ -551,10 +767,14 @@ func lookupTCP(service string) (Port, bool) {
 		return PortYugabyteDB, true
 	case "calico-typha":
 		return PortCalicoTypha, true
+	case "redisinsight":
+		return PortRedisInsight, true
 	case "rabbitmq-stream":
 		return PortRabbitMQStream, true
 	case "adbd":
 		return PortADBD, true
+	case "flower":
+		return PortFlower, true
 	case "riemann":
 		return PortRiemann, true
 	case "softether":
@@ -577,8 +797,12 @@ func lookupTCP(service string) (Port, bool) {
 		return PortNSCA, true
 	case "rabbitmq":
 		return PortRabbitMQ, true
+	case "debugpy":
+		return PortDebugpy, true
 	case "n8n":
 		return PortN8N, true
+	case "pydevd":
+		return PortPydevd, true
 	case "hazelcast":
 		return PortHazelcast, true
 	case "jaeger-sampling":
@@ -593,6 +817,10 @@ func lookupTCP(service string) (Port, bool) {
 		return PortWinRM, true
 	case "winrms":
 		return PortWinRMS, true
+	case "x11-1":
+		return PortX11Display1, true
+	case "storybook":
+		return PortStorybook, true
 	case "tensorboard":
 		return PortTensorBoard, true
 	case "proxysql-admin":
@@ -625,16 +853,26 @@ func lookupTCP(service string) (Port, bool) {
 		return PortSwiftAccount, true
 	case "nats-cluster":
 		return PortNATSCluster, true
+	case "mcp-inspector":
+		return PortMCPInspector, true
+	case "mcp-insp-proxy":
+		return PortMCPInspectorProxy, true
 	case "qdrant":
 		return PortQdrant, true
 	case "qdrant-grpc":
 		return PortQdrantGRPC, true
+	case "gnutella":
+		return PortGnutella, true
 	case "valkey":
 		return PortValkey, true
 	case "ironic":
 		return PortIronic, true
+	case "k8s":
+		return PortK8s, true
 	case "kube-apiserver":
 		return PortKubeAPIServer, true
+	case "kubernetes":
+		return PortKubernetes, true
 	case "k6":
 		return PortK6, true
 	case "saned":
@@ -673,8 +911,18 @@ func lookupTCP(service string) (Port, bool) {
 		return PortAria2, true
 	case "ceph-osd":
 		return PortCephOSD, true
+	case "slurm":
+		return PortSlurm, true
+	case "slurmctld":
+		return PortSlurmctld, true
+	case "slurmd":
+		return PortSlurmd, true
+	case "slurmdbd":
+		return PortSlurmdbd, true
 	case "bittorrent":
 		return PortBitTorrent, true
+	case "airplay":
+		return PortAirPlay, true
 	case "cassandra-node":
 		return PortCassandraInternode, true
 	case "frp":
@@ -717,6 +965,8 @@ func lookupTCP(service string) (Port, bool) {
 		return PortSerfRPC, true
 	case "nats-leaf":
 		return PortNATSLeaf, true
+	case "tr-069":
+		return PortTR069, true
 	case "i2cp":
 		return PortI2CP, true
 	case "i2p-sam":
@@ -763,6 +1013,8 @@ func lookupTCP(service string) (Port, bool) {
 		return PortIcecast, true
 	case "jupyterhub":
 		return PortJupyterHub, true
+	case "kong":
+		return PortKong, true
 	case "kong-proxy":
 		return PortKongProxy, true
 	case "mkdocs":
@@ -797,8 +1049,12 @@ func lookupTCP(service string) (Port, bool) {
 		return PortKongCluster, true
 	case "tomcat-shutdown":
 		return PortTomcatShutdown, true
+	case "proxmox":
+		return PortProxmox, true
 	case "proxmox-ve":
 		return PortProxmoxVE, true
+	case "beegfs":
+		return PortBeeGFS, true
 	case "beegfs-mgmtd":
 		return PortBeeGFSMgmtd, true
 	case "dendrite":
@@ -831,6 +1087,8 @@ func lookupTCP(service string) (Port, bool) {
 		return PortAirflow, true
 	case "algod":
 		return PortAlgod, true
+	case "argocd":
+		return PortArgoCD, true
 	case "argocd-server":
 		return PortArgoCDServer, true
 	case "cadvisor":
@@ -841,28 +1099,46 @@ func lookupTCP(service string) (Port, bool) {
 		return PortCoreDNSHealth, true
 	case "e2guardian":
 		return PortE2Guardian, true
+	case "eleventy":
+		return PortEleventy, true
 	case "firestore-emu":
 		return PortFirestoreEmulator, true
-	case "gerrit":
-		return PortGerrit, true
+	case "gerrit-http":
+		return PortGerritHTTP, true
 	case "gotty":
 		return PortGoTTY, true
 	case "headscale":
 		return PortHeadscale, true
 	case "http-proxy":
 		return PortHTTPProxy, true
+	case "http-server":
+		return PortHTTPServer, true
 	case "ipfs-gateway":
 		return PortIPFSGateway, true
 	case "jenkins":
 		return PortJenkins, true
+	case "jetty":
+		return PortJetty, true
+	case "keycloak":
+		return PortKeycloak, true
+	case "kodi":
+		return PortKodi, true
 	case "ksm":
 		return PortKubeStateMetrics, true
+	case "live-server":
+		return PortLiveServer, true
 	case "lnd-rest":
 		return PortLNDREST, true
 	case "mitmproxy":
 		return PortMITMProxy, true
+	case "monitorix":
+		return PortMonitorix, true
 	case "motion":
 		return PortMotion, true
+	case "open-webui":
+		return PortOpenWebUI, true
+	case "openfga":
+		return PortOpenFGA, true
 	case "openhab":
 		return PortOpenHAB, true
 	case "owncast":
@@ -909,6 +1185,8 @@ func lookupTCP(service string) (Port, bool) {
 		return PortMotionStream, true
 	case "nexus":
 		return PortNexusRepository, true
+	case "openfga-grpc":
+		return PortOpenFGAGRPC, true
 	case "powerdns":
 		return PortPowerDNS, true
 	case "puppetdb":
@@ -949,10 +1227,14 @@ func lookupTCP(service string) (Port, bool) {
 		return PortSplunkHEC, true
 	case "yarn":
 		return PortYARNResourceManager, true
+	case "splunk":
+		return PortSplunk, true
 	case "splunkd":
 		return PortSplunkManagement, true
 	case "confluence":
 		return PortConfluence, true
+	case "pocketbase":
+		return PortPocketBase, true
 	case "trillian":
 		return PortTrillian, true
 	case "couchbase":
@@ -1019,6 +1301,10 @@ func lookupTCP(service string) (Port, bool) {
 		return PortZcash, true
 	case "ray-dashboard":
 		return PortRayDashboard, true
+	case "inngest":
+		return PortInngest, true
+	case "mikrotik":
+		return PortMikroTik, true
 	case "winbox":
 		return PortWinBox, true
 	case "consul-rpc":
@@ -1049,6 +1335,10 @@ func lookupTCP(service string) (Port, bool) {
 		return PortVictoriaMetrics, true
 	case "vmagent":
 		return PortVMAgent, true
+	case "hitch":
+		return PortHitch, true
+	case "keycloak-tls":
+		return PortKeycloakTLS, true
 	case "kong-proxy-tls":
 		return PortKongProxyTLS, true
 	case "lxd":
@@ -1057,6 +1347,8 @@ func lookupTCP(service string) (Port, bool) {
 		return PortMinikube, true
 	case "openhab-https":
 		return PortOpenHABHTTPS, true
+	case "tomcat-https":
+		return PortTomcatHTTPS, true
 	case "kong-admin-tls":
 		return PortKongAdminTLS, true
 	case "matrix":
@@ -1083,16 +1375,22 @@ func lookupTCP(service string) (Port, bool) {
 		return PortConsulGRPCTLS, true
 	case "arangodb":
 		return PortArangoDB, true
+	case "wsus":
+		return PortWSUS, true
 	case "ethereum-rpc":
 		return PortEthereumRPC, true
 	case "ganache":
 		return PortGanache, true
 	case "geth":
 		return PortGeth, true
+	case "hardhat":
+		return PortHardhat, true
 	case "ethereum-ws":
 		return PortEthereumWS, true
 	case "ethereum-engine":
 		return PortEthereumEngine, true
+	case "homebridge-ui":
+		return PortHomebridgeUI, true
 	case "consul-dns":
 		return PortConsulDNS, true
 	case "gmond":
@@ -1109,6 +1407,8 @@ func lookupTCP(service string) (Port, bool) {
 		return PortEureka, true
 	case "icecc-scheduler":
 		return PortIcecreamScheduler, true
+	case "lircd":
+		return PortLIRCD, true
 	case "nova-api":
 		return PortNovaAPI, true
 	case "nova-metadata":
@@ -1123,16 +1423,24 @@ func lookupTCP(service string) (Port, bool) {
 		return PortManila, true
 	case "dask-dashboard":
 		return PortDaskDashboard, true
+	case "wrangler":
+		return PortWrangler, true
 	case "nacos":
 		return PortNacos, true
 	case "vmalert":
 		return PortVMAlert, true
+	case "mqtt-tls":
+		return PortMQTTTLS, true
 	case "mqtts":
 		return PortMQTTS, true
 	case "bundle-analyzer":
 		return PortWebpackBundleAnalyzer, true
+	case "cfssl":
+		return PortCFSSL, true
 	case "jupyter":
 		return PortJupyter, true
+	case "jupyterlab":
+		return PortJupyterLab, true
 	case "netlify-dev":
 		return PortNetlifyDev, true
 	case "otelcol-metrics":
@@ -1151,12 +1459,16 @@ func lookupTCP(service string) (Port, bool) {
 		return PortSolanaPubSub, true
 	case "unbound-control":
 		return PortUnboundControl, true
+	case "solr":
+		return PortSolr, true
 	case "sonarr":
 		return PortSonarr, true
 	case "vcsim":
 		return PortVCSim, true
 	case "livy":
 		return PortLivy, true
+	case "authentik":
+		return PortAuthentik, true
 	case "clickhouse":
 		return PortClickHouse, true
 	case "firebase-db":
@@ -1167,6 +1479,8 @@ func lookupTCP(service string) (Port, bool) {
 		return PortLighthouse, true
 	case "minio":
 		return PortMinIO, true
+	case "peerjs":
+		return PortPeerJS, true
 	case "php-fpm":
 		return PortPHPFPM, true
 	case "portainer-http":
@@ -1177,6 +1491,8 @@ func lookupTCP(service string) (Port, bool) {
 		return PortSentry, true
 	case "sonarqube":
 		return PortSonarQube, true
+	case "step-ca":
+		return PortStepCA, true
 	case "designate":
 		return PortDesignate, true
 	case "minio-console":
@@ -1193,6 +1509,10 @@ func lookupTCP(service string) (Port, bool) {
 		return PortCroc, true
 	case "questdb-ilp":
 		return PortQuestDBILP, true
+	case "ola-rpc":
+		return PortOLARPC, true
+	case "drachtio":
+		return PortDrachtio, true
 	case "doris":
 		return PortDoris, true
 	case "tor-dir":
@@ -1203,6 +1523,8 @@ func lookupTCP(service string) (Port, bool) {
 		return PortScyllaDB, true
 	case "ycql":
 		return PortYCQL, true
+	case "tor":
+		return PortTor, true
 	case "tor-socks":
 		return PortTorSOCKS, true
 	case "tor-control":
@@ -1211,10 +1533,18 @@ func lookupTCP(service string) (Port, bool) {
 		return PortDgraph, true
 	case "informix":
 		return PortInformix, true
+	case "cockpit":
+		return PortCockpit, true
 	case "cosmos-grpc":
 		return PortCosmosGRPC, true
+	case "ola":
+		return PortOLA, true
 	case "prometheus":
 		return PortPrometheus, true
+	case "reactotron":
+		return PortReactotron, true
+	case "authelia":
+		return PortAuthelia, true
 	case "felix-metrics":
 		return PortCalicoFelixMetrics, true
 	case "pushgateway":
@@ -1247,10 +1577,20 @@ func lookupTCP(service string) (Port, bool) {
 		return PortNodeExporter, true
 	case "yb-tserver":
 		return PortYBTServer, true
+	case "bacula":
+		return PortBacula, true
+	case "bareos":
+		return PortBareos, true
+	case "bareos-dir":
+		return PortBareosDir, true
 	case "haproxy-export":
 		return PortHAProxyExporter, true
+	case "bareos-fd":
+		return PortBareosFD, true
 	case "statsd-exporter":
 		return PortStatsDExporter, true
+	case "bareos-sd":
+		return PortBareosSD, true
 	case "collectd-export":
 		return PortCollectdExporter, true
 	case "mysqld-exporter":
@@ -1317,6 +1657,8 @@ func lookupTCP(service string) (Port, bool) {
 		return PortStackdriverExporter, true
 	case "processexporter":
 		return PortProcessExporter, true
+	case "telegraf":
+		return PortTelegraf, true
 	case "ipmi-exporter":
 		return PortIPMIExporter, true
 	case "glance":
@@ -1339,18 +1681,28 @@ func lookupTCP(service string) (Port, bool) {
 		return PortLitecoinRPC, true
 	case "litecoin":
 		return PortLitecoin, true
+	case "seaweedfs":
+		return PortSeaweedFS, true
 	case "weed-master":
 		return PortSeaweedMaster, true
 	case "smokeping-prob":
 		return PortSmokepingProber, true
+	case "veeam":
+		return PortVeeam, true
 	case "cert-manager":
 		return PortCertManagerMetrics, true
 	case "zipkin":
 		return PortZipkin, true
+	case "moosefs-chunk":
+		return PortMooseFSChunk, true
+	case "moosefs":
+		return PortMooseFS, true
 	case "victorialogs":
 		return PortVictoriaLogs, true
 	case "clickhouse-tls":
 		return PortClickHouseTLS, true
+	case "authentik-tls":
+		return PortAuthentikTLS, true
 	case "k8s-webhook":
 		return PortControllerRuntimeWebhook, true
 	case "portainer":
@@ -1363,6 +1715,8 @@ func lookupTCP(service string) (Port, bool) {
 		return PortLogstashAPI, true
 	case "pm2-web":
 		return PortPM2Web, true
+	case "htcondor":
+		return PortHTCondor, true
 	case "smartctlexport":
 		return PortSmartctlExporter, true
 	case "redpanda-admin":
@@ -1397,10 +1751,14 @@ func lookupTCP(service string) (Port, bool) {
 		return PortCiliumAgentHealthz, true
 	case "cilium-gops":
 		return PortCiliumGops, true
+	case "envoy":
+		return PortEnvoy, true
 	case "envoy-admin":
 		return PortEnvoyAdmin, true
 	case "lnd-watchtower":
 		return PortLNDWatchtower, true
+	case "nping-echo":
+		return PortNpingEcho, true
 	case "polkadot-rpc":
 		return PortPolkadotRPC, true
 	case "polkadot-ws":
@@ -1417,14 +1775,22 @@ func lookupTCP(service string) (Port, bool) {
 		return PortWildFlyManagement, true
 	case "splunk-s2s":
 		return PortSplunkForwarder, true
+	case "approx":
+		return PortApprox, true
+	case "azurite":
+		return PortAzurite, true
 	case "azurite-blob":
 		return PortAzuriteBlob, true
 	case "hive":
 		return PortHive, true
 	case "scylladb-api":
 		return PortScyllaDBAPI, true
+	case "webmin":
+		return PortWebmin, true
 	case "azurite-queue":
 		return PortAzuriteQueue, true
+	case "ray-client":
+		return PortRayClient, true
 	case "azurite-table":
 		return PortAzuriteTable, true
 	case "lnd":
@@ -1437,6 +1803,10 @@ func lookupTCP(service string) (Port, bool) {
 		return PortAmavis, true
 	case "spampd":
 		return PortSpampd, true
+	case "zabbix":
+		return PortZabbix, true
+	case "zabbix-server":
+		return PortZabbixServer, true
 	case "iceccd":
 		return PortIcecreamDaemon, true
 	case "kubelet-healthz":
@@ -1467,6 +1837,8 @@ func lookupTCP(service string) (Port, bool) {
 		return PortIgnite, true
 	case "thanos-grpc":
 		return PortThanosGRPC, true
+	case "thanos":
+		return PortThanos, true
 	case "thanos-http":
 		return PortThanosHTTP, true
 	case "couchbase-kvs":
@@ -1487,6 +1859,8 @@ func lookupTCP(service string) (Port, bool) {
 		return PortRspamd, true
 	case "rspamd-control":
 		return PortRspamdController, true
+	case "skywalking":
+		return PortSkyWalking, true
 	case "skywalking-grpc":
 		return PortSkyWalkingGRPC, true
 	case "gelf":
@@ -1499,6 +1873,8 @@ func lookupTCP(service string) (Port, bool) {
 		return PortPrysm, true
 	case "otelcol-health":
 		return PortOTelCollectorHealth, true
+	case "netbackup":
+		return PortNetBackup, true
 	case "pebble":
 		return PortPebble, true
 	case "veloren":
@@ -1523,6 +1899,8 @@ func lookupTCP(service string) (Port, bool) {
 		return PortIstioHBONE, true
 	case "istiod-xds":
 		return PortIstiodXDS, true
+	case "istiod":
+		return PortIstiod, true
 	case "istiod-xds-tls":
 		return PortIstiodXDSTLS, true
 	case "istiod-monitor":
@@ -1537,6 +1915,8 @@ func lookupTCP(service string) (Port, bool) {
 		return PortIstioDNS, true
 	case "istio-envoyprom":
 		return PortIstioEnvoyMetrics, true
+	case "promptfoo":
+		return PortPromptfoo, true
 	case "rabbitmq-mgmt":
 		return PortRabbitMQManagement, true
 	case "web-stomp":
@@ -1545,10 +1925,14 @@ func lookupTCP(service string) (Port, bool) {
 		return PortWebMQTT, true
 	case "rabbitmq-prom":
 		return PortRabbitMQPrometheus, true
+	case "vitess":
+		return PortVitess, true
 	case "vtgate-grpc":
 		return PortVTGateGRPC, true
 	case "vtctld":
 		return PortVtctld, true
+	case "hbase":
+		return PortHBase, true
 	case "hbase-master":
 		return PortHBaseMaster, true
 	case "hbase-master-ui":
@@ -1609,6 +1993,8 @@ func lookupTCP(service string) (Port, bool) {
 		return PortRustDeskWeb, true
 	case "syncthing":
 		return PortSyncthing, true
+	case "syncthing-relay":
+		return PortSyncthingRelay, true
 	case "dogecoin-rpc":
 		return PortDogecoinRPC, true
 	case "dogecoin":
@@ -1651,6 +2037,8 @@ func lookupTCP(service string) (Port, bool) {
 		return PortScrcpy, true
 	case "rethinkdb":
 		return PortRethinkDB, true
+	case "gerrit":
+		return PortGerrit, true
 	case "gerrit-ssh":
 		return PortGerritSSH, true
 	case "dump1090-raw":
@@ -1665,6 +2053,8 @@ func lookupTCP(service string) (Port, bool) {
 		return PortEthereum, true
 	case "polkadot":
 		return PortPolkadot, true
+	case "boinc":
+		return PortBOINC, true
 	case "redpanda-rpc":
 		return PortRedpandaRPC, true
 	case "act-artifacts":
@@ -1673,6 +2063,8 @@ func lookupTCP(service string) (Port, bool) {
 		return PortKeystoneAdmin, true
 	case "livereload":
 		return PortLiveReload, true
+	case "gopls":
+		return PortGopls, true
 	case "bitcoin-sigrpc":
 		return PortBitcoinSignetRPC, true
 	case "bitcoin-signet":
@@ -1701,6 +2093,8 @@ func lookupTCP(service string) (Port, bool) {
 		return PortDaprScheduler, true
 	case "grpc":
 		return PortGRPC, true
+	case "spicedb":
+		return PortSpiceDB, true
 	case "weaviate-grpc":
 		return PortWeaviateGRPC, true
 	case "headscale-grpc":
@@ -1733,6 +2127,8 @@ func lookupTCP(service string) (Port, bool) {
 		return PortActiveMQ, true
 	case "mumble":
 		return PortMumble, true
+	case "murmur":
+		return PortMurmur, true
 	}
 	return 0, false
 }
@@ -1741,8 +2137,16 @@ func lookupTCP(service string) (Port, bool) {
 func lookupUDP(service string) (Port, bool) {
 	var buf [15]byte
 	switch string(lower(buf[:], service)) {
+	case "bind9":
+		return PortBIND9, true
 	case "dns":
 		return PortDNS, true
+	case "dnsmasq":
+		return PortDnsmasq, true
+	case "named":
+		return PortNamed, true
+	case "unbound":
+		return PortUnbound, true
 	case "bootp":
 		return PortBOOTP, true
 	case "dhcp":
@@ -1761,16 +2165,30 @@ func lookupUDP(service string) (Port, bool) {
 		return PortNBNS, true
 	case "netbios":
 		return PortNetBIOS, true
+	case "snmpd":
+		return PortSNMPD, true
 	case "snmp-trap":
 		return PortSNMPTraps, true
 	case "ptp":
 		return PortPTP, true
+	case "chronyc":
+		return PortChronyc, true
 	case "slp":
 		return PortSLP, true
+	case "dnscrypt":
+		return PortDNSCrypt, true
 	case "http3":
 		return PortHTTP3, true
+	case "ocserv":
+		return PortOcserv, true
+	case "openconnect":
+		return PortOpenConnect, true
 	case "ike":
 		return PortIKE, true
+	case "ipsec":
+		return PortIPsec, true
+	case "strongswan":
+		return PortStrongSwan, true
 	case "rwho":
 		return PortRWho, true
 	case "rip":
@@ -1783,6 +2201,10 @@ func lookupUDP(service string) (Port, bool) {
 		return PortDNSOverQUIC, true
 	case "doq":
 		return PortDoQ, true
+	case "rsyncd":
+		return PortRsyncd, true
+	case "uftp":
+		return PortUFTP, true
 	case "sql-browser":
 		return PortSQLBrowser, true
 	case "radius-old":
@@ -1807,16 +2229,22 @@ func lookupUDP(service string) (Port, bool) {
 		return PortGTP, true
 	case "gtp-u":
 		return PortGTPU, true
+	case "rtpengine":
+		return PortRTPEngine, true
 	case "chocolate-doom":
 		return PortChocolateDoom, true
 	case "mgcp":
 		return PortMGCP, true
+	case "valheim":
+		return PortValheim, true
 	case "supertuxkart":
 		return PortSuperTuxKart, true
 	case "icp":
 		return PortICP, true
 	case "ard":
 		return PortAppleRemoteDesktop, true
+	case "squid-snmp":
+		return PortSquidSNMP, true
 	case "coturn":
 		return PortCoturn, true
 	case "knxnetip":
@@ -1825,6 +2253,8 @@ func lookupUDP(service string) (Port, bool) {
 		return PortWSDD, true
 	case "bfd":
 		return PortBFD, true
+	case "radius-coa":
+		return PortRADIUSCoA, true
 	case "openttd":
 		return PortOpenTTD, true
 	case "ipfs":
@@ -1845,16 +2275,30 @@ func lookupUDP(service string) (Port, bool) {
 		return PortRTP, true
 	case "rtcp":
 		return PortRTCP, true
+	case "kamailio":
+		return PortKamailio, true
 	case "iperf3":
 		return PortIPerf3, true
 	case "nat-pmp":
 		return PortNATPMP, true
+	case "avahi":
+		return PortAvahi, true
+	case "bonjour":
+		return PortBonjour, true
 	case "zeroconf":
 		return PortZeroconf, true
 	case "riemann":
 		return PortRiemann, true
+	case "e131":
+		return PortE131, true
+	case "sacn":
+		return PortSACN, true
 	case "teamviewer":
 		return PortTeamViewer, true
+	case "art-net":
+		return PortArtNetDMX, true
+	case "artnet":
+		return PortArtNet, true
 	case "jaeger-compact":
 		return PortJaegerCompact, true
 	case "jaeger-binary":
@@ -1863,6 +2307,12 @@ func lookupUDP(service string) (Port, bool) {
 		return PortBitTorrentDHT, true
 	case "afs":
 		return PortAFS, true
+	case "dds":
+		return PortDDS, true
+	case "rtps":
+		return PortRTPS, true
+	case "n2n":
+		return PortN2N, true
 	case "serf":
 		return PortSerf, true
 	case "swarm-gossip":
@@ -1905,6 +2355,8 @@ func lookupUDP(service string) (Port, bool) {
 		return PortGraphiteExporterIngest, true
 	case "statsd-exp-in":
 		return PortStatsDExporterIngest, true
+	case "kodi-events":
+		return PortKodiEvents, true
 	case "teamspeak":
 		return PortTeamSpeak, true
 	case "zerotier":
@@ -1925,6 +2377,8 @@ func lookupUDP(service string) (Port, bool) {
 		return PortPrysm, true
 	case "istio-dns":
 		return PortIstioDNS, true
+	case "bedrock":
+		return PortBedrock, true
 	case "minecraft-be":
 		return PortMinecraftBedrock, true
 	case "dnp3":
@@ -1967,10 +2421,18 @@ func lookupUDP(service string) (Port, bool) {
 		return PortCiliumWireGuard, true
 	case "localsend":
 		return PortLocalSend, true
+	case "scsynth":
+		return PortScsynth, true
+	case "osc":
+		return PortOSC, true
+	case "supercollider":
+		return PortSuperCollider, true
 	case "mosh":
 		return PortMosh, true
 	case "mumble":
 		return PortMumble, true
+	case "murmur":
+		return PortMurmur, true
 	}
 	return 0, false
 }
@@ -1978,14 +2440,22 @@ func lookupUDP(service string) (Port, bool) {
 // serviceNameTCP is ServiceName for TCP.
 func serviceNameTCP(p Port) (string, bool) {
 	switch p {
-	case PortSFTP:
-		return "sftp", true
+	case PortProFTPD:
+		return "proftpd", true
+	case PortDropbear:
+		return "dropbear", true
+	case PortTN3270:
+		return "tn3270", true
 	case PortLMTP:
 		return "lmtp", true
+	case PortPostfix:
+		return "postfix", true
 	case PortWHOIS:
 		return "whois", true
-	case PortDNS:
-		return "dns", true
+	case PortBIND9:
+		return "bind9", true
+	case PortACMEHTTP:
+		return "acme-http", true
 	case PortKrb5:
 		return "krb5", true
 	case PortS7Comm:
@@ -1996,8 +2466,14 @@ func serviceNameTCP(p Port) (string, bool) {
 		return "identd", true
 	case PortMSRPC:
 		return "msrpc", true
+	case PortNJE:
+		return "nje", true
+	case PortExaBGP:
+		return "exabgp", true
 	case PortSLP:
 		return "slp", true
+	case PortDNSCrypt:
+		return "dnscrypt", true
 	case PortCIFS:
 		return "cifs", true
 	case PortSMTPS:
@@ -2016,20 +2492,30 @@ func serviceNameTCP(p Port) (string, bool) {
 		return "afp", true
 	case PortSNews:
 		return "snews", true
+	case PortMSA:
+		return "msa", true
 	case PortCUPS:
 		return "cups", true
 	case PortLDAPSSL:
 		return "ldapssl", true
 	case PortKadmin:
 		return "kadmin", true
+	case PortKProp:
+		return "kprop", true
 	case PortSpamAssassin:
 		return "spamassassin", true
+	case PortModbusTLS:
+		return "modbus-tls", true
 	case PortNETCONF:
 		return "netconf", true
 	case PortDNSOverTLS:
 		return "dnsovertls", true
+	case PortRsyncd:
+		return "rsyncd", true
 	case PortLustre:
 		return "lustre", true
+	case PortTN3270S:
+		return "tn3270s", true
 	case PortMailHog:
 		return "mailhog", true
 	case PortMailDev:
@@ -2054,14 +2540,16 @@ func serviceNameTCP(p Port) (string, bool) {
 		return "citrix-ica", true
 	case PortUhub:
 		return "uhub", true
-	case PortWazuhAgent:
-		return "wazuh-agent", true
+	case PortWazuh:
+		return "wazuh", true
 	case PortWazuhEnrollment:
 		return "wazuh-enroll", true
 	case PortOracleTNS:
 		return "oracle-tns", true
 	case PortDerby:
 		return "derby", true
+	case PortP4D:
+		return "p4d", true
 	case PortSnapcast:
 		return "snapcast", true
 	case PortSnapcastControl:
@@ -2110,8 +2598,16 @@ func serviceNameTCP(p Port) (string, bool) {
 		return "ydb-tls", true
 	case PortYDB:
 		return "ydb", true
+	case PortHyperV:
+		return "hyper-v", true
 	case PortZooKeeper:
 		return "zookeeper", true
+	case PortPCSD:
+		return "pcsd", true
+	case PortSoulseek:
+		return "soulseek", true
+	case PortSoulseekServer:
+		return "soulseek-server", true
 	case PortImmich:
 		return "immich", true
 	case PortPhotoPrism:
@@ -2132,8 +2628,20 @@ func serviceNameTCP(p Port) (string, bool) {
 		return "etcd-peer", true
 	case PortCVS:
 		return "cvs", true
+	case PortIEC60870:
+		return "iec104", true
 	case PortOrientDB:
 		return "orientdb", true
+	case PortZebra:
+		return "zebra", true
+	case PortRIPD:
+		return "ripd", true
+	case PortOSPFD:
+		return "ospfd", true
+	case PortBGPD:
+		return "bgpd", true
+	case PortSybase:
+		return "sybase", true
 	case PortMonit:
 		return "monit", true
 	case PortMarionette:
@@ -2156,10 +2664,14 @@ func serviceNameTCP(p Port) (string, bool) {
 		return "near-rpc", true
 	case PortFirebird:
 		return "firebird", true
+	case PortPowerChute:
+		return "powerchute", true
 	case PortTeleport:
 		return "teleport", true
 	case PortLoki:
 		return "loki", true
+	case PortPacemaker:
+		return "pacemaker", true
 	case PortSquid:
 		return "squid", true
 	case PortDevpi:
@@ -2170,8 +2682,8 @@ func serviceNameTCP(p Port) (string, bool) {
 		return "tempo", true
 	case PortISCSI:
 		return "iscsi", true
-	case PortGlobalCatalog:
-		return "globalcatalog", true
+	case PortADGC:
+		return "ad-gc", true
 	case PortGlobalCatalogTLS:
 		return "globalcatalogs", true
 	case PortAppleRemoteDesktop:
@@ -2184,18 +2696,28 @@ func serviceNameTCP(p Port) (string, bool) {
 		return "clamav", true
 	case PortGophish:
 		return "gophish", true
+	case PortXRDPSesman:
+		return "xrdp-sesman", true
 	case PortRDP:
 		return "rdp", true
 	case PortCoturn:
 		return "coturn", true
-	case PortDaprHTTP:
-		return "dapr-http", true
+	case PortUpsd:
+		return "upsd", true
+	case PortDapr:
+		return "dapr", true
+	case PortCerbosHTTP:
+		return "cerbos-http", true
+	case PortCerbos:
+		return "cerbos", true
+	case PortDistccd:
+		return "distccd", true
 	case PortSubversion:
 		return "subversion", true
 	case PortZooKeeperElection:
 		return "zookeeper-elect", true
-	case PortGarageS3:
-		return "garage-s3", true
+	case PortGarage:
+		return "garage", true
 	case PortGarageRPC:
 		return "garage-rpc", true
 	case PortGarageWeb:
@@ -2206,18 +2728,20 @@ func serviceNameTCP(p Port) (string, bool) {
 		return "openttd", true
 	case PortGoPresent:
 		return "go-present", true
-	case PortFirebaseEmulatorUI:
-		return "firebase-ui", true
+	case PortApolloServer:
+		return "apollo-server", true
 	case PortIPFS:
 		return "ipfs", true
 	case PortRqliteRaft:
 		return "rqlite-raft", true
-	case PortPyroscope:
-		return "pyroscope", true
+	case PortSwank:
+		return "swank", true
+	case PortNgrok:
+		return "ngrok", true
 	case PortLinkerdOutbound:
 		return "linkerd-out", true
-	case PortLinkerdInbound:
-		return "linkerd-in", true
+	case PortLinkerd:
+		return "linkerd", true
 	case PortNSQD:
 		return "nsqd", true
 	case PortNSQDHTTP:
@@ -2252,8 +2776,8 @@ func serviceNameTCP(p Port) (string, bool) {
 		return "cilium-auth", true
 	case PortAzureStaticWebApps:
 		return "swa-cli", true
-	case PortOTLP:
-		return "otlp", true
+	case PortOtelcol:
+		return "otelcol", true
 	case PortOTLPHTTP:
 		return "otlp-http", true
 	case PortAstro:
@@ -2262,8 +2786,8 @@ func serviceNameTCP(p Port) (string, bool) {
 		return "erlang", true
 	case PortFirebaseEmulatorHub:
 		return "firebase-hub", true
-	case PortOryKratosPublic:
-		return "kratos-public", true
+	case PortKratos:
+		return "kratos", true
 	case PortOryKratosAdmin:
 		return "kratos-admin", true
 	case PortFakeGCSServer:
@@ -2278,8 +2802,8 @@ func serviceNameTCP(p Port) (string, bool) {
 		return "nts", true
 	case PortFoundationDB:
 		return "foundationdb", true
-	case PortSaltPublish:
-		return "salt-publish", true
+	case PortSalt:
+		return "salt", true
 	case PortSaltRequest:
 		return "salt-request", true
 	case PortRigctld:
@@ -2288,6 +2812,10 @@ func serviceNameTCP(p Port) (string, bool) {
 		return "navidrome", true
 	case PortLocalStack:
 		return "localstack", true
+	case PortDynalite:
+		return "dynalite", true
+	case PortS3rver:
+		return "s3rver", true
 	case PortNomad:
 		return "nomad", true
 	case PortNomadRPC:
@@ -2308,12 +2836,22 @@ func serviceNameTCP(p Port) (string, bool) {
 		return "verdaccio", true
 	case PortRadmin:
 		return "radmin", true
+	case PortMuninNode:
+		return "munin-node", true
 	case PortTrivy:
 		return "trivy", true
+	case PortBurpBackup:
+		return "burp-backup", true
+	case PortDrizzleStudio:
+		return "drizzle-studio", true
 	case PortDockerRegistry:
 		return "docker-registry", true
 	case PortFirebaseFunctions:
 		return "firebase-func", true
+	case PortJDWP:
+		return "jdwp", true
+	case PortKDBTick:
+		return "kdb-tick", true
 	case PortADB:
 		return "adb", true
 	case PortAsteriskAMI:
@@ -2324,18 +2862,22 @@ func serviceNameTCP(p Port) (string, bool) {
 		return "lighthouse-http", true
 	case PortOverseerr:
 		return "overseerr", true
+	case PortKamailio:
+		return "kamailio", true
 	case PortSIPTLS:
 		return "sip-tls", true
 	case PortVite:
 		return "vite", true
 	case PortIPerf3:
 		return "iperf3", true
-	case PortJabber:
-		return "jabber", true
+	case PortEjabberd:
+		return "ejabberd", true
 	case PortRadicale:
 		return "radicale", true
 	case PortXMPPS2S:
 		return "xmpp-s2s", true
+	case PortBOSH:
+		return "bosh", true
 	case PortXMPPComponent:
 		return "xmpp-component", true
 	case PortPgSQL:
@@ -2344,6 +2886,8 @@ func serviceNameTCP(p Port) (string, bool) {
 		return "vertica", true
 	case PortCalicoTypha:
 		return "calico-typha", true
+	case PortRedisInsight:
+		return "redisinsight", true
 	case PortRabbitMQStream:
 		return "rabbitmq-stream", true
 	case PortADBD:
@@ -2364,8 +2908,8 @@ func serviceNameTCP(p Port) (string, bool) {
 		return "nsca", true
 	case PortRabbitMQ:
 		return "rabbitmq", true
-	case PortN8N:
-		return "n8n", true
+	case PortDebugpy:
+		return "debugpy", true
 	case PortHazelcast:
 		return "hazelcast", true
 	case PortJaegerSampling:
@@ -2380,8 +2924,10 @@ func serviceNameTCP(p Port) (string, bool) {
 		return "winrm", true
 	case PortWinRMS:
 		return "winrms", true
-	case PortTensorBoard:
-		return "tensorboard", true
+	case PortX11Display1:
+		return "x11-1", true
+	case PortStorybook:
+		return "storybook", true
 	case PortProxySQLAdmin:
 		return "proxysql-admin", true
 	case PortProxySQL:
@@ -2408,16 +2954,22 @@ func serviceNameTCP(p Port) (string, bool) {
 		return "swift-account", true
 	case PortNATSCluster:
 		return "nats-cluster", true
+	case PortMCPInspector:
+		return "mcp-inspector", true
+	case PortMCPInspectorProxy:
+		return "mcp-insp-proxy", true
 	case PortQdrant:
 		return "qdrant", true
 	case PortQdrantGRPC:
 		return "qdrant-grpc", true
+	case PortGnutella:
+		return "gnutella", true
 	case PortValkey:
 		return "valkey", true
 	case PortIronic:
 		return "ironic", true
-	case PortKubeAPIServer:
-		return "kube-apiserver", true
+	case PortK8s:
+		return "k8s", true
 	case PortK6:
 		return "k6", true
 	case PortSANED:
@@ -2448,8 +3000,14 @@ func serviceNameTCP(p Port) (string, bool) {
 		return "ceph-mon-v1", true
 	case PortAria2:
 		return "aria2", true
-	case PortCassandraInternode:
-		return "cassandra-node", true
+	case PortSlurm:
+		return "slurm", true
+	case PortSlurmd:
+		return "slurmd", true
+	case PortSlurmdbd:
+		return "slurmdbd", true
+	case PortAirPlay:
+		return "airplay", true
 	case PortCassandraInternodeTLS:
 		return "cassandra-nodes", true
 	case PortCarbonCacheQuery:
@@ -2484,6 +3042,8 @@ func serviceNameTCP(p Port) (string, bool) {
 		return "serf-rpc", true
 	case PortNATSLeaf:
 		return "nats-leaf", true
+	case PortTR069:
+		return "tr-069", true
 	case PortI2CP:
 		return "i2cp", true
 	case PortI2PSAM:
@@ -2522,10 +3082,10 @@ func serviceNameTCP(p Port) (string, bool) {
 		return "heat", true
 	case PortKongCluster:
 		return "kong-cluster", true
-	case PortProxmoxVE:
-		return "proxmox-ve", true
-	case PortBeeGFSMgmtd:
-		return "beegfs-mgmtd", true
+	case PortProxmox:
+		return "proxmox", true
+	case PortBeeGFS:
+		return "beegfs", true
 	case PortAJP13:
 		return "ajp13", true
 	case PortBuildbot:
@@ -2558,8 +3118,8 @@ func serviceNameTCP(p Port) (string, bool) {
 		return "influxdb", true
 	case PortInfluxDBRPC:
 		return "influxdb-rpc", true
-	case PortSplunkManagement:
-		return "splunkd", true
+	case PortSplunk:
+		return "splunk", true
 	case PortConfluence:
 		return "confluence", true
 	case PortCouchbase:
@@ -2610,8 +3170,10 @@ func serviceNameTCP(p Port) (string, bool) {
 		return "temporal-ui", true
 	case PortRayDashboard:
 		return "ray-dashboard", true
-	case PortWinBox:
-		return "winbox", true
+	case PortInngest:
+		return "inngest", true
+	case PortMikroTik:
+		return "mikrotik", true
 	case PortConsulRPC:
 		return "consul-rpc", true
 	case PortConsulSerfLAN:
@@ -2638,8 +3200,8 @@ func serviceNameTCP(p Port) (string, bool) {
 		return "victoriametrics", true
 	case PortVMAgent:
 		return "vmagent", true
-	case PortKongProxyTLS:
-		return "kong-proxy-tls", true
+	case PortHitch:
+		return "hitch", true
 	case PortKongAdminTLS:
 		return "kong-admin-tls", true
 	case PortMatrixFederation:
@@ -2660,12 +3222,16 @@ func serviceNameTCP(p Port) (string, bool) {
 		return "consul-grpc-tls", true
 	case PortArangoDB:
 		return "arangodb", true
+	case PortWSUS:
+		return "wsus", true
 	case PortEthereumRPC:
 		return "ethereum-rpc", true
 	case PortEthereumWS:
 		return "ethereum-ws", true
 	case PortEthereumEngine:
 		return "ethereum-engine", true
+	case PortHomebridgeUI:
+		return "homebridge-ui", true
 	case PortConsulDNS:
 		return "consul-dns", true
 	case PortGmond:
@@ -2698,8 +3264,8 @@ func serviceNameTCP(p Port) (string, bool) {
 		return "nacos", true
 	case PortVMAlert:
 		return "vmalert", true
-	case PortMQTTS:
-		return "mqtts", true
+	case PortMQTTTLS:
+		return "mqtt-tls", true
 	case PortWebpackBundleAnalyzer:
 		return "bundle-analyzer", true
 	case PortOpenDKIM:
@@ -2712,34 +3278,40 @@ func serviceNameTCP(p Port) (string, bool) {
 		return "solana-pubsub", true
 	case PortUnboundControl:
 		return "unbound-control", true
+	case PortSolr:
+		return "solr", true
 	case PortSonarr:
 		return "sonarr", true
 	case PortLivy:
 		return "livy", true
-	case PortClickHouse:
-		return "clickhouse", true
+	case PortAuthentik:
+		return "authentik", true
 	case PortDesignate:
 		return "designate", true
 	case PortXdebug:
 		return "xdebug", true
 	case PortCroc:
 		return "croc", true
+	case PortOLARPC:
+		return "ola-rpc", true
+	case PortDrachtio:
+		return "drachtio", true
 	case PortDoris:
 		return "doris", true
 	case PortCassandra:
 		return "cassandra", true
-	case PortTorSOCKS:
-		return "tor-socks", true
+	case PortTor:
+		return "tor", true
 	case PortTorControl:
 		return "tor-control", true
 	case PortDgraph:
 		return "dgraph", true
 	case PortInformix:
 		return "informix", true
-	case PortCosmosGRPC:
-		return "cosmos-grpc", true
-	case PortCalicoFelixMetrics:
-		return "felix-metrics", true
+	case PortCockpit:
+		return "cockpit", true
+	case PortAuthelia:
+		return "authelia", true
 	case PortH2:
 		return "h2", true
 	case PortAlertmanager:
@@ -2822,6 +3394,8 @@ func serviceNameTCP(p Port) (string, bool) {
 		return "gcp-exporter", true
 	case PortProcessExporter:
 		return "processexporter", true
+	case PortTelegraf:
+		return "telegraf", true
 	case PortIPMIExporter:
 		return "ipmi-exporter", true
 	case PortGlance:
@@ -2842,16 +3416,22 @@ func serviceNameTCP(p Port) (string, bool) {
 		return "litecoin", true
 	case PortSmokepingProber:
 		return "smokeping-prob", true
+	case PortVeeam:
+		return "veeam", true
 	case PortCertManagerMetrics:
 		return "cert-manager", true
 	case PortZipkin:
 		return "zipkin", true
+	case PortMooseFSChunk:
+		return "moosefs-chunk", true
+	case PortMooseFS:
+		return "moosefs", true
 	case PortVictoriaLogs:
 		return "victorialogs", true
 	case PortClickHouseTLS:
 		return "clickhouse-tls", true
-	case PortControllerRuntimeWebhook:
-		return "k8s-webhook", true
+	case PortAuthentikTLS:
+		return "authentik-tls", true
 	case PortChromeDriver:
 		return "chromedriver", true
 	case PortSystemdExporter:
@@ -2860,6 +3440,8 @@ func serviceNameTCP(p Port) (string, bool) {
 		return "logstash-api", true
 	case PortPM2Web:
 		return "pm2-web", true
+	case PortHTCondor:
+		return "htcondor", true
 	case PortSmartctlExporter:
 		return "smartctlexport", true
 	case PortRedpandaAdmin:
@@ -2890,10 +3472,12 @@ func serviceNameTCP(p Port) (string, bool) {
 		return "cilium-healthz", true
 	case PortCiliumGops:
 		return "cilium-gops", true
-	case PortEnvoyAdmin:
-		return "envoy-admin", true
+	case PortEnvoy:
+		return "envoy", true
 	case PortLNDWatchtower:
 		return "lnd-watchtower", true
+	case PortNpingEcho:
+		return "nping-echo", true
 	case PortPolkadotRPC:
 		return "polkadot-rpc", true
 	case PortPolkadotWS:
@@ -2910,8 +3494,10 @@ func serviceNameTCP(p Port) (string, bool) {
 		return "wildfly-mgmt", true
 	case PortSplunkForwarder:
 		return "splunk-s2s", true
-	case PortAzuriteBlob:
-		return "azurite-blob", true
+	case PortApprox:
+		return "approx", true
+	case PortAzurite:
+		return "azurite", true
 	case PortAzuriteQueue:
 		return "azurite-queue", true
 	case PortAzuriteTable:
@@ -2926,6 +3512,8 @@ func serviceNameTCP(p Port) (string, bool) {
 		return "amavis", true
 	case PortSpampd:
 		return "spampd", true
+	case PortZabbix:
+		return "zabbix", true
 	case PortIcecreamDaemon:
 		return "iceccd", true
 	case PortKubeletHealthz:
@@ -2954,8 +3542,8 @@ func serviceNameTCP(p Port) (string, bool) {
 		return "ignite", true
 	case PortThanosGRPC:
 		return "thanos-grpc", true
-	case PortThanosHTTP:
-		return "thanos-http", true
+	case PortThanos:
+		return "thanos", true
 	case PortCouchbaseKVTLS:
 		return "couchbase-kvs", true
 	case PortCouchbaseKV:
@@ -2974,8 +3562,8 @@ func serviceNameTCP(p Port) (string, bool) {
 		return "rspamd", true
 	case PortRspamdController:
 		return "rspamd-control", true
-	case PortSkyWalkingGRPC:
-		return "skywalking-grpc", true
+	case PortSkyWalking:
+		return "skywalking", true
 	case PortGELF:
 		return "gelf", true
 	case PortPolicydWeight:
@@ -2986,6 +3574,8 @@ func serviceNameTCP(p Port) (string, bool) {
 		return "prysm", true
 	case PortOTelCollectorHealth:
 		return "otelcol-health", true
+	case PortNetBackup:
+		return "netbackup", true
 	case PortPebble:
 		return "pebble", true
 	case PortVeloren:
@@ -3008,8 +3598,8 @@ func serviceNameTCP(p Port) (string, bool) {
 		return "istio-hbone", true
 	case PortIstiodXDS:
 		return "istiod-xds", true
-	case PortIstiodXDSTLS:
-		return "istiod-xds-tls", true
+	case PortIstiod:
+		return "istiod", true
 	case PortIstiodMonitoring:
 		return "istiod-monitor", true
 	case PortIstiodWebhook:
@@ -3022,6 +3612,8 @@ func serviceNameTCP(p Port) (string, bool) {
 		return "istio-dns", true
 	case PortIstioEnvoyMetrics:
 		return "istio-envoyprom", true
+	case PortPromptfoo:
+		return "promptfoo", true
 	case PortRabbitMQManagement:
 		return "rabbitmq-mgmt", true
 	case PortWebSTOMP:
@@ -3030,12 +3622,12 @@ func serviceNameTCP(p Port) (string, bool) {
 		return "web-mqtt", true
 	case PortRabbitMQPrometheus:
 		return "rabbitmq-prom", true
-	case PortVTGateGRPC:
-		return "vtgate-grpc", true
+	case PortVitess:
+		return "vitess", true
 	case PortVtctld:
 		return "vtctld", true
-	case PortHBaseMaster:
-		return "hbase-master", true
+	case PortHBase:
+		return "hbase", true
 	case PortHBaseMasterUI:
 		return "hbase-master-ui", true
 	case PortHBaseRegionServer:
@@ -3092,6 +3684,8 @@ func serviceNameTCP(p Port) (string, bool) {
 		return "rustdesk-web", true
 	case PortSyncthing:
 		return "syncthing", true
+	case PortSyncthingRelay:
+		return "syncthing-relay", true
 	case PortDogecoinRPC:
 		return "dogecoin-rpc", true
 	case PortDogecoin:
@@ -3132,8 +3726,8 @@ func serviceNameTCP(p Port) (string, bool) {
 		return "scrcpy", true
 	case PortRethinkDB:
 		return "rethinkdb", true
-	case PortGerritSSH:
-		return "gerrit-ssh", true
+	case PortGerrit:
+		return "gerrit", true
 	case PortDump1090Raw:
 		return "dump1090-raw", true
 	case PortDump1090Beast:
@@ -3146,6 +3740,8 @@ func serviceNameTCP(p Port) (string, bool) {
 		return "ethereum", true
 	case PortPolkadot:
 		return "polkadot", true
+	case PortBOINC:
+		return "boinc", true
 	case PortRedpandaRPC:
 		return "redpanda-rpc", true
 	case PortActArtifacts:
@@ -3154,6 +3750,8 @@ func serviceNameTCP(p Port) (string, bool) {
 		return "keystone-admin", true
 	case PortLiveReload:
 		return "livereload", true
+	case PortGopls:
+		return "gopls", true
 	case PortBitcoinSignetRPC:
 		return "bitcoin-sigrpc", true
 	case PortBitcoinSignet:
@@ -3217,8 +3815,8 @@ func serviceNameTCP(p Port) (string, bool) {
 // serviceNameUDP is ServiceName for UDP.
 func serviceNameUDP(p Port) (string, bool) {
 	switch p {
-	case PortDNS:
-		return "dns", true
+	case PortBIND9:
+		return "bind9", true
 	case PortBOOTP:
 		return "bootp", true
 	case PortDHCPClient:
@@ -3231,14 +3829,18 @@ func serviceNameUDP(p Port) (string, bool) {
 		return "sntp", true
 	case PortNBNS:
 		return "nbns", true
+	case PortSNMPD:
+		return "snmpd", true
 	case PortSNMPTraps:
 		return "snmp-trap", true
 	case PortPTP:
 		return "ptp", true
+	case PortChronyc:
+		return "chronyc", true
 	case PortSLP:
 		return "slp", true
-	case PortHTTP3:
-		return "http3", true
+	case PortDNSCrypt:
+		return "dnscrypt", true
 	case PortIKE:
 		return "ike", true
 	case PortRWho:
@@ -3251,6 +3853,10 @@ func serviceNameUDP(p Port) (string, bool) {
 		return "ipmi", true
 	case PortDNSOverQUIC:
 		return "dnsoverquic", true
+	case PortRsyncd:
+		return "rsyncd", true
+	case PortUFTP:
+		return "uftp", true
 	case PortSQLBrowser:
 		return "sql-browser", true
 	case PortRADIUSOld:
@@ -3273,16 +3879,22 @@ func serviceNameUDP(p Port) (string, bool) {
 		return "gtp-c", true
 	case PortGTP:
 		return "gtp", true
+	case PortRTPEngine:
+		return "rtpengine", true
 	case PortChocolateDoom:
 		return "chocolate-doom", true
 	case PortMGCP:
 		return "mgcp", true
+	case PortValheim:
+		return "valheim", true
 	case PortSuperTuxKart:
 		return "supertuxkart", true
 	case PortICP:
 		return "icp", true
 	case PortAppleRemoteDesktop:
 		return "ard", true
+	case PortSquidSNMP:
+		return "squid-snmp", true
 	case PortCoturn:
 		return "coturn", true
 	case PortKNXnetIP:
@@ -3291,6 +3903,8 @@ func serviceNameUDP(p Port) (string, bool) {
 		return "wsdd", true
 	case PortBFD:
 		return "bfd", true
+	case PortRADIUSCoA:
+		return "radius-coa", true
 	case PortOpenTTD:
 		return "openttd", true
 	case PortIPFS:
@@ -3311,16 +3925,22 @@ func serviceNameUDP(p Port) (string, bool) {
 		return "rtp", true
 	case PortRTCP:
 		return "rtcp", true
+	case PortKamailio:
+		return "kamailio", true
 	case PortIPerf3:
 		return "iperf3", true
 	case PortNATPMP:
 		return "nat-pmp", true
-	case PortZeroconf:
-		return "zeroconf", true
+	case PortAvahi:
+		return "avahi", true
 	case PortRiemann:
 		return "riemann", true
+	case PortE131:
+		return "e131", true
 	case PortTeamViewer:
 		return "teamviewer", true
+	case PortArtNetDMX:
+		return "art-net", true
 	case PortJaegerCompact:
 		return "jaeger-compact", true
 	case PortJaegerBinary:
@@ -3329,6 +3949,10 @@ func serviceNameUDP(p Port) (string, bool) {
 		return "bittorrent-dht", true
 	case PortAFS:
 		return "afs", true
+	case PortDDS:
+		return "dds", true
+	case PortN2N:
+		return "n2n", true
 	case PortSerf:
 		return "serf", true
 	case PortBeeGFSClient:
@@ -3367,6 +3991,8 @@ func serviceNameUDP(p Port) (string, bool) {
 		return "graphite-exp-in", true
 	case PortStatsDExporterIngest:
 		return "statsd-exp-in", true
+	case PortKodiEvents:
+		return "kodi-events", true
 	case PortTeamSpeak:
 		return "teamspeak", true
 	case PortZeroTier:
@@ -3387,8 +4013,8 @@ func serviceNameUDP(p Port) (string, bool) {
 		return "prysm", true
 	case PortIstioDNS:
 		return "istio-dns", true
-	case PortMinecraftBedrock:
-		return "minecraft-be", true
+	case PortBedrock:
+		return "bedrock", true
 	case PortDNP3:
 		return "dnp3", true
 	case PortSyncthingDiscovery:
@@ -3423,6 +4049,10 @@ func serviceNameUDP(p Port) (string, bool) {
 		return "cilium-wg", true
 	case PortLocalSend:
 		return "localsend", true
+	case PortScsynth:
+		return "scsynth", true
+	case PortOSC:
+		return "osc", true
 	case PortMumble:
 		return "mumble", true
 	}
@@ -3441,14 +4071,44 @@ func lookupNet(t Transport, service string) (Port, bool) {
 
 // services has the registry by port, transport and rank.
 var services = [...]Service{
+	{Name: "proftpd", Transport: TCP, First: PortProFTPD, Last: PortProFTPD, Description: "ProFTPD FTP server", Reference: "https://manpages.debian.org/bookworm/proftpd-core/proftpd.8.en.html", Alias: "ftp"},
+	{Name: "vsftpd", Transport: TCP, First: PortVsftpd, Last: PortVsftpd, Description: "vsftpd FTP server", Reference: "https://manpages.debian.org/bookworm/vsftpd/vsftpd.conf.5.en.html", Alias: "ftp"},
+	{Name: "dropbear", Transport: TCP, First: PortDropbear, Last: PortDropbear, Description: "Dropbear SSH server", Reference: "https://manpages.debian.org/bookworm/dropbear-bin/dropbear.8.en.html", Alias: "ssh"},
+	{Name: "openssh", Transport: TCP, First: PortOpenSSH, Last: PortOpenSSH, Description: "OpenSSH server", Reference: "https://manpages.debian.org/bookworm/openssh-server/sshd_config.5.en.html", Alias: "ssh"},
+	{Name: "scp", Transport: TCP, First: PortSCP, Last: PortSCP, Description: "Secure copy over SSH", Reference: "https://manpages.debian.org/bookworm/openssh-client/scp.1.en.html", Alias: "ssh"},
 	{Name: "sftp", Transport: TCP, First: PortSFTP, Last: PortSFTP, Description: "SSH File Transfer Protocol", Reference: "https://github.com/rclone/rclone/blob/HEAD/docs/content/sftp.md", Alias: "ssh"},
+	{Name: "sshd", Transport: TCP, First: PortSSHD, Last: PortSSHD, Description: "SSH server", Reference: "https://manpages.debian.org/bookworm/openssh-server/sshd_config.5.en.html", Alias: "ssh"},
+	{Name: "tn3270", Transport: TCP, First: PortTN3270, Last: PortTN3270, Description: "TN3270 terminals of IBM mainframes", Reference: "https://github.com/nmap/nmap/blob/HEAD/scripts/tn3270-screen.nse", Alias: "telnet"},
 	{Name: "lmtp", Transport: TCP, First: PortLMTP, Last: PortLMTP, Description: "Local Mail Transfer Protocol, usual port", Reference: "https://manpages.debian.org/bookworm/postfix/postconf.5.en.html"},
+	{Name: "postfix", Transport: TCP, First: PortPostfix, Last: PortPostfix, Description: "Postfix mail server", Reference: "https://manpages.debian.org/bookworm/postfix/master.5.en.html", Alias: "smtp"},
 	{Name: "whois", Transport: TCP, First: PortWHOIS, Last: PortWHOIS, Description: "WHOIS", Reference: "https://github.com/nmap/nmap/blob/HEAD/nmap-services", Alias: "nicname"},
+	{Name: "bind9", Transport: TCP, First: PortBIND9, Last: PortBIND9, Description: "BIND 9 name server", Reference: "https://manpages.debian.org/bookworm/bind9/named.8.en.html", Alias: "domain"},
 	{Name: "dns", Transport: TCP, First: PortDNS, Last: PortDNS, Description: "Domain Name System", Reference: "https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md", Alias: "domain"},
+	{Name: "dnsmasq", Transport: TCP, First: PortDnsmasq, Last: PortDnsmasq, Description: "dnsmasq DNS forwarder", Reference: "https://thekelleys.org.uk/dnsmasq/docs/dnsmasq-man.html", Alias: "domain"},
+	{Name: "named", Transport: TCP, First: PortNamed, Last: PortNamed, Description: "BIND name server", Reference: "https://manpages.debian.org/bookworm/bind9/named.8.en.html", Alias: "domain"},
+	{Name: "unbound", Transport: TCP, First: PortUnbound, Last: PortUnbound, Description: "Unbound DNS resolver", Reference: "https://manpages.debian.org/bookworm/unbound/unbound.conf.5.en.html", Alias: "domain"},
+	{Name: "bind9", Transport: UDP, First: PortBIND9, Last: PortBIND9, Description: "BIND 9 name server", Reference: "https://manpages.debian.org/bookworm/bind9/named.8.en.html", Alias: "domain"},
 	{Name: "dns", Transport: UDP, First: PortDNS, Last: PortDNS, Description: "Domain Name System", Reference: "https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md", Alias: "domain"},
+	{Name: "dnsmasq", Transport: UDP, First: PortDnsmasq, Last: PortDnsmasq, Description: "dnsmasq DNS forwarder", Reference: "https://thekelleys.org.uk/dnsmasq/docs/dnsmasq-man.html", Alias: "domain"},
+	{Name: "named", Transport: UDP, First: PortNamed, Last: PortNamed, Description: "BIND name server", Reference: "https://manpages.debian.org/bookworm/bind9/named.8.en.html", Alias: "domain"},
+	{Name: "unbound", Transport: UDP, First: PortUnbound, Last: PortUnbound, Description: "Unbound DNS resolver", Reference: "https://manpages.debian.org/bookworm/unbound/unbound.conf.5.en.html", Alias: "domain"},
 	{Name: "bootp", Transport: UDP, First: PortBOOTP, Last: PortBOOTP, Description: "Bootstrap Protocol server", Reference: "https://github.com/nmap/nmap/blob/HEAD/nmap-services", Alias: "bootps"},
 	{Name: "dhcp", Transport: UDP, First: PortDHCP, Last: PortDHCP, Description: "Dynamic Host Configuration Protocol server", Reference: "https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md", Alias: "bootps"},
 	{Name: "dhcpc", Transport: UDP, First: PortDHCPClient, Last: PortDHCPClient, Description: "DHCP client", Reference: "https://github.com/nmap/nmap/blob/HEAD/nmap-services", Alias: "bootpc"},
+	{Name: "acme-http", Transport: TCP, First: PortACMEHTTP, Last: PortACMEHTTP, Description: "ACME challenge http-01", Reference: "RFC 8555", Alias: "http"},
+	{Name: "apache", Transport: TCP, First: PortApache, Last: PortApache, Description: "Apache HTTP server", Reference: "https://httpd.apache.org/docs/2.4/bind.html", Alias: "http"},
+	{Name: "caddy", Transport: TCP, First: PortCaddy, Last: PortCaddy, Description: "Caddy web server", Reference: "https://caddyserver.com/docs/quick-starts/caddyfile", Alias: "http"},
+	{Name: "caldav", Transport: TCP, First: PortCalDAV, Last: PortCalDAV, Description: "CalDAV calendar access over HTTP", Reference: "RFC 6764", Alias: "http"},
+	{Name: "carddav", Transport: TCP, First: PortCardDAV, Last: PortCardDAV, Description: "CardDAV address books over HTTP", Reference: "RFC 6352", Alias: "http"},
+	{Name: "httpd", Transport: TCP, First: PortHTTPD, Last: PortHTTPD, Description: "Web server (httpd)", Reference: "https://httpd.apache.org/docs/2.4/bind.html", Alias: "http"},
+	{Name: "lighttpd", Transport: TCP, First: PortLighttpd, Last: PortLighttpd, Description: "lighttpd web server", Reference: "https://redmine.lighttpd.net/projects/lighttpd/wiki/Server_portDetails", Alias: "http"},
+	{Name: "nginx", Transport: TCP, First: PortNginx, Last: PortNginx, Description: "nginx web server", Reference: "https://nginx.org/en/docs/http/ngx_http_core_module.html", Alias: "http"},
+	{Name: "ocsp", Transport: TCP, First: PortOCSP, Last: PortOCSP, Description: "Online Certificate Status Protocol over HTTP", Reference: "RFC 6960", Alias: "http"},
+	{Name: "scep", Transport: TCP, First: PortSCEP, Last: PortSCEP, Description: "Simple Certificate Enrolment Protocol over HTTP", Reference: "RFC 8894", Alias: "http"},
+	{Name: "webdav", Transport: TCP, First: PortWebDAV, Last: PortWebDAV, Description: "WebDAV over HTTP", Reference: "RFC 4918", Alias: "http"},
+	{Name: "websocket", Transport: TCP, First: PortWebSocket, Last: PortWebSocket, Description: "WebSocket over HTTP", Reference: "RFC 6455", Alias: "http"},
+	{Name: "wpad", Transport: TCP, First: PortWPAD, Last: PortWPAD, Description: "Web Proxy Auto-Discovery, wpad.dat over HTTP", Reference: "https://github.com/nmap/nmap/blob/HEAD/scripts/broadcast-wpad-discover.nse", Alias: "http"},
+	{Name: "ws", Transport: TCP, First: PortWS, Last: PortWS, Description: "WebSocket over HTTP (ws URIs)", Reference: "RFC 6455", Alias: "http"},
 	{Name: "krb5", Transport: TCP, First: PortKrb5, Last: PortKrb5, Description: "Kerberos 5", Reference: "https://salsa.debian.org/md/netbase", Alias: "kerberos"},
 	{Name: "krb5", Transport: UDP, First: PortKrb5, Last: PortKrb5, Description: "Kerberos 5", Reference: "https://salsa.debian.org/md/netbase", Alias: "kerberos"},
 	{Name: "s7comm", Transport: TCP, First: PortS7Comm, Last: PortS7Comm, Description: "Siemens S7 communication", Reference: "https://github.com/nmap/nmap/blob/HEAD/scripts/s7-info.nse", Alias: "iso-tsap"},
@@ -3462,16 +4122,47 @@ var services = [...]Service{
 	{Name: "wmi", Transport: TCP, First: PortWMI, Last: PortWMI, Description: "Windows Management Instrumentation, via DCE RPC", Reference: "https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md", Alias: "epmap"},
 	{Name: "nbns", Transport: UDP, First: PortNBNS, Last: PortNBNS, Description: "NetBIOS Name Service", Reference: "https://github.com/nmap/nmap/blob/HEAD/scripts/nbns-interfaces.nse", Alias: "netbios-ns"},
 	{Name: "netbios", Transport: UDP, First: PortNetBIOS, Last: PortNetBIOS, Description: "NetBIOS name resolution", Reference: "https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md", Alias: "netbios-ns"},
+	{Name: "snmpd", Transport: UDP, First: PortSNMPD, Last: PortSNMPD, Description: "Net-SNMP agent", Reference: "https://manpages.debian.org/bookworm/snmpd/snmpd.conf.5.en.html", Alias: "snmp"},
 	{Name: "snmp-trap", Transport: UDP, First: PortSNMPTraps, Last: PortSNMPTraps, Description: "SNMP traps", Reference: "https://salsa.debian.org/md/netbase", Alias: "snmptrap"},
+	{Name: "nje", Transport: TCP, First: PortNJE, Last: PortNJE, Description: "IBM Network Job Entry", Reference: "https://github.com/nmap/nmap/blob/HEAD/scripts/nje-node-brute.nse", Alias: "vmnet"},
+	{Name: "exabgp", Transport: TCP, First: PortExaBGP, Last: PortExaBGP, Description: "ExaBGP, BGP", Reference: "https://manpages.debian.org/bookworm/exabgp/exabgp.1.en.html", Alias: "bgp"},
 	{Name: "ptp", Transport: UDP, First: PortPTP, Last: PortPTP, Description: "Precision Time Protocol event messages", Reference: "https://github.com/facebook/time/blob/HEAD/ptp/protocol/protocol.go", Alias: "ptp-event"},
+	{Name: "chronyc", Transport: UDP, First: PortChronyc, Last: PortChronyc, Description: "chrony command protocol (chronyc)", Reference: "https://manpages.debian.org/bookworm/chrony/chronyc.1.en.html"},
 	{Name: "slp", Transport: TCP, First: PortSLP, Last: PortSLP, Description: "Service Location Protocol", Reference: "https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-srvloc.c", Alias: "svrloc"},
 	{Name: "slp", Transport: UDP, First: PortSLP, Last: PortSLP, Description: "Service Location Protocol", Reference: "https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-srvloc.c", Alias: "svrloc"},
+	{Name: "dnscrypt", Transport: TCP, First: PortDNSCrypt, Last: PortDNSCrypt, Description: "DNSCrypt", Reference: "https://github.com/dnscrypt/dnscrypt-protocol/blob/HEAD/DNSCRYPT-V2-PROTOCOL.txt"},
+	{Name: "acme", Transport: TCP, First: PortACMEHTTPS, Last: PortACMEHTTPS, Description: "ACME certificate management over HTTPS", Reference: "RFC 8555", Alias: "https"},
+	{Name: "acme-tls-alpn", Transport: TCP, First: PortACMETLSALPN, Last: PortACMETLSALPN, Description: "ACME challenge tls-alpn-01", Reference: "RFC 8737", Alias: "https"},
+	{Name: "caldavs", Transport: TCP, First: PortCalDAVS, Last: PortCalDAVS, Description: "CalDAV calendar access over HTTPS", Reference: "RFC 6764", Alias: "https"},
+	{Name: "carddavs", Transport: TCP, First: PortCardDAVS, Last: PortCardDAVS, Description: "CardDAV address books over HTTPS", Reference: "RFC 6352", Alias: "https"},
+	{Name: "dnsoverhttps", Transport: TCP, First: PortDNSOverHTTPS, Last: PortDNSOverHTTPS, Description: "DNS over HTTPS", Reference: "RFC 8484", Alias: "https"},
+	{Name: "doh", Transport: TCP, First: PortDoH, Last: PortDoH, Description: "DNS over HTTPS", Reference: "RFC 8484", Alias: "https"},
+	{Name: "est", Transport: TCP, First: PortEST, Last: PortEST, Description: "Enrollment over Secure Transport (HTTPS)", Reference: "RFC 7030", Alias: "https"},
+	{Name: "http2", Transport: TCP, First: PortHTTP2, Last: PortHTTP2, Description: "HTTP/2 over TLS", Reference: "https://pkg.go.dev/net/http", Alias: "https"},
+	{Name: "jmap", Transport: TCP, First: PortJMAP, Last: PortJMAP, Description: "JSON Meta Application Protocol (mail) over HTTPS", Reference: "RFC 8620", Alias: "https"},
+	{Name: "meshcentral", Transport: TCP, First: PortMeshCentral, Last: PortMeshCentral, Description: "MeshCentral remote management", Reference: "https://github.com/Ylianst/MeshCentral/blob/HEAD/sample-config.json", Alias: "https"},
+	{Name: "ocserv", Transport: TCP, First: PortOcserv, Last: PortOcserv, Description: "OpenConnect VPN server", Reference: "https://gitlab.com/openconnect/ocserv/-/blob/master/doc/sample.config", Alias: "https"},
+	{Name: "openconnect", Transport: TCP, First: PortOpenConnect, Last: PortOpenConnect, Description: "OpenConnect (AnyConnect) SSL VPN", Reference: "https://gitlab.com/openconnect/ocserv/-/blob/master/doc/sample.config", Alias: "https"},
+	{Name: "rdap", Transport: TCP, First: PortRDAP, Last: PortRDAP, Description: "Registration Data Access Protocol over HTTPS", Reference: "RFC 7480", Alias: "https"},
+	{Name: "redfish", Transport: TCP, First: PortRedfish, Last: PortRedfish, Description: "Redfish server management over HTTPS", Reference: "https://manuzoid.com/manuals/regGB-Dell%20Systems%20Management%20Solution%20Resources%20Owner%27s%20Manual", Alias: "https"},
+	{Name: "rtmps", Transport: TCP, First: PortRTMPS, Last: PortRTMPS, Description: "RTMP over TLS", Reference: "https://github.com/FFmpeg/FFmpeg/blob/HEAD/libavformat/rtmp.h", Alias: "https"},
+	{Name: "sztp", Transport: TCP, First: PortSZTP, Last: PortSZTP, Description: "Secure Zero Touch Provisioning bootstrap over HTTPS", Reference: "RFC 8572", Alias: "https"},
+	{Name: "webdav", Transport: TCP, First: PortWebDAVHTTPS, Last: PortWebDAVHTTPS, Description: "WebDAV over HTTPS", Reference: "RFC 4918", Alias: "https"},
+	{Name: "webdavs", Transport: TCP, First: PortWebDAVS, Last: PortWebDAVS, Description: "WebDAV over HTTPS", Reference: "RFC 4918", Alias: "https"},
+	{Name: "websocket", Transport: TCP, First: PortWebSocketTLS, Last: PortWebSocketTLS, Description: "WebSocket over TLS", Reference: "RFC 6455", Alias: "https"},
+	{Name: "wss", Transport: TCP, First: PortWSS, Last: PortWSS, Description: "WebSocket over TLS (wss URIs)", Reference: "RFC 6455", Alias: "https"},
+	{Name: "dnscrypt", Transport: UDP, First: PortDNSCrypt, Last: PortDNSCrypt, Description: "DNSCrypt", Reference: "https://github.com/dnscrypt/dnscrypt-protocol/blob/HEAD/DNSCRYPT-V2-PROTOCOL.txt"},
 	{Name: "http3", Transport: UDP, First: PortHTTP3, Last: PortHTTP3, Description: "HTTP/3 over QUIC", Reference: "https://salsa.debian.org/md/netbase", Alias: "https"},
+	{Name: "ocserv", Transport: UDP, First: PortOcserv, Last: PortOcserv, Description: "OpenConnect VPN server", Reference: "https://gitlab.com/openconnect/ocserv/-/blob/master/doc/sample.config", Alias: "https"},
+	{Name: "openconnect", Transport: UDP, First: PortOpenConnect, Last: PortOpenConnect, Description: "OpenConnect (AnyConnect) SSL VPN", Reference: "https://gitlab.com/openconnect/ocserv/-/blob/master/doc/sample.config", Alias: "https"},
 	{Name: "cifs", Transport: TCP, First: PortCIFS, Last: PortCIFS, Description: "Common Internet File System", Reference: "https://salsa.debian.org/md/netbase", Alias: "microsoft-ds"},
+	{Name: "samba", Transport: TCP, First: PortSamba, Last: PortSamba, Description: "Samba file server", Reference: "https://github.com/firewalld/firewalld/blob/HEAD/config/services/samba.xml", Alias: "microsoft-ds"},
 	{Name: "smb", Transport: TCP, First: PortSMB, Last: PortSMB, Description: "Server Message Block over TCP", Reference: "https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md", Alias: "microsoft-ds"},
 	{Name: "smtps", Transport: TCP, First: PortSMTPS, Last: PortSMTPS, Description: "SMTP over TLS", Reference: "https://github.com/nmap/nmap/blob/HEAD/scripts/smtp-ntlm-info.nse", Alias: "submissions"},
 	{Name: "ssmtp", Transport: TCP, First: PortSSMTP, Last: PortSSMTP, Description: "SMTP over TLS", Reference: "https://salsa.debian.org/md/netbase", Alias: "submissions"},
 	{Name: "ike", Transport: UDP, First: PortIKE, Last: PortIKE, Description: "Internet Key Exchange", Reference: "https://github.com/nmap/nmap/blob/HEAD/scripts/ike-version.nse", Alias: "isakmp"},
+	{Name: "ipsec", Transport: UDP, First: PortIPsec, Last: PortIPsec, Description: "IPsec key exchange (IKE)", Reference: "https://github.com/firewalld/firewalld/blob/HEAD/config/services/ipsec.xml", Alias: "isakmp"},
+	{Name: "strongswan", Transport: UDP, First: PortStrongSwan, Last: PortStrongSwan, Description: "strongSwan IPsec (IKE)", Reference: "https://docs.strongswan.org/docs/latest/config/strongswanConf.html", Alias: "isakmp"},
 	{Name: "modbus", Transport: TCP, First: PortModbus, Last: PortModbus, Description: "Modbus TCP", Reference: "https://github.com/nmap/nmap/blob/HEAD/scripts/modbus-discover.nse", Alias: "mbap"},
 	{Name: "rexec", Transport: TCP, First: PortRExec, Last: PortRExec, Description: "BSD remote execution", Reference: "https://github.com/nmap/nmap/blob/HEAD/scripts/rexec-brute.nse", Alias: "exec"},
 	{Name: "rlogin", Transport: TCP, First: PortRLogin, Last: PortRLogin, Description: "BSD remote login", Reference: "https://github.com/nmap/nmap/blob/HEAD/scripts/rlogin-brute.nse", Alias: "login"},
@@ -3482,28 +4173,37 @@ var services = [...]Service{
 	{Name: "dhcpv6", Transport: UDP, First: PortDHCPv6, Last: PortDHCPv6, Description: "DHCPv6 server", Reference: "RFC 9915", Alias: "dhcpv6-server"},
 	{Name: "afp", Transport: TCP, First: PortAFP, Last: PortAFP, Description: "Apple Filing Protocol", Reference: "https://github.com/nmap/nmap/blob/HEAD/scripts/afp-serverinfo.nse", Alias: "afpovertcp"},
 	{Name: "snews", Transport: TCP, First: PortSNews, Last: PortSNews, Description: "News over TLS", Reference: "https://github.com/nmap/nmap/blob/HEAD/scripts/nntp-ntlm-info.nse", Alias: "nntps"},
+	{Name: "msa", Transport: TCP, First: PortMSA, Last: PortMSA, Description: "Mail submission agent", Reference: "https://github.com/firewalld/firewalld/blob/HEAD/config/services/smtp-submission.xml", Alias: "submission"},
 	{Name: "ipmi", Transport: UDP, First: PortIPMI, Last: PortIPMI, Description: "IPMI over LAN (RMCP)", Reference: "https://github.com/nmap/nmap/blob/HEAD/scripts/ipmi-version.nse", Alias: "asf-rmcp"},
 	{Name: "cups", Transport: TCP, First: PortCUPS, Last: PortCUPS, Description: "CUPS (IPP)", Reference: "https://github.com/nmap/nmap/blob/HEAD/scripts/cups-info.nse", Alias: "ipp"},
 	{Name: "ldapssl", Transport: TCP, First: PortLDAPSSL, Last: PortLDAPSSL, Description: "LDAP over TLS", Reference: "https://github.com/nmap/nmap/blob/HEAD/scripts/ldap-rootdse.nse", Alias: "ldaps"},
 	{Name: "kadmin", Transport: TCP, First: PortKadmin, Last: PortKadmin, Description: "Kerberos 5 administration", Reference: "https://salsa.debian.org/md/netbase", Alias: "kerberos-adm"},
+	{Name: "kprop", Transport: TCP, First: PortKProp, Last: PortKProp, Description: "Kerberos database propagation", Reference: "https://web.mit.edu/kerberos/krb5-latest/doc/admin/install_kdc.html"},
 	{Name: "spamassassin", Transport: TCP, First: PortSpamAssassin, Last: PortSpamAssassin, Description: "SpamAssassin spam filter daemon", Reference: "https://manpages.debian.org/bookworm/spamd/spamd.8p.en.html"},
 	{Name: "spamd", Transport: TCP, First: PortSpamD, Last: PortSpamD, Description: "SpamAssassin spam filter daemon", Reference: "https://manpages.debian.org/bookworm/spamd/spamd.8p.en.html"},
+	{Name: "modbus-tls", Transport: TCP, First: PortModbusTLS, Last: PortModbusTLS, Description: "Modbus/TCP over TLS", Reference: "https://github.com/pymodbus-dev/pymodbus/blob/v3.0.0/pymodbus/constants.py", Alias: "mbap-s"},
 	{Name: "netconf", Transport: TCP, First: PortNETCONF, Last: PortNETCONF, Description: "NETCONF over SSH", Reference: "RFC 6242", Alias: "netconf-ssh"},
 	{Name: "dnsovertls", Transport: TCP, First: PortDNSOverTLS, Last: PortDNSOverTLS, Description: "DNS over TLS", Reference: "RFC 7858", Alias: "domain-s"},
 	{Name: "dot", Transport: TCP, First: PortDoT, Last: PortDoT, Description: "DNS over TLS", Reference: "RFC 7858", Alias: "domain-s"},
 	{Name: "dnsoverquic", Transport: UDP, First: PortDNSOverQUIC, Last: PortDNSOverQUIC, Description: "DNS over QUIC", Reference: "RFC 9250", Alias: "domain-s"},
 	{Name: "doq", Transport: UDP, First: PortDoQ, Last: PortDoQ, Description: "DNS over QUIC", Reference: "RFC 9250", Alias: "domain-s"},
+	{Name: "rsyncd", Transport: TCP, First: PortRsyncd, Last: PortRsyncd, Description: "rsync daemon", Reference: "https://github.com/firewalld/firewalld/blob/HEAD/config/services/rsyncd.xml", Alias: "rsync"},
+	{Name: "rsyncd", Transport: UDP, First: PortRsyncd, Last: PortRsyncd, Description: "rsync daemon", Reference: "https://github.com/firewalld/firewalld/blob/HEAD/config/services/rsyncd.xml", Alias: "rsync"},
 	{Name: "lustre", Transport: TCP, First: PortLustre, Last: PortLustre, Description: "Lustre file system, LNet acceptor", Reference: "https://github.com/lustre/lustre-release/blob/HEAD/lnet/lnet/acceptor.c"},
+	{Name: "tn3270s", Transport: TCP, First: PortTN3270S, Last: PortTN3270S, Description: "TN3270 over TLS", Reference: "https://github.com/nmap/nmap/blob/HEAD/scripts/tn3270-screen.nse", Alias: "telnets"},
 	{Name: "mailhog", Transport: TCP, First: PortMailHog, Last: PortMailHog, Description: "MailHog test mail server, SMTP", Reference: "https://github.com/mailhog/MailHog/blob/HEAD/README.md"},
 	{Name: "mailpit", Transport: TCP, First: PortMailpit, Last: PortMailpit, Description: "Mailpit test mail server, SMTP", Reference: "https://github.com/axllent/mailpit/blob/HEAD/config/config.go"},
+	{Name: "uftp", Transport: UDP, First: PortUFTP, Last: PortUFTP, Description: "UFTP encrypted multicast file transfer", Reference: "https://manpages.ubuntu.com/manpages/noble/man1/uftpd.1.html"},
 	{Name: "maildev", Transport: TCP, First: PortMailDev, Last: PortMailDev, Description: "MailDev web interface", Reference: "https://github.com/maildev/maildev/blob/HEAD/README.md"},
 	{Name: "socks5", Transport: TCP, First: PortSOCKS5, Last: PortSOCKS5, Description: "SOCKS version 5 proxy", Reference: "https://github.com/nmap/nmap/blob/HEAD/scripts/socks-auth-info.nse", Alias: "socks"},
 	{Name: "java-rmi", Transport: TCP, First: PortJavaRMI, Last: PortJavaRMI, Description: "Java RMI registry", Reference: "https://github.com/nmap/nmap/blob/HEAD/scripts/rmi-dumpregistry.nse", Alias: "rmiregistry"},
+	{Name: "jmx", Transport: TCP, First: PortJMX, Last: PortJMX, Description: "Java Management Extensions over the RMI registry", Reference: "https://github.com/apache/activemq/blob/HEAD/activemq-broker/src/main/java/org/apache/activemq/broker/jmx/ManagementContext.java", Alias: "rmiregistry"},
 	{Name: "buildkitd", Transport: TCP, First: PortBuildKit, Last: PortBuildKit, Description: "BuildKit daemon over TCP (as documented)", Reference: "https://github.com/moby/buildkit/blob/HEAD/README.md"},
 	{Name: "lm-studio", Transport: TCP, First: PortLMStudio, Last: PortLMStudio, Description: "LM Studio local server", Reference: "https://github.com/lmstudio-ai/lmstudio-js/blob/HEAD/packages/lms-client/src/LMStudioClient.ts"},
 	{Name: "lotus", Transport: TCP, First: PortLotus, Last: PortLotus, Description: "Filecoin Lotus node API", Reference: "https://github.com/filecoin-project/lotus/blob/HEAD/node/config/def.go"},
 	{Name: "parcel", Transport: TCP, First: PortParcel, Last: PortParcel, Description: "Parcel development server", Reference: "https://github.com/parcel-bundler/parcel/blob/HEAD/packages/core/parcel/src/cli.js"},
 	{Name: "rtl-tcp", Transport: TCP, First: PortRTLTCP, Last: PortRTLTCP, Description: "rtl_tcp radio sample server for RTL-SDR", Reference: "https://manpages.debian.org/bookworm/rtl-sdr/rtl_tcp.1.en.html"},
+	{Name: "y-websocket", Transport: TCP, First: PortYWebsocket, Last: PortYWebsocket, Description: "Yjs WebSocket server", Reference: "https://unpkg.com/y-websocket@3.1.0/src/y-websocket.js"},
 	{Name: "hugo", Transport: TCP, First: PortHugo, Last: PortHugo, Description: "Hugo development server", Reference: "https://github.com/gohugoio/hugo/blob/HEAD/commands/server.go"},
 	{Name: "cosmos-rest", Transport: TCP, First: PortCosmosREST, Last: PortCosmosREST, Description: "Cosmos SDK REST API", Reference: "https://github.com/cosmos/cosmos-sdk/blob/HEAD/server/config/config.go"},
 	{Name: "strapi", Transport: TCP, First: PortStrapi, Last: PortStrapi, Description: "Strapi content management system", Reference: "https://github.com/strapi/strapi/blob/HEAD/packages/core/core/src/configuration/index.ts"},
@@ -3515,12 +4215,15 @@ var services = [...]Service{
 	{Name: "sql-browser", Transport: UDP, First: PortSQLBrowser, Last: PortSQLBrowser, Description: "SQL Server Browser", Reference: "https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md", Alias: "ms-sql-m"},
 	{Name: "citrix-ica", Transport: TCP, First: PortCitrixICA, Last: PortCitrixICA, Description: "Citrix ICA", Reference: "https://github.com/nmap/nmap/blob/HEAD/nmap-services", Alias: "ica"},
 	{Name: "uhub", Transport: TCP, First: PortUhub, Last: PortUhub, Description: "uhub Direct Connect (ADC) hub", Reference: "https://github.com/janvidar/uhub/blob/HEAD/doc/uhub.conf"},
+	{Name: "wazuh", Transport: TCP, First: PortWazuh, Last: PortWazuh, Description: "Wazuh manager, agent connection", Reference: "https://github.com/wazuh/wazuh-docker/blob/HEAD/single-node/docker-compose.yml"},
 	{Name: "wazuh-agent", Transport: TCP, First: PortWazuhAgent, Last: PortWazuhAgent, Description: "Wazuh manager, agent connections", Reference: "https://github.com/wazuh/wazuh-docker/blob/HEAD/single-node/docker-compose.yml"},
 	{Name: "wazuh-enroll", Transport: TCP, First: PortWazuhEnrollment, Last: PortWazuhEnrollment, Description: "Wazuh manager, agent enrolment", Reference: "https://github.com/wazuh/wazuh-docker/blob/HEAD/single-node/docker-compose.yml"},
 	{Name: "oracle-tns", Transport: TCP, First: PortOracleTNS, Last: PortOracleTNS, Description: "Oracle Database listener", Reference: "https://github.com/oracle/docker-images/blob/HEAD/OracleDatabase/SingleInstance/README.md"},
 	{Name: "derby", Transport: TCP, First: PortDerby, Last: PortDerby, Description: "Apache Derby network server", Reference: "https://github.com/apache/derby/blob/d7258ed34662ba357c99d7672bb8dcd921a7f94e/java/drda/org/apache/derby/drda/NetworkServerControl.java"},
 	{Name: "radius-old", Transport: UDP, First: PortRADIUSOld, Last: PortRADIUSOld, Description: "RADIUS authentication, port before 1812", Reference: "https://github.com/FreeRADIUS/freeradius-server/blob/v3.2.x/raddb/proxy.conf"},
 	{Name: "radacct-old", Transport: UDP, First: PortRADIUSAcctOld, Last: PortRADIUSAcctOld, Description: "RADIUS accounting, port before 1813", Reference: "https://github.com/FreeRADIUS/freeradius-server/blob/v3.2.x/raddb/proxy.conf"},
+	{Name: "p4d", Transport: TCP, First: PortP4D, Last: PortP4D, Description: "Perforce server daemon", Reference: "https://www.perforce.com/manuals/p4sag/Content/P4SAG/installing-linux-non-package-port.html"},
+	{Name: "perforce", Transport: TCP, First: PortPerforce, Last: PortPerforce, Description: "Perforce (P4, Helix Core) server", Reference: "https://www.perforce.com/manuals/p4sag/Content/P4SAG/installing-linux-non-package-port.html"},
 	{Name: "semtech-udp", Transport: UDP, First: PortSemtechUDP, Last: PortSemtechUDP, Description: "LoRaWAN gateways, Semtech packet forwarder", Reference: "https://github.com/TheThingsNetwork/lorawan-stack/blob/HEAD/cmd/internal/shared/gatewayserver/config.go"},
 	{Name: "snapcast", Transport: TCP, First: PortSnapcast, Last: PortSnapcast, Description: "Snapcast multiroom audio stream", Reference: "https://github.com/badaix/snapcast/blob/HEAD/server/etc/snapserver.conf"},
 	{Name: "snapcast-ctrl", Transport: TCP, First: PortSnapcastControl, Last: PortSnapcastControl, Description: "Snapcast control over JSON-RPC", Reference: "https://github.com/badaix/snapcast/blob/HEAD/server/etc/snapserver.conf"},
@@ -3555,7 +4258,13 @@ var services = [...]Service{
 	{Name: "ydb", Transport: TCP, First: PortYDB, Last: PortYDB, Description: "YDB gRPC", Reference: "https://github.com/ydb-platform/ydb-go-sdk/blob/HEAD/SQL.md"},
 	{Name: "gtp", Transport: UDP, First: PortGTP, Last: PortGTP, Description: "GPRS Tunnelling Protocol, user plane", Reference: "https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-gtp.c", Alias: "gtp-user"},
 	{Name: "gtp-u", Transport: UDP, First: PortGTPU, Last: PortGTPU, Description: "GPRS Tunnelling Protocol, user plane", Reference: "https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-gtp.c", Alias: "gtp-user"},
+	{Name: "hyper-v", Transport: TCP, First: PortHyperV, Last: PortHyperV, Description: "Hyper-V virtual machine console", Reference: "https://manpages.debian.org/bookworm/freerdp2-x11/xfreerdp.1.en.html", Alias: "vmrdp"},
+	{Name: "vmconnect", Transport: TCP, First: PortVMConnect, Last: PortVMConnect, Description: "Hyper-V virtual machine console (VMConnect)", Reference: "https://manpages.debian.org/bookworm/freerdp2-x11/xfreerdp.1.en.html", Alias: "vmrdp"},
 	{Name: "zookeeper", Transport: TCP, First: PortZooKeeper, Last: PortZooKeeper, Description: "Apache ZooKeeper client connections", Reference: "https://github.com/apache/zookeeper/blob/HEAD/conf/zoo_sample.cfg"},
+	{Name: "rtpengine", Transport: UDP, First: PortRTPEngine, Last: PortRTPEngine, Description: "rtpengine media proxy, NG control protocol", Reference: "https://github.com/sipwise/rtpengine/blob/HEAD/etc/rtpengine.conf"},
+	{Name: "pcsd", Transport: TCP, First: PortPCSD, Last: PortPCSD, Description: "Pacemaker configuration daemon (pcsd)", Reference: "https://manpages.debian.org/bookworm/pcs/pcs.8.en.html"},
+	{Name: "soulseek", Transport: TCP, First: PortSoulseek, Last: PortSoulseek, Description: "Soulseek file sharing, listening port of clients", Reference: "https://github.com/nicotine-plus/nicotine-plus/blob/HEAD/pynicotine/config.py"},
+	{Name: "soulseek-server", Transport: TCP, First: PortSoulseekServer, Last: PortSoulseekServer, Description: "Soulseek server", Reference: "https://github.com/nicotine-plus/nicotine-plus/blob/HEAD/pynicotine/config.py"},
 	{Name: "immich", Transport: TCP, First: PortImmich, Last: PortImmich, Description: "Immich photo and video library", Reference: "https://github.com/immich-app/immich/blob/HEAD/docker/docker-compose.yml"},
 	{Name: "photoprism", Transport: TCP, First: PortPhotoPrism, Last: PortPhotoPrism, Description: "PhotoPrism photo library", Reference: "https://github.com/photoprism/photoprism/blob/HEAD/setup/docker/compose.yaml"},
 	{Name: "chocolate-doom", Transport: UDP, First: PortChocolateDoom, Last: PortChocolateDoom, Description: "Chocolate Doom multiplayer server", Reference: "https://manpages.debian.org/bookworm/chocolate-doom/chocolate-server.6.en.html"},
@@ -3569,8 +4278,15 @@ var services = [...]Service{
 	{Name: "etcd", Transport: TCP, First: PortEtcd, Last: PortEtcd, Description: "etcd client requests", Reference: "https://github.com/etcd-io/etcd/blob/HEAD/server/embed/config.go", Alias: "etcd-client"},
 	{Name: "etcd-peer", Transport: TCP, First: PortEtcdPeer, Last: PortEtcdPeer, Description: "etcd peer traffic", Reference: "https://github.com/etcd-io/etcd/blob/HEAD/server/embed/config.go", Alias: "etcd-server"},
 	{Name: "cvs", Transport: TCP, First: PortCVS, Last: PortCVS, Description: "CVS pserver", Reference: "https://github.com/nmap/nmap/blob/HEAD/scripts/cvs-brute.nse", Alias: "cvspserver"},
+	{Name: "iec104", Transport: TCP, First: PortIEC60870, Last: PortIEC60870, Description: "IEC 60870-5-104 telecontrol", Reference: "https://github.com/nmap/nmap/blob/HEAD/scripts/iec-identify.nse", Alias: "iec-104"},
 	{Name: "orientdb", Transport: TCP, First: PortOrientDB, Last: PortOrientDB, Description: "OrientDB binary protocol", Reference: "https://github.com/orientechnologies/orientjs/blob/HEAD/README.md"},
 	{Name: "mgcp", Transport: UDP, First: PortMGCP, Last: PortMGCP, Description: "Media Gateway Control Protocol gateway", Reference: "https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-mgcp.c", Alias: "mgcp-gateway"},
+	{Name: "valheim", Transport: UDP, First: PortValheim, Last: PortValheim, Description: "Valheim game server", Reference: "https://valheim.com/support/a-guide-to-dedicated-servers/"},
+	{Name: "zebra", Transport: TCP, First: PortZebra, Last: PortZebra, Description: "FRR and Quagga zebra, telnet interface", Reference: "https://docs.frrouting.org/en/latest/setup.html"},
+	{Name: "ripd", Transport: TCP, First: PortRIPD, Last: PortRIPD, Description: "FRR and Quagga ripd, telnet interface", Reference: "https://docs.frrouting.org/en/latest/setup.html"},
+	{Name: "ospfd", Transport: TCP, First: PortOSPFD, Last: PortOSPFD, Description: "FRR and Quagga ospfd, telnet interface", Reference: "https://docs.frrouting.org/en/latest/setup.html"},
+	{Name: "bgpd", Transport: TCP, First: PortBGPD, Last: PortBGPD, Description: "FRR and Quagga bgpd, telnet interface", Reference: "https://docs.frrouting.org/en/latest/setup.html"},
+	{Name: "sybase", Transport: TCP, First: PortSybase, Last: PortSybase, Description: "SAP SQL Anywhere (Sybase) database", Reference: "https://github.com/nmap/nmap/blob/HEAD/nmap-services", Alias: "sybaseanywhere"},
 	{Name: "supertuxkart", Transport: UDP, First: PortSuperTuxKart, Last: PortSuperTuxKart, Description: "SuperTuxKart game server", Reference: "https://github.com/supertuxkart/stk-code/blob/HEAD/NETWORKING.md"},
 	{Name: "monit", Transport: TCP, First: PortMonit, Last: PortMonit, Description: "Monit web interface", Reference: "https://manpages.debian.org/bookworm/monit/monit.1.en.html"},
 	{Name: "marionette", Transport: TCP, First: PortMarionette, Last: PortMarionette, Description: "Marionette remote protocol of Firefox", Reference: "https://github.com/mozilla/geckodriver/blob/HEAD/doc/Flags.md"},
@@ -3581,13 +4297,18 @@ var services = [...]Service{
 	{Name: "browsersync", Transport: TCP, First: PortBrowserSync, Last: PortBrowserSync, Description: "Browsersync development server", Reference: "https://github.com/BrowserSync/browser-sync/blob/HEAD/packages/browser-sync/lib/default-config.js"},
 	{Name: "cra", Transport: TCP, First: PortCreateReactApp, Last: PortCreateReactApp, Description: "Create React App development server", Reference: "https://github.com/facebook/create-react-app/blob/HEAD/packages/react-scripts/scripts/start.js"},
 	{Name: "express", Transport: TCP, First: PortExpress, Last: PortExpress, Description: "Express (Node.js) generated application", Reference: "https://github.com/expressjs/generator/blob/HEAD/templates/js/www.ejs"},
+	{Name: "flowise", Transport: TCP, First: PortFlowise, Last: PortFlowise, Description: "Flowise", Reference: "https://unpkg.com/flowise@3.1.2/dist/enterprise/sso/Auth0SSO.js"},
 	{Name: "gitea", Transport: TCP, First: PortGitea, Last: PortGitea, Description: "Gitea Git forge", Reference: "https://github.com/go-gitea/gitea/blob/HEAD/modules/setting/server.go"},
+	{Name: "gogs", Transport: TCP, First: PortGogs, Last: PortGogs, Description: "Gogs Git service", Reference: "https://github.com/gogs/gogs/blob/HEAD/Dockerfile"},
 	{Name: "grafana", Transport: TCP, First: PortGrafana, Last: PortGrafana, Description: "Grafana dashboards", Reference: "https://github.com/grafana/grafana/blob/HEAD/conf/defaults.ini"},
+	{Name: "json-server", Transport: TCP, First: PortJSONServer, Last: PortJSONServer, Description: "json-server, mock REST API", Reference: "https://unpkg.com/json-server@0.17.4/README.md"},
+	{Name: "metabase", Transport: TCP, First: PortMetabase, Last: PortMetabase, Description: "Metabase", Reference: "https://github.com/metabase/metabase/blob/HEAD/Dockerfile"},
 	{Name: "nextjs", Transport: TCP, First: PortNextJS, Last: PortNextJS, Description: "Next.js development server", Reference: "https://github.com/vercel/next.js/blob/HEAD/packages/next/src/bin/next.ts"},
 	{Name: "rails", Transport: TCP, First: PortRails, Last: PortRails, Description: "Ruby on Rails development server", Reference: "https://github.com/rails/rails/blob/v6.1.7.10/railties/lib/rails/generators/rails/app/templates/config/puma.rb.tt"},
 	{Name: "rekor", Transport: TCP, First: PortRekor, Last: PortRekor, Description: "Sigstore Rekor transparency log", Reference: "https://github.com/sigstore/rekor/blob/HEAD/cmd/rekor-server/app/root.go"},
 	{Name: "rocket-chat", Transport: TCP, First: PortRocketChat, Last: PortRocketChat, Description: "Rocket.Chat team chat server", Reference: "https://github.com/RocketChat/Rocket.Chat/blob/165bc39af4f69bd4360fd7e63d3418014c348c55/apps/meteor/.docker/Dockerfile"},
 	{Name: "wetty", Transport: TCP, First: PortWeTTY, Last: PortWeTTY, Description: "WeTTY terminal in the browser", Reference: "https://github.com/butlerx/wetty/blob/HEAD/README.md"},
+	{Name: "zwave-js", Transport: TCP, First: PortZWaveJS, Last: PortZWaveJS, Description: "Z-Wave JS Server, WebSocket", Reference: "https://unpkg.com/@zwave-js/server@3.10.2/dist-esm/lib/server.js"},
 	{Name: "browsersync-ui", Transport: TCP, First: PortBrowserSyncUI, Last: PortBrowserSyncUI, Description: "Browsersync control interface", Reference: "https://github.com/BrowserSync/browser-sync/blob/HEAD/packages/browser-sync/lib/default-config.js"},
 	{Name: "uptime-kuma", Transport: TCP, First: PortUptimeKuma, Last: PortUptimeKuma, Description: "Uptime Kuma status monitor", Reference: "https://github.com/louislam/uptime-kuma/blob/HEAD/server/server.js"},
 	{Name: "teleport-ssh", Transport: TCP, First: PortTeleportSSH, Last: PortTeleportSSH, Description: "Teleport SSH service on a node", Reference: "https://github.com/gravitational/teleport/blob/HEAD/lib/defaults/defaults.go"},
@@ -3597,14 +4318,17 @@ var services = [...]Service{
 	{Name: "near-rpc", Transport: TCP, First: PortNEARRPC, Last: PortNEARRPC, Description: "NEAR Protocol JSON-RPC", Reference: "https://github.com/near/nearcore/blob/0abca97d5a84f88934ec28c3e86d5e5e702d6403/Dockerfile"},
 	{Name: "firebird", Transport: TCP, First: PortFirebird, Last: PortFirebird, Description: "Firebird", Reference: "https://github.com/nakagami/firebirdsql/blob/HEAD/service_manager.go", Alias: "gds-db"},
 	{Name: "interbase", Transport: TCP, First: PortInterBase, Last: PortInterBase, Description: "InterBase", Reference: "https://salsa.debian.org/md/netbase", Alias: "gds-db"},
+	{Name: "powerchute", Transport: TCP, First: PortPowerChute, Last: PortPowerChute, Description: "APC PowerChute", Reference: "https://github.com/nmap/nmap/blob/HEAD/nmap-services", Alias: "apc-3052"},
 	{Name: "teleport", Transport: TCP, First: PortTeleport, Last: PortTeleport, Description: "Teleport proxy, web interface", Reference: "https://github.com/gravitational/teleport/blob/HEAD/lib/defaults/defaults.go"},
 	{Name: "loki", Transport: TCP, First: PortLoki, Last: PortLoki, Description: "Grafana Loki, log store", Reference: "https://github.com/grafana/loki/blob/HEAD/docs/sources/shared/configuration.md"},
+	{Name: "pacemaker", Transport: TCP, First: PortPacemaker, Last: PortPacemaker, Description: "Pacemaker Remote", Reference: "https://manpages.debian.org/bookworm/pacemaker/ocf_pacemaker_remote.7.en.html", Alias: "pcmk-remote"},
 	{Name: "squid", Transport: TCP, First: PortSquid, Last: PortSquid, Description: "Squid web proxy cache", Reference: "https://github.com/squid-cache/squid/blob/HEAD/src/cf.data.pre"},
 	{Name: "icp", Transport: UDP, First: PortICP, Last: PortICP, Description: "Internet Cache Protocol", Reference: "https://salsa.debian.org/md/netbase", Alias: "icpv2"},
 	{Name: "devpi", Transport: TCP, First: PortDevpi, Last: PortDevpi, Description: "devpi Python package index", Reference: "https://github.com/devpi/devpi/blob/HEAD/doc/quickstart-pypimirror.rst"},
 	{Name: "apt-cacher-ng", Transport: TCP, First: PortAptCacherNG, Last: PortAptCacherNG, Description: "Apt-Cacher NG package proxy", Reference: "https://manpages.debian.org/bookworm/apt-cacher-ng/acngfs.8.en.html"},
 	{Name: "tempo", Transport: TCP, First: PortGrafanaTempo, Last: PortGrafanaTempo, Description: "Grafana Tempo, trace store (port of its documentation)", Reference: "https://github.com/grafana/tempo/blob/HEAD/docs/tempo/website/configuration/querying.md"},
 	{Name: "iscsi", Transport: TCP, First: PortISCSI, Last: PortISCSI, Description: "iSCSI target", Reference: "https://github.com/nmap/nmap/blob/HEAD/scripts/iscsi-info.nse", Alias: "iscsi-target"},
+	{Name: "ad-gc", Transport: TCP, First: PortADGC, Last: PortADGC, Description: "Active Directory global catalog", Reference: "https://github.com/firewalld/firewalld/blob/HEAD/config/services/samba-dc.xml", Alias: "msft-gc"},
 	{Name: "globalcatalog", Transport: TCP, First: PortGlobalCatalog, Last: PortGlobalCatalog, Description: "Active Directory Global Catalog", Reference: "https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md", Alias: "msft-gc"},
 	{Name: "globalcatalogs", Transport: TCP, First: PortGlobalCatalogTLS, Last: PortGlobalCatalogTLS, Description: "Active Directory Global Catalog over TLS", Reference: "https://github.com/nmap/nmap/blob/HEAD/nmap-services", Alias: "msft-gc-ssl"},
 	{Name: "ard", Transport: TCP, First: PortAppleRemoteDesktop, Last: PortAppleRemoteDesktop, Description: "Apple Remote Desktop", Reference: "https://github.com/nmap/nmap/blob/HEAD/nmap-services", Alias: "net-assistant"},
@@ -3615,16 +4339,25 @@ var services = [...]Service{
 	{Name: "clamd", Transport: TCP, First: PortClamD, Last: PortClamD, Description: "ClamAV antivirus daemon", Reference: "https://manpages.debian.org/bookworm/clamav-daemon/clamdtop.1.en.html"},
 	{Name: "gophish", Transport: TCP, First: PortGophish, Last: PortGophish, Description: "Gophish phishing toolkit, admin server", Reference: "https://github.com/gophish/gophish/blob/HEAD/config.json"},
 	{Name: "openocd", Transport: TCP, First: PortOpenOCD, Last: PortOpenOCD, Description: "OpenOCD debugger connection (GDB)", Reference: "https://openocd.org/doc/html/Server-Configuration.html"},
+	{Name: "xrdp-sesman", Transport: TCP, First: PortXRDPSesman, Last: PortXRDPSesman, Description: "xrdp session manager", Reference: "https://manpages.debian.org/bookworm/xrdp/sesman.ini.5.en.html"},
 	{Name: "rdp", Transport: TCP, First: PortRDP, Last: PortRDP, Description: "Remote Desktop Protocol", Reference: "https://github.com/MicrosoftDocs/windowsserverdocs/blob/main/WindowsServerDocs/remote/remote-desktop-services/clients/change-listening-port.md", Alias: "ms-wbt-server"},
+	{Name: "squid-snmp", Transport: UDP, First: PortSquidSNMP, Last: PortSquidSNMP, Description: "Squid proxy, SNMP agent", Reference: "https://www.squid-cache.org/Doc/config/snmp_port/"},
 	{Name: "coturn", Transport: TCP, First: PortCoturn, Last: PortCoturn, Description: "coturn TURN and STUN server", Reference: "https://manpages.debian.org/bookworm/coturn/turnserver.1.en.html", Alias: "turn"},
 	{Name: "coturn", Transport: UDP, First: PortCoturn, Last: PortCoturn, Description: "coturn TURN and STUN server", Reference: "https://manpages.debian.org/bookworm/coturn/turnserver.1.en.html", Alias: "turn"},
+	{Name: "upsd", Transport: TCP, First: PortUpsd, Last: PortUpsd, Description: "Network UPS Tools server", Reference: "https://manpages.debian.org/bookworm/nut-server/upsd.conf.5.en.html", Alias: "nut"},
+	{Name: "dapr", Transport: TCP, First: PortDapr, Last: PortDapr, Description: "Dapr sidecar, HTTP API", Reference: "https://github.com/dapr/dapr/blob/v1.14.0/pkg/runtime/config.go"},
 	{Name: "dapr-http", Transport: TCP, First: PortDaprHTTP, Last: PortDaprHTTP, Description: "Dapr sidecar HTTP API", Reference: "https://github.com/dapr/dapr/blob/v1.14.0/pkg/runtime/config.go"},
+	{Name: "cerbos-http", Transport: TCP, First: PortCerbosHTTP, Last: PortCerbosHTTP, Description: "Cerbos policy decision point, HTTP", Reference: "https://github.com/cerbos/cerbos/blob/HEAD/internal/server/conf.go"},
+	{Name: "cerbos", Transport: TCP, First: PortCerbos, Last: PortCerbos, Description: "Cerbos policy decision point, gRPC", Reference: "https://github.com/cerbos/cerbos/blob/HEAD/internal/server/conf.go"},
+	{Name: "distccd", Transport: TCP, First: PortDistccd, Last: PortDistccd, Description: "Distributed compiler daemon", Reference: "https://manpages.debian.org/bookworm/distcc/distcc.1.en.html", Alias: "distcc"},
 	{Name: "knxnetip", Transport: UDP, First: PortKNXnetIP, Last: PortKNXnetIP, Description: "KNXnet/IP", Reference: "https://github.com/nmap/nmap/blob/HEAD/scripts/knx-gateway-info.nse", Alias: "efcp"},
 	{Name: "subversion", Transport: TCP, First: PortSubversion, Last: PortSubversion, Description: "Subversion server", Reference: "https://salsa.debian.org/md/netbase", Alias: "svn"},
 	{Name: "svnserve", Transport: TCP, First: PortSVNServe, Last: PortSVNServe, Description: "Subversion server", Reference: "https://github.com/nmap/nmap/blob/HEAD/scripts/svn-brute.nse", Alias: "svn"},
 	{Name: "wsdd", Transport: UDP, First: PortWSDD, Last: PortWSDD, Description: "Web Services Dynamic Discovery", Reference: "https://github.com/nmap/nmap/blob/HEAD/scripts/wsdd-discover.nse", Alias: "ws-discovery"},
 	{Name: "bfd", Transport: UDP, First: PortBFD, Last: PortBFD, Description: "Bidirectional Forwarding Detection, single hop", Reference: "RFC 5881", Alias: "bfd-control"},
+	{Name: "radius-coa", Transport: UDP, First: PortRADIUSCoA, Last: PortRADIUSCoA, Description: "RADIUS change of authorization (CoA) and disconnect", Reference: "https://manpages.debian.org/bookworm/freeradius-utils/radclient.1.en.html", Alias: "radius-dynauth"},
 	{Name: "zookeeper-elect", Transport: TCP, First: PortZooKeeperElection, Last: PortZooKeeperElection, Description: "Apache ZooKeeper leader election", Reference: "https://github.com/apache/zookeeper/blob/HEAD/zookeeper-docs/src/main/resources/markdown/zookeeperStarted.md"},
+	{Name: "garage", Transport: TCP, First: PortGarage, Last: PortGarage, Description: "Garage object storage, S3 API", Reference: "https://github.com/deuxfleurs-org/garage/blob/HEAD/doc/book/quick-start/_index.md"},
 	{Name: "garage-s3", Transport: TCP, First: PortGarageS3, Last: PortGarageS3, Description: "Garage object store, S3 API (port of its documentation)", Reference: "https://github.com/deuxfleurs-org/garage/blob/HEAD/doc/book/quick-start/_index.md"},
 	{Name: "garage-rpc", Transport: TCP, First: PortGarageRPC, Last: PortGarageRPC, Description: "Garage object store, RPC between nodes (port of its documentation)", Reference: "https://github.com/deuxfleurs-org/garage/blob/HEAD/doc/book/quick-start/_index.md"},
 	{Name: "garage-web", Transport: TCP, First: PortGarageWeb, Last: PortGarageWeb, Description: "Garage object store, websites (port of its documentation)", Reference: "https://github.com/deuxfleurs-org/garage/blob/HEAD/doc/book/quick-start/_index.md"},
@@ -3632,16 +4365,23 @@ var services = [...]Service{
 	{Name: "openttd", Transport: TCP, First: PortOpenTTD, Last: PortOpenTTD, Description: "OpenTTD multiplayer game server", Reference: "https://github.com/OpenTTD/OpenTTD/blob/HEAD/src/network/core/config.h"},
 	{Name: "openttd", Transport: UDP, First: PortOpenTTD, Last: PortOpenTTD, Description: "OpenTTD multiplayer game server", Reference: "https://github.com/OpenTTD/OpenTTD/blob/HEAD/src/network/core/config.h"},
 	{Name: "go-present", Transport: TCP, First: PortGoPresent, Last: PortGoPresent, Description: "Go present slide server", Reference: "https://github.com/golang/tools/blob/v0.24.0/cmd/present/main.go"},
+	{Name: "apollo-server", Transport: TCP, First: PortApolloServer, Last: PortApolloServer, Description: "Apollo Server, GraphQL", Reference: "https://unpkg.com/apollo-server@3.13.0/src/index.ts"},
 	{Name: "firebase-ui", Transport: TCP, First: PortFirebaseEmulatorUI, Last: PortFirebaseEmulatorUI, Description: "Firebase emulator suite, user interface", Reference: "https://github.com/firebase/firebase-tools/blob/HEAD/src/emulator/constants.ts"},
+	{Name: "hexo", Transport: TCP, First: PortHexo, Last: PortHexo, Description: "Hexo blog development server", Reference: "https://unpkg.com/hexo-server@3.0.0/README.md"},
 	{Name: "jekyll", Transport: TCP, First: PortJekyll, Last: PortJekyll, Description: "Jekyll development server", Reference: "https://github.com/jekyll/jekyll/blob/HEAD/lib/jekyll/configuration.rb"},
+	{Name: "litellm", Transport: TCP, First: PortLiteLLM, Last: PortLiteLLM, Description: "LiteLLM proxy", Reference: "https://github.com/BerriAI/litellm/blob/HEAD/Dockerfile"},
+	{Name: "nomachine", Transport: TCP, First: PortNoMachine, Last: PortNoMachine, Description: "NoMachine remote desktop (NX)", Reference: "https://www.nomachine.com/AR04S01122"},
 	{Name: "tidb", Transport: TCP, First: PortTiDB, Last: PortTiDB, Description: "TiDB SQL (MySQL protocol)", Reference: "https://github.com/pingcap/tidb/blob/000d4637763a3717ff4575b6faa41006ac27ecc8/config/config.toml.example"},
 	{Name: "ipfs", Transport: TCP, First: PortIPFS, Last: PortIPFS, Description: "IPFS peer-to-peer swarm", Reference: "https://github.com/ipfs/kubo/blob/HEAD/config/init.go"},
 	{Name: "rqlite", Transport: TCP, First: PortRqlite, Last: PortRqlite, Description: "rqlite HTTP API", Reference: "https://github.com/rqlite/rqlite/blob/HEAD/docker-entrypoint.sh"},
 	{Name: "ipfs", Transport: UDP, First: PortIPFS, Last: PortIPFS, Description: "IPFS peer-to-peer swarm", Reference: "https://github.com/ipfs/kubo/blob/HEAD/config/init.go"},
 	{Name: "rqlite-raft", Transport: TCP, First: PortRqliteRaft, Last: PortRqliteRaft, Description: "rqlite Raft", Reference: "https://github.com/rqlite/rqlite/blob/HEAD/docker-entrypoint.sh"},
+	{Name: "swank", Transport: TCP, First: PortSwank, Last: PortSwank, Description: "SLIME Swank server, Common Lisp", Reference: "https://slime.common-lisp.dev/doc/html/Setting-up-Emacs.html"},
 	{Name: "binl", Transport: UDP, First: PortBINL, Last: PortBINL, Description: "PXE boot information negotiation (BINL)", Reference: "https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md", Alias: "altserviceboot"},
+	{Name: "ngrok", Transport: TCP, First: PortNgrok, Last: PortNgrok, Description: "ngrok agent, local inspection interface and API", Reference: "https://unpkg.com/ngrok@4.3.3/README.md"},
 	{Name: "pyroscope", Transport: TCP, First: PortPyroscope, Last: PortPyroscope, Description: "Grafana Pyroscope, continuous profiling", Reference: "https://github.com/grafana/pyroscope-go/blob/HEAD/api.go"},
 	{Name: "linkerd-out", Transport: TCP, First: PortLinkerdOutbound, Last: PortLinkerdOutbound, Description: "Linkerd proxy, outbound", Reference: "https://github.com/linkerd/linkerd2/blob/HEAD/charts/linkerd-control-plane/values.yaml"},
+	{Name: "linkerd", Transport: TCP, First: PortLinkerd, Last: PortLinkerd, Description: "Linkerd proxy, inbound", Reference: "https://github.com/linkerd/linkerd2/blob/HEAD/charts/linkerd-control-plane/values.yaml"},
 	{Name: "linkerd-in", Transport: TCP, First: PortLinkerdInbound, Last: PortLinkerdInbound, Description: "Linkerd proxy, inbound", Reference: "https://github.com/linkerd/linkerd2/blob/HEAD/charts/linkerd-control-plane/values.yaml"},
 	{Name: "nsqd", Transport: TCP, First: PortNSQD, Last: PortNSQD, Description: "NSQ daemon, TCP clients", Reference: "https://github.com/nsqio/nsq/blob/HEAD/contrib/nsqd.cfg.example"},
 	{Name: "nsqd-http", Transport: TCP, First: PortNSQDHTTP, Last: PortNSQDHTTP, Description: "NSQ daemon, HTTP clients", Reference: "https://github.com/nsqio/nsq/blob/HEAD/contrib/nsqd.cfg.example"},
@@ -3654,6 +4394,7 @@ var services = [...]Service{
 	{Name: "managesieve", Transport: TCP, First: PortManageSieve, Last: PortManageSieve, Description: "ManageSieve", Reference: "https://github.com/nmap/nmap/blob/HEAD/nmap-services", Alias: "sieve"},
 	{Name: "linkerd-admin", Transport: TCP, First: PortLinkerdAdmin, Last: PortLinkerdAdmin, Description: "Linkerd proxy, administration and metrics", Reference: "https://github.com/linkerd/linkerd2/blob/HEAD/charts/linkerd-control-plane/values.yaml"},
 	{Name: "angular", Transport: TCP, First: PortAngular, Last: PortAngular, Description: "Angular development server", Reference: "https://github.com/angular/angular-cli/blob/HEAD/packages/angular/build/src/builders/dev-server/schema.json"},
+	{Name: "ember", Transport: TCP, First: PortEmber, Last: PortEmber, Description: "Ember.js development server", Reference: "https://unpkg.com/ember-cli@7.3.0/packages/app-blueprint/files/README.md"},
 	{Name: "shellinabox", Transport: TCP, First: PortShellInABox, Last: PortShellInABox, Description: "Shell In A Box terminal in the browser", Reference: "https://manpages.debian.org/bookworm/shellinabox/shellinaboxd.1.en.html"},
 	{Name: "nats", Transport: TCP, First: PortNATS, Last: PortNATS, Description: "NATS client connections", Reference: "https://github.com/nats-io/nats-server/blob/HEAD/server/const.go"},
 	{Name: "cilium-health", Transport: TCP, First: PortCiliumHealth, Last: PortCiliumHealth, Description: "Cilium cluster health checks", Reference: "https://github.com/cilium/cilium/blob/HEAD/pkg/defaults/defaults.go"},
@@ -3663,32 +4404,39 @@ var services = [...]Service{
 	{Name: "hubble-relay", Transport: TCP, First: PortHubbleRelay, Last: PortHubbleRelay, Description: "Cilium Hubble Relay", Reference: "https://github.com/cilium/cilium/blob/HEAD/Documentation/operations/system_requirements.rst"},
 	{Name: "cilium-auth", Transport: TCP, First: PortCiliumMutualAuth, Last: PortCiliumMutualAuth, Description: "Cilium mutual authentication", Reference: "https://github.com/cilium/cilium/blob/HEAD/Documentation/operations/system_requirements.rst"},
 	{Name: "swa-cli", Transport: TCP, First: PortAzureStaticWebApps, Last: PortAzureStaticWebApps, Description: "Azure Static Web Apps emulator", Reference: "https://github.com/Azure/static-web-apps-cli/blob/HEAD/src/config.ts"},
+	{Name: "otelcol", Transport: TCP, First: PortOtelcol, Last: PortOtelcol, Description: "OpenTelemetry Collector, OTLP over gRPC", Reference: "https://github.com/open-telemetry/opentelemetry-go/blob/HEAD/exporters/otlp/otlptrace/otlptracegrpc/doc.go", Alias: "opentelemetry"},
 	{Name: "otlp", Transport: TCP, First: PortOTLP, Last: PortOTLP, Description: "OpenTelemetry Protocol over gRPC", Reference: "https://github.com/open-telemetry/opentelemetry-go/blob/HEAD/exporters/otlp/otlptrace/otlptracegrpc/doc.go", Alias: "opentelemetry"},
 	{Name: "otlp-grpc", Transport: TCP, First: PortOTLPGRPC, Last: PortOTLPGRPC, Description: "OpenTelemetry Protocol over gRPC", Reference: "https://github.com/open-telemetry/opentelemetry-go/blob/HEAD/exporters/otlp/otlptrace/otlptracegrpc/doc.go", Alias: "opentelemetry"},
 	{Name: "otlp-http", Transport: TCP, First: PortOTLPHTTP, Last: PortOTLPHTTP, Description: "OpenTelemetry Protocol over HTTP", Reference: "https://github.com/open-telemetry/opentelemetry-collector/blob/HEAD/receiver/otlpreceiver/README.md"},
 	{Name: "astro", Transport: TCP, First: PortAstro, Last: PortAstro, Description: "Astro development server", Reference: "https://github.com/withastro/astro/blob/HEAD/packages/astro/src/types/public/config.ts"},
 	{Name: "erlang", Transport: TCP, First: PortErlang, Last: PortErlang, Description: "Erlang port mapper daemon", Reference: "https://github.com/rabbitmq/rabbitmq-website/blob/HEAD/docs/networking.md", Alias: "epmd"},
 	{Name: "firebase-hub", Transport: TCP, First: PortFirebaseEmulatorHub, Last: PortFirebaseEmulatorHub, Description: "Firebase emulator suite, hub", Reference: "https://github.com/firebase/firebase-tools/blob/HEAD/src/emulator/constants.ts"},
+	{Name: "kratos", Transport: TCP, First: PortKratos, Last: PortKratos, Description: "Ory Kratos, public API", Reference: "https://github.com/ory/kratos/blob/HEAD/driver/config/config.go"},
 	{Name: "kratos-public", Transport: TCP, First: PortOryKratosPublic, Last: PortOryKratosPublic, Description: "Ory Kratos identity server, public API", Reference: "https://github.com/ory/kratos/blob/HEAD/driver/config/config.go"},
 	{Name: "kratos-admin", Transport: TCP, First: PortOryKratosAdmin, Last: PortOryKratosAdmin, Description: "Ory Kratos identity server, admin API", Reference: "https://github.com/ory/kratos/blob/HEAD/driver/config/config.go"},
 	{Name: "fake-gcs", Transport: TCP, First: PortFakeGCSServer, Last: PortFakeGCSServer, Description: "fake-gcs-server, Google Cloud Storage emulator", Reference: "https://github.com/fsouza/fake-gcs-server/blob/HEAD/fakestorage/server.go"},
 	{Name: "geckodriver", Transport: TCP, First: PortGeckoDriver, Last: PortGeckoDriver, Description: "geckodriver, WebDriver for Firefox", Reference: "https://github.com/mozilla/geckodriver/blob/HEAD/doc/Flags.md"},
+	{Name: "hydra", Transport: TCP, First: PortHydra, Last: PortHydra, Description: "Ory Hydra, public API", Reference: "https://github.com/ory/hydra/blob/HEAD/spec/config.json"},
 	{Name: "hydra-public", Transport: TCP, First: PortOryHydraPublic, Last: PortOryHydraPublic, Description: "Ory Hydra OAuth 2.0 server, public API", Reference: "https://github.com/ory/hydra/blob/HEAD/spec/config.json"},
 	{Name: "i2p-http", Transport: TCP, First: PortI2PHTTPProxy, Last: PortI2PHTTPProxy, Description: "I2P HTTP proxy", Reference: "https://github.com/PurpleI2P/i2pd/blob/HEAD/contrib/i2pd.conf"},
 	{Name: "metasploit", Transport: TCP, First: PortMetasploit, Last: PortMetasploit, Description: "Metasploit default listener for payloads", Reference: "https://github.com/rapid7/metasploit-framework/blob/HEAD/docker-compose.yml"},
 	{Name: "openocd-telnet", Transport: TCP, First: PortOpenOCDTelnet, Last: PortOpenOCDTelnet, Description: "OpenOCD command line over Telnet", Reference: "https://openocd.org/doc/html/General-Commands.html"},
 	{Name: "selenium", Transport: TCP, First: PortSelenium, Last: PortSelenium, Description: "Selenium server and Grid, WebDriver", Reference: "https://github.com/SeleniumHQ/selenium/blob/HEAD/py/selenium/webdriver/remote/webdriver.py"},
+	{Name: "selenium-grid", Transport: TCP, First: PortSeleniumGrid, Last: PortSeleniumGrid, Description: "Selenium Grid", Reference: "https://github.com/SeleniumHQ/selenium/blob/HEAD/py/selenium/webdriver/remote/webdriver.py"},
 	{Name: "hydra-admin", Transport: TCP, First: PortOryHydraAdmin, Last: PortOryHydraAdmin, Description: "Ory Hydra OAuth 2.0 server, admin API", Reference: "https://github.com/ory/hydra/blob/HEAD/spec/config.json"},
 	{Name: "i2p-socks", Transport: TCP, First: PortI2PSOCKSProxy, Last: PortI2PSOCKSProxy, Description: "I2P SOCKS proxy", Reference: "https://github.com/PurpleI2P/i2pd/blob/HEAD/contrib/i2pd.conf"},
 	{Name: "nts", Transport: TCP, First: PortNTS, Last: PortNTS, Description: "Network Time Security key establishment", Reference: "RFC 8915", Alias: "ntske"},
 	{Name: "foundationdb", Transport: TCP, First: PortFoundationDB, Last: PortFoundationDB, Description: "FoundationDB server", Reference: "https://github.com/apple/foundationdb/blob/HEAD/packaging/foundationdb.conf"},
 	{Name: "nat-t", Transport: UDP, First: PortNATT, Last: PortNATT, Description: "IPsec NAT traversal", Reference: "https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md", Alias: "ipsec-nat-t"},
+	{Name: "salt", Transport: TCP, First: PortSalt, Last: PortSalt, Description: "Salt master, publish port", Reference: "https://github.com/saltstack/salt/blob/HEAD/doc/topics/tutorials/firewall.rst"},
 	{Name: "salt-publish", Transport: TCP, First: PortSaltPublish, Last: PortSaltPublish, Description: "Salt master, publisher to minions", Reference: "https://github.com/saltstack/salt/blob/HEAD/doc/topics/tutorials/firewall.rst"},
 	{Name: "salt-request", Transport: TCP, First: PortSaltRequest, Last: PortSaltRequest, Description: "Salt master, requests of minions", Reference: "https://github.com/saltstack/salt/blob/HEAD/doc/topics/tutorials/firewall.rst"},
 	{Name: "rigctld", Transport: TCP, First: PortRigctld, Last: PortRigctld, Description: "Hamlib radio control daemon", Reference: "https://manpages.debian.org/bookworm/libhamlib-utils/rigctld.1.en.html"},
 	{Name: "navidrome", Transport: TCP, First: PortNavidrome, Last: PortNavidrome, Description: "Navidrome music server", Reference: "https://github.com/navidrome/navidrome/blob/HEAD/contrib/docker-compose/docker-compose-caddy.yml"},
 	{Name: "rotctld", Transport: TCP, First: PortRotctld, Last: PortRotctld, Description: "Hamlib antenna rotator control daemon", Reference: "https://manpages.debian.org/bookworm/libhamlib-utils/rotctld.1.en.html"},
 	{Name: "localstack", Transport: TCP, First: PortLocalStack, Last: PortLocalStack, Description: "LocalStack, AWS emulator gateway", Reference: "https://github.com/localstack/localstack/blob/HEAD/docker-compose-pro.yml"},
+	{Name: "dynalite", Transport: TCP, First: PortDynalite, Last: PortDynalite, Description: "Dynalite, DynamoDB stand-in", Reference: "https://unpkg.com/dynalite@4.0.0/readme.md"},
+	{Name: "s3rver", Transport: TCP, First: PortS3rver, Last: PortS3rver, Description: "S3rver, fake S3 server", Reference: "https://unpkg.com/s3rver@3.7.1/README.md"},
 	{Name: "iax2", Transport: UDP, First: PortIAX2, Last: PortIAX2, Description: "Inter-Asterisk eXchange version 2", Reference: "https://github.com/nmap/nmap/blob/HEAD/scripts/iax2-version.nse", Alias: "iax"},
 	{Name: "nomad", Transport: TCP, First: PortNomad, Last: PortNomad, Description: "HashiCorp Nomad HTTP API", Reference: "https://github.com/hashicorp/nomad/blob/HEAD/command/agent/config.go"},
 	{Name: "nomad-rpc", Transport: TCP, First: PortNomadRPC, Last: PortNomadRPC, Description: "HashiCorp Nomad server RPC", Reference: "https://github.com/hashicorp/nomad/blob/HEAD/command/agent/config.go"},
@@ -3702,9 +4450,13 @@ var services = [...]Service{
 	{Name: "glassfish-admin", Transport: TCP, First: PortGlassFishAdmin, Last: PortGlassFishAdmin, Description: "GlassFish administration console", Reference: "https://docs.oracle.com/cd/E19798-01/821-1751/ggnfu/index.html", Alias: "appserv-http"},
 	{Name: "verdaccio", Transport: TCP, First: PortVerdaccio, Last: PortVerdaccio, Description: "Verdaccio npm registry", Reference: "https://github.com/verdaccio/verdaccio/blob/HEAD/README.md"},
 	{Name: "radmin", Transport: TCP, First: PortRadmin, Last: PortRadmin, Description: "Radmin remote control", Reference: "https://github.com/nmap/nmap/blob/HEAD/nmap-services", Alias: "radmin-port"},
+	{Name: "munin-node", Transport: TCP, First: PortMuninNode, Last: PortMuninNode, Description: "Munin monitoring node", Reference: "https://manpages.debian.org/bookworm/munin-node/munin-node.conf.5.en.html", Alias: "munin"},
 	{Name: "trivy", Transport: TCP, First: PortTrivy, Last: PortTrivy, Description: "Trivy vulnerability scanner server", Reference: "https://github.com/aquasecurity/trivy/blob/HEAD/pkg/flag/remote_flags.go"},
+	{Name: "burp-backup", Transport: TCP, First: PortBurpBackup, Last: PortBurpBackup, Description: "Burp backup server", Reference: "https://manpages.debian.org/bookworm/burp/burp.8.en.html"},
+	{Name: "drizzle-studio", Transport: TCP, First: PortDrizzleStudio, Last: PortDrizzleStudio, Description: "Drizzle Studio database browser", Reference: "https://unpkg.com/drizzle-kit@0.31.11/api.mjs"},
 	{Name: "docker-registry", Transport: TCP, First: PortDockerRegistry, Last: PortDockerRegistry, Description: "Docker/OCI image registry", Reference: "https://github.com/distribution/distribution/blob/HEAD/cmd/registry/config-example.yml"},
 	{Name: "flask", Transport: TCP, First: PortFlask, Last: PortFlask, Description: "Flask development server", Reference: "https://github.com/pallets/flask/blob/HEAD/src/flask/cli.py"},
+	{Name: "kdb", Transport: TCP, First: PortKDB, Last: PortKDB, Description: "kdb+ database, port of the documentation", Reference: "https://docs.kx.com/home/kdb-x/How_to/subscribe-to-a-data-feed.htm"},
 	{Name: "keystone", Transport: TCP, First: PortKeystone, Last: PortKeystone, Description: "OpenStack identity service", Reference: "https://github.com/openstack/keystone/blob/HEAD/keystone/conf/default.py"},
 	{Name: "mlflow", Transport: TCP, First: PortMLflow, Last: PortMLflow, Description: "MLflow tracking server and UI", Reference: "https://github.com/mlflow/mlflow/blob/HEAD/mlflow/cli.py"},
 	{Name: "octoprint", Transport: TCP, First: PortOctoPrint, Last: PortOctoPrint, Description: "OctoPrint 3D printer control", Reference: "https://github.com/OctoPrint/OctoPrint/blob/HEAD/src/octoprint/schema/config/server.py"},
@@ -3714,34 +4466,46 @@ var services = [...]Service{
 	{Name: "ipfs-api", Transport: TCP, First: PortIPFSAPI, Last: PortIPFSAPI, Description: "IPFS (Kubo) RPC API and WebUI", Reference: "https://github.com/ipfs/kubo/blob/HEAD/config/init.go"},
 	{Name: "iperf", Transport: UDP, First: PortIPerf, Last: PortIPerf, Description: "iperf 2 throughput test", Reference: "https://manpages.debian.org/bookworm/iperf/iperf.1.en.html"},
 	{Name: "rtp", Transport: UDP, First: PortRTP, Last: PortRTP, Description: "RTP media, default port", Reference: "https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md", Alias: "avt-profile-1"},
+	{Name: "jdwp", Transport: TCP, First: PortJDWP, Last: PortJDWP, Description: "Java debug wire protocol, default of Maven Surefire", Reference: "https://github.com/apache/maven-surefire/blob/HEAD/maven-surefire-plugin/src/site/apt/examples/debugging.apt.vm"},
 	{Name: "rtcp", Transport: UDP, First: PortRTCP, Last: PortRTCP, Description: "RTP control protocol, default port", Reference: "https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md", Alias: "avt-profile-2"},
+	{Name: "kdb-tick", Transport: TCP, First: PortKDBTick, Last: PortKDBTick, Description: "kdb+ tickerplant", Reference: "https://github.com/KxSystems/kdb-tick/blob/HEAD/tick/r.q"},
 	{Name: "adb", Transport: TCP, First: PortADB, Last: PortADB, Description: "Android Debug Bridge server on the host", Reference: "https://manpages.debian.org/bookworm/adb/adb.1.en.html"},
 	{Name: "asterisk-ami", Transport: TCP, First: PortAsteriskAMI, Last: PortAsteriskAMI, Description: "Asterisk Manager Interface", Reference: "https://github.com/asterisk/asterisk/blob/HEAD/configs/samples/manager.conf.sample"},
 	{Name: "logstash-beats", Transport: TCP, First: PortLogstashBeats, Last: PortLogstashBeats, Description: "Logstash, input from Beats", Reference: "https://github.com/elastic/logstash/blob/HEAD/config/logstash-sample.conf"},
 	{Name: "lighthouse-http", Transport: TCP, First: PortLighthouseHTTP, Last: PortLighthouseHTTP, Description: "Lighthouse Ethereum beacon node, HTTP API", Reference: "https://github.com/sigp/lighthouse/blob/HEAD/book/src/docker.md"},
 	{Name: "overseerr", Transport: TCP, First: PortOverseerr, Last: PortOverseerr, Description: "Overseerr media request manager", Reference: "https://github.com/sct/overseerr/blob/HEAD/Dockerfile"},
+	{Name: "kamailio", Transport: TCP, First: PortKamailio, Last: PortKamailio, Description: "Kamailio SIP server", Reference: "https://github.com/kamailio/kamailio/blob/HEAD/etc/kamailio.cfg", Alias: "sip"},
+	{Name: "kamailio", Transport: UDP, First: PortKamailio, Last: PortKamailio, Description: "Kamailio SIP server", Reference: "https://github.com/kamailio/kamailio/blob/HEAD/etc/kamailio.cfg", Alias: "sip"},
 	{Name: "sip-tls", Transport: TCP, First: PortSIPTLS, Last: PortSIPTLS, Description: "SIP over TLS", Reference: "https://salsa.debian.org/md/netbase", Alias: "sips"},
 	{Name: "vite", Transport: TCP, First: PortVite, Last: PortVite, Description: "Vite development server", Reference: "https://github.com/vitejs/vite/blob/HEAD/packages/vite/src/node/constants.ts"},
 	{Name: "iperf3", Transport: TCP, First: PortIPerf3, Last: PortIPerf3, Description: "iperf3 throughput test", Reference: "https://manpages.debian.org/bookworm/iperf3/iperf3.1.en.html"},
 	{Name: "iperf3", Transport: UDP, First: PortIPerf3, Last: PortIPerf3, Description: "iperf3 throughput test", Reference: "https://manpages.debian.org/bookworm/iperf3/iperf3.1.en.html"},
+	{Name: "ejabberd", Transport: TCP, First: PortEjabberd, Last: PortEjabberd, Description: "ejabberd XMPP server, clients", Reference: "https://manpages.debian.org/bookworm/ejabberd/ejabberd.yml.5.en.html", Alias: "xmpp-client"},
 	{Name: "jabber", Transport: TCP, First: PortJabber, Last: PortJabber, Description: "Jabber (XMPP) client connections", Reference: "https://github.com/nmap/nmap/blob/HEAD/scripts/xmpp-brute.nse", Alias: "xmpp-client"},
 	{Name: "xmpp", Transport: TCP, First: PortXMPP, Last: PortXMPP, Description: "XMPP client connections", Reference: "RFC 6120", Alias: "xmpp-client"},
 	{Name: "radicale", Transport: TCP, First: PortRadicale, Last: PortRadicale, Description: "Radicale calendar and contacts server", Reference: "https://github.com/Kozea/Radicale/blob/HEAD/radicale/config.py"},
 	{Name: "xmpp-s2s", Transport: TCP, First: PortXMPPS2S, Last: PortXMPPS2S, Description: "XMPP server connections", Reference: "https://github.com/nmap/nmap/blob/HEAD/scripts/xmpp-info.nse", Alias: "xmpp-server"},
+	{Name: "bosh", Transport: TCP, First: PortBOSH, Last: PortBOSH, Description: "XMPP over BOSH (HTTP)", Reference: "https://manpages.debian.org/bookworm/ejabberd/ejabberd.yml.5.en.html", Alias: "xmpp-bosh"},
 	{Name: "xmpp-component", Transport: TCP, First: PortXMPPComponent, Last: PortXMPPComponent, Description: "XMPP external component connections", Reference: "https://github.com/bjc/prosody/blob/HEAD/plugins/mod_component.lua"},
 	{Name: "nat-pmp", Transport: UDP, First: PortNATPMP, Last: PortNATPMP, Description: "NAT Port Mapping Protocol", Reference: "https://github.com/nmap/nmap/blob/HEAD/scripts/nat-pmp-info.nse", Alias: "pcp"},
+	{Name: "avahi", Transport: UDP, First: PortAvahi, Last: PortAvahi, Description: "Avahi (multicast DNS)", Reference: "https://manpages.debian.org/bookworm/avahi-daemon/avahi-daemon.conf.5.en.html", Alias: "mdns"},
+	{Name: "bonjour", Transport: UDP, First: PortBonjour, Last: PortBonjour, Description: "Bonjour (multicast DNS)", Reference: "https://manpages.debian.org/bookworm/avahi-daemon/avahi-daemon.conf.5.en.html", Alias: "mdns"},
 	{Name: "zeroconf", Transport: UDP, First: PortZeroconf, Last: PortZeroconf, Description: "Zeroconf (multicast DNS)", Reference: "https://github.com/nmap/nmap/blob/HEAD/scripts/dns-service-discovery.nse", Alias: "mdns"},
 	{Name: "pgsql", Transport: TCP, First: PortPgSQL, Last: PortPgSQL, Description: "PostgreSQL", Reference: "https://github.com/nmap/nmap/blob/HEAD/scripts/pgsql-brute.nse", Alias: "postgresql"},
 	{Name: "postgres", Transport: TCP, First: PortPostgres, Last: PortPostgres, Description: "PostgreSQL", Reference: "https://github.com/jackc/pgx/blob/HEAD/README.md", Alias: "postgresql"},
 	{Name: "vertica", Transport: TCP, First: PortVertica, Last: PortVertica, Description: "Vertica client connections", Reference: "https://github.com/vertica/vertica-sql-go/blob/HEAD/README.md"},
 	{Name: "yugabytedb", Transport: TCP, First: PortYugabyteDB, Last: PortYugabyteDB, Description: "YugabyteDB YSQL API", Reference: "https://github.com/yugabyte/yugabyte-db/blob/HEAD/docs/content/stable/reference/configuration/default-ports.md"},
 	{Name: "calico-typha", Transport: TCP, First: PortCalicoTypha, Last: PortCalicoTypha, Description: "Calico Typha datastore fan-out", Reference: "https://github.com/projectcalico/calico/blob/HEAD/typha/pkg/syncproto/sync_proto.go"},
+	{Name: "redisinsight", Transport: TCP, First: PortRedisInsight, Last: PortRedisInsight, Description: "Redis Insight", Reference: "https://github.com/redis/RedisInsight/blob/HEAD/Dockerfile"},
 	{Name: "rabbitmq-stream", Transport: TCP, First: PortRabbitMQStream, Last: PortRabbitMQStream, Description: "RabbitMQ Stream protocol", Reference: "https://github.com/rabbitmq/rabbitmq-website/blob/HEAD/docs/networking.md"},
 	{Name: "adbd", Transport: TCP, First: PortADBD, Last: PortADBD, Description: "Android Debug Bridge on the device over TCP", Reference: "https://manpages.debian.org/bookworm/adb/adb.1.en.html"},
+	{Name: "flower", Transport: TCP, First: PortFlower, Last: PortFlower, Description: "Flower, monitor of Celery", Reference: "https://github.com/mher/flower/blob/HEAD/Dockerfile"},
 	{Name: "riemann", Transport: TCP, First: PortRiemann, Last: PortRiemann, Description: "Riemann event stream server", Reference: "https://github.com/riemann/riemann-ruby-client/blob/HEAD/lib/riemann/client.rb"},
 	{Name: "softether", Transport: TCP, First: PortSoftEther, Last: PortSoftEther, Description: "SoftEther VPN server listener and admin console", Reference: "https://github.com/SoftEtherVPN/SoftEtherVPN/blob/HEAD/README.md"},
 	{Name: "riemann", Transport: UDP, First: PortRiemann, Last: PortRiemann, Description: "Riemann event stream server", Reference: "https://github.com/riemann/riemann-ruby-client/blob/HEAD/lib/riemann/client.rb"},
 	{Name: "dex", Transport: TCP, First: PortDex, Last: PortDex, Description: "Dex OpenID Connect provider", Reference: "https://github.com/dexidp/dex/blob/v2.13.0/Documentation/oidc-certification-setup.md"},
+	{Name: "e131", Transport: UDP, First: PortE131, Last: PortE131, Description: "ANSI E1.31 streaming ACN, DMX512 over IP", Reference: "https://unpkg.com/sacn@4.6.2/readme.md"},
+	{Name: "sacn", Transport: UDP, First: PortSACN, Last: PortSACN, Description: "Streaming ACN (E1.31), DMX512 over IP", Reference: "https://unpkg.com/sacn@4.6.2/readme.md"},
 	{Name: "rclone-rc", Transport: TCP, First: PortRcloneRC, Last: PortRcloneRC, Description: "rclone remote control", Reference: "https://github.com/rclone/rclone/blob/HEAD/fs/rc/rc.go"},
 	{Name: "kibana", Transport: TCP, First: PortKibana, Last: PortKibana, Description: "Kibana", Reference: "https://github.com/elastic/kibana/blob/HEAD/config/kibana.yml"},
 	{Name: "pcanywhere", Transport: TCP, First: PortPCAnywhere, Last: PortPCAnywhere, Description: "Symantec pcAnywhere", Reference: "https://github.com/nmap/nmap/blob/HEAD/scripts/pcanywhere-brute.nse", Alias: "pcanywheredata"},
@@ -3750,7 +4514,9 @@ var services = [...]Service{
 	{Name: "k6-dashboard", Transport: TCP, First: PortK6Dashboard, Last: PortK6Dashboard, Description: "Grafana k6 web dashboard", Reference: "https://github.com/grafana/k6/blob/HEAD/release%20notes/v0.49.0.md"},
 	{Name: "nsca", Transport: TCP, First: PortNSCA, Last: PortNSCA, Description: "Nagios Service Check Acceptor", Reference: "https://github.com/NagiosEnterprises/nsca/blob/HEAD/sample-config/nsca.cfg.in"},
 	{Name: "rabbitmq", Transport: TCP, First: PortRabbitMQ, Last: PortRabbitMQ, Description: "RabbitMQ (AMQP)", Reference: "https://github.com/rabbitmq/rabbitmq-website/blob/HEAD/docs/networking.md", Alias: "amqp"},
+	{Name: "debugpy", Transport: TCP, First: PortDebugpy, Last: PortDebugpy, Description: "debugpy, Python debug adapter", Reference: "https://github.com/microsoft/debugpy/blob/HEAD/README.md"},
 	{Name: "n8n", Transport: TCP, First: PortN8N, Last: PortN8N, Description: "n8n workflow automation", Reference: "https://github.com/n8n-io/n8n/blob/HEAD/packages/cli/README.md"},
+	{Name: "pydevd", Transport: TCP, First: PortPydevd, Last: PortPydevd, Description: "PyDev debugger, Python", Reference: "https://github.com/fabioz/PyDev.Debugger/blob/HEAD/pydevd.py"},
 	{Name: "hazelcast", Transport: TCP, First: PortHazelcast, Last: PortHazelcast, Description: "Hazelcast member", Reference: "https://github.com/hazelcast/hazelcast-nodejs-client/blob/HEAD/README.md"},
 	{Name: "jaeger-sampling", Transport: TCP, First: PortJaegerSampling, Last: PortJaegerSampling, Description: "Jaeger remote sampling configuration", Reference: "https://github.com/jaegertracing/jaeger/blob/HEAD/ports/ports.go"},
 	{Name: "vnc-http", Transport: TCP, First: PortVNCHTTP, Last: PortVNCHTTP, Description: "VNC viewer served over HTTP", Reference: "https://manpages.debian.org/bookworm/x11vnc/x11vnc.1.en.html"},
@@ -3759,6 +4525,8 @@ var services = [...]Service{
 	{Name: "teamviewer", Transport: UDP, First: PortTeamViewer, Last: PortTeamViewer, Description: "TeamViewer remote control", Reference: "https://www.teamviewer.com/pt-br/global/support/knowledge-base/teamviewer-remote/troubleshooting/ports-used-by-teamviewer/"},
 	{Name: "winrm", Transport: TCP, First: PortWinRM, Last: PortWinRM, Description: "Windows Remote Management over HTTP", Reference: "https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md", Alias: "wsman"},
 	{Name: "winrms", Transport: TCP, First: PortWinRMS, Last: PortWinRMS, Description: "Windows Remote Management over HTTPS", Reference: "https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md", Alias: "wsmans"},
+	{Name: "x11-1", Transport: TCP, First: PortX11Display1, Last: PortX11Display1, Description: "X Window System, display 1", Reference: "https://github.com/nmap/nmap/blob/HEAD/nmap-services", Alias: "x11"},
+	{Name: "storybook", Transport: TCP, First: PortStorybook, Last: PortStorybook, Description: "Storybook development server", Reference: "https://unpkg.com/storybook@10.6.7/dist/core-server/index.d.ts"},
 	{Name: "tensorboard", Transport: TCP, First: PortTensorBoard, Last: PortTensorBoard, Description: "TensorBoard", Reference: "https://github.com/tensorflow/tensorboard/blob/HEAD/tensorboard/plugins/core/core_plugin.py"},
 	{Name: "proxysql-admin", Transport: TCP, First: PortProxySQLAdmin, Last: PortProxySQLAdmin, Description: "ProxySQL administration", Reference: "https://github.com/sysown/proxysql/blob/HEAD/etc/proxysql.cnf"},
 	{Name: "proxysql", Transport: TCP, First: PortProxySQL, Last: PortProxySQL, Description: "ProxySQL client connections", Reference: "https://github.com/sysown/proxysql/blob/HEAD/etc/proxysql.cnf"},
@@ -3775,11 +4543,18 @@ var services = [...]Service{
 	{Name: "swift-container", Transport: TCP, First: PortSwiftContainer, Last: PortSwiftContainer, Description: "OpenStack Swift container server", Reference: "https://github.com/openstack/swift/blob/HEAD/swift/container/replicator.py"},
 	{Name: "swift-account", Transport: TCP, First: PortSwiftAccount, Last: PortSwiftAccount, Description: "OpenStack Swift account server", Reference: "https://github.com/openstack/swift/blob/HEAD/swift/account/reaper.py"},
 	{Name: "nats-cluster", Transport: TCP, First: PortNATSCluster, Last: PortNATSCluster, Description: "NATS cluster routes", Reference: "https://github.com/nats-io/nats-server/blob/HEAD/docker/Dockerfile.nightly"},
+	{Name: "mcp-inspector", Transport: TCP, First: PortMCPInspector, Last: PortMCPInspector, Description: "MCP Inspector web interface", Reference: "https://unpkg.com/@modelcontextprotocol/inspector@0.15.0/README.md"},
+	{Name: "mcp-insp-proxy", Transport: TCP, First: PortMCPInspectorProxy, Last: PortMCPInspectorProxy, Description: "MCP Inspector proxy server", Reference: "https://unpkg.com/@modelcontextprotocol/inspector@0.15.0/server/build/index.js"},
 	{Name: "qdrant", Transport: TCP, First: PortQdrant, Last: PortQdrant, Description: "Qdrant REST", Reference: "https://github.com/qdrant/qdrant-js/blob/HEAD/packages/js-client-rest/README.md"},
 	{Name: "qdrant-grpc", Transport: TCP, First: PortQdrantGRPC, Last: PortQdrantGRPC, Description: "Qdrant gRPC", Reference: "https://github.com/qdrant/go-client/blob/HEAD/README.md"},
+	{Name: "gnutella", Transport: TCP, First: PortGnutella, Last: PortGnutella, Description: "Gnutella file sharing", Reference: "https://github.com/nmap/nmap/blob/HEAD/nmap-services", Alias: "gnutella-svc"},
 	{Name: "valkey", Transport: TCP, First: PortValkey, Last: PortValkey, Description: "Valkey", Reference: "https://github.com/valkey-io/valkey-go/blob/HEAD/README.md", Alias: "redis"},
 	{Name: "ironic", Transport: TCP, First: PortIronic, Last: PortIronic, Description: "OpenStack bare metal service", Reference: "https://github.com/openstack/ironic/blob/HEAD/ironic/conf/api.py"},
+	{Name: "k8s", Transport: TCP, First: PortK8s, Last: PortK8s, Description: "Kubernetes API server", Reference: "https://github.com/kubernetes/kubernetes/blob/HEAD/cmd/kubeadm/app/constants/constants.go"},
 	{Name: "kube-apiserver", Transport: TCP, First: PortKubeAPIServer, Last: PortKubeAPIServer, Description: "Kubernetes API server", Reference: "https://github.com/kubernetes/kubernetes/blob/HEAD/cmd/kubeadm/app/constants/constants.go"},
+	{Name: "kubernetes", Transport: TCP, First: PortKubernetes, Last: PortKubernetes, Description: "Kubernetes API server", Reference: "https://github.com/kubernetes/kubernetes/blob/HEAD/cmd/kubeadm/app/constants/constants.go"},
+	{Name: "art-net", Transport: UDP, First: PortArtNetDMX, Last: PortArtNetDMX, Description: "Art-Net, DMX512 lighting control over IP", Reference: "https://unpkg.com/dmxnet@0.9.0/lib.js"},
+	{Name: "artnet", Transport: UDP, First: PortArtNet, Last: PortArtNet, Description: "Art-Net, DMX512 lighting control over IP", Reference: "https://unpkg.com/dmxnet@0.9.0/lib.js"},
 	{Name: "k6", Transport: TCP, First: PortK6, Last: PortK6, Description: "Grafana k6 REST API", Reference: "https://github.com/grafana/k6/blob/HEAD/cmd/state/state.go"},
 	{Name: "saned", Transport: TCP, First: PortSANED, Last: PortSANED, Description: "SANE network scanner daemon", Reference: "https://salsa.debian.org/md/netbase", Alias: "sane-port"},
 	{Name: "mpd", Transport: TCP, First: PortMPD, Last: PortMPD, Description: "Music Player Daemon", Reference: "https://manpages.debian.org/bookworm/mpd/mpd.conf.5.en.html"},
@@ -3799,10 +4574,15 @@ var services = [...]Service{
 	{Name: "nzbget", Transport: TCP, First: PortNZBGet, Last: PortNZBGet, Description: "NZBGet Usenet downloader", Reference: "https://github.com/nzbgetcom/nzbget/blob/HEAD/nzbget.conf"},
 	{Name: "aria2", Transport: TCP, First: PortAria2, Last: PortAria2, Description: "aria2 download utility, JSON-RPC", Reference: "https://manpages.debian.org/bookworm/aria2/aria2c.1.en.html"},
 	{Name: "ceph-osd", Transport: TCP, First: PortCephOSD, Last: PortCephOSD, Description: "Ceph OSD, MDS and manager daemons (first of 6800-7300)", Reference: "https://github.com/ceph/ceph/blob/HEAD/doc/rados/configuration/network-config-ref.rst"},
+	{Name: "slurm", Transport: TCP, First: PortSlurm, Last: PortSlurm, Description: "Slurm workload manager, controller", Reference: "https://manpages.debian.org/bookworm/slurm-client/slurm.conf.5.en.html"},
+	{Name: "slurmctld", Transport: TCP, First: PortSlurmctld, Last: PortSlurmctld, Description: "Slurm controller daemon", Reference: "https://manpages.debian.org/bookworm/slurm-client/slurm.conf.5.en.html"},
+	{Name: "slurmd", Transport: TCP, First: PortSlurmd, Last: PortSlurmd, Description: "Slurm compute node daemon", Reference: "https://manpages.debian.org/bookworm/slurm-client/slurm.conf.5.en.html"},
+	{Name: "slurmdbd", Transport: TCP, First: PortSlurmdbd, Last: PortSlurmdbd, Description: "Slurm database daemon", Reference: "https://manpages.debian.org/bookworm/slurmdbd/slurmdbd.conf.5.en.html"},
 	{Name: "jaeger-compact", Transport: UDP, First: PortJaegerCompact, Last: PortJaegerCompact, Description: "Jaeger agent, Thrift compact protocol", Reference: "https://github.com/jaegertracing/jaeger/blob/HEAD/cmd/jaeger/internal/all-in-one.yaml"},
 	{Name: "jaeger-binary", Transport: UDP, First: PortJaegerBinary, Last: PortJaegerBinary, Description: "Jaeger agent, Thrift binary protocol", Reference: "https://github.com/jaegertracing/jaeger/blob/HEAD/cmd/jaeger/internal/all-in-one.yaml"},
 	{Name: "bittorrent", Transport: TCP, First: PortBitTorrent, Last: PortBitTorrentLast, Description: "BitTorrent peers, traditional range", Reference: "https://github.com/bittorrent/bittorrent.org/blob/HEAD/beps/bep_0003.rst"},
 	{Name: "bittorrent-dht", Transport: UDP, First: PortBitTorrentDHT, Last: PortBitTorrentDHT, Description: "BitTorrent distributed hash table", Reference: "https://manpages.debian.org/bookworm/rtorrent/rtorrent.1.en.html"},
+	{Name: "airplay", Transport: TCP, First: PortAirPlay, Last: PortAirPlay, Description: "AirPlay", Reference: "https://emanuelecozzi.net/docs/airplay2/discovery"},
 	{Name: "cassandra-node", Transport: TCP, First: PortCassandraInternode, Last: PortCassandraInternode, Description: "Apache Cassandra inter-node communication", Reference: "https://github.com/apache/cassandra/blob/27efbf2fc55ff064767814067ef50396eb2403f0/doc/source/faq/index.rst"},
 	{Name: "frp", Transport: TCP, First: PortFRP, Last: PortFRP, Description: "frp reverse proxy server", Reference: "https://github.com/fatedier/frp/blob/HEAD/conf/frps.toml"},
 	{Name: "afs", Transport: UDP, First: PortAFS, Last: PortAFS, Description: "AFS file server", Reference: "https://github.com/openafs/openafs/blob/HEAD/doc/man-pages/pod8/afsd.pod", Alias: "afs3-fileserver"},
@@ -3824,8 +4604,12 @@ var services = [...]Service{
 	{Name: "temporal-worker", Transport: TCP, First: PortTemporalWorker, Last: PortTemporalWorker, Description: "Temporal worker service", Reference: "https://github.com/temporalio/temporal/blob/HEAD/common/config/config_template_embedded.yaml"},
 	{Name: "weed-webdav", Transport: TCP, First: PortSeaweedWebDAV, Last: PortSeaweedWebDAV, Description: "SeaweedFS WebDAV gateway", Reference: "https://github.com/seaweedfs/seaweedfs/blob/HEAD/weed/command/webdav.go"},
 	{Name: "serf-rpc", Transport: TCP, First: PortSerfRPC, Last: PortSerfRPC, Description: "Serf agent RPC", Reference: "https://github.com/hashicorp/serf/blob/HEAD/cmd/serf/command/agent/config.go"},
+	{Name: "dds", Transport: UDP, First: PortDDS, Last: PortDDS, Description: "DDS (RTPS) participant discovery", Reference: "https://github.com/firewalld/firewalld/blob/HEAD/config/services/dds-multicast.xml", Alias: "rtps-discovery"},
+	{Name: "rtps", Transport: UDP, First: PortRTPS, Last: PortRTPS, Description: "RTPS discovery of DDS", Reference: "https://github.com/firewalld/firewalld/blob/HEAD/config/services/dds-multicast.xml", Alias: "rtps-discovery"},
 	{Name: "nats-leaf", Transport: TCP, First: PortNATSLeaf, Last: PortNATSLeaf, Description: "NATS leaf node connections", Reference: "https://github.com/nats-io/nats-server/blob/HEAD/server/const.go"},
+	{Name: "tr-069", Transport: TCP, First: PortTR069, Last: PortTR069, Description: "TR-069 (CWMP), remote management of routers", Reference: "https://github.com/phosphore/CWMPwn", Alias: "cwmp"},
 	{Name: "i2cp", Transport: TCP, First: PortI2CP, Last: PortI2CP, Description: "I2P client protocol (I2CP)", Reference: "https://github.com/PurpleI2P/i2pd/blob/HEAD/contrib/i2pd.conf"},
+	{Name: "n2n", Transport: UDP, First: PortN2N, Last: PortN2N, Description: "n2n peer-to-peer VPN, supernode", Reference: "https://manpages.debian.org/bookworm/n2n/supernode.1.en.html"},
 	{Name: "i2p-sam", Transport: TCP, First: PortI2PSAM, Last: PortI2PSAM, Description: "I2P SAM bridge for client applications", Reference: "https://github.com/PurpleI2P/i2pd/blob/HEAD/contrib/i2pd.conf"},
 	{Name: "ttyd", Transport: TCP, First: PortTtyd, Last: PortTtyd, Description: "ttyd terminal in the browser", Reference: "https://github.com/tsl0922/ttyd/blob/HEAD/Dockerfile"},
 	{Name: "neo4j-bolt", Transport: TCP, First: PortNeo4jBolt, Last: PortNeo4jBolt, Description: "Neo4j Bolt protocol", Reference: "https://github.com/neo4j/neo4j-go-driver/blob/HEAD/README.md", Alias: "bolt"},
@@ -3850,6 +4634,7 @@ var services = [...]Service{
 	{Name: "hypercorn", Transport: TCP, First: PortHypercorn, Last: PortHypercorn, Description: "Hypercorn ASGI server", Reference: "https://github.com/pgjones/hypercorn/blob/HEAD/src/hypercorn/config.py"},
 	{Name: "icecast", Transport: TCP, First: PortIcecast, Last: PortIcecast, Description: "Icecast streaming media server", Reference: "https://github.com/xiph/Icecast-Server/blob/HEAD/conf/icecast.xml.in"},
 	{Name: "jupyterhub", Transport: TCP, First: PortJupyterHub, Last: PortJupyterHub, Description: "JupyterHub proxy", Reference: "https://github.com/jupyterhub/jupyterhub/blob/HEAD/docs/source/tutorial/getting-started/networking-basics.md"},
+	{Name: "kong", Transport: TCP, First: PortKong, Last: PortKong, Description: "Kong gateway, proxy", Reference: "https://github.com/Kong/kong/blob/HEAD/kong.conf.default"},
 	{Name: "kong-proxy", Transport: TCP, First: PortKongProxy, Last: PortKongProxy, Description: "Kong API gateway, proxy", Reference: "https://github.com/Kong/kong/blob/HEAD/kong.conf.default"},
 	{Name: "mkdocs", Transport: TCP, First: PortMkDocs, Last: PortMkDocs, Description: "MkDocs development server", Reference: "https://github.com/mkdocs/mkdocs/blob/HEAD/mkdocs/config/defaults.py"},
 	{Name: "portainer-edge", Transport: TCP, First: PortPortainerEdge, Last: PortPortainerEdge, Description: "Portainer tunnel server for Edge agents", Reference: "https://github.com/portainer/portainer/blob/HEAD/build/linux/Dockerfile"},
@@ -3868,7 +4653,9 @@ var services = [...]Service{
 	{Name: "beegfs-client", Transport: UDP, First: PortBeeGFSClient, Last: PortBeeGFSClient, Description: "BeeGFS client", Reference: "https://github.com/ThinkParQ/beegfs/blob/HEAD/client_module/build/dist/etc/beegfs-client.conf"},
 	{Name: "kong-cluster", Transport: TCP, First: PortKongCluster, Last: PortKongCluster, Description: "Kong API gateway, control plane for data planes", Reference: "https://github.com/Kong/kong/blob/HEAD/kong.conf.default"},
 	{Name: "tomcat-shutdown", Transport: TCP, First: PortTomcatShutdown, Last: PortTomcatShutdown, Description: "Apache Tomcat shutdown port", Reference: "https://github.com/apache/tomcat/blob/HEAD/conf/server.xml"},
+	{Name: "proxmox", Transport: TCP, First: PortProxmox, Last: PortProxmox, Description: "Proxmox VE web interface", Reference: "https://github.com/proxmox/pve-docs/blob/HEAD/pveproxy.adoc"},
 	{Name: "proxmox-ve", Transport: TCP, First: PortProxmoxVE, Last: PortProxmoxVE, Description: "Proxmox VE web interface and API", Reference: "https://github.com/proxmox/pve-docs/blob/HEAD/pveproxy.adoc"},
+	{Name: "beegfs", Transport: TCP, First: PortBeeGFS, Last: PortBeeGFS, Description: "BeeGFS management service", Reference: "https://github.com/ThinkParQ/beegfs/blob/HEAD/client_module/build/dist/etc/beegfs-client.conf"},
 	{Name: "beegfs-mgmtd", Transport: TCP, First: PortBeeGFSMgmtd, Last: PortBeeGFSMgmtd, Description: "BeeGFS management service", Reference: "https://github.com/ThinkParQ/beegfs/blob/HEAD/client_module/build/dist/etc/beegfs-client.conf"},
 	{Name: "dendrite", Transport: TCP, First: PortDendrite, Last: PortDendrite, Description: "Dendrite Matrix homeserver, client API", Reference: "https://github.com/matrix-org/dendrite/blob/HEAD/cmd/dendrite/main.go"},
 	{Name: "patroni", Transport: TCP, First: PortPatroni, Last: PortPatroni, Description: "Patroni REST API", Reference: "https://github.com/patroni/patroni/blob/HEAD/postgres0.yml"},
@@ -3886,21 +4673,31 @@ var services = [...]Service{
 	{Name: "mattermost", Transport: TCP, First: PortMattermost, Last: PortMattermost, Description: "Mattermost team chat server", Reference: "https://github.com/mattermost/mattermost/blob/HEAD/server/build/Dockerfile"},
 	{Name: "airflow", Transport: TCP, First: PortAirflow, Last: PortAirflow, Description: "Apache Airflow web server", Reference: "https://github.com/apache/airflow/blob/09b93180592d60ccbbb22ee513077450a7162fd6/docs/apache-airflow/start.rst"},
 	{Name: "algod", Transport: TCP, First: PortAlgod, Last: PortAlgod, Description: "Algorand node REST API (container default)", Reference: "https://github.com/algorand/go-algorand/blob/HEAD/docker/README.md"},
+	{Name: "argocd", Transport: TCP, First: PortArgoCD, Last: PortArgoCD, Description: "Argo CD server", Reference: "https://github.com/argoproj/argo-cd/blob/HEAD/common/common.go"},
 	{Name: "argocd-server", Transport: TCP, First: PortArgoCDServer, Last: PortArgoCDServer, Description: "Argo CD API server and UI", Reference: "https://github.com/argoproj/argo-cd/blob/HEAD/common/common.go"},
 	{Name: "cadvisor", Transport: TCP, First: PortCAdvisor, Last: PortCAdvisor, Description: "Container resource usage monitor", Reference: "https://github.com/google/cadvisor/blob/HEAD/README.md"},
 	{Name: "code-server", Transport: TCP, First: PortCodeServer, Last: PortCodeServer, Description: "code-server, VS Code in the browser", Reference: "https://github.com/coder/code-server/blob/HEAD/ci/release-image/Dockerfile"},
 	{Name: "coredns-health", Transport: TCP, First: PortCoreDNSHealth, Last: PortCoreDNSHealth, Description: "CoreDNS health endpoint", Reference: "https://github.com/coredns/coredns/blob/HEAD/plugin/health/health.go"},
 	{Name: "e2guardian", Transport: TCP, First: PortE2Guardian, Last: PortE2Guardian, Description: "e2guardian content filter", Reference: "https://github.com/e2guardian/e2guardian/blob/HEAD/configs/e2guardian.conf.in"},
+	{Name: "eleventy", Transport: TCP, First: PortEleventy, Last: PortEleventy, Description: "Eleventy development server", Reference: "https://unpkg.com/@11ty/eleventy-dev-server@2.1.2/server.js"},
 	{Name: "firestore-emu", Transport: TCP, First: PortFirestoreEmulator, Last: PortFirestoreEmulator, Description: "Cloud Firestore emulator", Reference: "https://github.com/firebase/firebase-tools/blob/HEAD/src/emulator/constants.ts"},
-	{Name: "gerrit", Transport: TCP, First: PortGerrit, Last: PortGerrit, Description: "Gerrit code review, web interface", Reference: "https://github.com/GerritCodeReview/docker-gerrit/blob/HEAD/README.md"},
+	{Name: "gerrit-http", Transport: TCP, First: PortGerritHTTP, Last: PortGerritHTTP, Description: "Gerrit code review, web interface", Reference: "https://github.com/GerritCodeReview/docker-gerrit/blob/HEAD/README.md"},
 	{Name: "gotty", Transport: TCP, First: PortGoTTY, Last: PortGoTTY, Description: "GoTTY terminal in the browser", Reference: "https://github.com/yudai/gotty/blob/HEAD/server/options.go"},
 	{Name: "headscale", Transport: TCP, First: PortHeadscale, Last: PortHeadscale, Description: "Headscale coordination server for Tailscale clients", Reference: "https://github.com/juanfont/headscale/blob/HEAD/config-example.yaml"},
+	{Name: "http-server", Transport: TCP, First: PortHTTPServer, Last: PortHTTPServer, Description: "http-server, static file server of npm", Reference: "https://unpkg.com/http-server@14.1.1/README.md"},
 	{Name: "ipfs-gateway", Transport: TCP, First: PortIPFSGateway, Last: PortIPFSGateway, Description: "IPFS (Kubo) HTTP gateway", Reference: "https://github.com/ipfs/kubo/blob/HEAD/config/init.go"},
 	{Name: "jenkins", Transport: TCP, First: PortJenkins, Last: PortJenkins, Description: "Jenkins automation server", Reference: "https://github.com/jenkinsci/docker/blob/HEAD/README.md"},
+	{Name: "jetty", Transport: TCP, First: PortJetty, Last: PortJetty, Description: "Eclipse Jetty, HTTP", Reference: "https://github.com/jetty/jetty.project/blob/jetty-9.4.x/jetty-server/src/main/config/etc/jetty-http.xml"},
+	{Name: "keycloak", Transport: TCP, First: PortKeycloak, Last: PortKeycloak, Description: "Keycloak identity provider, HTTP", Reference: "https://github.com/keycloak/keycloak/blob/HEAD/quarkus/container/Dockerfile"},
+	{Name: "kodi", Transport: TCP, First: PortKodi, Last: PortKodi, Description: "Kodi media center, web server", Reference: "https://github.com/xbmc/xbmc/blob/HEAD/system/settings/settings.xml"},
 	{Name: "ksm", Transport: TCP, First: PortKubeStateMetrics, Last: PortKubeStateMetrics, Description: "kube-state-metrics, cluster object metrics", Reference: "https://github.com/kubernetes/kube-state-metrics/blob/HEAD/pkg/options/options.go"},
+	{Name: "live-server", Transport: TCP, First: PortLiveServer, Last: PortLiveServer, Description: "live-server, development web server", Reference: "https://unpkg.com/live-server@1.2.2/README.md"},
 	{Name: "lnd-rest", Transport: TCP, First: PortLNDREST, Last: PortLNDREST, Description: "lnd Lightning node, REST interface", Reference: "https://github.com/lightningnetwork/lnd/blob/HEAD/config.go"},
 	{Name: "mitmproxy", Transport: TCP, First: PortMITMProxy, Last: PortMITMProxy, Description: "mitmproxy intercepting proxy", Reference: "https://github.com/mitmproxy/mitmproxy/blob/HEAD/mitmproxy/options.py"},
+	{Name: "monitorix", Transport: TCP, First: PortMonitorix, Last: PortMonitorix, Description: "Monitorix system monitor", Reference: "https://manpages.debian.org/bookworm/monitorix/monitorix.conf.5.en.html"},
 	{Name: "motion", Transport: TCP, First: PortMotion, Last: PortMotion, Description: "Motion camera monitor, web control", Reference: "https://github.com/Motion-Project/motion/blob/HEAD/data/motion-dist.conf.in"},
+	{Name: "open-webui", Transport: TCP, First: PortOpenWebUI, Last: PortOpenWebUI, Description: "Open WebUI for language models", Reference: "https://github.com/open-webui/open-webui/blob/HEAD/docker-compose.yaml"},
+	{Name: "openfga", Transport: TCP, First: PortOpenFGA, Last: PortOpenFGA, Description: "OpenFGA authorization server, HTTP", Reference: "https://github.com/openfga/openfga/blob/HEAD/pkg/server/config/config.go"},
 	{Name: "openhab", Transport: TCP, First: PortOpenHAB, Last: PortOpenHAB, Description: "openHAB web interface and REST API", Reference: "https://github.com/openhab/openhab-docker/blob/HEAD/debian/Dockerfile"},
 	{Name: "owncast", Transport: TCP, First: PortOwncast, Last: PortOwncast, Description: "Owncast live streaming server, web interface", Reference: "https://github.com/owncast/owncast/blob/HEAD/Dockerfile"},
 	{Name: "qbittorrent", Transport: TCP, First: PortQBittorrent, Last: PortQBittorrent, Description: "qBittorrent web interface", Reference: "https://manpages.debian.org/bookworm/qbittorrent-nox/qbittorrent-nox.1.en.html"},
@@ -3925,6 +4722,7 @@ var services = [...]Service{
 	{Name: "mitmweb", Transport: TCP, First: PortMITMWeb, Last: PortMITMWeb, Description: "mitmproxy web interface", Reference: "https://github.com/mitmproxy/mitmproxy/blob/HEAD/mitmproxy/tools/web/webaddons.py"},
 	{Name: "motion-stream", Transport: TCP, First: PortMotionStream, Last: PortMotionStream, Description: "Motion camera monitor, video stream", Reference: "https://github.com/Motion-Project/motion/blob/HEAD/data/motion-dist.conf.in"},
 	{Name: "nexus", Transport: TCP, First: PortNexusRepository, Last: PortNexusRepository, Description: "Sonatype Nexus Repository", Reference: "https://github.com/sonatype/docker-nexus3/blob/HEAD/Dockerfile"},
+	{Name: "openfga-grpc", Transport: TCP, First: PortOpenFGAGRPC, Last: PortOpenFGAGRPC, Description: "OpenFGA authorization server, gRPC", Reference: "https://github.com/openfga/openfga/blob/HEAD/pkg/server/config/config.go"},
 	{Name: "powerdns", Transport: TCP, First: PortPowerDNS, Last: PortPowerDNS, Description: "PowerDNS authoritative server, web server and API", Reference: "https://github.com/PowerDNS/pdns/blob/HEAD/docs/http-api/index.rst"},
 	{Name: "puppetdb", Transport: TCP, First: PortPuppetDB, Last: PortPuppetDB, Description: "PuppetDB over TLS", Reference: "https://github.com/puppetlabs/puppetdb/blob/HEAD/documentation/load_testing_tool.markdown"},
 	{Name: "schema-registry", Transport: TCP, First: PortSchemaRegistry, Last: PortSchemaRegistry, Description: "Confluent Schema Registry", Reference: "https://github.com/confluentinc/schema-registry/blob/HEAD/config/schema-registry.properties"},
@@ -3945,9 +4743,11 @@ var services = [...]Service{
 	{Name: "ksqldb", Transport: TCP, First: PortKsqlDB, Last: PortKsqlDB, Description: "ksqlDB server", Reference: "https://github.com/confluentinc/ksql/blob/HEAD/config/ksql-server.properties"},
 	{Name: "splunk-hec", Transport: TCP, First: PortSplunkHEC, Last: PortSplunkHEC, Description: "Splunk HTTP Event Collector", Reference: "https://github.com/splunk/docker-splunk/blob/HEAD/splunk/common-files/Dockerfile"},
 	{Name: "yarn", Transport: TCP, First: PortYARNResourceManager, Last: PortYARNResourceManager, Description: "Hadoop YARN ResourceManager web UI", Reference: "https://github.com/apache/hadoop/blob/HEAD/hadoop-yarn-project/hadoop-yarn/hadoop-yarn-api/src/main/java/org/apache/hadoop/yarn/conf/YarnConfiguration.java"},
+	{Name: "splunk", Transport: TCP, First: PortSplunk, Last: PortSplunk, Description: "Splunk management API", Reference: "https://github.com/splunk/docker-splunk/blob/HEAD/splunk/common-files/Dockerfile"},
 	{Name: "splunkd", Transport: TCP, First: PortSplunkManagement, Last: PortSplunkManagement, Description: "Splunk management API", Reference: "https://github.com/splunk/docker-splunk/blob/HEAD/splunk/common-files/Dockerfile"},
 	{Name: "influxdb-udp", Transport: UDP, First: PortInfluxDBUDP, Last: PortInfluxDBUDP, Description: "InfluxDB 1.x line protocol over UDP", Reference: "https://github.com/influxdata/influxdb/blob/v1.13.2/etc/config.sample.toml"},
 	{Name: "confluence", Transport: TCP, First: PortConfluence, Last: PortConfluence, Description: "Confluence Data Center, web interface", Reference: "https://github.com/atlassian/data-center-helm-charts/blob/HEAD/src/main/charts/confluence/README.md"},
+	{Name: "pocketbase", Transport: TCP, First: PortPocketBase, Last: PortPocketBase, Description: "PocketBase", Reference: "https://github.com/pocketbase/pocketbase/blob/HEAD/cmd/serve.go"},
 	{Name: "trillian", Transport: TCP, First: PortTrillian, Last: PortTrillian, Description: "Trillian log server, gRPC", Reference: "https://github.com/google/trillian/blob/HEAD/cmd/trillian_log_server/main.go"},
 	{Name: "couchbase", Transport: TCP, First: PortCouchbase, Last: PortCouchbase, Description: "Couchbase cluster manager, REST and web console", Reference: "https://github.com/couchbase/gocbcore/blob/HEAD/connstr/connstr.go"},
 	{Name: "couchbase-views", Transport: TCP, First: PortCouchbaseViews, Last: PortCouchbaseViews, Description: "Couchbase views and XDCR access", Reference: "https://github.com/couchbase/docs-server/blob/HEAD/modules/install/pages/install-ports.adoc"},
@@ -3985,6 +4785,8 @@ var services = [...]Service{
 	{Name: "zcash", Transport: TCP, First: PortZcash, Last: PortZcash, Description: "Zcash peer-to-peer network", Reference: "https://github.com/ZcashFoundation/zebra/blob/HEAD/docker/docker-compose.yml"},
 	{Name: "ray-dashboard", Transport: TCP, First: PortRayDashboard, Last: PortRayDashboard, Description: "Ray dashboard and job API", Reference: "https://github.com/ray-project/ray/blob/HEAD/python/ray/_private/ray_constants.py"},
 	{Name: "flannel-udp", Transport: UDP, First: PortFlannelUDP, Last: PortFlannelUDP, Description: "Flannel UDP backend", Reference: "https://github.com/flannel-io/flannel/blob/HEAD/pkg/backend/udp/udp_amd64.go"},
+	{Name: "inngest", Transport: TCP, First: PortInngest, Last: PortInngest, Description: "Inngest development server", Reference: "https://unpkg.com/inngest-cli@1.45.1/README.md"},
+	{Name: "mikrotik", Transport: TCP, First: PortMikroTik, Last: PortMikroTik, Description: "MikroTik RouterOS, Winbox", Reference: "https://help.mikrotik.com/docs/pages/diffpages.action?originalId=49348633&pageId=49348649"},
 	{Name: "winbox", Transport: TCP, First: PortWinBox, Last: PortWinBox, Description: "MikroTik Winbox router administration", Reference: "https://help.mikrotik.com/docs/pages/diffpages.action?originalId=49348633&pageId=49348649"},
 	{Name: "consul-rpc", Transport: TCP, First: PortConsulRPC, Last: PortConsulRPC, Description: "Consul server RPC", Reference: "https://github.com/hashicorp/consul/blob/HEAD/agent/consul/config.go"},
 	{Name: "consul-lan", Transport: TCP, First: PortConsulSerfLAN, Last: PortConsulSerfLAN, Description: "Consul Serf gossip in the LAN", Reference: "https://github.com/hashicorp/consul/blob/HEAD/agent/consul/config.go"},
@@ -4004,10 +4806,13 @@ var services = [...]Service{
 	{Name: "vmauth", Transport: TCP, First: PortVMAuth, Last: PortVMAuth, Description: "VictoriaMetrics authorization proxy", Reference: "https://github.com/VictoriaMetrics/VictoriaMetrics/blob/HEAD/app/vmauth/main.go"},
 	{Name: "victoriametrics", Transport: TCP, First: PortVictoriaMetrics, Last: PortVictoriaMetrics, Description: "VictoriaMetrics single-node server", Reference: "https://github.com/VictoriaMetrics/VictoriaMetrics/blob/HEAD/app/victoria-metrics/main.go"},
 	{Name: "vmagent", Transport: TCP, First: PortVMAgent, Last: PortVMAgent, Description: "VictoriaMetrics agent", Reference: "https://github.com/VictoriaMetrics/VictoriaMetrics/blob/HEAD/app/vmagent/main.go"},
+	{Name: "hitch", Transport: TCP, First: PortHitch, Last: PortHitch, Description: "Hitch TLS proxy", Reference: "https://manpages.debian.org/bookworm/hitch/hitch.8.en.html"},
+	{Name: "keycloak-tls", Transport: TCP, First: PortKeycloakTLS, Last: PortKeycloakTLS, Description: "Keycloak identity provider, HTTPS", Reference: "https://github.com/keycloak/keycloak/blob/HEAD/quarkus/container/Dockerfile"},
 	{Name: "kong-proxy-tls", Transport: TCP, First: PortKongProxyTLS, Last: PortKongProxyTLS, Description: "Kong API gateway, proxy over TLS", Reference: "https://github.com/Kong/kong/blob/HEAD/kong.conf.default"},
 	{Name: "lxd", Transport: TCP, First: PortLXD, Last: PortLXD, Description: "LXD container and VM manager API (port of its documentation)", Reference: "https://github.com/canonical/lxd/blob/HEAD/doc/metrics.md"},
 	{Name: "minikube", Transport: TCP, First: PortMinikube, Last: PortMinikube, Description: "minikube, Kubernetes API server", Reference: "https://github.com/kubernetes/minikube/blob/HEAD/pkg/minikube/constants/constants.go"},
 	{Name: "openhab-https", Transport: TCP, First: PortOpenHABHTTPS, Last: PortOpenHABHTTPS, Description: "openHAB web interface over HTTPS", Reference: "https://github.com/openhab/openhab-docker/blob/HEAD/debian/Dockerfile"},
+	{Name: "tomcat-https", Transport: TCP, First: PortTomcatHTTPS, Last: PortTomcatHTTPS, Description: "Apache Tomcat, HTTPS connector", Reference: "https://github.com/apache/tomcat/blob/HEAD/conf/server.xml"},
 	{Name: "kong-admin-tls", Transport: TCP, First: PortKongAdminTLS, Last: PortKongAdminTLS, Description: "Kong API gateway, Admin API over TLS", Reference: "https://github.com/Kong/docker-kong/blob/HEAD/ubuntu/Dockerfile"},
 	{Name: "matrix", Transport: TCP, First: PortMatrixFederation, Last: PortMatrixFederation, Description: "Matrix federation between homeservers", Reference: "https://github.com/matrix-org/dendrite/blob/HEAD/cmd/dendrite/main.go", Alias: "matrix-fed"},
 	{Name: "flannel-vxlan", Transport: UDP, First: PortFlannelVXLAN, Last: PortFlannelVXLAN, Description: "VXLAN on the Linux kernel's own port (Flannel, Cilium, k3s)", Reference: "https://github.com/flannel-io/flannel/blob/HEAD/Documentation/backends.md"},
@@ -4022,11 +4827,14 @@ var services = [...]Service{
 	{Name: "consul-grpc", Transport: TCP, First: PortConsulGRPC, Last: PortConsulGRPC, Description: "Consul gRPC (xDS) API", Reference: "https://github.com/hashicorp/consul/blob/186bdda26a03bcfe98c093b6e33daadc71c98beb/website/content/docs/install/ports.mdx"},
 	{Name: "consul-grpc-tls", Transport: TCP, First: PortConsulGRPCTLS, Last: PortConsulGRPCTLS, Description: "Consul gRPC (xDS) API over TLS", Reference: "https://github.com/hashicorp/consul/blob/186bdda26a03bcfe98c093b6e33daadc71c98beb/website/content/docs/install/ports.mdx"},
 	{Name: "arangodb", Transport: TCP, First: PortArangoDB, Last: PortArangoDB, Description: "ArangoDB", Reference: "https://github.com/arangodb/go-driver/blob/HEAD/v2/arangodb/client_admin_cluster.go"},
+	{Name: "wsus", Transport: TCP, First: PortWSUS, Last: PortWSUS, Description: "Windows Server Update Services, HTTP", Reference: "https://learn.microsoft.com/en-us/powershell/module/updateservices/get-wsusserver"},
 	{Name: "ethereum-rpc", Transport: TCP, First: PortEthereumRPC, Last: PortEthereumRPC, Description: "Ethereum JSON-RPC over HTTP", Reference: "https://github.com/ethereum/go-ethereum/blob/HEAD/node/defaults.go"},
 	{Name: "ganache", Transport: TCP, First: PortGanache, Last: PortGanache, Description: "Ganache Ethereum simulator", Reference: "https://www.npmjs.com/package/ganache"},
 	{Name: "geth", Transport: TCP, First: PortGeth, Last: PortGeth, Description: "Geth Ethereum node, JSON-RPC over HTTP", Reference: "https://github.com/ethereum/go-ethereum/blob/HEAD/README.md"},
+	{Name: "hardhat", Transport: TCP, First: PortHardhat, Last: PortHardhat, Description: "Hardhat development node, JSON-RPC", Reference: "https://unpkg.com/hardhat@3.18.0/src/internal/builtin-plugins/node/index.ts"},
 	{Name: "ethereum-ws", Transport: TCP, First: PortEthereumWS, Last: PortEthereumWS, Description: "Ethereum JSON-RPC over WebSocket", Reference: "https://github.com/ethereum/go-ethereum/blob/HEAD/node/defaults.go"},
 	{Name: "ethereum-engine", Transport: TCP, First: PortEthereumEngine, Last: PortEthereumEngine, Description: "Ethereum engine API (authenticated)", Reference: "https://github.com/ethereum/go-ethereum/blob/HEAD/node/defaults.go"},
+	{Name: "homebridge-ui", Transport: TCP, First: PortHomebridgeUI, Last: PortHomebridgeUI, Description: "Homebridge web interface (Homebridge UI)", Reference: "https://unpkg.com/homebridge-config-ui-x@5.10.0/dist/bin/hb-service.js"},
 	{Name: "consul-dns", Transport: TCP, First: PortConsulDNS, Last: PortConsulDNS, Description: "Consul DNS interface", Reference: "https://github.com/hashicorp/consul/blob/HEAD/agent/config/default.go"},
 	{Name: "consul-dns", Transport: UDP, First: PortConsulDNS, Last: PortConsulDNS, Description: "Consul DNS interface", Reference: "https://github.com/hashicorp/consul/blob/HEAD/agent/config/default.go"},
 	{Name: "gmond", Transport: TCP, First: PortGmond, Last: PortGmond, Description: "Ganglia monitoring daemon", Reference: "https://github.com/ganglia/monitor-core/blob/HEAD/gmond/conf.pod"},
@@ -4037,6 +4845,7 @@ var services = [...]Service{
 	{Name: "mikrotik-apis", Transport: TCP, First: PortMikroTikAPITLS, Last: PortMikroTikAPITLS, Description: "MikroTik RouterOS API over TLS", Reference: "https://help.mikrotik.com/docs/pages/diffpages.action?originalId=49348633&pageId=49348649"},
 	{Name: "eureka", Transport: TCP, First: PortEureka, Last: PortEureka, Description: "Netflix Eureka service registry (Spring Cloud)", Reference: "https://github.com/spring-cloud/spring-cloud-netflix/blob/HEAD/spring-cloud-netflix-eureka-client/src/main/java/org/springframework/cloud/netflix/eureka/EurekaClientConfigBean.java"},
 	{Name: "icecc-scheduler", Transport: TCP, First: PortIcecreamScheduler, Last: PortIcecreamScheduler, Description: "Icecream distributed compiler, scheduler", Reference: "https://github.com/icecc/icecream/blob/HEAD/scheduler/scheduler.cpp"},
+	{Name: "lircd", Transport: TCP, First: PortLIRCD, Last: PortLIRCD, Description: "LIRC infrared remote control daemon", Reference: "https://manpages.debian.org/bookworm/lirc/lircd.8.en.html"},
 	{Name: "icecc-scheduler", Transport: UDP, First: PortIcecreamScheduler, Last: PortIcecreamScheduler, Description: "Icecream distributed compiler, scheduler", Reference: "https://github.com/icecc/icecream/blob/HEAD/scheduler/scheduler.cpp"},
 	{Name: "nova-api", Transport: TCP, First: PortNovaAPI, Last: PortNovaAPI, Description: "OpenStack compute API", Reference: "https://github.com/openstack/nova/blob/HEAD/nova/conf/service.py"},
 	{Name: "nova-metadata", Transport: TCP, First: PortNovaMetadata, Last: PortNovaMetadata, Description: "OpenStack compute metadata API", Reference: "https://github.com/openstack/nova/blob/HEAD/nova/conf/service.py"},
@@ -4045,11 +4854,15 @@ var services = [...]Service{
 	{Name: "dask", Transport: TCP, First: PortDask, Last: PortDask, Description: "Dask scheduler", Reference: "https://github.com/dask/distributed/blob/03fe418cfa966dccac7b46beff181da4fa0a7405/distributed/cli/dask_scheduler.py"},
 	{Name: "manila", Transport: TCP, First: PortManila, Last: PortManila, Description: "OpenStack shared file system service", Reference: "https://github.com/openstack/manila/blob/HEAD/manila/service.py"},
 	{Name: "dask-dashboard", Transport: TCP, First: PortDaskDashboard, Last: PortDaskDashboard, Description: "Dask dashboard", Reference: "https://github.com/dask/distributed/blob/03fe418cfa966dccac7b46beff181da4fa0a7405/distributed/cli/dask_scheduler.py"},
+	{Name: "wrangler", Transport: TCP, First: PortWrangler, Last: PortWrangler, Description: "Cloudflare Workers development server (wrangler dev)", Reference: "https://unpkg.com/wrangler@4.86.0/wrangler-dist/cli.d.ts"},
 	{Name: "nacos", Transport: TCP, First: PortNacos, Last: PortNacos, Description: "Nacos naming and configuration server", Reference: "https://github.com/nacos-group/nacos-sdk-go/blob/HEAD/common/nacos_server/nacos_server.go"},
 	{Name: "vmalert", Transport: TCP, First: PortVMAlert, Last: PortVMAlert, Description: "VictoriaMetrics rule evaluation", Reference: "https://github.com/VictoriaMetrics/VictoriaMetrics/blob/HEAD/app/vmalert/main.go"},
+	{Name: "mqtt-tls", Transport: TCP, First: PortMQTTTLS, Last: PortMQTTTLS, Description: "MQTT over TLS", Reference: "https://github.com/firewalld/firewalld/blob/HEAD/config/services/mqtt-tls.xml", Alias: "secure-mqtt"},
 	{Name: "mqtts", Transport: TCP, First: PortMQTTS, Last: PortMQTTS, Description: "MQTT over TLS", Reference: "https://github.com/eclipse-mosquitto/mosquitto/blob/HEAD/mosquitto.conf", Alias: "secure-mqtt"},
 	{Name: "bundle-analyzer", Transport: TCP, First: PortWebpackBundleAnalyzer, Last: PortWebpackBundleAnalyzer, Description: "Webpack Bundle Analyzer", Reference: "https://github.com/webpack/webpack-bundle-analyzer/blob/HEAD/README.md"},
+	{Name: "cfssl", Transport: TCP, First: PortCFSSL, Last: PortCFSSL, Description: "CFSSL certificate authority API", Reference: "https://github.com/cloudflare/cfssl/blob/HEAD/cli/config.go"},
 	{Name: "jupyter", Transport: TCP, First: PortJupyter, Last: PortJupyter, Description: "Jupyter Notebook and JupyterLab server", Reference: "https://github.com/jupyter/notebook/blob/6.4.12/notebook/__init__.py"},
+	{Name: "jupyterlab", Transport: TCP, First: PortJupyterLab, Last: PortJupyterLab, Description: "JupyterLab", Reference: "https://github.com/jupyter/notebook/blob/6.4.12/notebook/__init__.py"},
 	{Name: "netlify-dev", Transport: TCP, First: PortNetlifyDev, Last: PortNetlifyDev, Description: "Netlify development server", Reference: "https://github.com/netlify/cli/blob/HEAD/src/utils/detect-server-settings.ts"},
 	{Name: "otelcol-metrics", Transport: TCP, First: PortOTelCollectorMetrics, Last: PortOTelCollectorMetrics, Description: "OpenTelemetry Collector, its own metrics", Reference: "https://github.com/open-telemetry/opentelemetry-collector/blob/HEAD/docs/observability.md"},
 	{Name: "tinyproxy", Transport: TCP, First: PortTinyproxy, Last: PortTinyproxy, Description: "Tinyproxy HTTP proxy", Reference: "https://github.com/tinyproxy/tinyproxy/blob/HEAD/etc/tinyproxy.conf.in"},
@@ -4059,19 +4872,23 @@ var services = [...]Service{
 	{Name: "solana", Transport: TCP, First: PortSolana, Last: PortSolana, Description: "Solana JSON-RPC", Reference: "https://github.com/solana-labs/solana/blob/HEAD/sdk/docker-solana/Dockerfile"},
 	{Name: "solana-pubsub", Transport: TCP, First: PortSolanaPubSub, Last: PortSolanaPubSub, Description: "Solana RPC subscriptions over WebSocket", Reference: "https://github.com/solana-labs/solana/blob/HEAD/sdk/src/rpc_port.rs"},
 	{Name: "unbound-control", Transport: TCP, First: PortUnboundControl, Last: PortUnboundControl, Description: "Unbound DNS resolver remote control", Reference: "https://manpages.debian.org/bookworm/unbound/unbound.conf.5.en.html", Alias: "ub-dns-control"},
+	{Name: "solr", Transport: TCP, First: PortSolr, Last: PortSolr, Description: "Apache Solr", Reference: "https://github.com/docker-library/docs/blob/HEAD/solr/content.md"},
 	{Name: "sonarr", Transport: TCP, First: PortSonarr, Last: PortSonarr, Description: "Sonarr TV series manager", Reference: "https://github.com/Sonarr/Sonarr/blob/HEAD/src/NzbDrone.Core/Configuration/ConfigFileProvider.cs"},
 	{Name: "vcsim", Transport: TCP, First: PortVCSim, Last: PortVCSim, Description: "vCenter simulator of govmomi", Reference: "https://github.com/vmware/govmomi/blob/HEAD/vcsim/README.md"},
 	{Name: "livy", Transport: TCP, First: PortLivy, Last: PortLivy, Description: "Apache Livy", Reference: "https://github.com/apache/incubator-livy/blob/HEAD/conf/livy.conf.template"},
+	{Name: "authentik", Transport: TCP, First: PortAuthentik, Last: PortAuthentik, Description: "authentik identity provider", Reference: "https://github.com/goauthentik/authentik/blob/HEAD/authentik/lib/default.yml"},
 	{Name: "clickhouse", Transport: TCP, First: PortClickHouse, Last: PortClickHouse, Description: "ClickHouse native protocol", Reference: "https://github.com/ClickHouse/ClickHouse/blob/HEAD/programs/server/config.xml"},
 	{Name: "firebase-db", Transport: TCP, First: PortFirebaseDatabase, Last: PortFirebaseDatabase, Description: "Firebase Realtime Database emulator", Reference: "https://github.com/firebase/firebase-tools/blob/HEAD/src/emulator/constants.ts"},
 	{Name: "graylog", Transport: TCP, First: PortGraylog, Last: PortGraylog, Description: "Graylog web interface and API", Reference: "https://github.com/Graylog2/graylog-docker/blob/HEAD/docker-compose.yml"},
 	{Name: "lighthouse", Transport: TCP, First: PortLighthouse, Last: PortLighthouse, Description: "Lighthouse Ethereum beacon node, peer-to-peer", Reference: "https://github.com/sigp/lighthouse/blob/HEAD/book/src/docker.md"},
 	{Name: "minio", Transport: TCP, First: PortMinIO, Last: PortMinIO, Description: "MinIO object store, S3 API", Reference: "https://github.com/minio/minio/blob/HEAD/cmd/globals.go"},
+	{Name: "peerjs", Transport: TCP, First: PortPeerJS, Last: PortPeerJS, Description: "PeerJS signalling server", Reference: "https://unpkg.com/peer@1.0.2/dist/index.cjs"},
 	{Name: "php-fpm", Transport: TCP, First: PortPHPFPM, Last: PortPHPFPM, Description: "PHP FastCGI process manager", Reference: "https://github.com/php/php-src/blob/HEAD/sapi/fpm/www.conf.in"},
 	{Name: "portainer-http", Transport: TCP, First: PortPortainerHTTP, Last: PortPortainerHTTP, Description: "Portainer web interface", Reference: "https://github.com/portainer/portainer/blob/HEAD/build/linux/Dockerfile"},
 	{Name: "questdb", Transport: TCP, First: PortQuestDB, Last: PortQuestDB, Description: "QuestDB web console and HTTP API", Reference: "https://github.com/questdb/nodejs-questdb-client/blob/HEAD/src/options.ts"},
 	{Name: "sentry", Transport: TCP, First: PortSentry, Last: PortSentry, Description: "Sentry error tracking, self-hosted", Reference: "https://github.com/getsentry/self-hosted/blob/HEAD/.env"},
 	{Name: "sonarqube", Transport: TCP, First: PortSonarQube, Last: PortSonarQube, Description: "SonarQube code analysis", Reference: "https://github.com/SonarSource/docker-sonarqube/blob/0db386c1ebc0c8914ba2983430bfbe05079f148e/9/community/Dockerfile"},
+	{Name: "step-ca", Transport: TCP, First: PortStepCA, Last: PortStepCA, Description: "Smallstep certificate authority (step-ca)", Reference: "https://github.com/smallstep/certificates/blob/HEAD/pki/pki.go"},
 	{Name: "lighthouse", Transport: UDP, First: PortLighthouse, Last: PortLighthouse, Description: "Lighthouse Ethereum beacon node, peer-to-peer", Reference: "https://github.com/sigp/lighthouse/blob/HEAD/book/src/docker.md"},
 	{Name: "designate", Transport: TCP, First: PortDesignate, Last: PortDesignate, Description: "OpenStack DNS service", Reference: "https://github.com/openstack/designate/blob/HEAD/designate/conf/api.py"},
 	{Name: "minio-console", Transport: TCP, First: PortMinIOConsole, Last: PortMinIOConsole, Description: "MinIO web console (port of its documentation)", Reference: "https://github.com/minio/minio/blob/HEAD/README.md"},
@@ -4081,17 +4898,24 @@ var services = [...]Service{
 	{Name: "xdebug", Transport: TCP, First: PortXdebug, Last: PortXdebug, Description: "Xdebug step debugger of PHP", Reference: "https://github.com/xdebug/xdebug/blob/HEAD/xdebug.ini"},
 	{Name: "croc", Transport: TCP, First: PortCroc, Last: PortCroc, Description: "croc file transfer relay", Reference: "https://github.com/schollz/croc/blob/HEAD/src/models/constants.go"},
 	{Name: "questdb-ilp", Transport: TCP, First: PortQuestDBILP, Last: PortQuestDBILP, Description: "QuestDB InfluxDB line protocol", Reference: "https://github.com/questdb/nodejs-questdb-client/blob/HEAD/src/options.ts"},
+	{Name: "ola-rpc", Transport: TCP, First: PortOLARPC, Last: PortOLARPC, Description: "Open Lighting Architecture, client RPC", Reference: "https://manpages.debian.org/bookworm/ola/olad.1.en.html"},
+	{Name: "drachtio", Transport: TCP, First: PortDrachtio, Last: PortDrachtio, Description: "drachtio SIP server, control", Reference: "https://unpkg.com/drachtio-srf@5.0.29/README.md"},
 	{Name: "doris", Transport: TCP, First: PortDoris, Last: PortDoris, Description: "Apache Doris SQL (MySQL protocol)", Reference: "https://github.com/apache/doris/blob/HEAD/fe/fe-common/src/main/java/org/apache/doris/common/Config.java"},
 	{Name: "tor-dir", Transport: TCP, First: PortTorDirPort, Last: PortTorDirPort, Description: "Tor relay, directory", Reference: "https://github.com/torproject/tor/blob/HEAD/src/config/torrc.sample.in"},
 	{Name: "cassandra", Transport: TCP, First: PortCassandra, Last: PortCassandra, Description: "Apache Cassandra native transport (CQL)", Reference: "https://github.com/apache/cassandra/blob/27efbf2fc55ff064767814067ef50396eb2403f0/doc/source/faq/index.rst"},
 	{Name: "scylladb", Transport: TCP, First: PortScyllaDB, Last: PortScyllaDB, Description: "ScyllaDB CQL", Reference: "https://github.com/scylladb/scylladb/blob/1dd0fb8c2dc32a8f9100a6549272139626508afc/docs/operating-scylla/_common/networking-ports.rst"},
 	{Name: "ycql", Transport: TCP, First: PortYCQL, Last: PortYCQL, Description: "YugabyteDB YCQL API", Reference: "https://github.com/yugabyte/yugabyte-db/blob/HEAD/docs/content/stable/reference/configuration/default-ports.md"},
+	{Name: "tor", Transport: TCP, First: PortTor, Last: PortTor, Description: "Tor SOCKS proxy", Reference: "https://manpages.debian.org/bookworm/tor/tor.1.en.html"},
 	{Name: "tor-socks", Transport: TCP, First: PortTorSOCKS, Last: PortTorSOCKS, Description: "Tor SOCKS proxy", Reference: "https://manpages.debian.org/bookworm/tor/tor.1.en.html"},
 	{Name: "tor-control", Transport: TCP, First: PortTorControl, Last: PortTorControl, Description: "Tor control protocol", Reference: "https://manpages.debian.org/bookworm/tor/tor.1.en.html"},
 	{Name: "dgraph", Transport: TCP, First: PortDgraph, Last: PortDgraph, Description: "Dgraph Alpha gRPC", Reference: "https://github.com/dgraph-io/dgraph-js/blob/HEAD/README.md"},
 	{Name: "informix", Transport: TCP, First: PortInformix, Last: PortInformix, Description: "IBM Informix", Reference: "https://github.com/nmap/nmap/blob/HEAD/nmap-services", Alias: "sqlexec"},
+	{Name: "cockpit", Transport: TCP, First: PortCockpit, Last: PortCockpit, Description: "Cockpit, web console for Linux servers", Reference: "https://github.com/cockpit-project/cockpit/blob/HEAD/src/systemd/cockpit.socket.in"},
 	{Name: "cosmos-grpc", Transport: TCP, First: PortCosmosGRPC, Last: PortCosmosGRPC, Description: "Cosmos SDK gRPC server", Reference: "https://github.com/cosmos/cosmos-sdk/blob/HEAD/server/config/config.go"},
+	{Name: "ola", Transport: TCP, First: PortOLA, Last: PortOLA, Description: "Open Lighting Architecture, web interface", Reference: "https://manpages.debian.org/bookworm/ola/olad.1.en.html"},
 	{Name: "prometheus", Transport: TCP, First: PortPrometheus, Last: PortPrometheus, Description: "Prometheus server", Reference: "https://github.com/prometheus/prometheus/blob/HEAD/cmd/prometheus/main.go"},
+	{Name: "reactotron", Transport: TCP, First: PortReactotron, Last: PortReactotron, Description: "Reactotron", Reference: "https://unpkg.com/reactotron-core-client@2.10.0/src/client-options.ts"},
+	{Name: "authelia", Transport: TCP, First: PortAuthelia, Last: PortAuthelia, Description: "Authelia single sign-on", Reference: "https://www.authelia.com/configuration/miscellaneous/server/"},
 	{Name: "felix-metrics", Transport: TCP, First: PortCalicoFelixMetrics, Last: PortCalicoFelixMetrics, Description: "Calico Felix metrics for Prometheus", Reference: "https://github.com/projectcalico/calico/blob/HEAD/felix/config/config_params.go"},
 	{Name: "pushgateway", Transport: TCP, First: PortPushgateway, Last: PortPushgateway, Description: "Prometheus Pushgateway", Reference: "https://github.com/prometheus/pushgateway/blob/HEAD/main.go"},
 	{Name: "transmission", Transport: TCP, First: PortTransmission, Last: PortTransmission, Description: "Transmission BitTorrent web interface and RPC", Reference: "https://manpages.debian.org/bookworm/transmission-daemon/transmission-daemon.1.en.html"},
@@ -4110,8 +4934,13 @@ var services = [...]Service{
 	{Name: "yb-tserver", Transport: TCP, First: PortYBTServer, Last: PortYBTServer, Description: "YugabyteDB tablet server RPC", Reference: "https://github.com/yugabyte/yugabyte-db/blob/HEAD/docs/content/stable/reference/configuration/default-ports.md"},
 	{Name: "jetdirect", Transport: TCP, First: PortJetDirect, Last: PortJetDirect, Description: "HP JetDirect raw printing", Reference: "https://github.com/nmap/nmap/blob/HEAD/nmap-services", Alias: "pdl-datastream"},
 	{Name: "haproxy-export", Transport: TCP, First: PortHAProxyExporter, Last: PortHAProxyExporter, Description: "Prometheus exporter for HAProxy", Reference: "https://github.com/prometheus/haproxy_exporter/blob/HEAD/Dockerfile"},
+	{Name: "bacula", Transport: TCP, First: PortBacula, Last: PortBacula, Description: "Bacula backup director", Reference: "https://github.com/firewalld/firewalld/blob/HEAD/config/services/bacula.xml", Alias: "bacula-dir"},
+	{Name: "bareos", Transport: TCP, First: PortBareos, Last: PortBareos, Description: "Bareos backup director", Reference: "https://github.com/firewalld/firewalld/blob/HEAD/config/services/bareos-director.xml", Alias: "bacula-dir"},
+	{Name: "bareos-dir", Transport: TCP, First: PortBareosDir, Last: PortBareosDir, Description: "Bareos backup director", Reference: "https://github.com/firewalld/firewalld/blob/HEAD/config/services/bareos-director.xml", Alias: "bacula-dir"},
 	{Name: "statsd-exporter", Transport: TCP, First: PortStatsDExporter, Last: PortStatsDExporter, Description: "Prometheus exporter for StatsD metrics", Reference: "https://github.com/prometheus/statsd_exporter/blob/HEAD/main.go"},
+	{Name: "bareos-fd", Transport: TCP, First: PortBareosFD, Last: PortBareosFD, Description: "Bareos backup file daemon", Reference: "https://github.com/firewalld/firewalld/blob/HEAD/config/services/bareos-filedaemon.xml", Alias: "bacula-fd"},
 	{Name: "collectd-export", Transport: TCP, First: PortCollectdExporter, Last: PortCollectdExporter, Description: "Prometheus exporter for collectd metrics", Reference: "https://github.com/prometheus/collectd_exporter/blob/HEAD/Dockerfile"},
+	{Name: "bareos-sd", Transport: TCP, First: PortBareosSD, Last: PortBareosSD, Description: "Bareos backup storage daemon", Reference: "https://github.com/firewalld/firewalld/blob/HEAD/config/services/bareos-storage.xml", Alias: "bacula-sd"},
 	{Name: "mysqld-exporter", Transport: TCP, First: PortMySQLdExporter, Last: PortMySQLdExporter, Description: "Prometheus exporter for MySQL", Reference: "https://github.com/prometheus/mysqld_exporter/blob/HEAD/mysqld_exporter.go"},
 	{Name: "aws-exporter", Transport: TCP, First: PortCloudWatchExporter, Last: PortCloudWatchExporter, Description: "Prometheus exporter for AWS CloudWatch", Reference: "https://github.com/prometheus/cloudwatch_exporter/blob/HEAD/Dockerfile"},
 	{Name: "consul-exporter", Transport: TCP, First: PortConsulExporter, Last: PortConsulExporter, Description: "Prometheus exporter for Consul", Reference: "https://github.com/prometheus/consul_exporter/blob/HEAD/Dockerfile"},
@@ -4146,6 +4975,7 @@ var services = [...]Service{
 	{Name: "phpfpm-exporter", Transport: TCP, First: PortPHPFPMExporter, Last: PortPHPFPMExporter, Description: "Prometheus exporter for PHP-FPM", Reference: "https://github.com/Lusitaniae/phpfpm_exporter/blob/HEAD/README.md"},
 	{Name: "gcp-exporter", Transport: TCP, First: PortStackdriverExporter, Last: PortStackdriverExporter, Description: "Prometheus exporter for Google Stackdriver", Reference: "https://github.com/prometheus-community/stackdriver_exporter/blob/HEAD/stackdriver_exporter.go"},
 	{Name: "processexporter", Transport: TCP, First: PortProcessExporter, Last: PortProcessExporter, Description: "Prometheus exporter for named processes", Reference: "https://github.com/ncabatoff/process-exporter/blob/HEAD/cmd/process-exporter/main.go"},
+	{Name: "telegraf", Transport: TCP, First: PortTelegraf, Last: PortTelegraf, Description: "Telegraf, Prometheus metrics output", Reference: "https://github.com/influxdata/telegraf/blob/HEAD/plugins/outputs/prometheus_client/README.md"},
 	{Name: "ipmi-exporter", Transport: TCP, First: PortIPMIExporter, Last: PortIPMIExporter, Description: "Prometheus exporter for IPMI devices", Reference: "https://github.com/prometheus-community/ipmi_exporter/blob/HEAD/README.md"},
 	{Name: "glance", Transport: TCP, First: PortGlance, Last: PortGlance, Description: "OpenStack image service", Reference: "https://github.com/openstack/glance/blob/HEAD/glance/common/wsgi.py"},
 	{Name: "puma", Transport: TCP, First: PortPuma, Last: PortPuma, Description: "Puma web server of Ruby", Reference: "https://github.com/puma/puma/blob/v5.6.5/lib/puma/configuration.rb"},
@@ -4157,24 +4987,31 @@ var services = [...]Service{
 	{Name: "dockerd-metrics", Transport: TCP, First: PortDockerMetrics, Last: PortDockerMetrics, Description: "Docker daemon metrics for Prometheus", Reference: "https://github.com/docker/cli/blob/HEAD/docs/reference/dockerd.md"},
 	{Name: "litecoin-rpc", Transport: TCP, First: PortLitecoinRPC, Last: PortLitecoinRPC, Description: "Litecoin Core JSON-RPC", Reference: "https://github.com/ltcsuite/ltcd/blob/HEAD/cmd/ltcctl/config.go"},
 	{Name: "litecoin", Transport: TCP, First: PortLitecoin, Last: PortLitecoin, Description: "Litecoin peer-to-peer network", Reference: "https://github.com/ltcsuite/ltcd/blob/HEAD/chaincfg/params.go"},
+	{Name: "seaweedfs", Transport: TCP, First: PortSeaweedFS, Last: PortSeaweedFS, Description: "SeaweedFS, master server", Reference: "https://github.com/seaweedfs/seaweedfs/blob/HEAD/weed/command/master.go"},
 	{Name: "weed-master", Transport: TCP, First: PortSeaweedMaster, Last: PortSeaweedMaster, Description: "SeaweedFS master server", Reference: "https://github.com/seaweedfs/seaweedfs/blob/HEAD/weed/command/master.go"},
 	{Name: "smokeping-prob", Transport: TCP, First: PortSmokepingProber, Last: PortSmokepingProber, Description: "Prometheus latency prober in SmokePing style", Reference: "https://github.com/SuperQ/smokeping_prober/blob/HEAD/README.md"},
+	{Name: "veeam", Transport: TCP, First: PortVeeam, Last: PortVeeam, Description: "Veeam Backup & Replication, backup server", Reference: "https://helpcenter.veeam.com/archive/backup/95/powershell/connect-vbrserver.html"},
 	{Name: "cert-manager", Transport: TCP, First: PortCertManagerMetrics, Last: PortCertManagerMetrics, Description: "cert-manager controller metrics", Reference: "https://github.com/cert-manager/cert-manager/blob/HEAD/internal/apis/config/controller/v1alpha1/defaults.go"},
 	{Name: "zipkin", Transport: TCP, First: PortZipkin, Last: PortZipkin, Description: "Zipkin tracing server", Reference: "https://github.com/openzipkin/zipkin-go/blob/HEAD/reporter/http/http.go"},
+	{Name: "moosefs-chunk", Transport: TCP, First: PortMooseFSChunk, Last: PortMooseFSChunk, Description: "MooseFS master, chunk servers", Reference: "https://manpages.debian.org/bookworm/moosefs-master/mfsmaster.cfg.5.en.html"},
+	{Name: "moosefs", Transport: TCP, First: PortMooseFS, Last: PortMooseFS, Description: "MooseFS master, clients", Reference: "https://manpages.debian.org/bookworm/moosefs-master/mfsmaster.cfg.5.en.html"},
 	{Name: "victorialogs", Transport: TCP, First: PortVictoriaLogs, Last: PortVictoriaLogs, Description: "VictoriaLogs server", Reference: "https://github.com/VictoriaMetrics/VictoriaLogs/blob/HEAD/app/victoria-logs/main.go"},
 	{Name: "clickhouse-tls", Transport: TCP, First: PortClickHouseTLS, Last: PortClickHouseTLS, Description: "ClickHouse native protocol over TLS", Reference: "https://github.com/ClickHouse/ClickHouse/blob/HEAD/programs/server/config.xml"},
+	{Name: "authentik-tls", Transport: TCP, First: PortAuthentikTLS, Last: PortAuthentikTLS, Description: "authentik identity provider, HTTPS", Reference: "https://github.com/goauthentik/authentik/blob/HEAD/authentik/lib/default.yml"},
 	{Name: "k8s-webhook", Transport: TCP, First: PortControllerRuntimeWebhook, Last: PortControllerRuntimeWebhook, Description: "Kubernetes controller-runtime webhook server", Reference: "https://github.com/kubernetes-sigs/controller-runtime/blob/HEAD/pkg/webhook/server.go"},
 	{Name: "portainer", Transport: TCP, First: PortPortainer, Last: PortPortainer, Description: "Portainer web interface over TLS", Reference: "https://github.com/portainer/portainer/blob/HEAD/build/linux/Dockerfile"},
 	{Name: "chromedriver", Transport: TCP, First: PortChromeDriver, Last: PortChromeDriver, Description: "ChromeDriver, WebDriver for Chrome", Reference: "https://github.com/chromium/chromium/blob/HEAD/chrome/test/chromedriver/server/chromedriver_server.cc"},
 	{Name: "systemdexporter", Transport: TCP, First: PortSystemdExporter, Last: PortSystemdExporter, Description: "Prometheus exporter for systemd units", Reference: "https://github.com/prometheus-community/systemd_exporter/blob/HEAD/main.go"},
 	{Name: "logstash-api", Transport: TCP, First: PortLogstashAPI, Last: PortLogstashAPI, Description: "Logstash HTTP API (first of 9600-9700)", Reference: "https://github.com/elastic/logstash/blob/HEAD/config/logstash.yml"},
 	{Name: "pm2-web", Transport: TCP, First: PortPM2Web, Last: PortPM2Web, Description: "PM2 process manager web API", Reference: "https://github.com/Unitech/pm2/blob/HEAD/constants.js"},
+	{Name: "htcondor", Transport: TCP, First: PortHTCondor, Last: PortHTCondor, Description: "HTCondor collector and shared port", Reference: "https://github.com/firewalld/firewalld/blob/HEAD/config/services/condor-collector.xml", Alias: "condor"},
 	{Name: "smartctlexport", Transport: TCP, First: PortSmartctlExporter, Last: PortSmartctlExporter, Description: "Prometheus exporter for S.M.A.R.T. disk data", Reference: "https://github.com/prometheus-community/smartctl_exporter/blob/HEAD/main.go"},
 	{Name: "redpanda-admin", Transport: TCP, First: PortRedpandaAdmin, Last: PortRedpandaAdmin, Description: "Redpanda admin API", Reference: "https://github.com/redpanda-data/redpanda/blob/HEAD/conf/redpanda.yaml"},
 	{Name: "avalanche-api", Transport: TCP, First: PortAvalancheAPI, Last: PortAvalancheAPI, Description: "Avalanche node HTTP API", Reference: "https://github.com/ava-labs/avalanchego/blob/HEAD/config/flags.go"},
 	{Name: "avalanche", Transport: TCP, First: PortAvalanche, Last: PortAvalanche, Description: "Avalanche staking (peer-to-peer)", Reference: "https://github.com/ava-labs/avalanchego/blob/HEAD/config/flags.go"},
 	{Name: "neutron", Transport: TCP, First: PortNeutron, Last: PortNeutron, Description: "OpenStack network service", Reference: "https://github.com/openstack/neutron/blob/HEAD/neutron/conf/common.py"},
 	{Name: "lightning", Transport: TCP, First: PortLightning, Last: PortLightning, Description: "Bitcoin Lightning Network peers", Reference: "https://github.com/lightningnetwork/lnd/blob/HEAD/config.go"},
+	{Name: "kodi-events", Transport: UDP, First: PortKodiEvents, Last: PortKodiEvents, Description: "Kodi media center, EventServer", Reference: "https://github.com/xbmc/xbmc/blob/HEAD/system/settings/settings.xml"},
 	{Name: "hdfs-dn-http", Transport: TCP, First: PortHDFSDataNodeHTTP, Last: PortHDFSDataNodeHTTP, Description: "Hadoop HDFS DataNode, web interface", Reference: "https://github.com/apache/hadoop/blob/HEAD/hadoop-hdfs-project/hadoop-hdfs/src/main/resources/hdfs-default.xml"},
 	{Name: "hdfs-datanode", Transport: TCP, First: PortHDFSDataNode, Last: PortHDFSDataNode, Description: "HDFS DataNode data transfer (Hadoop 3)", Reference: "https://github.com/apache/hadoop/blob/HEAD/hadoop-hdfs-project/hadoop-hdfs/src/main/java/org/apache/hadoop/hdfs/DFSConfigKeys.java"},
 	{Name: "hdfs-dn-ipc", Transport: TCP, First: PortHDFSDataNodeIPC, Last: PortHDFSDataNodeIPC, Description: "Hadoop HDFS DataNode, IPC", Reference: "https://github.com/apache/hadoop/blob/HEAD/hadoop-hdfs-project/hadoop-hdfs/src/main/resources/hdfs-default.xml"},
@@ -4186,8 +5023,10 @@ var services = [...]Service{
 	{Name: "rocketmq", Transport: TCP, First: PortRocketMQ, Last: PortRocketMQ, Description: "Apache RocketMQ name server", Reference: "https://github.com/apache/rocketmq-client-go/blob/HEAD/.travis.yml"},
 	{Name: "cilium-healthz", Transport: TCP, First: PortCiliumAgentHealthz, Last: PortCiliumAgentHealthz, Description: "Cilium agent health status API", Reference: "https://github.com/cilium/cilium/blob/HEAD/Documentation/operations/system_requirements.rst"},
 	{Name: "cilium-gops", Transport: TCP, First: PortCiliumGops, Last: PortCiliumGops, Description: "Cilium agent gops server", Reference: "https://github.com/cilium/cilium/blob/HEAD/pkg/defaults/defaults.go"},
+	{Name: "envoy", Transport: TCP, First: PortEnvoy, Last: PortEnvoy, Description: "Envoy proxy, admin interface of examples", Reference: "https://github.com/envoyproxy/envoy/blob/05c461ac36be56d3feb8b4cb585e4c501fc2e524/configs/google_com_proxy.v2.yaml"},
 	{Name: "envoy-admin", Transport: TCP, First: PortEnvoyAdmin, Last: PortEnvoyAdmin, Description: "Envoy proxy administration interface (port of its examples)", Reference: "https://github.com/envoyproxy/envoy/blob/05c461ac36be56d3feb8b4cb585e4c501fc2e524/configs/google_com_proxy.v2.yaml"},
 	{Name: "lnd-watchtower", Transport: TCP, First: PortLNDWatchtower, Last: PortLNDWatchtower, Description: "lnd Lightning watchtower", Reference: "https://github.com/lightningnetwork/lnd/blob/HEAD/sample-lnd.conf"},
+	{Name: "nping-echo", Transport: TCP, First: PortNpingEcho, Last: PortNpingEcho, Description: "Nping echo server", Reference: "https://github.com/nmap/nmap/blob/HEAD/nmap-services"},
 	{Name: "polkadot-rpc", Transport: TCP, First: PortPolkadotRPC, Last: PortPolkadotRPC, Description: "Polkadot and Substrate RPC over HTTP (older nodes)", Reference: "https://github.com/paritytech/polkadot/blob/1524b2664c292832af2704997870fc493b006ad8/scripts/docker/Dockerfile"},
 	{Name: "polkadot-ws", Transport: TCP, First: PortPolkadotWS, Last: PortPolkadotWS, Description: "Polkadot and Substrate RPC over WebSocket", Reference: "https://github.com/paritytech/polkadot/blob/1524b2664c292832af2704997870fc493b006ad8/scripts/docker/Dockerfile"},
 	{Name: "cilium-agent", Transport: TCP, First: PortCiliumAgentMetrics, Last: PortCiliumAgentMetrics, Description: "Cilium agent metrics for Prometheus", Reference: "https://github.com/cilium/cilium/blob/HEAD/Documentation/operations/system_requirements.rst"},
@@ -4199,17 +5038,23 @@ var services = [...]Service{
 	{Name: "zerotier", Transport: UDP, First: PortZeroTier, Last: PortZeroTier, Description: "ZeroTier virtual network endpoint", Reference: "https://github.com/zerotier/ZeroTierOne/blob/HEAD/include/ZeroTierOne.h"},
 	{Name: "nfcapd", Transport: UDP, First: PortNFCapd, Last: PortNFCapd, Description: "nfdump NetFlow capture daemon", Reference: "https://github.com/phaag/nfdump/blob/HEAD/man/nfcapd.1"},
 	{Name: "splunk-s2s", Transport: TCP, First: PortSplunkForwarder, Last: PortSplunkForwarder, Description: "Splunk receiving from forwarders", Reference: "https://github.com/splunk/docker-splunk/blob/HEAD/splunk/common-files/Dockerfile"},
+	{Name: "approx", Transport: TCP, First: PortApprox, Last: PortApprox, Description: "approx Debian package cache", Reference: "https://manpages.debian.org/bookworm/approx/approx.8.en.html"},
+	{Name: "azurite", Transport: TCP, First: PortAzurite, Last: PortAzurite, Description: "Azurite storage emulator, blobs", Reference: "https://github.com/Azure/Azurite/blob/HEAD/README.md"},
 	{Name: "azurite-blob", Transport: TCP, First: PortAzuriteBlob, Last: PortAzuriteBlob, Description: "Azurite, Azure blob storage emulator", Reference: "https://github.com/Azure/Azurite/blob/HEAD/README.md"},
 	{Name: "hive", Transport: TCP, First: PortHive, Last: PortHive, Description: "Apache HiveServer2", Reference: "https://github.com/apache/hive/blob/HEAD/common/src/java/org/apache/hadoop/hive/conf/HiveConf.java"},
 	{Name: "scylladb-api", Transport: TCP, First: PortScyllaDBAPI, Last: PortScyllaDBAPI, Description: "ScyllaDB REST API", Reference: "https://github.com/scylladb/scylladb/blob/1dd0fb8c2dc32a8f9100a6549272139626508afc/docs/operating-scylla/_common/networking-ports.rst"},
+	{Name: "webmin", Transport: TCP, First: PortWebmin, Last: PortWebmin, Description: "Webmin system administration", Reference: "https://webmin.com/docs/modules/webmin-servers-index"},
 	{Name: "jitsi", Transport: UDP, First: PortJitsiVideobridge, Last: PortJitsiVideobridge, Description: "Jitsi Videobridge media", Reference: "https://github.com/jitsi/docker-jitsi-meet/blob/HEAD/docker-compose.yml"},
 	{Name: "azurite-queue", Transport: TCP, First: PortAzuriteQueue, Last: PortAzuriteQueue, Description: "Azurite, Azure queue storage emulator", Reference: "https://github.com/Azure/Azurite/blob/HEAD/README.md"},
+	{Name: "ray-client", Transport: TCP, First: PortRayClient, Last: PortRayClient, Description: "Ray client server", Reference: "https://docs.ray.io/en/latest/cluster/running-applications/job-submission/ray-client.html"},
 	{Name: "azurite-table", Transport: TCP, First: PortAzuriteTable, Last: PortAzuriteTable, Description: "Azurite, Azure table storage emulator", Reference: "https://github.com/Azure/Azurite/blob/HEAD/README.md"},
 	{Name: "lnd", Transport: TCP, First: PortLND, Last: PortLND, Description: "lnd Lightning node, gRPC interface", Reference: "https://github.com/lightningnetwork/lnd/blob/HEAD/config.go"},
 	{Name: "teamspeak-query", Transport: TCP, First: PortTeamSpeakQuery, Last: PortTeamSpeakQuery, Description: "TeamSpeak 3 server query console", Reference: "https://github.com/docker-library/docs/blob/HEAD/teamspeak/content.md"},
 	{Name: "postgrey", Transport: TCP, First: PortPostgrey, Last: PortPostgrey, Description: "Postgrey greylisting for Postfix", Reference: "https://manpages.debian.org/bookworm/postgrey/postgrey.8.en.html"},
 	{Name: "amavis", Transport: TCP, First: PortAmavis, Last: PortAmavis, Description: "Amavis mail content filter", Reference: "https://gitlab.com/amavis/amavis/-/blob/master/README_FILES/README.postfix.html"},
 	{Name: "spampd", Transport: TCP, First: PortSpampd, Last: PortSpampd, Description: "spampd SpamAssassin mail proxy", Reference: "https://manpages.debian.org/bookworm/spampd/spampd.8.en.html"},
+	{Name: "zabbix", Transport: TCP, First: PortZabbix, Last: PortZabbix, Description: "Zabbix server, trapper", Reference: "https://github.com/firewalld/firewalld/blob/HEAD/config/services/zabbix-server.xml", Alias: "zabbix-trapper"},
+	{Name: "zabbix-server", Transport: TCP, First: PortZabbixServer, Last: PortZabbixServer, Description: "Zabbix server, trapper", Reference: "https://github.com/firewalld/firewalld/blob/HEAD/config/services/zabbix-server.xml", Alias: "zabbix-trapper"},
 	{Name: "iceccd", Transport: TCP, First: PortIcecreamDaemon, Last: PortIcecreamDaemon, Description: "Icecream distributed compiler, daemon", Reference: "https://github.com/icecc/icecream/blob/HEAD/daemon/main.cpp"},
 	{Name: "kubelet-healthz", Transport: TCP, First: PortKubeletHealthz, Last: PortKubeletHealthz, Description: "Kubernetes node agent, health check", Reference: "https://github.com/kubernetes/kubernetes/blob/HEAD/pkg/cluster/ports/ports.go"},
 	{Name: "kube-proxy", Transport: TCP, First: PortKubeProxyMetrics, Last: PortKubeProxyMetrics, Description: "Kubernetes service proxy, metrics", Reference: "https://github.com/kubernetes/kubernetes/blob/HEAD/pkg/cluster/ports/ports.go"},
@@ -4225,6 +5070,7 @@ var services = [...]Service{
 	{Name: "sccache-dist", Transport: TCP, First: PortSccacheScheduler, Last: PortSccacheScheduler, Description: "sccache distributed compilation, scheduler", Reference: "https://github.com/mozilla/sccache/blob/HEAD/docs/DistributedQuickstart.md"},
 	{Name: "ignite", Transport: TCP, First: PortIgnite, Last: PortIgnite, Description: "Apache Ignite thin clients", Reference: "https://github.com/apache/ignite-nodejs-thin-client/blob/HEAD/examples/SqlExample.js"},
 	{Name: "thanos-grpc", Transport: TCP, First: PortThanosGRPC, Last: PortThanosGRPC, Description: "Thanos, gRPC Store API", Reference: "https://github.com/thanos-io/thanos/blob/HEAD/cmd/thanos/config.go"},
+	{Name: "thanos", Transport: TCP, First: PortThanos, Last: PortThanos, Description: "Thanos, HTTP", Reference: "https://github.com/thanos-io/thanos/blob/HEAD/cmd/thanos/config.go"},
 	{Name: "thanos-http", Transport: TCP, First: PortThanosHTTP, Last: PortThanosHTTP, Description: "Thanos, HTTP", Reference: "https://github.com/thanos-io/thanos/blob/HEAD/cmd/thanos/config.go"},
 	{Name: "couchbase-kvs", Transport: TCP, First: PortCouchbaseKVTLS, Last: PortCouchbaseKVTLS, Description: "Couchbase data service over TLS", Reference: "https://github.com/couchbase/gocbcore/blob/HEAD/connstr/connstr.go"},
 	{Name: "couchbase-kv", Transport: TCP, First: PortCouchbaseKV, Last: PortCouchbaseKV, Description: "Couchbase data service", Reference: "https://github.com/couchbase/gocbcore/blob/HEAD/connstr/connstr.go"},
@@ -4237,6 +5083,7 @@ var services = [...]Service{
 	{Name: "rspamd", Transport: TCP, First: PortRspamd, Last: PortRspamd, Description: "Rspamd normal worker (scanning)", Reference: "https://github.com/rspamd/rspamd/blob/HEAD/conf/rspamd.conf"},
 	{Name: "rspamd-control", Transport: TCP, First: PortRspamdController, Last: PortRspamdController, Description: "Rspamd controller and web interface", Reference: "https://github.com/rspamd/rspamd/blob/HEAD/conf/rspamd.conf"},
 	{Name: "rspamd-fuzzy", Transport: UDP, First: PortRspamdFuzzy, Last: PortRspamdFuzzy, Description: "Rspamd fuzzy storage", Reference: "https://github.com/rspamd/rspamd/blob/HEAD/conf/rspamd.conf"},
+	{Name: "skywalking", Transport: TCP, First: PortSkyWalking, Last: PortSkyWalking, Description: "Apache SkyWalking collector, gRPC", Reference: "https://github.com/apache/skywalking/blob/HEAD/docker/docker-compose.yml"},
 	{Name: "skywalking-grpc", Transport: TCP, First: PortSkyWalkingGRPC, Last: PortSkyWalkingGRPC, Description: "Apache SkyWalking backend, gRPC", Reference: "https://github.com/apache/skywalking/blob/HEAD/docker/docker-compose.yml"},
 	{Name: "prysm-discovery", Transport: UDP, First: PortPrysmDiscovery, Last: PortPrysmDiscovery, Description: "Prysm Ethereum beacon node, peer discovery", Reference: "https://github.com/OffchainLabs/prysm/blob/HEAD/cmd/flags.go"},
 	{Name: "gelf", Transport: TCP, First: PortGELF, Last: PortGELF, Description: "Graylog Extended Log Format", Reference: "https://github.com/Graylog2/graylog-docker/blob/HEAD/docker-compose.yml"},
@@ -4246,6 +5093,7 @@ var services = [...]Service{
 	{Name: "prysm", Transport: TCP, First: PortPrysm, Last: PortPrysm, Description: "Prysm Ethereum beacon node, peer-to-peer", Reference: "https://github.com/OffchainLabs/prysm/blob/HEAD/cmd/flags.go"},
 	{Name: "prysm", Transport: UDP, First: PortPrysm, Last: PortPrysm, Description: "Prysm Ethereum beacon node, peer-to-peer", Reference: "https://github.com/OffchainLabs/prysm/blob/HEAD/cmd/flags.go"},
 	{Name: "otelcol-health", Transport: TCP, First: PortOTelCollectorHealth, Last: PortOTelCollectorHealth, Description: "OpenTelemetry Collector, health check", Reference: "https://github.com/open-telemetry/opentelemetry-collector-contrib/blob/HEAD/extension/healthcheckextension/factory.go"},
+	{Name: "netbackup", Transport: TCP, First: PortNetBackup, Last: PortNetBackup, Description: "Veritas NetBackup request daemon (bprd)", Reference: "https://github.com/nmap/nmap/blob/HEAD/nmap-services", Alias: "bprd"},
 	{Name: "pebble", Transport: TCP, First: PortPebble, Last: PortPebble, Description: "Pebble ACME test server", Reference: "https://github.com/letsencrypt/pebble/blob/HEAD/README.md"},
 	{Name: "veloren", Transport: TCP, First: PortVeloren, Last: PortVeloren, Description: "Veloren game server", Reference: "https://github.com/veloren/veloren/blob/HEAD/server-cli/docker-compose.yml"},
 	{Name: "jaeger-grpc", Transport: TCP, First: PortJaegerCollectorGRPC, Last: PortJaegerCollectorGRPC, Description: "Jaeger collector, gRPC", Reference: "https://github.com/jaegertracing/jaeger/blob/HEAD/ports/ports.go"},
@@ -4258,6 +5106,7 @@ var services = [...]Service{
 	{Name: "istio-inbound", Transport: TCP, First: PortIstioInbound, Last: PortIstioInbound, Description: "Istio sidecar, inbound traffic capture", Reference: "https://github.com/istio/istio/blob/HEAD/pilot/cmd/pilot-agent/status/server.go"},
 	{Name: "istio-hbone", Transport: TCP, First: PortIstioHBONE, Last: PortIstioHBONE, Description: "Istio HBONE mTLS tunnel (ambient mesh)", Reference: "https://github.com/istio/istio/blob/HEAD/pilot/cmd/pilot-agent/status/server.go"},
 	{Name: "istiod-xds", Transport: TCP, First: PortIstiodXDS, Last: PortIstiodXDS, Description: "Istio control plane, XDS and CA in plain text", Reference: "https://github.com/istio/istio/blob/HEAD/pilot/cmd/pilot-discovery/app/cmd.go"},
+	{Name: "istiod", Transport: TCP, First: PortIstiod, Last: PortIstiod, Description: "Istio control plane, xDS over TLS", Reference: "https://github.com/istio/istio/blob/HEAD/pilot/cmd/pilot-discovery/app/cmd.go"},
 	{Name: "istiod-xds-tls", Transport: TCP, First: PortIstiodXDSTLS, Last: PortIstiodXDSTLS, Description: "Istio control plane, XDS and CA over TLS", Reference: "https://github.com/istio/istio/blob/HEAD/pilot/cmd/pilot-discovery/app/cmd.go"},
 	{Name: "istiod-monitor", Transport: TCP, First: PortIstiodMonitoring, Last: PortIstiodMonitoring, Description: "Istio control plane, monitoring", Reference: "https://github.com/istio/istio/blob/HEAD/pilot/cmd/pilot-discovery/app/cmd.go"},
 	{Name: "istiod-webhook", Transport: TCP, First: PortIstiodWebhook, Last: PortIstiodWebhook, Description: "Istio control plane, webhooks", Reference: "https://github.com/istio/istio/blob/HEAD/pilot/cmd/pilot-discovery/app/cmd.go"},
@@ -4266,12 +5115,15 @@ var services = [...]Service{
 	{Name: "istio-dns", Transport: TCP, First: PortIstioDNS, Last: PortIstioDNS, Description: "Istio sidecar, DNS proxy", Reference: "https://github.com/istio/istio/blob/HEAD/pilot/cmd/pilot-agent/status/server.go"},
 	{Name: "istio-dns", Transport: UDP, First: PortIstioDNS, Last: PortIstioDNS, Description: "Istio sidecar, DNS proxy", Reference: "https://github.com/istio/istio/blob/HEAD/pilot/cmd/pilot-agent/status/server.go"},
 	{Name: "istio-envoyprom", Transport: TCP, First: PortIstioEnvoyMetrics, Last: PortIstioEnvoyMetrics, Description: "Istio sidecar, Envoy metrics for Prometheus", Reference: "https://github.com/istio/istio/blob/HEAD/pilot/cmd/pilot-agent/status/server.go"},
+	{Name: "promptfoo", Transport: TCP, First: PortPromptfoo, Last: PortPromptfoo, Description: "promptfoo web interface", Reference: "https://unpkg.com/promptfoo@0.121.20/dist/src/fetch-Ci652x9Z.js"},
 	{Name: "rabbitmq-mgmt", Transport: TCP, First: PortRabbitMQManagement, Last: PortRabbitMQManagement, Description: "RabbitMQ management UI and HTTP API", Reference: "https://github.com/rabbitmq/rabbitmq-website/blob/HEAD/docs/networking.md"},
 	{Name: "web-stomp", Transport: TCP, First: PortWebSTOMP, Last: PortWebSTOMP, Description: "RabbitMQ STOMP over WebSockets", Reference: "https://github.com/rabbitmq/rabbitmq-website/blob/HEAD/docs/networking.md"},
 	{Name: "web-mqtt", Transport: TCP, First: PortWebMQTT, Last: PortWebMQTT, Description: "RabbitMQ MQTT over WebSockets", Reference: "https://github.com/rabbitmq/rabbitmq-website/blob/HEAD/docs/networking.md"},
 	{Name: "rabbitmq-prom", Transport: TCP, First: PortRabbitMQPrometheus, Last: PortRabbitMQPrometheus, Description: "RabbitMQ metrics for Prometheus", Reference: "https://github.com/rabbitmq/rabbitmq-website/blob/HEAD/docs/networking.md"},
+	{Name: "vitess", Transport: TCP, First: PortVitess, Last: PortVitess, Description: "Vitess vtgate, gRPC", Reference: "https://github.com/vitessio/vitess/blob/HEAD/test/client_java.sh"},
 	{Name: "vtgate-grpc", Transport: TCP, First: PortVTGateGRPC, Last: PortVTGateGRPC, Description: "Vitess VTGate gRPC", Reference: "https://github.com/vitessio/vitess/blob/HEAD/test/client_java.sh"},
 	{Name: "vtctld", Transport: TCP, First: PortVtctld, Last: PortVtctld, Description: "Vitess vtctld gRPC", Reference: "https://github.com/vitessio/vitess/blob/HEAD/docker/mini/vtctld-mini-up.sh"},
+	{Name: "hbase", Transport: TCP, First: PortHBase, Last: PortHBase, Description: "Apache HBase master", Reference: "https://github.com/apache/hbase/blob/HEAD/hbase-common/src/main/java/org/apache/hadoop/hbase/HConstants.java"},
 	{Name: "hbase-master", Transport: TCP, First: PortHBaseMaster, Last: PortHBaseMaster, Description: "Apache HBase master", Reference: "https://github.com/apache/hbase/blob/HEAD/hbase-common/src/main/java/org/apache/hadoop/hbase/HConstants.java"},
 	{Name: "hbase-master-ui", Transport: TCP, First: PortHBaseMasterUI, Last: PortHBaseMasterUI, Description: "Apache HBase master web UI", Reference: "https://github.com/apache/hbase/blob/HEAD/hbase-common/src/main/java/org/apache/hadoop/hbase/HConstants.java"},
 	{Name: "hbase-region", Transport: TCP, First: PortHBaseRegionServer, Last: PortHBaseRegionServer, Description: "Apache HBase region server", Reference: "https://github.com/apache/hbase/blob/HEAD/hbase-common/src/main/java/org/apache/hadoop/hbase/HConstants.java"},
@@ -4292,6 +5144,7 @@ var services = [...]Service{
 	{Name: "bitcoin-regtest", Transport: TCP, First: PortBitcoinRegtest, Last: PortBitcoinRegtest, Description: "Bitcoin peer-to-peer on regtest", Reference: "https://github.com/btcsuite/btcd/blob/HEAD/chaincfg/params.go"},
 	{Name: "envoy-gw-admin", Transport: TCP, First: PortEnvoyGatewayAdmin, Last: PortEnvoyGatewayAdmin, Description: "Envoy Gateway administration interface", Reference: "https://github.com/envoyproxy/gateway/blob/HEAD/api/v1alpha1/envoygateway_types.go"},
 	{Name: "scylladb-shard", Transport: TCP, First: PortScyllaDBShardAware, Last: PortScyllaDBShardAware, Description: "ScyllaDB shard-aware CQL", Reference: "https://github.com/scylladb/scylladb/blob/1dd0fb8c2dc32a8f9100a6549272139626508afc/docs/operating-scylla/_common/networking-ports.rst"},
+	{Name: "bedrock", Transport: UDP, First: PortBedrock, Last: PortBedrock, Description: "Minecraft Bedrock Edition server", Reference: "https://github.com/GeyserMC/Geyser/blob/01d0a9152b70b8f4192c46db25b1be00ab7a4f74/core/src/main/resources/config.yml"},
 	{Name: "minecraft-be", Transport: UDP, First: PortMinecraftBedrock, Last: PortMinecraftBedrock, Description: "Minecraft Bedrock Edition server", Reference: "https://github.com/GeyserMC/Geyser/blob/01d0a9152b70b8f4192c46db25b1be00ab7a4f74/core/src/main/resources/config.yml"},
 	{Name: "milvus", Transport: TCP, First: PortMilvus, Last: PortMilvus, Description: "Milvus", Reference: "https://github.com/milvus-io/milvus-sdk-go/blob/HEAD/README.md"},
 	{Name: "mr-jobhistory", Transport: TCP, First: PortMapReduceJobHistory, Last: PortMapReduceJobHistory, Description: "Hadoop MapReduce JobHistory web UI", Reference: "https://github.com/apache/hadoop/blob/HEAD/hadoop-mapreduce-project/hadoop-mapreduce-client/hadoop-mapreduce-client-common/src/main/java/org/apache/hadoop/mapreduce/v2/jobhistory/JHAdminConfig.java"},
@@ -4307,6 +5160,7 @@ var services = [...]Service{
 	{Name: "rustdesk-web", Transport: TCP, First: PortRustDeskWeb, Last: PortRustDeskWebLast, Description: "RustDesk web client connections", Reference: "https://github.com/rustdesk/rustdesk-server/blob/HEAD/docker/Dockerfile"},
 	{Name: "syncthing", Transport: TCP, First: PortSyncthing, Last: PortSyncthing, Description: "Syncthing file transfer", Reference: "https://github.com/syncthing/syncthing/blob/HEAD/README-Docker.md"},
 	{Name: "syncthing", Transport: UDP, First: PortSyncthing, Last: PortSyncthing, Description: "Syncthing file transfer", Reference: "https://github.com/syncthing/syncthing/blob/HEAD/README-Docker.md"},
+	{Name: "syncthing-relay", Transport: TCP, First: PortSyncthingRelay, Last: PortSyncthingRelay, Description: "Syncthing relay", Reference: "https://manpages.debian.org/bookworm/syncthing-relaysrv/strelaysrv.1.en.html"},
 	{Name: "dogecoin-rpc", Transport: TCP, First: PortDogecoinRPC, Last: PortDogecoinRPC, Description: "Dogecoin Core JSON-RPC", Reference: "https://github.com/dogecoin/dogecoin/blob/HEAD/README.md"},
 	{Name: "dogecoin", Transport: TCP, First: PortDogecoin, Last: PortDogecoin, Description: "Dogecoin peer-to-peer network", Reference: "https://github.com/dogecoin/dogecoin/blob/HEAD/README.md"},
 	{Name: "glusterd", Transport: TCP, First: PortGlusterD, Last: PortGlusterD, Description: "GlusterFS management daemon", Reference: "https://github.com/gluster/glusterfs/blob/HEAD/extras/glusterd.vol.in"},
@@ -4333,6 +5187,7 @@ var services = [...]Service{
 	{Name: "scrcpy", Transport: TCP, First: PortScrcpy, Last: PortScrcpy, Description: "scrcpy Android screen mirroring tunnel", Reference: "https://github.com/Genymobile/scrcpy/blob/HEAD/doc/tunnels.md"},
 	{Name: "quake3", Transport: UDP, First: PortQuake3, Last: PortQuake3, Description: "Quake III Arena game server", Reference: "https://github.com/id-Software/Quake-III-Arena/blob/HEAD/code/qcommon/qcommon.h"},
 	{Name: "rethinkdb", Transport: TCP, First: PortRethinkDB, Last: PortRethinkDB, Description: "RethinkDB client drivers", Reference: "https://github.com/rethinkdb/rethinkdb-go/blob/HEAD/utils.go"},
+	{Name: "gerrit", Transport: TCP, First: PortGerrit, Last: PortGerrit, Description: "Gerrit code review, Git over SSH", Reference: "https://github.com/GerritCodeReview/docker-gerrit/blob/HEAD/README.md"},
 	{Name: "gerrit-ssh", Transport: TCP, First: PortGerritSSH, Last: PortGerritSSH, Description: "Gerrit code review, Git over SSH", Reference: "https://github.com/GerritCodeReview/docker-gerrit/blob/HEAD/README.md"},
 	{Name: "luanti", Transport: UDP, First: PortLuanti, Last: PortLuanti, Description: "Luanti (formerly Minetest) game server", Reference: "https://github.com/luanti-org/luanti/blob/HEAD/minetest.conf.example"},
 	{Name: "minetest", Transport: UDP, First: PortMinetest, Last: PortMinetest, Description: "Luanti (Minetest) game server", Reference: "https://github.com/luanti-org/luanti/blob/HEAD/minetest.conf.example"},
@@ -4343,10 +5198,12 @@ var services = [...]Service{
 	{Name: "ethereum", Transport: TCP, First: PortEthereum, Last: PortEthereum, Description: "Ethereum peer-to-peer and discovery", Reference: "https://github.com/ethereum/go-ethereum/blob/HEAD/node/defaults.go"},
 	{Name: "ethereum", Transport: UDP, First: PortEthereum, Last: PortEthereum, Description: "Ethereum peer-to-peer and discovery", Reference: "https://github.com/ethereum/go-ethereum/blob/HEAD/node/defaults.go"},
 	{Name: "polkadot", Transport: TCP, First: PortPolkadot, Last: PortPolkadot, Description: "Polkadot and Substrate peer-to-peer", Reference: "https://github.com/paritytech/polkadot/blob/1524b2664c292832af2704997870fc493b006ad8/scripts/docker/Dockerfile"},
+	{Name: "boinc", Transport: TCP, First: PortBOINC, Last: PortBOINC, Description: "BOINC client, GUI RPC", Reference: "https://manpages.debian.org/bookworm/boinc-client/boinccmd.1.en.html"},
 	{Name: "redpanda-rpc", Transport: TCP, First: PortRedpandaRPC, Last: PortRedpandaRPC, Description: "Redpanda inter-node RPC", Reference: "https://github.com/redpanda-data/redpanda/blob/HEAD/conf/redpanda.yaml"},
 	{Name: "act-artifacts", Transport: TCP, First: PortActArtifacts, Last: PortActArtifacts, Description: "act, artifact server of local GitHub Actions", Reference: "https://github.com/nektos/act/blob/HEAD/cmd/root.go"},
 	{Name: "keystone-admin", Transport: TCP, First: PortKeystoneAdmin, Last: PortKeystoneAdmin, Description: "OpenStack identity service, administration", Reference: "https://github.com/openstack/keystone/blob/22.0.0/keystone/conf/eventlet_server.py", Alias: "openstack-id"},
 	{Name: "livereload", Transport: TCP, First: PortLiveReload, Last: PortLiveReload, Description: "LiveReload protocol", Reference: "https://github.com/mklabs/tiny-lr/blob/HEAD/readme.md"},
+	{Name: "gopls", Transport: TCP, First: PortGopls, Last: PortGopls, Description: "gopls daemon, Go language server", Reference: "https://github.com/golang/tools/blob/HEAD/gopls/doc/daemon.md"},
 	{Name: "bitcoin-sigrpc", Transport: TCP, First: PortBitcoinSignetRPC, Last: PortBitcoinSignetRPC, Description: "Bitcoin Core JSON-RPC on signet", Reference: "https://github.com/bitcoin/bitcoin/blob/HEAD/doc/REST-interface.md"},
 	{Name: "bitcoin-signet", Transport: TCP, First: PortBitcoinSignet, Last: PortBitcoinSignet, Description: "Bitcoin peer-to-peer on signet", Reference: "https://github.com/btcsuite/btcd/blob/HEAD/doc.go"},
 	{Name: "tailscale", Transport: UDP, First: PortTailscale, Last: PortTailscale, Description: "Tailscale peer-to-peer WireGuard traffic", Reference: "https://github.com/tailscale/tailscale/blob/HEAD/cmd/tailscaled/tailscaled.defaults"},
@@ -4365,6 +5222,7 @@ var services = [...]Service{
 	{Name: "dapr-placement", Transport: TCP, First: PortDaprPlacement, Last: PortDaprPlacement, Description: "Dapr placement service", Reference: "https://github.com/dapr/dapr/blob/v1.14.0/cmd/placement/options/options.go"},
 	{Name: "dapr-scheduler", Transport: TCP, First: PortDaprScheduler, Last: PortDaprScheduler, Description: "Dapr scheduler service", Reference: "https://github.com/dapr/dapr/blob/v1.14.0/cmd/scheduler/options/options.go"},
 	{Name: "grpc", Transport: TCP, First: PortGRPC, Last: PortGRPC, Description: "gRPC examples and many gRPC servers", Reference: "https://github.com/grpc/grpc-go/blob/HEAD/examples/helloworld/greeter_server/main.go"},
+	{Name: "spicedb", Transport: TCP, First: PortSpiceDB, Last: PortSpiceDB, Description: "SpiceDB authorization database, gRPC", Reference: "https://github.com/authzed/spicedb/blob/HEAD/pkg/cmd/serve.go"},
 	{Name: "weaviate-grpc", Transport: TCP, First: PortWeaviateGRPC, Last: PortWeaviateGRPC, Description: "Weaviate gRPC", Reference: "https://github.com/weaviate/weaviate/blob/HEAD/usecases/config/environment.go"},
 	{Name: "headscale-grpc", Transport: TCP, First: PortHeadscaleGRPC, Last: PortHeadscaleGRPC, Description: "Headscale remote control over gRPC", Reference: "https://github.com/juanfont/headscale/blob/HEAD/config-example.yaml"},
 	{Name: "vitest-ui", Transport: TCP, First: PortVitestUI, Last: PortVitestUI, Description: "Vitest user interface", Reference: "https://github.com/vitest-dev/vitest/blob/HEAD/packages/vitest/src/constants.ts"},
@@ -4379,6 +5237,9 @@ var services = [...]Service{
 	{Name: "wazuh-api", Transport: TCP, First: PortWazuhAPI, Last: PortWazuhAPI, Description: "Wazuh manager API", Reference: "https://github.com/wazuh/wazuh-docker/blob/HEAD/single-node/docker-compose.yml"},
 	{Name: "msfrpcd", Transport: TCP, First: PortMSFRPCD, Last: PortMSFRPCD, Description: "Metasploit RPC daemon", Reference: "https://github.com/rapid7/metasploit-framework/blob/HEAD/msfrpcd"},
 	{Name: "otelcol-zpages", Transport: TCP, First: PortOTelCollectorZPages, Last: PortOTelCollectorZPages, Description: "OpenTelemetry Collector, zPages", Reference: "https://github.com/open-telemetry/opentelemetry-collector/blob/HEAD/extension/zpagesextension/factory.go"},
+	{Name: "scsynth", Transport: UDP, First: PortScsynth, Last: PortScsynth, Description: "SuperCollider synthesis server, OSC", Reference: "https://github.com/supercollider/supercollider/blob/HEAD/HelpSource/Guides/MultiClient_Setups.schelp"},
+	{Name: "osc", Transport: UDP, First: PortOSC, Last: PortOSC, Description: "Open Sound Control, port of SuperCollider", Reference: "https://github.com/supercollider/supercollider/blob/HEAD/HelpSource/Guides/OSC_communication.schelp"},
+	{Name: "supercollider", Transport: UDP, First: PortSuperCollider, Last: PortSuperCollider, Description: "SuperCollider language (sclang), OSC", Reference: "https://manpages.debian.org/bookworm/supercollider-language/sclang.1.en.html"},
 	{Name: "gnmi-nokia", Transport: TCP, First: PortGNMINokia, Last: PortGNMINokia, Description: "gNMI telemetry on Nokia routers, and of gnmic", Reference: "https://github.com/openconfig/gnmic/blob/HEAD/docs/cmd/listen.md"},
 	{Name: "deluge", Transport: TCP, First: PortDeluge, Last: PortDeluge, Description: "Deluge BitTorrent daemon", Reference: "https://manpages.debian.org/bookworm/deluged/deluged.1.en.html"},
 	{Name: "mosh", Transport: UDP, First: PortMosh, Last: PortMoshLast, Description: "Mosh mobile shell sessions", Reference: "https://manpages.debian.org/bookworm/mosh/mosh-server.1.en.html"},
@@ -4386,7 +5247,9 @@ var services = [...]Service{
 	{Name: "stomps", Transport: TCP, First: PortSTOMPS, Last: PortSTOMPS, Description: "STOMP message broker over TLS", Reference: "https://github.com/rabbitmq/rabbitmq-website/blob/HEAD/docs/networking.md"},
 	{Name: "activemq", Transport: TCP, First: PortActiveMQ, Last: PortActiveMQ, Description: "Apache ActiveMQ OpenWire", Reference: "https://github.com/apache/activemq/blob/HEAD/assembly/src/release/conf/activemq.xml"},
 	{Name: "mumble", Transport: TCP, First: PortMumble, Last: PortMumble, Description: "Mumble voice chat server", Reference: "https://github.com/mumble-voip/mumble/blob/HEAD/auxiliary_files/mumble-server.ini"},
+	{Name: "murmur", Transport: TCP, First: PortMurmur, Last: PortMurmur, Description: "Mumble voice server (Murmur)", Reference: "https://github.com/mumble-voip/mumble/blob/1.3.x/scripts/murmur.ini"},
 	{Name: "mumble", Transport: UDP, First: PortMumble, Last: PortMumble, Description: "Mumble voice chat server", Reference: "https://github.com/mumble-voip/mumble/blob/HEAD/auxiliary_files/mumble-server.ini"},
+	{Name: "murmur", Transport: UDP, First: PortMurmur, Last: PortMurmur, Description: "Mumble voice server (Murmur)", Reference: "https://github.com/mumble-voip/mumble/blob/1.3.x/scripts/murmur.ini"},
 }
 
 const serviceCount = len(services)
