@@ -147,8 +147,8 @@ func (f *finder) find(query catalog.Query) bool {
 	}
 	slices.SortStableFunc(matches, func(a, b *catalog.Match) int {
 		if query.Ports != nil {
-			// What a port is registered or used for comes before other names of it.
-			return cmp.Or(cmp.Compare(*a.First, *b.First), cmp.Compare(min(len(a.Alias), 1), min(len(b.Alias), 1)))
+			// What IANA has on a port comes before names in use, and these before other names.
+			return cmp.Or(cmp.Compare(*a.First, *b.First), cmp.Compare(inUse(a), inUse(b)), cmp.Compare(min(len(a.Alias), 1), min(len(b.Alias), 1)))
 		}
 		// Names without a port come last among equals.
 		return cmp.Or(cmp.Compare(ranks[a], ranks[b]), cmp.Compare(len(b.Ports()), 0)-cmp.Compare(len(a.Ports()), 0))
@@ -159,6 +159,14 @@ func (f *finder) find(query catalog.Query) bool {
 		}
 	}
 	return best < catalog.NoMatch
+}
+
+// inUse is 1 for a match in package defacto, and otherwise 0.
+func inUse(m *catalog.Match) int {
+	if m.Package == shipped.Defacto {
+		return 1
+	}
+	return 0
 }
 
 // numbers matches what can be meant as a port or as a range of ports alone, as in

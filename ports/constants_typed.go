@@ -32,7 +32,7 @@ const (
 	// See RFC 959, RFC 9260.
 	PortFTP Port = 21
 	// PortSSH is the port of ssh: The Secure Shell (SSH) Protocol (tcp, udp); SSH (sctp).
-	// Widely known as Dropbear, OpenSSH, SCP, SFTP, SSHD.
+	// Package defacto names 5 protocols and programs that use it.
 	// See RFC 4251, RFC 9260.
 	PortSSH Port = 22
 	// PortTelnet is the port of telnet (tcp, udp).
@@ -81,7 +81,7 @@ const (
 	// PortXNSTime is the port of xns-time: XNS Time Protocol (tcp, udp).
 	PortXNSTime Port = 52
 	// PortDomain is the port of domain: Domain Name Server (tcp, udp).
-	// Widely known as BIND9, DNS, Dnsmasq, Named, Unbound.
+	// Package defacto names 5 protocols and programs that use it.
 	PortDomain Port = 53
 	// PortXNSCh is the port of xns-ch: XNS Clearinghouse (tcp, udp).
 	PortXNSCh Port = 54
@@ -130,7 +130,7 @@ const (
 	// Reported to IANA: Unauthorized use by some mail users (see [RFC4146] for details).
 	PortFinger Port = 79
 	// PortHTTP is the port of http: World Wide Web HTTP (tcp, udp); HTTP (sctp).
-	// Widely known as ACMEHTTP, Apache, Caddy, CalDAV, CardDAV, HTTPD, Lighttpd, Nginx, OCSP, SCEP, WPAD, WS, WebDAV, WebSocket.
+	// Package defacto names 14 protocols and programs that use it.
 	// See RFC 9110, RFC 9260.
 	PortHTTP Port = 80
 	// PortWWW is the port of www: World Wide Web HTTP (tcp, udp).
@@ -758,7 +758,7 @@ const (
 	// Also known as cvc_hostd.
 	PortCVCHostd Port = 442
 	// PortHTTPS is the port of https: http protocol over TLS/SSL (tcp, udp); HTTPS (sctp).
-	// Widely known as ACMEHTTPS, ACMETLSALPN, CalDAVS, CardDAVS, DNSOverHTTPS, DoH, EST, HTTP2, HTTP3, JMAP, MeshCentral, Ocserv, OpenConnect, RDAP, RTMPS, Redfish, SZTP, WSS, WebDAVHTTPS, WebDAVS, WebSocketTLS.
+	// Package defacto names 20 protocols and programs that use it.
 	// See RFC 9110, RFC 9260.
 	PortHTTPS Port = 443
 	// PortSNPP is the port of snpp: Simple Network Paging Protocol (tcp, udp).

@@ -14,6 +14,10 @@ type Related struct {
 	*catalog.Named
 }
 
+// maxKnown is the number of other names that a comment lists. What has more, such as
+// https, carries other protocols rather than being called by their names.
+const maxKnown = 4
+
 // related returns what the comment of a constant says of other packages: the services
 // that it is another name of, the names by which people know its services, and the one
 // that has the same name and is not meant.
@@ -28,8 +32,11 @@ func (e *emitter) related(k *catalog.Constant) (lines []string) {
 				known = appendNew(known, other.Untyped)
 			}
 		}
-		if len(known) > 0 {
-			slices.Sort(known)
+		slices.Sort(known)
+		switch {
+		case len(known) > maxKnown:
+			lines = append(lines, fmt.Sprintf("Package %s names %d protocols and programs that use it.", r.Package, len(known)))
+		case len(known) > 0:
 			lines = append(lines, "Widely known as "+strings.Join(known, ", ")+".")
 		}
 		if trap := r.Namesake(k); trap != nil {

@@ -276,11 +276,6 @@ const (
 	// See RFC 7480.
 	// Shares its port: also dnscrypt.
 	RDAP = 443
-	// Redfish is the port of redfish: Redfish server management over HTTPS (tcp).
-	// Another name of https: see ports.HTTPS.
-	// See https://manuzoid.com/manuals/regGB-Dell%20Systems%20Management%20Solution%20Resources%20Owner%27s%20Manual.
-	// Shares its port: also dnscrypt.
-	Redfish = 443
 	// RTMPS is the port of rtmps: RTMP over TLS (tcp).
 	// Another name of https: see ports.HTTPS.
 	// See https://github.com/FFmpeg/FFmpeg/blob/HEAD/libavformat/rtmp.h.
@@ -4534,11 +4529,6 @@ const (
 	// See RFC 7480.
 	// Shares its port: also dnscrypt.
 	PortRDAP Port = 443
-	// PortRedfish is the port of redfish: Redfish server management over HTTPS (tcp).
-	// Another name of https: see ports.HTTPS.
-	// See https://manuzoid.com/manuals/regGB-Dell%20Systems%20Management%20Solution%20Resources%20Owner%27s%20Manual.
-	// Shares its port: also dnscrypt.
-	PortRedfish Port = 443
 	// PortRTMPS is the port of rtmps: RTMP over TLS (tcp).
 	// Another name of https: see ports.HTTPS.
 	// See https://github.com/FFmpeg/FFmpeg/blob/HEAD/libavformat/rtmp.h.

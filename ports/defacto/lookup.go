@@ -179,8 +179,6 @@ func lookupTCP(service string) (Port, bool) {
 		return PortOpenConnect, true
 	case "rdap":
 		return PortRDAP, true
-	case "redfish":
-		return PortRedfish, true
 	case "rtmps":
 		return PortRTMPS, true
 	case "sztp":
@@ -4144,7 +4142,6 @@ var services = [...]Service{
 	{Name: "ocserv", Transport: TCP, First: PortOcserv, Last: PortOcserv, Description: "OpenConnect VPN server", Reference: "https://gitlab.com/openconnect/ocserv/-/blob/master/doc/sample.config", Alias: "https"},
 	{Name: "openconnect", Transport: TCP, First: PortOpenConnect, Last: PortOpenConnect, Description: "OpenConnect (AnyConnect) SSL VPN", Reference: "https://gitlab.com/openconnect/ocserv/-/blob/master/doc/sample.config", Alias: "https"},
 	{Name: "rdap", Transport: TCP, First: PortRDAP, Last: PortRDAP, Description: "Registration Data Access Protocol over HTTPS", Reference: "RFC 7480", Alias: "https"},
-	{Name: "redfish", Transport: TCP, First: PortRedfish, Last: PortRedfish, Description: "Redfish server management over HTTPS", Reference: "https://manuzoid.com/manuals/regGB-Dell%20Systems%20Management%20Solution%20Resources%20Owner%27s%20Manual", Alias: "https"},
 	{Name: "rtmps", Transport: TCP, First: PortRTMPS, Last: PortRTMPS, Description: "RTMP over TLS", Reference: "https://github.com/FFmpeg/FFmpeg/blob/HEAD/libavformat/rtmp.h", Alias: "https"},
 	{Name: "sztp", Transport: TCP, First: PortSZTP, Last: PortSZTP, Description: "Secure Zero Touch Provisioning bootstrap over HTTPS", Reference: "RFC 8572", Alias: "https"},
 	{Name: "webdav", Transport: TCP, First: PortWebDAVHTTPS, Last: PortWebDAVHTTPS, Description: "WebDAV over HTTPS", Reference: "RFC 4918", Alias: "https"},
