@@ -21,7 +21,7 @@ func forms(portNumber int) {
 	if portNumber == 443 {                                       // want `port 443 is https`
 		return
 	}
-	clock := "udp://127.0.0.1:323"
+	clock := "udp://127.0.0.1:324"
 	_ = clock
 	_ = map[string]string{"https": "443"} // want `port 443 is https`
 }
