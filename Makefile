@@ -50,6 +50,7 @@ race: ## run the tests of what is used concurrently with the race detector
 long: ## run the tests that take too long for every run, except TestOwnPorts, which oldest runs
 	go test ./gen ./internal/emit -long -run '^(TestOwnPortsInShort|TestBranches|TestTooMuchText|TestManyLongNames|TestManyNames)$$'
 	go test ./portcheck -long -run '^TestMutated$$'
+	go test ./portcheck/cmd/portcheck -long -run '^(TestGuards|TestSame)$$'
 
 OLDEST = $(shell sed -n 's/^go //p' go.mod)
 NEWEST = 1.27.4

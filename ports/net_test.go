@@ -46,9 +46,13 @@ func main() {
 // package net on a machine that has no /etc/services.
 func TestNamesOfPackageNet(t *testing.T) {
 	t.Parallel()
-	out, err := exec.Command("go", "env", "GOROOT").Output()
+	out, err := exec.Command("go", "env", "GOROOT", "GOMODCACHE").Output()
 	require.NoError(t, err)
-	source := filepath.Join(strings.TrimSpace(string(out)), "src", "net")
+	goroot, cache, _ := strings.Cut(strings.TrimSpace(string(out)), "\n")
+	if strings.HasPrefix(goroot, cache) {
+		t.Skip("Go 1.27 lets no overlay replace files of a toolchain in the module cache: runs with an installed one")
+	}
+	source := filepath.Join(goroot, "src", "net")
 	names := namesIn(t, filepath.Join(source, "lookup.go"))
 	require.Contains(t, names, "imap2")
 
@@ -69,8 +73,10 @@ func TestNamesOfPackageNet(t *testing.T) {
 	require.NoError(t, err)
 	cmd := exec.Command("go", append([]string{"run", "-tags", "netgo", "-overlay", write("overlay.json", string(overlay)), write("main.go", lookUp)}, names...)...)
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
 	out, err = cmd.Output()
-	require.NoError(t, err)
+	require.NoError(t, err, "%s", &stderr)
 	var found map[string]int
 	require.NoError(t, json.Unmarshal(out, &found))
 	require.Equal(t, 143, found["tcp/imap2"])

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -15,6 +16,16 @@ import (
 
 // binary is the command, and original the module of the analyzer's tests.
 var binary, original string
+
+var long = flag.Bool("long", false, "run the tests that take long")
+
+// needsLong skips a test that takes long, unless -long is given.
+func needsLong(t *testing.T) {
+	t.Helper()
+	if !*long {
+		t.Skip("takes long: runs with -long, as make long does")
+	}
+}
 
 func TestMain(m *testing.M) {
 	os.Exit(func() int {
@@ -119,6 +130,7 @@ const dial = "package lone\n\nimport \"net\"\n\nvar _, _ = net.Dial(\"tcp\", \"a
 // TestGuards changes nothing in a module that cannot import the constants, whoever runs
 // the analyzer.
 func TestGuards(t *testing.T) {
+	needsLong(t)
 	commands := [][]string{
 		{binary, "-fix", "./..."}, {binary, "--fix=true", "./..."}, {binary, "-fix", "-diff", "./..."},
 		{"go", "vet", "-fix", "-vettool=" + binary, "./..."}, {"go", "fix", "-fixtool=" + binary, "./..."},
@@ -161,6 +173,7 @@ func read(t *testing.T, dir, name string) string {
 // TestSame runs a program before and after its fixes, which change it and not what it
 // prints.
 func TestSame(t *testing.T) {
+	needsLong(t)
 	dir := module(t)
 	require.NoError(t, os.MkdirAll(filepath.Join(dir, "program"), 0o777))
 	source := `package main
