@@ -58,7 +58,11 @@ func run(args []string, stdout, stderr io.Writer) int {
 	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
 		named, ok := commands[args[0]]
 		if !ok {
-			fmt.Fprintf(stderr, "gen: unknown command %q: gen -h lists the commands\n", args[0])
+			hint := "gen -h lists the commands"
+			if args[0] == "check" {
+				hint = "-check is a flag: gen -in FILE -out DIR -check"
+			}
+			fmt.Fprintf(stderr, "gen: unknown command %q: %s\n", args[0], hint)
 			return exitUsage
 		}
 		command, args = named, args[1:]

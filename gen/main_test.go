@@ -181,6 +181,7 @@ func TestUsage(t *testing.T) {
 		{[]string{"-in"}, []string{"flag needs an argument", "-in", "gen -h"}},
 		{[]string{"registry.csv"}, []string{`unknown command "registry.csv"`, "gen -h"}},
 		{[]string{"-check", "registry.csv"}, []string{`unexpected argument "registry.csv"`}},
+		{[]string{"check"}, []string{`unknown command "check"`, "-check is a flag"}},
 		{[]string{"updat"}, []string{`unknown command "updat"`, "gen -h"}},
 		{[]string{"help", "frob"}, []string{`unknown command "frob"`, "gen -h"}},
 		{[]string{""}, []string{`unknown command ""`, "gen -h"}},

@@ -18,16 +18,26 @@ type Related struct {
 // https, carries other protocols rather than being called by their names.
 const maxKnown = 4
 
-// related returns what the comment of a constant says of other packages: the services
-// that it is another name of, the names by which people know its services, and the one
+// related returns what the comment of a constant says of other services: those that it is
+// another name of, the names by which people know its services, and the one
 // that has the same name and is not meant.
 func (e *emitter) related(k *catalog.Constant) (lines []string) {
+	for _, s := range k.Services {
+		if s.Alias == "" {
+			continue
+		}
+		line := "Another name of " + s.Alias
+		for _, r := range e.Related {
+			if target := r.Constant(s.Alias, k.Port); target != nil {
+				line += ": see " + r.Package + "." + target.Untyped
+				break
+			}
+		}
+		lines = appendNew(lines, line+".")
+	}
 	for _, r := range e.Related {
 		var known []string
 		for _, s := range k.Services {
-			if target := r.Constant(s.Alias, k.Port); s.Alias != "" && target != nil {
-				lines = appendNew(lines, fmt.Sprintf("Another name of %s: see %s.%s.", s.Alias, r.Package, target.Untyped))
-			}
 			for _, other := range r.KnownAs(s.Name, k.Port) {
 				known = appendNew(known, other.Untyped)
 			}

@@ -1726,6 +1726,7 @@ const (
 	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
 	WinRMS = 5986
 	// X11Display1 is the port of x11-1: X Window System, display 1 (tcp).
+	// Another name of x11.
 	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
 	X11Display1 = 6001
 	// Storybook is the port of storybook: Storybook development server (tcp).
@@ -1870,10 +1871,12 @@ const (
 	// Shares its port: IANA: ircu.
 	OpenOCDTcl = 6666
 	// IRC is the port of irc: Internet Relay Chat (tcp).
+	// Another name of ircu.
 	// Not Internet Relay Chat Protocol, which is on 194: see ports.IRC.
 	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
 	IRC = 6667
 	// IRCD is the port of ircd: Internet Relay Chat server, usual port (tcp).
+	// Another name of ircu.
 	// See https://manpages.debian.org/bookworm/ngircd/ngircd.conf.5.en.html.
 	IRCD = 6667
 	// Mopidy is the port of mopidy: Mopidy music server, web clients (tcp).
@@ -5979,6 +5982,7 @@ const (
 	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
 	PortWinRMS Port = 5986
 	// PortX11Display1 is the port of x11-1: X Window System, display 1 (tcp).
+	// Another name of x11.
 	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
 	PortX11Display1 Port = 6001
 	// PortStorybook is the port of storybook: Storybook development server (tcp).
@@ -6123,10 +6127,12 @@ const (
 	// Shares its port: IANA: ircu.
 	PortOpenOCDTcl Port = 6666
 	// PortIRC is the port of irc: Internet Relay Chat (tcp).
+	// Another name of ircu.
 	// Not Internet Relay Chat Protocol, which is on 194: see ports.IRC.
 	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
 	PortIRC Port = 6667
 	// PortIRCD is the port of ircd: Internet Relay Chat server, usual port (tcp).
+	// Another name of ircu.
 	// See https://manpages.debian.org/bookworm/ngircd/ngircd.conf.5.en.html.
 	PortIRCD Port = 6667
 	// PortMopidy is the port of mopidy: Mopidy music server, web clients (tcp).
