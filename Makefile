@@ -5,7 +5,7 @@ FUZZTIME ?= 5m
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-generate: ## write ports/ from registry.csv
+generate: ## write ports/ from registry.csv, and ports/defacto/ from defacto.csv
 	go generate ./...
 
 test: ## run the tests, which also fail when ports/ is stale

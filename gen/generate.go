@@ -29,7 +29,7 @@ const generateUsage = `usage: gen [FLAG]...             write a Go package of po
        gen free [RANGE]            list ports that nobody has
        gen table [FLAG]...         write a table in Markdown
 
-Exit status: 0 done, 1 failed or stale, 2 wrong usage. The flags of the first:
+Exit status: 0 done, 1 failed or stale, 2 wrong usage. Flags (gen COMMAND -h for a command's):
 `
 
 // importPathSyntax matches what can be the path of a package of a module.
