@@ -90,7 +90,7 @@ func (j *Judge) Judge(q Question) (v Verdict, ok bool) {
 	wide := j.wide(j.file(q.Lit.Pos()))
 	for _, c := range list {
 		if evidenceOf(c.Service).in(wide) {
-			if c.primary {
+			if c.primary || c.Registry.InUse {
 				v.Service = c.Service
 			} else if differ {
 				v.Service = candidates(j.Registries, []ports.Transport{c.Transport}, q.Port)[0].Service
