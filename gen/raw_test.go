@@ -9,93 +9,26 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"example.com/ianaports/internal/rawform"
 	"example.com/ianaports/internal/registry"
 )
 
-// The columns of IANA's file that these tests change.
+// The columns of the canonical form that these tests change.
 const (
-	nameColumn        = 0
-	portColumn        = 1
-	descriptionColumn = 3
-	assigneeColumn    = 4
-	contactColumn     = 5
-	registeredColumn  = 6
-	modifiedColumn    = 7
-	referenceColumn   = 8
-	notesColumn       = 11
-	ianaColumns       = 12 // the identifier comes after these
-	withdrawnColumn   = 13
+	nameColumn       = 0
+	portColumn       = 1
+	registeredColumn = 6
+	modifiedColumn   = 7
+	ianaColumns      = 12 // the identifier comes after these
+	withdrawnColumn  = 13
 )
 
-// rawRegistry returns canonical rows as IANA's file has them: with a byte order mark,
-// CRLF between rows and LF within fields, people's names, long descriptions, sentences
-// about replaced names, and notes. Withdrawn rows are not in it.
-func rawRegistry(rows [][]string) string {
-	replaced := map[string]string{} // the malformed name of a well-formed one
-	alias := func(row []string) string {
-		_, rest, _ := strings.Cut(row[notesColumn], `This entry is an alias to "`)
-		name, _, _ := strings.Cut(rest, `"`)
-		return name
-	}
-	for _, row := range rows {
-		if name := alias(row); name != "" {
-			replaced[name] = row[nameColumn]
-		}
-	}
-	var b strings.Builder
-	b.WriteString("\ufeff" + strings.TrimSuffix(ianaHeader, "\n") + "\r\n")
-	for i, row := range rows[1:] {
-		if row[withdrawnColumn] != "" {
-			continue
-		}
-		row := append([]string(nil), row[:ianaColumns]...)
-		if row[nameColumn] != "" {
-			row[assigneeColumn] = fmt.Sprintf("[Assignee_%d]", i)
-			row[contactColumn] = fmt.Sprintf("[Contact, \"the\" %d]", i)
-		}
-		if short, cut := strings.CutSuffix(row[descriptionColumn], "…"); cut {
-			// It was cut at the end of a clause, or else of a word.
-			end := ";\n "
-			if utf8.RuneCountInString(short) > registry.MaxTitle-3 {
-				end = " "
-			}
-			row[descriptionColumn] = short + end + strings.Repeat("x", registry.MaxTitle)
-		}
-		malformed := replaced[row[nameColumn]]
-		if alias(row) != "" {
-			malformed = row[nameColumn]
-			row[notesColumn] = "Ask for another.\n" + row[notesColumn] + "\nThis entry is now historic."
-		} else if i%7 == 0 && row[nameColumn] != "" {
-			row[notesColumn] += "\nOf no meaning, here."
-		}
-		if malformed != "" {
-			row[descriptionColumn] += "\n          IANA assigned this well-formed service name as a replacement for \"" + malformed + "\"."
-		}
-		if i%50 == 0 {
-			row[referenceColumn] += fmt.Sprintf("[Someone <someone-%d@example.com>]", i)
-		}
-		writeRaw(&b, row)
-	}
-	return b.String()
-}
-
-// writeRaw writes a row that ends in CRLF. Other than a [csv.Writer], it leaves the line
-// ends within fields as they are.
-func writeRaw(b *strings.Builder, row []string) {
-	fields := make([]string, len(row))
-	for i, field := range row {
-		if strings.ContainsAny(field, ",\"\n") {
-			field = `"` + strings.ReplaceAll(field, `"`, `""`) + `"`
-		}
-		fields[i] = field
-	}
-	b.WriteString(strings.Join(fields, ",") + "\r\n")
-}
+// rawRegistry returns canonical rows as IANA's file has them.
+func rawRegistry(rows [][]string) string { return rawform.Of(rows, registry.MaxTitle) }
 
 // TestWholeRawRegistry updates the shipped registry from itself in IANA's form, which
 // changes no byte of it. IANA's own file has line breaks in 444 of 14,512 rows.

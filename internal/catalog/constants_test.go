@@ -197,7 +197,7 @@ func TestConstantsOfTheRegistry(t *testing.T) {
 	assert.Empty(t, n.Derived)
 	seen := map[string]string{}
 	for _, k := range n.Constants {
-		assert.Equal(t, k.Untyped, naming.UntypedOf(k.Typed))
+		assert.Equal(t, k.Untyped, naming.Untyped(strings.TrimPrefix(k.Typed, "Port")))
 		for _, name := range []string{k.Untyped, k.Typed} {
 			require.True(t, token.IsIdentifier(name) && token.IsExported(name), name)
 			other, ok := seen[strings.ToLower(name)]

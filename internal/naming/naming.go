@@ -373,17 +373,6 @@ func Untyped(identifier string) string {
 	return identifier
 }
 
-// UntypedOf returns the name of the untyped constant beside a typed one: SyslogTLS
-// for PortSyslogTLS, X9PFS for Port9PFS. What is not the name of a typed constant, such
-// as the empty string, gives the empty string.
-func UntypedOf(typed string) string {
-	identifier, ok := strings.CutPrefix(typed, typedPrefix)
-	if !ok || identifier == "" {
-		return ""
-	}
-	return Untyped(identifier)
-}
-
 func constants(identifier string) []string { return []string{Untyped(identifier), Typed(identifier)} }
 
 // number appends a port number to an identifier, legibly.

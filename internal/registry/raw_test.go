@@ -2,14 +2,14 @@ package registry
 
 import (
 	"encoding/csv"
-	"fmt"
 	"os"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"example.com/ianaports/internal/rawform"
 )
 
 // miniature is a registry in canonical form that has a row of every kind. IANA writes the
@@ -34,73 +34,12 @@ dccp-ping,,dccp,ping/traceroute using DCCP,,,2012-11-14,,,1885957735,,,,
 sip-names,,,Names alone,,,,,[RFC3263],,,,,
 `
 
-// raw returns a canonical registry as IANA's file has it: with a byte order mark, CRLF
-// between rows and LF within fields, people's names, whole descriptions, the sentence
-// about replaced names, notes of all kinds around the stock phrases, and without the
-// columns and the rows that are this project's.
+// raw returns a canonical registry as IANA's file has it.
 func raw(t testing.TB, text string) string {
 	t.Helper()
 	rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
 	require.NoError(t, err)
-	malformed := map[string]string{} // by the well-formed name
-	for _, row := range rows {
-		if m := aliasNote.FindStringSubmatch(row[colNotes]); m != nil {
-			malformed[m[1]] = row[colName]
-		}
-	}
-	var b strings.Builder
-	b.WriteString(byteOrderMark)
-	for i, row := range rows {
-		if i > 0 && row[colWithdrawn] != "" {
-			continue
-		}
-		if row = row[:numIANA]; i > 0 {
-			enlarge(row, i, malformed[row[colName]])
-		}
-		writeRaw(&b, row)
-	}
-	return b.String()
-}
-
-// enlarge adds to a row what the canonical form leaves out.
-func enlarge(row []string, i int, malformed string) {
-	if row[colName] != "" {
-		row[colAssignee] = fmt.Sprintf("[Assignee_%d]", i)
-		row[colContact] = fmt.Sprintf("[Contact, \"the\" %d]", i)
-	}
-	if title, cut := strings.CutSuffix(row[colDescription], "…"); cut {
-		// It was cut at the end of a clause, or else of a word.
-		rest := ";\n          "
-		if utf8.RuneCountInString(title) > MaxTitle-3 {
-			rest = "\n "
-		}
-		row[colDescription] = title + rest + strings.Repeat("x", MaxTitle)
-	}
-	if row[colNotes] != "" {
-		row[colNotes] = "Ask for another, please.\n" + strings.Replace(row[colNotes], " entry", "\n  entry", 1) +
-			"\nThis entry is now historic, not usable for use with many\ncommon service discovery mechanisms."
-	} else if row[colName] != "" && i%7 == 0 {
-		row[colNotes] = "Defined TXT keys: u=<username>\np=<password>\n\n"
-	}
-	if malformed != "" {
-		row[colDescription] += "\n          IANA assigned this well-formed service name as a replacement for \"" + malformed + "\"."
-	}
-	if i%5 == 0 {
-		row[colReference] += fmt.Sprintf("[Someone &\n      <someone-%d@example.com>]", i)
-	}
-}
-
-// writeRaw writes a row that ends in CRLF. Other than a [csv.Writer], it leaves the line
-// ends within fields as they are.
-func writeRaw(b *strings.Builder, row []string) {
-	fields := make([]string, len(row))
-	for i, field := range row {
-		if strings.ContainsAny(field, ",\"\n") {
-			field = `"` + strings.ReplaceAll(field, `"`, `""`) + `"`
-		}
-		fields[i] = field
-	}
-	b.WriteString(strings.Join(fields, ",") + "\r\n")
+	return rawform.Of(rows, MaxTitle)
 }
 
 // shipped returns the text of the shipped registry.

@@ -197,44 +197,33 @@ func formOf(t types.Type) (form address.Form, closed bool) {
 				return address.Number, false
 			}
 			return 0, false
-		case *types.Slice:
-			t = u.Elem()
-		case *types.Array:
-			t = u.Elem()
-		case *types.Pointer:
-			t = u.Elem()
-		case *types.Map:
-			t = u.Elem()
-		case *types.Chan:
-			t = u.Elem()
 		case *types.Struct:
 			return 0, true
 		case *types.Interface:
 			return 0, u.NumMethods() > 0 // an error is no port, and any can be one
-		default:
+		}
+		if t = element(t); t == nil {
 			return 0, false
 		}
 	}
 	return 0, false
 }
 
+// element returns the type of a list's elements or of what a pointer points to, or nil.
+func element(t types.Type) types.Type {
+	if u, ok := t.Underlying().(interface{ Elem() types.Type }); ok {
+		return u.Elem()
+	}
+	return nil
+}
+
 // signatureOf returns the signature of the functions that values of a type are or have.
 func signatureOf(t types.Type) *types.Signature {
 	for range 5 {
-		switch u := t.Underlying().(type) {
-		case *types.Signature:
-			return u
-		case *types.Slice:
-			t = u.Elem()
-		case *types.Array:
-			t = u.Elem()
-		case *types.Pointer:
-			t = u.Elem()
-		case *types.Map:
-			t = u.Elem()
-		case *types.Chan:
-			t = u.Elem()
-		default:
+		if sig, ok := t.Underlying().(*types.Signature); ok {
+			return sig
+		}
+		if t = element(t); t == nil {
 			return nil
 		}
 	}
