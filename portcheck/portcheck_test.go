@@ -51,12 +51,13 @@ var moduleDir = analysistest.TestData()
 const ownFunctions = "(*example.com/test/functions.Client).Connect:address:1:0,example.com/test/functions.Serve:listen:0:tcp,example.com/test/functions.Open:number:0,(example.com/test/functions.Dialer).Connect:address:0:tcp,(*example.com/test/functions.Generic[K, V]).Connect:address:0,example.com/test/functions.Named:address:0,example.com/test/functions.Any:number:0,(example.com/test/functions.Options).Where:address:tcp,(example.com/test/functions.Options).Number:number,example.com/test/imports.Open:number:0:tcp"
 
 // TestFindings has all packages that want the same flags, for their imports to be
-// read once.
+// read once. Those below kinds have a kind of what programs write each.
 func TestFindings(t *testing.T) {
 	set(t, "func", ownFunctions)
 	results := analysistest.RunWithSuggestedFixes(t, moduleDir, Analyzer,
 		"./number", "./name", "./unknown", "./transport", "./quiet", "./nolint", "./generated", "./functions", "./imports",
-		"./rows", "./flow", "./wrap/...", "./flags", "./pflag", "./mended/...", "./plain", "./differ", "./tests", "./std", "./trap")
+		"./rows", "./flow", "./wrap/...", "./flags", "./pflag", "./mended/...", "./plain", "./differ", "./tests", "./std", "./trap",
+		"./kinds/same", "./kinds/looks", "./kinds/helpers", "./kinds/forms/...", "./kinds/lookups", "./kinds/joined/...", "./kinds/password/...", "./kinds/evidence", "./kinds/addresses")
 	count := 0
 	for _, result := range results {
 		for _, d := range result.Diagnostics {
@@ -147,16 +148,27 @@ func TestFlags(t *testing.T) {
 // TestPackageNames has packages of constants whose names are not the last elements of
 // their paths.
 func TestPackageNames(t *testing.T) {
-	for dir, path := range map[string]string{
-		"folder":   "example.com/test/names/portnums",
-		"imported": "example.com/shared/v2",
-		"unknown":  "example.com/shared/v2",
+	for path, folders := range map[string][]string{
+		"example.com/test/names/portnums": {"./names/folder"},
+		"example.com/shared/v2":           {"./names/imported", "./names/unknown"},
 	} {
-		t.Run(dir, func(t *testing.T) {
+		t.Run(path, func(t *testing.T) {
 			set(t, "package", path+"="+filepath.Join(moduleDir, "own", "services.csv"))
-			analysistest.RunWithSuggestedFixes(t, moduleDir, Analyzer, "./names/"+dir)
+			analysistest.RunWithSuggestedFixes(t, moduleDir, Analyzer, folders...)
 		})
 	}
+}
+
+// TestDoubtfulLists reports lists of ports with -doubtful.
+func TestDoubtfulLists(t *testing.T) {
+	set(t, "doubtful", "true")
+	analysistest.Run(t, moduleDir, Analyzer, "./kinds/lists")
+}
+
+// TestInternal suggests no import that does not compile.
+func TestInternal(t *testing.T) {
+	set(t, "package", "example.com/test/kinds/shop/internal/ports=own/services.csv")
+	analysistest.RunWithSuggestedFixes(t, moduleDir, Analyzer, "./kinds/other")
 }
 
 // TestFixesCompile vets the packages that have fixes, with all of them.

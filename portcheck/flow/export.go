@@ -26,7 +26,7 @@ func (r *Result) Export() {
 			c.Networks = append(c.Networks, g.nodes[g.object(p)].index)
 		}
 		if info := g.nodes[st.node]; !info.param && !info.heap {
-			if v.marks&From != 0 && st.site == nil {
+			if v.marks&From != 0 && st.site == nil && r.s.forward[st] {
 				sources[st.node] = append(sources[st.node], Carrier{Form: st.form})
 			}
 		} else if st.site == nil && v.transports != NoTransport {

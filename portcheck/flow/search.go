@@ -114,7 +114,7 @@ type search struct {
 	sites    map[state]*site
 	found    map[ast.Expr]*Found
 	list     []*Found
-	forward  map[state]bool // nodes that take ports, without a site
+	forward  map[state]bool // nodes that take ports, without a site; true if no field is on the way
 	evidence *Evidence      // that is searched now
 	bounded  bool           // to one function and those that it calls
 }
@@ -343,20 +343,18 @@ func (g *Graph) variadic(p *types.Var) bool {
 // and so has what else goes there. Parameters and constants are for too many uses, and so are
 // strings in which a port is but a part.
 func (s *search) take(n node, form address.Form, way *Way) {
-	if _, constant := s.g.nodes[n].obj.(*types.Const); constant || form == 0 || form > address.Text || s.forward[state{node: n, form: form}] {
+	start := state{node: n, form: form}
+	_, constant := s.g.nodes[n].obj.(*types.Const)
+	if _, ok := s.forward[start]; ok || constant || form == 0 || form > address.Text {
 		return
 	}
-	type item struct {
-		node node
-		form address.Form
-	}
-	list := []item{{n, form}}
-	s.forward[state{node: n, form: form}] = true
+	list := []state{start}
+	s.forward[start] = !s.g.nodes[n].heap
 	for len(list) > 0 {
 		at := list[0]
 		list = list[1:]
 		if at.node != n {
-			s.push(state{node: at.node, form: at.form}, facts{marks: From}, way)
+			s.push(at, facts{marks: From}, way)
 		}
 		if s.g.nodes[at.node].form == 0 {
 			continue // of type any, which takes values from too many
@@ -368,9 +366,10 @@ func (s *search) take(n node, form address.Form, way *Way) {
 				continue // fields of strings take many as well
 			}
 			for _, f := range e.step.forth(at.form) {
-				if f = s.formIn(e.dst, f); f != 0 && f <= address.Text && !s.forward[state{node: e.dst, form: f}] {
-					s.forward[state{node: e.dst, form: f}] = true
-					list = append(list, item{e.dst, f})
+				next := state{node: e.dst, form: s.formIn(e.dst, f)}
+				if _, ok := s.forward[next]; !ok && next.form != 0 && next.form <= address.Text {
+					s.forward[next] = s.forward[at] && !dst.heap
+					list = append(list, next)
 				}
 			}
 		}

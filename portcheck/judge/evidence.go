@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"example.com/ianaports/portcheck/words"
+	"example.com/ianaports/ports"
 )
 
 // evidence are the words by which a service is known.
@@ -70,15 +71,48 @@ var wordCounts = sync.OnceValue(func() map[string]int {
 	return counts
 })
 
-// in reports whether one of the words occurs.
-func (e evidence) in(near wordSet) bool {
-	return slices.ContainsFunc(e.names, near.has) || slices.ContainsFunc(e.titles, func(word string) bool { return near[word] })
+// A fit is what of a service's words occurs, and where: of two services, the one with the
+// greater fit is meant.
+type fit uint8
+
+const (
+	titleWide fit = 1 << iota
+	nameWide
+	titleNear
+	nameNear
+)
+
+// best returns the candidate that fits best, the first of several, and its fit. Where
+// services differ by transport, a whole name counts that is a word of English.
+func best(list []candidate, near, wide wordSet, differ bool) (most candidate, fits fit) {
+	for _, c := range list {
+		e := evidenceOf(c.Service)
+		found := e.in(near)<<2 | e.in(wide)
+		if differ && near[c.Name] {
+			found |= nameNear
+		}
+		if found > fits {
+			most, fits = c, found
+		}
+	}
+	return most, fits
 }
 
-// has reports whether a word of a name occurs, alone or in a longer or a shorter form:
-// postgres for postgresql, socks5, goredis.
+// in tells which of the words occur, as if they were those of the wide surroundings.
+func (e evidence) in(words wordSet) (found fit) {
+	if slices.ContainsFunc(e.names, words.has) {
+		found |= nameWide
+	}
+	if slices.ContainsFunc(e.titles, func(word string) bool { return words[word] }) {
+		found |= titleWide
+	}
+	return found
+}
+
+// has reports whether a word of a name occurs. In what is written as a name, it may have
+// a longer or a shorter form: postgres for postgresql, socks5, goredis.
 func (w wordSet) has(word string) bool {
-	if w[word] {
+	if name, ok := w[word]; ok && (name || !words.Everyday(word)) {
 		return true
 	}
 	// What SIPS is to SIP. Without it, port 5061 of github.com/emiago/sipgo is lost.
@@ -88,8 +122,8 @@ func (w wordSet) has(word string) bool {
 	if len(word) < 4 {
 		return w[word+"s"] || w["go"+word]
 	}
-	for other := range w {
-		if akin(word, other) {
+	for other, name := range w {
+		if name && akin(word, other) {
 			return true
 		}
 	}
@@ -111,6 +145,9 @@ func akin(service, other string) bool {
 	}
 	if len(short) > len(long) {
 		short, long = long, short
+	}
+	if _, registered := ports.Lookup(0, short); registered && short == other && long != short+"s" {
+		return false // http near httpx is a service of its own
 	}
 	most := 1
 	if len(short) >= 5 {

@@ -12,7 +12,7 @@ func TestAkin(t *testing.T) {
 	for _, pair := range [][2]string{{"postgresql", "postgres"}, {"memcache", "memcached"}, {"socks", "socks5"}, {"cockroach", "cockroachdb"}, {"amqp", "amqps"}, {"redis", "goredis"}, {"http", "fasthttp"}} {
 		assert.True(t, akin(pair[0], pair[1]), pair)
 	}
-	for _, pair := range [][2]string{{"time", "timeout"}, {"time", "runtime"}, {"ldap", "ld"}, {"http", "httpexpect"}, {"websm", "web"}, {"pyrrho", "vertica"}} {
+	for _, pair := range [][2]string{{"time", "timeout"}, {"time", "runtime"}, {"ldap", "ld"}, {"http", "httpexpect"}, {"websm", "web"}, {"httpx", "http"}, {"pyrrho", "vertica"}} {
 		assert.False(t, akin(pair[0], pair[1]), pair)
 	}
 }
@@ -31,7 +31,7 @@ func TestKnownNames(t *testing.T) {
 		list := iana.ByName(registered)
 		assert.NotEmpty(t, list, registered)
 		for _, s := range list {
-			assert.True(t, evidenceOf(s).in(wordSet{known: true}), known)
+			assert.Equal(t, nameWide, evidenceOf(s).in(wordSet{known: true}), known)
 		}
 	}
 }
@@ -41,7 +41,7 @@ func TestKnownNames(t *testing.T) {
 func TestDigits(t *testing.T) {
 	for port, text := range map[ports.Port]string{5066: "5066", 9953: "9953", 7001: "managers"} {
 		for _, s := range Candidates(Public, nil, port) {
-			assert.False(t, evidenceOf(s).in(wordSet{text: true}), text)
+			assert.Zero(t, evidenceOf(s).in(wordSet{text: true}), text)
 		}
 	}
 }
@@ -56,4 +56,26 @@ func TestProse(t *testing.T) {
 	assert.True(t, w["mqtt"])
 	w.prose("redis")
 	assert.True(t, w["redis"])
+
+	w = wordSet{}
+	w.prose("Address for etcd clients; vault and tomcat start later, redises too.")
+	assert.True(t, w.has("etcd"), "no word of English")
+	for _, word := range []string{"vault", "tomcat", "redis", "client"} {
+		assert.False(t, w.has(word), word)
+	}
+}
+
+// TestBest chooses between two services in use on one port, whose titles have a word in
+// common: the name in the wide surroundings tells them apart, and one near counts more.
+func TestBest(t *testing.T) {
+	list := candidates(Public, nil, 1025)
+	for _, test := range []struct{ near, wide, want string }{
+		{"smtp", "mailpit", "mailpit"}, {"smtp", "mailhog", "mailhog"}, {"mailhog", "mailpit", "mailhog"}, {"smtp", "config", "mailhog"},
+	} {
+		c, fits := best(list, wordSet{test.near: true}, wordSet{test.wide: true}, false)
+		assert.Equal(t, test.want, c.Name, test)
+		assert.NotZero(t, fits, test)
+	}
+	_, fits := best(list, wordSet{"listen": true}, wordSet{"config": true}, false)
+	assert.Zero(t, fits)
 }

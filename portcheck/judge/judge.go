@@ -81,23 +81,15 @@ func (j *Judge) Judge(q Question) (v Verdict, ok bool) {
 	if q.Named && hardware(near) {
 		return v, false
 	}
-	for _, c := range list {
-		if evidenceOf(c.Service).in(near) || differ && near[c.Name] {
-			v.Service, v.Plain = c.Service, true
-			return v, true
-		}
-	}
 	wide := j.wide(j.file(q.Lit.Pos()))
-	for _, c := range list {
-		if evidenceOf(c.Service).in(wide) {
-			if c.primary || c.Registry.InUse {
-				v.Service = c.Service
-			} else if differ {
-				v.Service = candidates(j.Registries, []ports.Transport{c.Transport}, q.Port)[0].Service
-			}
-			v.Plain = true
-			return v, true
+	if c, fits := best(list, near, wide, differ); fits > 0 {
+		if fits >= titleNear || c.primary || c.Registry.InUse {
+			v.Service = c.Service
+		} else if differ {
+			v.Service = candidates(j.Registries, []ports.Transport{c.Transport}, q.Port)[0].Service
 		}
+		v.Plain = true
+		return v, true
 	}
 	if differ && transport == 0 {
 		v.Either = strings.Join(Transports(j.Registries, q.Port)[:2], " and ")

@@ -15,7 +15,8 @@ import (
 	"example.com/ianaports/portcheck/words"
 )
 
-// A wordSet collects words in small letters.
+// A wordSet collects words in small letters. The value tells those that are written as
+// names from other words of texts.
 type wordSet map[string]bool
 
 // add adds the words of a name or a path: those of identifiers in it are split, and
@@ -33,9 +34,8 @@ func (w wordSet) add(name string) {
 	}
 }
 
-// prose adds the words of a text that are written as names: with a capital inside a
-// sentence, or joined by signs as in go-redis. Words of English are no evidence. A text
-// of one word is a name.
+// prose adds the words of a text. Names are those that are written so: with a capital
+// inside a sentence, or joined by signs as in go-redis. A text of one word is a name.
 func (w wordSet) prose(text string) {
 	list := strings.Fields(text)
 	if len(list) == 1 {
@@ -47,6 +47,8 @@ func (w wordSet) prose(text string) {
 		bare := strings.Trim(word, ".,:;!?()[]{}\"'`*")
 		if isName(bare, start) {
 			w.add(bare)
+		} else if !w[bare] {
+			w[bare] = false
 		}
 		start = strings.HasSuffix(word, ".") || strings.HasSuffix(word, "!") || strings.HasSuffix(word, "?")
 	}

@@ -13,10 +13,10 @@ import (
 )
 
 // portWord takes a literal for a port which goes to a name that has the word port, though
-// not at its end, or to a list of what is called so.
+// not at its end, to a list of what is called so, or to a name in a package that is.
 var portWord = &Rule{
 	ID:      "port-word",
-	Doc:     "a literal that goes to a name with the word port in it, or to a list of that name",
+	Doc:     "a literal that goes to a name with the word port in it, to a list of that name, or to a name in a package called ports",
 	Example: `var defaultPortTLS = 636`,
 	Counter: `var exportTransport = 636`,
 	look:    (*look).portWord,
@@ -77,8 +77,12 @@ func (l *look) pairs(cur inspector.Cursor, visit func(name string, t types.Type,
 		}
 	case *ast.ValueSpec:
 		for i, name := range n.Names {
-			if i < len(n.Values) && l.info.Defs[name] != nil {
-				visit(name.Name, l.info.Defs[name].Type(), n.Values[i], name.Pos())
+			if object := l.info.Defs[name]; i < len(n.Values) && object != nil {
+				known := name.Name
+				if pkg := l.pass.Pkg.Name(); words.PortName(pkg) != words.NoPort && object.Parent() == l.pass.Pkg.Scope() {
+					known = pkg + "." + known // ports.CollectorGRPC
+				}
+				visit(known, object.Type(), n.Values[i], name.Pos())
 			}
 		}
 	case *ast.KeyValueExpr:

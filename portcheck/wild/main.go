@@ -129,8 +129,12 @@ func measure(module string, places []place, binary, cache string, withDoubtful, 
 	if err != nil {
 		return failed, err
 	}
+	packages, err := compile(dir)
+	if err != nil {
+		return failed, err
+	}
 	start := time.Now()
-	findings, err := analyse(binary, dir)
+	findings, err := analyse(binary, dir, packages)
 	if err != nil {
 		return failed, err
 	}
@@ -143,7 +147,7 @@ func measure(module string, places []place, binary, cache string, withDoubtful, 
 	s := scoreModule(module, places, findings)
 	s.time = elapsed
 	if withDoubtful {
-		all, err := analyse(binary, dir, "-doubtful")
+		all, err := analyse(binary, dir, packages, "-doubtful")
 		if err != nil {
 			return failed, err
 		}
@@ -152,19 +156,36 @@ func measure(module string, places []place, binary, cache string, withDoubtful, 
 	return s, nil
 }
 
-// analyse runs portcheck on the packages of the module in dir, under go vet: it
-// keeps what portcheck found out about packages that many modules import.
-func analyse(binary, dir string, flags ...string) ([]finding, error) {
+// compile compiles the packages of a module, without linking them: without its tests, a
+// command may have no function main. It says which it leaves out, such as those that
+// embed files which the module of the proxy is without.
+func compile(dir string) (packages []string, err error) {
+	out, err := executeIn(dir, "go", "list", "-e", "-export", "-f", "{{if or .Error .DepsErrors}}-{{end}}{{.ImportPath}}", "./...")
+	if err != nil {
+		return nil, err
+	}
+	for line := range strings.Lines(string(out)) {
+		if left, ok := strings.CutPrefix(strings.TrimSpace(line), "-"); ok {
+			log.Printf("does not compile, and is left out: %s", left)
+		} else {
+			packages = append(packages, strings.TrimSpace(line))
+		}
+	}
+	return packages, nil
+}
+
+// analyse runs portcheck on packages of the module in dir, under go vet: it keeps what
+// portcheck found out about packages that many modules import.
+func analyse(binary, dir string, packages []string, flags ...string) ([]finding, error) {
 	args := append([]string{"vet", "-vettool=" + binary, "-json"}, flags...)
-	out, err := executeIn(dir, "go", append(args, "./...")...)
+	out, err := executeIn(dir, "go", append(args, packages...)...)
 	if err != nil {
 		return nil, err
 	}
 	return parseFindings(out, dir)
 }
 
-// fetch copies a module of the proxy to the cache, compiles it, and returns its
-// folder. A go.mod file that go would first have to complete is completed.
+// fetch copies a module of the proxy to the cache, and returns its folder.
 func fetch(module, cache string) (string, error) {
 	if err := os.MkdirAll(cache, 0o777); err != nil {
 		return "", err
@@ -198,10 +219,6 @@ func fetch(module, cache string) (string, error) {
 		return "", err
 	}
 	if err := removeTests(target); err != nil {
-		return "", err
-	}
-	// Compiled but not linked: without its tests, a command may have no function main.
-	if _, err := executeIn(target, "go", "list", "-export", "./..."); err != nil {
 		return "", err
 	}
 	return dir, os.Rename(target, dir)

@@ -46,9 +46,9 @@ func scoreModule(module string, places []place, findings []finding) score {
 		switch {
 		case !ok:
 			s.unjudgedFindings = append(s.unjudgedFindings, f)
-		case p.judgement == noPort || !slices.Contains(p.services, f.service):
+		case p.judgement == noPort || f.service != "" && !slices.Contains(p.services, f.service):
 			s.wrongFindings = append(s.wrongFindings, f)
-		default:
+		case f.service != "": // others, such as that of a listener, are of any port
 			right[f.spot] = true
 		}
 	}

@@ -2068,6 +2068,10 @@ const (
 	// LiveKitTCP is the port of livekit-tcp: LiveKit WebRTC media over TCP (tcp).
 	// See https://github.com/livekit/livekit/blob/HEAD/config-sample.yaml.
 	LiveKitTCP = 7881
+	// Memberlist is the port of memberlist: memberlist cluster membership gossip (tcp, udp).
+	// See https://github.com/hashicorp/memberlist/blob/HEAD/config.go.
+	// Shares its port: also serf and swarm-gossip.
+	Memberlist = 7946
 	// Serf is the port of serf: Serf and memberlist gossip (tcp, udp).
 	// See https://github.com/hashicorp/serf/blob/HEAD/cmd/serf/command/agent/config.go.
 	// Shares its port: also swarm-gossip.
@@ -6324,6 +6328,10 @@ const (
 	// PortLiveKitTCP is the port of livekit-tcp: LiveKit WebRTC media over TCP (tcp).
 	// See https://github.com/livekit/livekit/blob/HEAD/config-sample.yaml.
 	PortLiveKitTCP Port = 7881
+	// PortMemberlist is the port of memberlist: memberlist cluster membership gossip (tcp, udp).
+	// See https://github.com/hashicorp/memberlist/blob/HEAD/config.go.
+	// Shares its port: also serf and swarm-gossip.
+	PortMemberlist Port = 7946
 	// PortSerf is the port of serf: Serf and memberlist gossip (tcp, udp).
 	// See https://github.com/hashicorp/serf/blob/HEAD/cmd/serf/command/agent/config.go.
 	// Shares its port: also swarm-gossip.

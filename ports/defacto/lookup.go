@@ -985,6 +985,8 @@ func lookupTCP(service string) (Port, bool) {
 		return PortLiveKit, true
 	case "livekit-tcp":
 		return PortLiveKitTCP, true
+	case "memberlist":
+		return PortMemberlist, true
 	case "serf":
 		return PortSerf, true
 	case "swarm-gossip":
@@ -2311,6 +2313,8 @@ func lookupUDP(service string) (Port, bool) {
 		return PortRTPS, true
 	case "n2n":
 		return PortN2N, true
+	case "memberlist":
+		return PortMemberlist, true
 	case "serf":
 		return PortSerf, true
 	case "swarm-gossip":
@@ -3062,8 +3066,8 @@ func serviceNameTCP(p Port) (string, bool) {
 		return "livekit", true
 	case PortLiveKitTCP:
 		return "livekit-tcp", true
-	case PortSerf:
-		return "serf", true
+	case PortMemberlist:
+		return "memberlist", true
 	case PortExternalDNS:
 		return "external-dns", true
 	case PortBitbucket:
@@ -3951,8 +3955,8 @@ func serviceNameUDP(p Port) (string, bool) {
 		return "dds", true
 	case PortN2N:
 		return "n2n", true
-	case PortSerf:
-		return "serf", true
+	case PortMemberlist:
+		return "memberlist", true
 	case PortBeeGFSClient:
 		return "beegfs-client", true
 	case PortBeeGFSMgmtd:
@@ -4616,8 +4620,10 @@ var services = [...]Service{
 	{Name: "radarr", Transport: TCP, First: PortRadarr, Last: PortRadarr, Description: "Radarr film collection manager", Reference: "https://github.com/Radarr/Radarr/blob/HEAD/src/NzbDrone.Core/Configuration/ConfigFileProvider.cs"},
 	{Name: "livekit", Transport: TCP, First: PortLiveKit, Last: PortLiveKit, Description: "LiveKit WebRTC server, API and signalling", Reference: "https://github.com/livekit/livekit/blob/HEAD/config-sample.yaml"},
 	{Name: "livekit-tcp", Transport: TCP, First: PortLiveKitTCP, Last: PortLiveKitTCP, Description: "LiveKit WebRTC media over TCP", Reference: "https://github.com/livekit/livekit/blob/HEAD/config-sample.yaml"},
+	{Name: "memberlist", Transport: TCP, First: PortMemberlist, Last: PortMemberlist, Description: "memberlist cluster membership gossip", Reference: "https://github.com/hashicorp/memberlist/blob/HEAD/config.go"},
 	{Name: "serf", Transport: TCP, First: PortSerf, Last: PortSerf, Description: "Serf and memberlist gossip", Reference: "https://github.com/hashicorp/serf/blob/HEAD/cmd/serf/command/agent/config.go"},
 	{Name: "swarm-gossip", Transport: TCP, First: PortSwarmGossip, Last: PortSwarmGossip, Description: "Docker Swarm, overlay network node discovery", Reference: "https://github.com/docker/docs/blob/HEAD/content/manuals/engine/swarm/swarm-tutorial/_index.md"},
+	{Name: "memberlist", Transport: UDP, First: PortMemberlist, Last: PortMemberlist, Description: "memberlist cluster membership gossip", Reference: "https://github.com/hashicorp/memberlist/blob/HEAD/config.go"},
 	{Name: "serf", Transport: UDP, First: PortSerf, Last: PortSerf, Description: "Serf and memberlist gossip", Reference: "https://github.com/hashicorp/serf/blob/HEAD/cmd/serf/command/agent/config.go"},
 	{Name: "swarm-gossip", Transport: UDP, First: PortSwarmGossip, Last: PortSwarmGossip, Description: "Docker Swarm, overlay network node discovery", Reference: "https://github.com/docker/docs/blob/HEAD/content/manuals/engine/swarm/swarm-tutorial/_index.md"},
 	{Name: "external-dns", Transport: TCP, First: PortExternalDNS, Last: PortExternalDNS, Description: "Kubernetes ExternalDNS, metrics and health", Reference: "https://github.com/kubernetes-sigs/external-dns/blob/HEAD/pkg/apis/externaldns/types.go"},

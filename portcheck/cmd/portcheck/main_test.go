@@ -224,16 +224,28 @@ func main() {
 	mustRun(t, dir, "go", "vet", "./program")
 }
 
+// services are the lines of a team's registry.
+const services = "Service Name,Port Number,Transport Protocol,Description\norders-api,8480,tcp,Orders\n"
+
+// shop makes a module with a file, which imports nothing, and the registry of a team, of
+// which package ports is said to be made.
+func shop(t *testing.T) (dir string) {
+	t.Helper()
+	dir = lone(t, "module example.com/shop\n\ngo 1.25.0\n", "package shop\n\nvar ordersPort = 8480\n\nfunc Dial(addr string) {}\n")
+	require.NoError(t, os.Mkdir(filepath.Join(dir, "ports"), 0o777))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "ports", "ports.go"), []byte("package ports\n"), 0o666))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "services.csv"), []byte(services), 0o666))
+	return dir
+}
+
 // TestChangedRegistry finds what a registry has that was changed since the last run.
 func TestChangedRegistry(t *testing.T) {
-	dir := module(t)
-	args := []string{"-package=example.com/test/own/ports=own/services.csv", "./twice"}
+	dir := shop(t)
+	args := []string{"-package=example.com/shop/ports=services.csv", "."}
 	out, err := execute(dir, binary, args...)
 	require.Error(t, err)
 	assert.Contains(t, out, "port 8480 is orders-api")
-	file := filepath.Join(dir, "own", "services.csv")
-	content := strings.ReplaceAll(read(t, dir, "own/services.csv"), "orders-api", "sales-api")
-	require.NoError(t, os.WriteFile(file, []byte(content), 0o666))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "services.csv"), []byte(strings.ReplaceAll(services, "orders-api", "sales-api")), 0o666))
 	out, err = execute(dir, binary, args...)
 	require.Error(t, err)
 	assert.Contains(t, out, "port 8480 is sales-api")
@@ -268,12 +280,13 @@ func TestWrongFlags(t *testing.T) {
 		assert.Contains(t, stderr.String(), want)
 		assert.Equal(t, 1, strings.Count(stderr.String(), "\n"), stderr.String())
 	}
+	dir := shop(t)
 	for want, flag := range map[string]string{
-		"-func: package net has no function net.LookupPrt":                               "-func=net.LookupPrt:text:1:0",
-		"-package example.com/test/own/port: no such package in module example.com/test": "-package=example.com/test/own/port=own/services.csv",
+		"-func: package example.com/shop has no function example.com/shop.Dail":      "-func=example.com/shop.Dail:address:0",
+		"-package example.com/shop/port: no such package in module example.com/shop": "-package=example.com/shop/port=services.csv",
 	} {
 		for range 2 { // go vet may keep the first result
-			out, err := execute(original, binary, flag, "./name")
+			out, err := execute(dir, binary, flag, ".")
 			assert.Error(t, err)
 			assert.Contains(t, out, want)
 		}

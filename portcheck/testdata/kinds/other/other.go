@@ -1,6 +1,4 @@
 // Package other is outside the tree of an internal package.
 package other
 
-import "net"
-
-var _ = net.TCPAddr{Port: 8480} // want `port 8480 is orders-api: use ports.OrdersAPI, in a package of its own: an internal one cannot be imported here`
+var ordersPort = 8480 // want `port 8480 is orders-api: use ports.OrdersAPI, in a package of its own: an internal one cannot be imported here`

@@ -1,6 +1,6 @@
 // Package folder is in the module of the package of ports, and does not import it yet.
 package folder
 
-import "net"
+import "unsafe"
 
-var _ = net.TCPAddr{Port: 8480} // want `port 8480 is orders-api: use ports.OrdersAPI`
+var ordersAPIPort = [unsafe.Sizeof(0)]int{8480} // want `port 8480 is orders-api: use ports.OrdersAPI`

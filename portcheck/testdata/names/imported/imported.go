@@ -2,11 +2,11 @@
 package imported
 
 import (
-	"net"
+	"unsafe"
 
 	"example.com/shared/v2"
 )
 
 const ordersPort = shop.OrdersAPI
 
-var _ = net.TCPAddr{Port: 8480} // want `port 8480 is orders-api: use shop.OrdersAPI`
+var ordersAPIPort = [unsafe.Sizeof(0)]int{8480} // want `port 8480 is orders-api: use shop.OrdersAPI`

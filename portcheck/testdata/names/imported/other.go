@@ -1,5 +1,5 @@
 package imported
 
-import "net"
+import "unsafe"
 
-var _ = net.TCPAddr{Port: 8480} // want `port 8480 is orders-api: use shop.OrdersAPI`
+var otherPort = [unsafe.Sizeof(0)]int{8480} // want `port 8480 is orders-api: use shop.OrdersAPI`

@@ -1,6 +1,6 @@
 // Package unknown does not import the package of ports of another module.
 package unknown
 
-import "net"
+import "unsafe"
 
-var _ = net.TCPAddr{Port: 8480} // want `port 8480 is orders-api: use shared.OrdersAPI`
+var ordersAPIPort = [unsafe.Sizeof(0)]int{8480} // want `port 8480 is orders-api: use shared.OrdersAPI`
