@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help generate test check machines emulate lint golangci race long oldest newest with fuzz bench wild publish update release ci
+.PHONY: help generate test check machines emulate lint golangci race long oldest newest with fuzz bench wild fixes publish update release ci
 
 FUZZTIME ?= 5m
 help: ## list the targets
@@ -16,7 +16,6 @@ check: machines lint ## vet, gofmt, go.mod, that generating changes nothing, and
 	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "run gofmt -w on:" $$unformatted; exit 1; }
 	go mod tidy -diff
 	cd portcheck/golangci && go vet ./... && go mod tidy -diff && go test -short ./...
-	cd portcheck/golangci/cmd/golangci-lint && go mod tidy -diff
 	cd bench && go run ./peers -ports 0-1023 && go vet ./... && go mod tidy -diff && go run ./report -check && go test ./report
 
 # Two tests run programs that they build, which an emulated process cannot do.
@@ -84,6 +83,10 @@ bench: ## measure package, peers and portcheck (30 min); write bench/results.md,
 
 wild: ## run portcheck on public modules (7 min); write its recall and precision to portcheck/README.md
 	go run ./portcheck/wild
+
+FIXED = certmagic,paho,sipgo,ldap/v3,gosnmp,mssqldb,mochi,turn,fasthttp,go-redis
+fixes: ## apply portcheck's fixes to copies of ten public modules: the same programs? (5 min)
+	go run ./portcheck/wild -fix -module $(FIXED)
 
 publish: ## serve the module as a proxy would, and use it in fresh modules in each way that the README names (5 min)
 	cd bench && go test ./publish -publish -count 1

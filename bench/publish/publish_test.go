@@ -18,6 +18,7 @@ var publish = flag.Bool("publish", false, "run the test, which downloads and bui
 
 const (
 	modulePath = "example.com/ianaports"
+	pluginPath = modulePath + "/portcheck/golangci"
 	version    = "v1.0.0"
 )
 
@@ -26,23 +27,36 @@ const (
 func serve(t *testing.T) []string {
 	t.Helper()
 	proxy := t.TempDir()
-	dir := filepath.Join(proxy, filepath.FromSlash(modulePath), "@v")
-	must(t, os.MkdirAll(dir, 0o777))
-	write(t, filepath.Join(dir, "list"), version+"\n")
-	write(t, filepath.Join(dir, version+".info"), `{"Version":"`+version+`","Time":"2026-01-01T00:00:00Z"}`)
-	mod, err := os.ReadFile("../../go.mod")
-	must(t, err)
-	write(t, filepath.Join(dir, version+".mod"), string(mod))
-	f, err := os.Create(filepath.Join(dir, version+".zip"))
-	must(t, err)
-	must(t, zip.CreateFromDir(f, module.Version{Path: modulePath, Version: version}, filepath.Join("..", "..")))
-	must(t, f.Close())
+	add(t, proxy, modulePath, filepath.Join("..", ".."))
+	// The plugin requires the release, as CONTRIBUTING says.
+	plugin := t.TempDir()
+	must(t, os.CopyFS(plugin, os.DirFS("../../portcheck/golangci")))
+	edit := exec.Command("go", "mod", "edit", "-require="+modulePath+"@"+version)
+	edit.Dir = plugin
+	must(t, edit.Run())
+	add(t, proxy, pluginPath, plugin)
 	upstream, err := exec.Command("go", "env", "GOPROXY").Output()
 	must(t, err)
 	return append(os.Environ(),
 		"GOPROXY=file://"+filepath.ToSlash(proxy)+","+strings.TrimSpace(string(upstream)),
 		"GONOSUMDB="+modulePath, "GONOSUMCHECK=1", "GOFLAGS=-modcacherw",
 		"GOMODCACHE="+t.TempDir(), "GOBIN="+t.TempDir(), "GOWORK=off")
+}
+
+// add puts a module into a proxy.
+func add(t *testing.T, proxy, path, source string) {
+	t.Helper()
+	dir := filepath.Join(proxy, filepath.FromSlash(path), "@v")
+	must(t, os.MkdirAll(dir, 0o777))
+	write(t, filepath.Join(dir, "list"), version+"\n")
+	write(t, filepath.Join(dir, version+".info"), `{"Version":"`+version+`","Time":"2026-01-01T00:00:00Z"}`)
+	mod, err := os.ReadFile(filepath.Join(source, "go.mod"))
+	must(t, err)
+	write(t, filepath.Join(dir, version+".mod"), string(mod))
+	f, err := os.Create(filepath.Join(dir, version+".zip"))
+	must(t, err)
+	must(t, zip.CreateFromDir(f, module.Version{Path: path, Version: version}, source))
+	must(t, f.Close())
 }
 
 func must(t *testing.T, err error) {
@@ -156,6 +170,15 @@ func TestPublish(t *testing.T) {
 		u.try("go tool portcheck -fix ./...")
 		u.contains(u.read("main.go"), "ports.PortSyslogTLS.Addr(\"logs.example.net\")")
 		u.run("go mod tidy && go vet ./...")
+	})
+
+	t.Run("plugin", func(t *testing.T) {
+		u := newUser(t, env, "1.25.0")
+		u.run("go get " + pluginPath + "@" + version)
+		u.write("main.go", "package main\n\nimport (\n\t\"github.com/golangci/plugin-module-register/register\"\n\n\t_ \""+pluginPath+"\"\n)\n\nfunc main() {\n\t_, err := register.GetPlugin(\"portcheck\")\n\tprintln(err == nil)\n}\n")
+		u.run("go mod tidy")
+		u.contains(u.run("go run . 2>&1"), "true")
+		u.contains(u.run("go list -m "+modulePath), version)
 	})
 
 	t.Run("install", func(t *testing.T) {

@@ -195,7 +195,7 @@ func (g *Graph) callResult(call *ast.CallExpr, i int) node {
 func (g *Graph) assign(n *ast.AssignStmt) {
 	switch {
 	case n.Tok == token.ADD_ASSIGN && len(n.Lhs) == 1:
-		if form, _ := formOf(typeOf(g.info, n.Lhs[0])); form != 0 {
+		if FormOf(typeOf(g.info, n.Lhs[0])) != 0 {
 			g.template(Sum(g.info, n.Lhs[0], n.Rhs[0]), g.value(n.Lhs[0]))
 		}
 	case n.Tok == token.ASSIGN, n.Tok == token.DEFINE:

@@ -178,6 +178,13 @@ func encloses(body ast.Node, pos token.Pos) bool {
 	return body != nil && body.Pos() <= pos && pos < body.End()
 }
 
+// FormOf returns the form of a port in values of a type, or zero where that is not
+// known or there can be none.
+func FormOf(t types.Type) address.Form {
+	form, _ := formOf(t)
+	return form
+}
+
 // formOf returns the form of a port in values of a type, or zero where that is not
 // known. Of slices, maps, arrays, channels and pointers, the elements count. closed says
 // that there can be no port.

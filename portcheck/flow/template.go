@@ -63,7 +63,7 @@ func TemplateOf(info *types.Info, expr ast.Expr) *Template {
 		if e.Op != token.ADD {
 			return nil
 		}
-		if form, _ := formOf(typeOf(info, e)); form != address.Text {
+		if FormOf(typeOf(info, e)) != address.Text {
 			return nil
 		}
 		if value, ok := StringValue(info, e); ok && (len(value) > longest || !strings.ContainsAny(value, ":=")) {

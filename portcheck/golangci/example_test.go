@@ -1,22 +1,20 @@
 package golangci
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
-	"go/parser"
-	"go/token"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"strconv"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"go.yaml.in/yaml/v3"
-	"golang.org/x/mod/modfile"
 )
 
 func readFile(t *testing.T, path string) string {
@@ -29,63 +27,10 @@ func readFile(t *testing.T, path string) string {
 // TestReadme compares the files that the README shows with those of this folder.
 func TestReadme(t *testing.T) {
 	readme := readFile(t, "README.md")
-	for _, f := range []struct{ language, comment, path string }{
-		{"yaml", "#", "example/.custom-gcl.yml"},
-		{"yaml", "#", "example/.golangci.yml"},
-		{"go", "//", "cmd/golangci-lint/plugins.go"},
-	} {
-		block := fmt.Sprintf("```%s\n%s %s\n%s```\n", f.language, f.comment, filepath.Base(f.path), readFile(t, f.path))
-		assert.Contains(t, readme, block, "README.md does not show %s", f.path)
+	for _, name := range []string{".custom-gcl.yml", ".golangci.yml"} {
+		block := fmt.Sprintf("```yaml\n# %s\n%s```\n", name, readFile(t, filepath.Join("example", name)))
+		assert.Contains(t, readme, block, "README.md does not show %s", name)
 	}
-}
-
-// TestCommand compares the program in cmd/golangci-lint with the one that
-// `golangci-lint custom` builds from example/.custom-gcl.yml in a module beside
-// a clone of the repository.
-func TestCommand(t *testing.T) {
-	var custom struct {
-		Version string
-		Plugins []struct{ Module, Import, Path string }
-	}
-	require.NoError(t, yaml.Unmarshal([]byte(readFile(t, "example/.custom-gcl.yml")), &custom))
-	const dir = "cmd/golangci-lint"
-	mod, err := modfile.Parse("go.mod", []byte(readFile(t, dir+"/go.mod")), nil)
-	require.NoError(t, err)
-
-	var version string
-	for _, r := range mod.Require {
-		if r.Mod.Path == "github.com/golangci/golangci-lint/v2" {
-			version = r.Mod.Version
-		}
-	}
-	assert.Equal(t, custom.Version, version)
-
-	const clone = "../ianaports"
-	replaced := map[string]string{} // by module, the folder in the clone
-	for _, r := range mod.Replace {
-		replaced[r.Old.Path] = filepath.Join(clone, "portcheck/golangci", dir, r.New.Path)
-	}
-	wantReplaced := map[string]string{}
-	var wantImports []string
-	for _, p := range custom.Plugins {
-		wantReplaced[p.Module] = p.Path
-		if p.Import == "" {
-			p.Import = p.Module
-		}
-		wantImports = append(wantImports, p.Import)
-	}
-	assert.Equal(t, wantReplaced, replaced)
-
-	file, err := parser.ParseFile(token.NewFileSet(), dir+"/plugins.go", nil, parser.ImportsOnly)
-	require.NoError(t, err)
-	var imports []string
-	for _, spec := range file.Imports {
-		assert.Equal(t, "_", spec.Name.String())
-		path, err := strconv.Unquote(spec.Path.Value)
-		require.NoError(t, err)
-		imports = append(imports, path)
-	}
-	assert.Equal(t, wantImports, imports)
 }
 
 func execute(dir string, env []string, name string, args ...string) (string, error) {
@@ -96,14 +41,39 @@ func execute(dir string, env []string, name string, args ...string) (string, err
 	return string(out), err
 }
 
+// custom builds golangci-lint as `golangci-lint custom` does with the file of the example,
+// but from the module proxy instead of a clone.
+func custom(t *testing.T) (binary string) {
+	t.Helper()
+	var example struct {
+		Version string
+		Plugins []struct{ Module, Import, Path string }
+	}
+	require.NoError(t, yaml.Unmarshal([]byte(readFile(t, "example/.custom-gcl.yml")), &example))
+	dir := download(t, "github.com/golangci/golangci-lint/v2@"+example.Version)
+	plugins := "package main\n\nimport (\n"
+	for _, p := range example.Plugins {
+		plugins += fmt.Sprintf("\t_ %q\n", cmp.Or(p.Import, p.Module))
+		inClone, ok := strings.CutPrefix(p.Path, "../ianaports") // of the module that is linted
+		require.True(t, ok, p.Path)
+		path, err := filepath.Abs(filepath.Join("../..", inClone))
+		require.NoError(t, err)
+		out, err := execute(dir, nil, "go", "mod", "edit", "-require="+p.Module+"@v0.0.0", "-replace="+p.Module+"="+path)
+		require.NoError(t, err, "%s", out)
+	}
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "cmd/golangci-lint/plugins.go"), []byte(plugins+")\n"), 0o666))
+	binary = filepath.Join(t.TempDir(), "custom-gcl")
+	out, err := execute(dir, nil, "go", "build", "-mod=mod", "-o", binary, "./cmd/golangci-lint")
+	require.NoError(t, err, "%s", out)
+	return binary
+}
+
 // TestRun builds golangci-lint with the plugin and runs it on a published module.
 func TestRun(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds golangci-lint, which takes minutes")
 	}
-	binary := filepath.Join(t.TempDir(), "custom-gcl")
-	out, err := execute("cmd/golangci-lint", nil, "go", "build", "-o", binary, ".")
-	require.NoError(t, err, "%s", out)
+	binary := custom(t)
 	dir := download(t, "github.com/go-sql-driver/mysql@v1.10.1")
 
 	// Portcheck learns what ListenAndServe does with its parameter from package
@@ -118,7 +88,7 @@ func main() { panic(http.ListenAndServe(":443", nil)) }
 `), 0o666))
 
 	config := readFile(t, "example/.golangci.yml")
-	lint := func(t *testing.T, settings string) (string, error) {
+	lint := func(t *testing.T, settings string, flags ...string) (string, error) {
 		t.Helper()
 		// What is below "settings" of portcheck is the rest of the file.
 		start, _, ok := strings.Cut(config, "        settings:\n")
@@ -129,7 +99,7 @@ func main() { panic(http.ListenAndServe(":443", nil)) }
 		}
 		require.NoError(t, os.WriteFile(filepath.Join(dir, ".golangci.yml"), []byte(text), 0o666))
 		env := []string{"GOLANGCI_LINT_CACHE=" + filepath.Join(filepath.Dir(binary), "cache")}
-		return execute(dir, env, binary, "run", "--enable-only", "portcheck", "./...")
+		return execute(dir, env, binary, slices.Concat([]string{"run", "--enable-only", "portcheck"}, flags, []string{"./..."})...)
 	}
 	finding := regexp.MustCompile(`(?m)^\S+: .* \(portcheck\)$`)
 
@@ -152,6 +122,21 @@ func main() { panic(http.ListenAndServe(":443", nil)) }
 		out, err := lint(t, "nmuber: false")
 		assert.Error(t, err)
 		assert.Contains(t, out, `plugin(portcheck): newPlugin unknown setting "nmuber": want one of `)
+	})
+	t.Run("fix", func(t *testing.T) {
+		root, err := filepath.Abs("../..")
+		require.NoError(t, err)
+		for _, args := range [][]string{{"mod", "edit", "-replace=example.com/ianaports=" + root}, {"get", "example.com/ianaports@v0.0.0"}} {
+			out, err := execute(dir, nil, "go", args...)
+			require.NoError(t, err, "%s", out)
+		}
+		out, _ := lint(t, "", "--fix")
+		assert.Contains(t, readFile(t, filepath.Join(dir, "dsn.go")), "ports.PortMySQL")
+		assert.NotContains(t, out, "dsn.go:", "a finding that is mended")
+		out, _ = lint(t, "")
+		assert.NotContains(t, out, "dsn.go:")
+		out, err = execute(dir, nil, "go", "vet", ".")
+		assert.NoError(t, err, "%s", out)
 	})
 }
 

@@ -7,7 +7,6 @@ require (
 	github.com/golangci/plugin-module-register v0.1.2
 	github.com/stretchr/testify v1.12.1
 	go.yaml.in/yaml/v3 v3.0.5
-	golang.org/x/mod v0.36.0
 	golang.org/x/tools v0.45.0
 )
 

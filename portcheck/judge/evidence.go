@@ -140,8 +140,8 @@ func akin(service, other string) bool {
 	if len(service) >= 5 && strings.Contains(other, service) {
 		return true
 	}
-	if len(service) == 4 && !strings.ContainsAny(service, "aeiou") && strings.HasSuffix(long, service) {
-		return true // fasthttp: an acronym that no other word ends with
+	if len(service) == 4 && !strings.ContainsAny(service, "aeiou") && strings.Index(other, service) > 0 {
+		return true // fasthttp, gortmplib: an acronym that no other word has in it
 	}
 	if len(short) > len(long) {
 		short, long = long, short

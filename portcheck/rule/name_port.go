@@ -41,7 +41,7 @@ func (l *look) namePort(cur inspector.Cursor) {
 					return
 				}
 			}
-			l.add(expr, formOf(l.typeOf(expr)), n.Pos(), "the name "+name+" says that it is a port")
+			l.add(expr, l.formOf(expr), n.Pos(), "the name "+name+" says that it is a port")
 		}
 	}
 }
@@ -78,7 +78,7 @@ func (l *look) object(object types.Object, id *ast.Ident) {
 	if name == "" {
 		name = id.Name
 	}
-	form := formOf(object.Type())
+	form := flow.FormOf(object.Type())
 	if form == address.Text && words.HostAndPort(name) {
 		form = address.Address
 	}
@@ -115,9 +115,9 @@ func plainType(t types.Type) bool {
 	for range 3 {
 		switch u := types.Unalias(t).(type) {
 		case *types.Basic:
-			return formOf(u) != 0
+			return flow.FormOf(u) != 0
 		case *types.Named:
-			return words.PortName(u.Obj().Name()) == words.LastPort && formOf(u) != 0
+			return words.PortName(u.Obj().Name()) == words.LastPort && flow.FormOf(u) != 0
 		case *types.Pointer:
 			t = u.Elem()
 		case *types.Map:

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ast/inspector"
 
+	"example.com/ianaports/portcheck/flow"
 	"example.com/ianaports/portcheck/words"
 )
 
@@ -25,7 +26,7 @@ func (l *look) portCall(cur inspector.Cursor) {
 		l.portArgument(call, l.nameOf(call.Fun))
 	}
 	l.pairs(cur, func(name string, t types.Type, value ast.Expr, _ token.Pos) {
-		if call, ok := ast.Unparen(value).(*ast.CallExpr); ok && formOf(t) == 0 {
+		if call, ok := ast.Unparen(value).(*ast.CallExpr); ok && flow.FormOf(t) == 0 {
 			l.portArgument(call, name)
 		}
 	})

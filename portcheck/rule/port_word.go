@@ -27,7 +27,7 @@ func (l *look) portWord(cur inspector.Cursor) {
 		if words.PortName(name) == words.NoPort || !listType(t) {
 			return
 		}
-		form := formOf(t)
+		form := flow.FormOf(t)
 		if lit, ok := ast.Unparen(value).(*ast.BasicLit); ok && form != 0 || isList(value) {
 			if ok && form == address.Text && lit.Kind == token.STRING && len(lit.Value) < 4 {
 				return // "" and the short name of a flag

@@ -114,36 +114,8 @@ func (l *look) typeOf(expr ast.Expr) types.Type {
 	return types.Typ[types.Invalid]
 }
 
-// formOf returns the form of a port in an expression that is a number or a string.
-func (l *look) formOf(expr ast.Expr) address.Form { return formOf(l.typeOf(expr)) }
-
-func formOf(t types.Type) address.Form {
-	for range 4 {
-		switch u := t.Underlying().(type) {
-		case *types.Basic:
-			switch {
-			case u.Info()&types.IsString != 0:
-				return address.Text
-			case u.Kind() == types.Int8 || u.Kind() == types.Uint8 || u.Kind() == types.Uintptr:
-				return 0
-			case u.Info()&types.IsInteger != 0:
-				return address.Number
-			}
-			return 0
-		case *types.Slice:
-			t = u.Elem()
-		case *types.Array:
-			t = u.Elem()
-		case *types.Pointer:
-			t = u.Elem()
-		case *types.Map:
-			t = u.Elem()
-		default:
-			return 0
-		}
-	}
-	return 0
-}
+// formOf returns the form of a port in an expression, or zero where that is not known.
+func (l *look) formOf(expr ast.Expr) address.Form { return flow.FormOf(l.typeOf(expr)) }
 
 func (l *look) stringValue(expr ast.Expr) (string, bool) { return flow.StringValue(l.info, expr) }
 

@@ -3,7 +3,11 @@
 // of portcheck. It exits with 1 when they are less than promised, when nobody has
 // judged a finding yet, and when a module cannot be analysed.
 //
-//	go run ./portcheck/wild [-list FILE] [-module TEXT] [-command FILE] [-doubtful] [-findings]
+//	go run ./portcheck/wild [-list FILE] [-module TEXT] [-command FILE] [-without NAME] [-doubtful] [-findings]
+//	go run ./portcheck/wild -fix [-list FILE] [-module TEXT] [-command FILE]
+//
+// With -fix it applies the fixes to copies of the modules instead, and looks whether they
+// are the same programs.
 //
 // The modules come through the module proxy. Copies of them are kept in the
 // user's cache folder.
@@ -21,6 +25,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 )
@@ -33,9 +38,11 @@ const (
 
 func main() {
 	log.SetFlags(0)
-	module := flag.String("module", "", "analyse the modules whose path has this `text`, and write no table")
+	module := flag.String("module", "", "analyse the modules whose path has one of these `texts`, with commas between, and write no table")
+	fixes := flag.Bool("fix", false, "apply the fixes to copies of the modules: they compile, go vet and goimports have no more to say, and the values are the same")
 	withDoubtful := flag.Bool("doubtful", false, "count the findings that only portcheck -doubtful shows, which takes twice the time")
 	command := flag.String("command", "", "run this `file`, such as another version of portcheck, instead of building portcheck; writes no table")
+	without := flag.String("without", "", "build portcheck without the list of words, or with 0 for the number, of this `name`, such as quantities; writes no table")
 	list := flag.Bool("findings", false, "print every finding")
 	file := flag.String("list", judgedList, "analyse the modules of this `file`; another one writes no table")
 	flag.Parse()
@@ -43,13 +50,13 @@ func main() {
 		flag.Usage()
 		os.Exit(2)
 	}
-	if err := run(*file, *module, *command, *withDoubtful, *list); err != nil {
+	if err := run(*file, *module, *command, *without, *fixes, *withDoubtful, *list); err != nil {
 		log.Fatal(err)
 	}
 }
 
 // run works in the root of the repository.
-func run(file, module, command string, withDoubtful, list bool) error {
+func run(file, module, command, without string, fixes, withDoubtful, list bool) error {
 	places, err := readList(file)
 	if err != nil {
 		return err
@@ -64,17 +71,23 @@ func run(file, module, command string, withDoubtful, list bool) error {
 	}
 	if command == "" {
 		var remove func()
-		if binary, remove, err = build(); err != nil {
+		if binary, remove, err = build(without); err != nil {
 			return err
 		}
 		defer remove()
 	}
 	var scores []score
 	for _, m := range modules(places) {
-		if !strings.Contains(m, module) {
+		if !slices.ContainsFunc(strings.Split(module, ","), func(text string) bool { return strings.Contains(m, text) }) {
 			continue
 		}
 		log.Print(m)
+		if fixes {
+			if err := checkFixes(m, binary, filepath.Join(cache, "ianaports-wild")); err != nil {
+				return fmt.Errorf("%s: %w", m, err)
+			}
+			continue
+		}
 		s, err := measure(m, places, binary, filepath.Join(cache, "ianaports-wild"), withDoubtful, list)
 		if err != nil {
 			log.Printf("%s: %v", m, err)
@@ -82,8 +95,11 @@ func run(file, module, command string, withDoubtful, list bool) error {
 		fmt.Print(details(s))
 		scores = append(scores, s)
 	}
+	if fixes {
+		return nil
+	}
 	fmt.Print("\n", table(scores, withDoubtful))
-	if module == "" && command == "" && file == judgedList {
+	if module == "" && command == "" && without == "" && file == judgedList {
 		if err := writeTable(scores, withDoubtful); err != nil {
 			return err
 		}
@@ -103,8 +119,9 @@ func readList(file string) ([]place, error) {
 	return readJudged(f, file)
 }
 
-// build compiles portcheck, and returns the command and how to remove it.
-func build() (binary string, remove func(), err error) {
+// build compiles portcheck, whole or without one of its lists, and returns the command
+// and how to remove it.
+func build(without string) (binary string, remove func(), err error) {
 	dir, err := os.MkdirTemp("", "wild")
 	if err != nil {
 		return "", nil, err
@@ -114,7 +131,16 @@ func build() (binary string, remove func(), err error) {
 	if runtime.GOOS == "windows" {
 		binary += ".exe"
 	}
-	if _, err := execute(exec.Command("go", "build", "-buildvcs=false", "-o", binary, "./portcheck/cmd/portcheck")); err != nil {
+	args := []string{"build", "-buildvcs=false", "-o", binary, "./portcheck/cmd/portcheck"}
+	if without != "" {
+		file, err := overlay(without, dir)
+		if err != nil {
+			remove()
+			return "", nil, err
+		}
+		args = slices.Insert(args, 1, "-overlay="+file)
+	}
+	if _, err := execute(exec.Command("go", args...)); err != nil {
 		remove()
 		return "", nil, err
 	}
