@@ -789,7 +789,8 @@ func constants(t *testing.T) (numbers map[string]int, comments map[string]string
 			for _, spec := range decl.(*ast.GenDecl).Specs {
 				spec := spec.(*ast.ValueSpec)
 				name := spec.Names[0].Name
-				require.NotContains(t, numbers, name)
+				_, twice := numbers[name]
+				require.False(t, twice, name)
 				numbers[name], err = strconv.Atoi(spec.Values[0].(*ast.BasicLit).Value)
 				require.NoError(t, err)
 				comments[name] = spec.Doc.Text()
