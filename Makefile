@@ -56,8 +56,9 @@ NEWEST = 1.27.4
 oldest: ## build and test with the Go version of go.mod's go line: ports, gen, and a team's package
 	$(MAKE) with GO=$(OLDEST)
 
-newest: ## the same with the newest release of Go
+newest: ## the same with the newest release of Go, and portcheck as its go vet runs it
 	$(MAKE) with GO=$(NEWEST)
+	GOTOOLCHAIN=go$(NEWEST) go test ./portcheck/cmd/portcheck -run '^(TestVettool|TestChangedRegistry|TestWrongFlags|TestFix)$$'
 
 with:
 	test "$$(GOTOOLCHAIN=go$(GO) go env GOVERSION)" = go$(GO)

@@ -28,7 +28,7 @@ var targets = []target{
 	{"`Lookup` against `net.LookupPort`, on the same names", "LookupPort/known/lookup", "LookupPort/known/net", "sec/op", 1. / 4},
 	{"one hot port against a flat switch", "PortToName/hot/ports", "PortToName/hot/switch", "sec/op", 1},
 	{"one hot name against a flat switch", "NameToPort/hot/ports", "NameToPort/hot/switch", "sec/op", 1},
-	{"growth of a program, both directions, against one direction of gopacket", "Growth/ports", "Growth/gopacket-file", "B", 1. / 2},
+	{"what both lookups add to a program, against gopacket's port to name alone", "Growth/ports", "Growth/gopacket-file", "B", 1. / 2},
 	{"cold compile against the port file of gopacket", "Compile/ports", "Compile/gopacket-file", "sec/op", 1},
 	{"time of generation a row, every port assigned, against the registry", "Generate/rows=262144", "Generate/registry", "sec/row", 1.5},
 	{"name to port, as registered, against loading a name byte by byte", "Plain/byte-by-byte/ports", "Plain/byte-by-byte/plain", "sec/op", 0.95},
@@ -46,7 +46,7 @@ var targets = []target{
 	{"allocations of `LookupPort`", "LookupPort/known/ports", "", "allocs/op", 0},
 	{"allocations at start-up", "StartUp/ports", "", "allocs/start", 0},
 	{"time at start-up", "StartUp/ports", "", "sec/start", 0},
-	{"growth of a program that uses constants", "Growth/constants", "", "B", 0},
+	{"what constants add to a program", "Growth/constants", "", "B", 0},
 }
 
 // ratio writes a ratio of costs in words.
@@ -232,7 +232,7 @@ func writeFigures(r *results) (string, error) {
 | port to name, shuffled | %s | %s, the same registry as a `+"`switch`"+` | %s |
 | name to port, in any case | %s | %s, a Go map that knows one spelling | %s |
 | name to port, with the contract of package net | %s | %s, `+"`net.LookupPort`"+` | %s |
-| growth of a program, both directions | %s | %s, gopacket's file of port names, one direction | %s |
+| what the lookups add to a program: name to port and port to name | %s | %s, gopacket's port to name alone | %s |
 | compiling the package | %s | %s, the same registry as a `+"`switch`"+` | %s |
 
 Lookups allocate nothing, and nothing happens at start-up. A program that uses
