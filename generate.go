@@ -7,7 +7,7 @@ package ianaports
 import _ "embed"
 
 //go:generate go run ./gen -iana registry.csv -out ports -see example.com/ianaports/ports/defacto=defacto.csv
-//go:generate go run ./gen -in defacto.csv -out ports/defacto -lookup switch -doc ports/defacto/doc.txt -types example.com/ianaports/ports -see example.com/ianaports/ports=iana
+//go:generate go run ./gen -in defacto.csv -out ports/defacto -doc ports/defacto/doc.txt -types example.com/ianaports/ports -see example.com/ianaports/ports=iana
 //go:generate go run ./gen -in portcheck/testdata/own/services.csv -out portcheck/testdata/own/ports
 
 // Registry is registry.csv: IANA's registry in canonical form.

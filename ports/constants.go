@@ -11,6 +11,7 @@ const (
 	// Echo is the port of echo (tcp, udp).
 	Echo = 7
 	// Discard is the port of discard (tcp, udp, sctp, dccp).
+	// Widely known as WakeOnLAN.
 	// See RFC 9260, RFC 4340.
 	Discard = 9
 	// Systat is the port of systat: Active Users (tcp, udp).
@@ -40,7 +41,7 @@ const (
 	// See RFC 854.
 	Telnet = 23
 	// SMTP is the port of smtp: Simple Mail Transfer (tcp, udp).
-	// Widely known as Postfix.
+	// Widely known as Mail, Postfix.
 	// See https://datatracker.ietf.org/doc/draft-ietf-emailcore-rfc5321bis.
 	SMTP = 25
 	// NSWFE is the port of nsw-fe: NSW User System FE (tcp, udp).
@@ -52,6 +53,7 @@ const (
 	// DSP is the port of dsp: Display Support Protocol (tcp, udp).
 	DSP = 33
 	// Time is the port of time (tcp, udp).
+	// Widely known as RDate.
 	Time = 37
 	// RAP38 is the port of rap: Route Access Protocol (tcp, udp).
 	RAP38 = 38
@@ -60,6 +62,7 @@ const (
 	// Graphics is the port of graphics (tcp, udp).
 	Graphics = 41
 	// NameServer is the port of nameserver: Host Name Server (tcp, udp).
+	// Widely known as WINSRepl, WINSReplication.
 	NameServer = 42
 	// Name is the port of name: Host Name Server (tcp, udp).
 	Name = 42
@@ -75,13 +78,14 @@ const (
 	// Auditd is the port of auditd: Digital Audit Daemon (tcp, udp).
 	Auditd = 48
 	// TACACS is the port of tacacs: Login Host Protocol (TACACS) (tcp, udp).
+	// Widely known as TACACSPlus, TACPlus.
 	TACACS = 49
 	// ReMailCk is the port of re-mail-ck: Remote Mail Checking Protocol (tcp, udp).
 	ReMailCk = 50
 	// XNSTime is the port of xns-time: XNS Time Protocol (tcp, udp).
 	XNSTime = 52
 	// Domain is the port of domain: Domain Name Server (tcp, udp).
-	// Package defacto names 5 protocols and programs that use it.
+	// Package defacto names 6 protocols and programs that use it.
 	Domain = 53
 	// XNSCh is the port of xns-ch: XNS Clearinghouse (tcp, udp).
 	XNSCh = 54
@@ -104,7 +108,7 @@ const (
 	// Also known as sql*net.
 	SQLNet66 = 66
 	// BOOTPS is the port of bootps: Bootstrap Protocol Server (tcp, udp).
-	// Widely known as BOOTP, DHCP.
+	// Widely known as BOOTP, DHCP, DHCPD, DHCPS.
 	// See RFC 951.
 	BOOTPS = 67
 	// BOOTPC is the port of bootpc: Bootstrap Protocol Client (tcp, udp).
@@ -130,7 +134,7 @@ const (
 	// Reported to IANA: Unauthorized use by some mail users (see [RFC4146] for details).
 	Finger = 79
 	// HTTP is the port of http: World Wide Web HTTP (tcp, udp); HTTP (sctp).
-	// Package defacto names 14 protocols and programs that use it.
+	// Package defacto names 17 protocols and programs that use it.
 	// See RFC 9110, RFC 9260.
 	HTTP = 80
 	// WWW is the port of www: World Wide Web HTTP (tcp, udp).
@@ -149,7 +153,7 @@ const (
 	// MFCobol is the port of mfcobol: Micro Focus Cobol (tcp, udp).
 	MFCobol = 86
 	// Kerberos is the port of kerberos (tcp, udp).
-	// Widely known as Krb5.
+	// Package defacto names 5 protocols and programs that use it.
 	// See RFC 4120.
 	Kerberos = 88
 	// SUMITTG is the port of su-mit-tg: SU/MIT Telnet Gateway (tcp, udp).
@@ -178,7 +182,7 @@ const (
 	// Hostname is the port of hostname: NIC Host Name Server (tcp, udp).
 	Hostname = 101
 	// ISOTSAP is the port of iso-tsap: ISO-TSAP Class 0 (tcp, udp).
-	// Widely known as S7Comm.
+	// Widely known as S7Comm, TPKT.
 	ISOTSAP = 102
 	// GPPITNP is the port of gppitnp: Genesis Point-to-Point Trans Net (tcp, udp).
 	GPPITNP = 103
@@ -198,6 +202,7 @@ const (
 	// POP2 is the port of pop2: Post Office Protocol - Version 2 (tcp, udp).
 	POP2 = 109
 	// POP3 is the port of pop3: Post Office Protocol - Version 3 (tcp, udp).
+	// Widely known as POP.
 	POP3 = 110
 	// SunRPC is the port of sunrpc: SUN Remote Procedure Call (tcp, udp).
 	// Widely known as Portmapper, RPCBind.
@@ -219,6 +224,7 @@ const (
 	// SQLServ is the port of sqlserv: SQL Services (tcp, udp).
 	SQLServ = 118
 	// NNTP is the port of nntp: Network News Transfer Protocol (tcp, udp).
+	// Widely known as INND.
 	// See RFC 3977.
 	NNTP = 119
 	// CFDPTkt is the port of cfdptkt (tcp, udp).
@@ -228,7 +234,7 @@ const (
 	// SmakyNet is the port of smakynet (tcp, udp).
 	SmakyNet = 122
 	// NTP is the port of ntp: Network Time Protocol (tcp, udp).
-	// Widely known as SNTP.
+	// Widely known as Chrony, Chronyd, SNTP, W32Time.
 	// See RFC 5905.
 	NTP = 123
 	// ANSATrader is the port of ansatrader: ANSA REX Trader (tcp, udp).
@@ -254,16 +260,18 @@ const (
 	// IngresNet is the port of ingres-net: INGRES-NET Service (tcp, udp).
 	IngresNet = 134
 	// EpMap is the port of epmap: DCE endpoint resolution (tcp, udp).
-	// Widely known as MSRPC, WMI.
+	// Package defacto names 5 protocols and programs that use it.
 	EpMap = 135
 	// Profile is the port of profile: PROFILE Naming System (tcp, udp).
 	Profile = 136
 	// NetBIOSNS is the port of netbios-ns: NETBIOS Name Service (tcp, udp).
-	// Widely known as NBNS, NetBIOS.
+	// Widely known as NBNS, NMBD, NetBIOS.
 	NetBIOSNS = 137
 	// NetBIOSDgm is the port of netbios-dgm: NETBIOS Datagram Service (tcp, udp).
+	// Widely known as NBDGM.
 	NetBIOSDgm = 138
 	// NetBIOSSsn is the port of netbios-ssn: NETBIOS Session Service (tcp, udp).
+	// Widely known as NBSS.
 	NetBIOSSsn = 139
 	// EMFISData is the port of emfis-data: EMFIS Data Service (tcp, udp).
 	EMFISData = 140
@@ -272,6 +280,7 @@ const (
 	// BLIDM is the port of bl-idm: Britton-Lee IDM (tcp, udp).
 	BLIDM = 142
 	// IMAP is the port of imap: Internet Message Access Protocol (tcp).
+	// Widely known as IMAP2.
 	// See RFC 3501, RFC 9051.
 	IMAP = 143
 	// UMA144 is the port of uma: Universal Management Architecture (tcp, udp).
@@ -312,7 +321,7 @@ const (
 	// Widely known as SNMPD.
 	SNMP = 161
 	// SNMPTrap is the port of snmptrap (tcp, udp).
-	// Widely known as SNMPTraps.
+	// Widely known as SNMPTrapD, SNMPTraps.
 	SNMPTrap = 162
 	// CMIPMan is the port of cmip-man: CMIP/TCP Manager (tcp, udp).
 	CMIPMan = 163
@@ -645,6 +654,7 @@ const (
 	// UnidataLDM is the port of unidata-ldm (tcp, udp).
 	UnidataLDM = 388
 	// LDAP is the port of ldap: Lightweight Directory Access Protocol (tcp, udp).
+	// Package defacto names 5 protocols and programs that use it.
 	LDAP = 389
 	// UIS is the port of uis (tcp, udp).
 	UIS = 390
@@ -758,14 +768,14 @@ const (
 	// Also known as cvc_hostd.
 	CVCHostd = 442
 	// HTTPS is the port of https: http protocol over TLS/SSL (tcp, udp); HTTPS (sctp).
-	// Package defacto names 20 protocols and programs that use it.
+	// Package defacto names 23 protocols and programs that use it.
 	// See RFC 9110, RFC 9260.
 	HTTPS = 443
 	// SNPP is the port of snpp: Simple Network Paging Protocol (tcp, udp).
 	// See RFC 1568.
 	SNPP = 444
 	// MicrosoftDS is the port of microsoft-ds (tcp, udp).
-	// Widely known as CIFS, SMB, Samba.
+	// Widely known as CIFS, SMB, SMBD, Samba.
 	MicrosoftDS = 445
 	// DDMRDB is the port of ddm-rdb: DDM-Remote Relational Database Access (tcp, udp).
 	DDMRDB = 446
@@ -806,6 +816,7 @@ const (
 	// Alpes is the port of alpes (tcp, udp).
 	Alpes = 463
 	// Kpasswd is the port of kpasswd (tcp, udp).
+	// Widely known as Kpasswd5.
 	Kpasswd = 464
 	// Submissions is the port of submissions: Message Submission over TLS protocol (tcp).
 	// Widely known as SMTPS, SSMTP.
@@ -878,6 +889,7 @@ const (
 	// InteCourier is the port of intecourier (tcp, udp).
 	InteCourier = 495
 	// PIMRPDisc is the port of pim-rp-disc (tcp, udp).
+	// Widely known as AutoRP.
 	PIMRPDisc = 496
 	// Retrospect is the port of retrospect: Retrospect backup and restore service (tcp, udp).
 	Retrospect = 497
@@ -886,12 +898,12 @@ const (
 	// ISOILL is the port of iso-ill: ISO ILL Protocol (tcp, udp).
 	ISOILL = 499
 	// ISAKMP is the port of isakmp (tcp, udp).
-	// Widely known as IKE, IPsec, StrongSwan.
+	// Package defacto names 5 protocols and programs that use it.
 	ISAKMP = 500
 	// STMF is the port of stmf (tcp, udp).
 	STMF = 501
 	// MBAP is the port of mbap: Modbus Application Protocol (tcp, udp).
-	// Widely known as Modbus.
+	// Widely known as MBTCP, Modbus.
 	MBAP = 502
 	// Intrinsa is the port of intrinsa (tcp, udp).
 	Intrinsa = 503
@@ -928,10 +940,11 @@ const (
 	// Widely known as RSH.
 	Shell = 514
 	// Syslog is the port of syslog (udp).
+	// Widely known as Rsyslog, Rsyslogd.
 	// See RFC 5426.
 	Syslog = 514
 	// Printer is the port of printer: spooler (tcp, udp).
-	// Widely known as LPD.
+	// Widely known as LPD, LPR.
 	Printer = 515
 	// Videotex is the port of videotex (tcp, udp).
 	Videotex = 516
@@ -944,13 +957,14 @@ const (
 	// EFS is the port of efs: extended file name server (tcp).
 	EFS = 520
 	// Router is the port of router: local routing process (on site); uses variant of Xerox NS routing information… (udp).
-	// Widely known as RIP.
+	// Widely known as RIP, RouteD.
 	Router = 520
 	// RIPng is the port of ripng (tcp, udp).
 	RIPng = 521
 	// ULP is the port of ulp (tcp, udp).
 	ULP = 522
 	// IBMDB2 is the port of ibm-db2 (tcp, udp).
+	// Widely known as Db2DAS.
 	IBMDB2 = 523
 	// NCP is the port of ncp (tcp, udp).
 	NCP = 524
@@ -1005,7 +1019,7 @@ const (
 	// See RFC 5460, RFC 9915.
 	DHCPv6Server = 547
 	// AFPOverTCP is the port of afpovertcp (tcp, udp).
-	// Widely known as AFP.
+	// Widely known as AFP, DSI.
 	AFPOverTCP = 548
 	// IDFP is the port of idfp (tcp, udp).
 	IDFP = 549
@@ -1085,7 +1099,7 @@ const (
 	// PasswordChg is the port of password-chg: Password Change (tcp, udp).
 	PasswordChg = 586
 	// Submission is the port of submission: Message Submission (tcp, udp).
-	// Widely known as MSA.
+	// Widely known as MSA, SMTPSubmission.
 	// See RFC 6409.
 	Submission = 587
 	// CAL is the port of cal (tcp, udp).
@@ -1222,6 +1236,7 @@ const (
 	// LDP is the port of ldp (tcp, udp).
 	LDP = 646
 	// DHCPFailover is the port of dhcp-failover (tcp, udp).
+	// Widely known as DHCPFailoverWire.
 	// See RFC 8156.
 	DHCPFailover = 647
 	// RRP is the port of rrp: Registry Registrar Protocol (RRP) (tcp, udp).
@@ -1916,6 +1931,7 @@ const (
 	// CommLinxAVL is the port of commlinx-avl: CommLinx GPS / AVL System (tcp, udp).
 	CommLinxAVL = 1190
 	// GPFS is the port of gpfs: General Parallel File System (tcp, udp).
+	// Widely known as MMFSD, SpectrumScale.
 	GPFS = 1191
 	// CaidsSensor is the port of caids-sensor: caids sensors channel (tcp, udp).
 	CaidsSensor = 1192
@@ -2016,6 +2032,7 @@ const (
 	// Instantia is the port of instantia (tcp, udp).
 	Instantia = 1240
 	// Nessus is the port of nessus (tcp, udp).
+	// Not Nessus vulnerability scanner, web interface, which is on 8834: see defacto.Nessus.
 	Nessus = 1241
 	// NMASOverIP is the port of nmasoverip (tcp, udp).
 	NMASOverIP = 1242
@@ -2400,10 +2417,10 @@ const (
 	// BlueberryLM is the port of blueberry-lm: Blueberry Software License Manager (tcp, udp).
 	BlueberryLM = 1432
 	// MSSQLS is the port of ms-sql-s: Microsoft-SQL-Server (tcp, udp).
-	// Widely known as MSSQL, SQLServer.
+	// Widely known as MSSQL, SQLServer, TDS.
 	MSSQLS = 1433
 	// MSSQLM is the port of ms-sql-m: Microsoft-SQL-Monitor (tcp, udp).
-	// Widely known as SQLBrowser.
+	// Widely known as MSSQLDAC, SQLBrowser.
 	MSSQLM = 1434
 	// IBMCICS is the port of ibm-cics (tcp, udp).
 	IBMCICS = 1435
@@ -2958,6 +2975,7 @@ const (
 	// MPSRaft is the port of mps-raft (tcp, udp).
 	MPSRaft = 1700
 	// L2TP is the port of l2tp (tcp, udp).
+	// Widely known as XL2TPD.
 	L2TP = 1701
 	// L2F is the port of l2f (tcp, udp).
 	L2F = 1701
@@ -2996,9 +3014,10 @@ const (
 	// H323GateDisc is the port of h323gatedisc: H.323 Multicast Gatekeeper Discover (tcp, udp).
 	H323GateDisc = 1718
 	// H323GateStat is the port of h323gatestat: H.323 Unicast Gatekeeper Signaling (tcp, udp).
+	// Widely known as H225.
 	H323GateStat = 1719
 	// H323HostCall is the port of h323hostcall: H.323 Call Control Signalling (tcp, udp); H.323 Call Control (sctp).
-	// Widely known as H323.
+	// Widely known as H323, H323Q931.
 	H323HostCall = 1720
 	// CAICCI is the port of caicci (tcp, udp).
 	CAICCI = 1721
@@ -3183,6 +3202,7 @@ const (
 	// ScientiaSDB is the port of scientia-sdb (tcp, udp).
 	ScientiaSDB = 1811
 	// RADIUS is the port of radius (tcp, udp).
+	// Widely known as RADIUSAuth.
 	// See RFC 2865.
 	RADIUS = 1812
 	// RADIUSAcct is the port of radius-acct: RADIUS Accounting (tcp, udp).
@@ -3329,6 +3349,7 @@ const (
 	// ECSQDmn is the port of ecsqdmn: CA eTrust Common Services (tcp, udp).
 	ECSQDmn = 1882
 	// MQTT is the port of mqtt: Message Queuing Telemetry Transport Protocol (tcp, udp).
+	// Widely known as Mosquitto, VerneMQ.
 	MQTT = 1883
 	// IDMaps is the port of idmaps: Internet Distance Map Svc (tcp, udp).
 	IDMaps = 1884
@@ -3532,6 +3553,7 @@ const (
 	// LHTP is the port of lhtp: Loophole Test Protocol (tcp, udp).
 	LHTP = 1983
 	// BB is the port of bb (tcp, udp).
+	// Widely known as BigBrother.
 	BB = 1984
 	// HSRP is the port of hsrp: Hot Standby Router Protocol (tcp, udp).
 	// See RFC 2281.
@@ -3590,6 +3612,7 @@ const (
 	// Berknet is the port of berknet (tcp).
 	Berknet = 2005
 	// Oracle is the port of oracle (udp).
+	// Not Oracle Database listener, which is on 1521: see defacto.Oracle.
 	Oracle = 2005
 	// Invokator is the port of invokator (tcp).
 	Invokator = 2006
@@ -3713,6 +3736,7 @@ const (
 	// DLSMonitor is the port of dls-monitor (tcp, udp).
 	DLSMonitor = 2048
 	// NFS is the port of nfs: Network File System - Sun Microsystems (tcp, udp); Network File System (sctp).
+	// Widely known as NFS3, NFSD, NFSv4.
 	// See RFC 5665.
 	NFS = 2049
 	// Shilp is the port of shilp (tcp, udp).
@@ -3784,6 +3808,7 @@ const (
 	// Infowave is the port of infowave: Infowave Mobility Server (tcp, udp).
 	Infowave = 2082
 	// RadSec is the port of radsec: Secure Radius Service (tcp, udp).
+	// Widely known as RADIUSOverDTLS, RADIUSOverTLS.
 	// See RFC 6614, RFC 7360.
 	RadSec = 2083
 	// SunClusterGeo is the port of sunclustergeo: SunCluster Geographic (tcp, udp).
@@ -4396,6 +4421,7 @@ const (
 	// MSOLAP3 is the port of ms-olap3: Microsoft OLAP (tcp, udp).
 	MSOLAP3 = 2382
 	// MSOLAP4 is the port of ms-olap4: Microsoft OLAP (tcp, udp).
+	// Widely known as SSAS.
 	MSOLAP4 = 2383
 	// SDRequest is the port of sd-request (tcp).
 	SDRequest = 2384
@@ -5574,6 +5600,7 @@ const (
 	// IDPInfotrieve is the port of idp-infotrieve (tcp, udp).
 	IDPInfotrieve = 2966
 	// SSCAgent is the port of ssc-agent (tcp, udp).
+	// Widely known as SymantecAV.
 	SSCAgent = 2967
 	// ENPP is the port of enpp (tcp, udp).
 	ENPP = 2968
@@ -6208,7 +6235,7 @@ const (
 	// IBMDialOut is the port of ibm-dial-out (tcp, udp).
 	IBMDialOut = 3267
 	// MSFTGC is the port of msft-gc: Microsoft Global Catalog (tcp, udp).
-	// Widely known as ADGC, GlobalCatalog.
+	// Widely known as ADGC, GlobalCatLDAP, GlobalCatalog.
 	MSFTGC = 3268
 	// MSFTGCSSL is the port of msft-gc-ssl: Microsoft Global Catalog with LDAP/SSL (tcp, udp).
 	// Widely known as GlobalCatalogTLS.
@@ -6291,7 +6318,7 @@ const (
 	// See RFC 5024.
 	ODETTEFTP = 3305
 	// MySQL is the port of mysql (tcp, udp).
-	// Widely known as MariaDB.
+	// Widely known as Dolt, MariaDB, Percona.
 	MySQL = 3306
 	// OPSessionPrxy is the port of opsession-prxy: OP Session Proxy (tcp, udp).
 	OPSessionPrxy = 3307
@@ -6442,8 +6469,10 @@ const (
 	// QNXNetMan is the port of qnxnetman (tcp, udp).
 	QNXNetMan = 3385
 	// GPRSData is the port of gprs-data (tcp).
+	// Widely known as GTPPrime.
 	GPRSData = 3386
 	// GPRSSig is the port of gprs-sig (udp).
+	// Widely known as GTPPrime.
 	GPRSSig = 3386
 	// BackRoomNet is the port of backroomnet (tcp, udp).
 	BackRoomNet = 3387
@@ -6774,6 +6803,7 @@ const (
 	// QFTestLookup is the port of qftest-lookup: qftest Lookup Port (tcp, udp).
 	QFTestLookup = 3543
 	// Teredo is the port of teredo: Teredo Port (tcp, udp).
+	// Widely known as Miredo.
 	// See RFC 4380.
 	Teredo = 3544
 	// CAMAC is the port of camac: CAMAC equipment (tcp, udp).
@@ -7032,7 +7062,7 @@ const (
 	// SMILE is the port of smile: SMILE TCP/UDP Interface (tcp, udp).
 	SMILE = 3670
 	// EFCP is the port of efcp: e Field Control (EIBnet) (tcp, udp).
-	// Widely known as KNXnetIP.
+	// Widely known as KNX, KNXnetIP.
 	EFCP = 3671
 	// LispWorksORB is the port of lispworks-orb (tcp, udp).
 	LispWorksORB = 3672
@@ -7736,7 +7766,7 @@ const (
 	// SamsungUnidex is the port of samsung-unidex (tcp, udp).
 	SamsungUnidex = 4010
 	// AltServiceBoot is the port of altserviceboot: Alternate Service Boot (tcp, udp).
-	// Widely known as BINL.
+	// Widely known as BINL, ProxyDHCP.
 	AltServiceBoot = 4011
 	// PDAGate is the port of pda-gate (tcp, udp).
 	PDAGate = 4012
@@ -8161,7 +8191,7 @@ const (
 	// ChoiceViewClt is the port of choiceview-clt: ChoiceView Client (tcp).
 	ChoiceViewClt = 4316
 	// OpenTelemetry is the port of opentelemetry: OpenTelemetry Protocol (tcp).
-	// Widely known as OTLP, OTLPGRPC, Otelcol.
+	// Widely known as OTLP, OTLPGRPC, OTel, Otelcol.
 	OpenTelemetry = 4317
 	// SkyTale is the port of skytale: Sentyron SkyTale encrypted communication (tcp, udp).
 	SkyTale = 4319
@@ -8343,6 +8373,7 @@ const (
 	// CBP is the port of cbp: Colnod Binary Protocol (tcp).
 	CBP = 4419
 	// NVMe is the port of nvme: NVM Express over Fabrics storage access (tcp, udp).
+	// Widely known as NVMeOF, NVMeTCP.
 	NVMe = 4420
 	// ScaleFT is the port of scaleft: Multi-Platform Remote Management for Cloud Infrastructure (tcp).
 	ScaleFT = 4421
@@ -8424,7 +8455,7 @@ const (
 	// AWACSICE is the port of awacs-ice: Apple Wide Area Connectivity Service ICE Bootstrap (tcp, udp).
 	AWACSICE = 4488
 	// IPsecNATT is the port of ipsec-nat-t: IPsec NAT-Traversal (tcp, udp).
-	// Widely known as NATT.
+	// Widely known as NATT, NATTIKE, UDPEncap.
 	// See RFC 9329, RFC 3948, RFC 7296.
 	IPsecNATT = 4500
 	// A25FAPFGW is the port of a25-fap-fgw (sctp).
@@ -8625,6 +8656,7 @@ const (
 	// GSMTAP is the port of gsmtap: GSM Interface Tap (udp).
 	GSMTAP = 4729
 	// Gearman is the port of gearman: Gearman Job Queue System (tcp, udp).
+	// Widely known as Gearmand.
 	Gearman = 4730
 	// RemCap is the port of remcap: Remote Capture Protocol (tcp).
 	RemCap = 4731
@@ -8862,6 +8894,7 @@ const (
 	// RFE is the port of rfe: radio free ethernet (tcp, udp).
 	RFE = 5002
 	// FMProInternal is the port of fmpro-internal: FileMaker, Inc. - Proprietary transport (tcp); FileMaker, Inc. - Proprietary name binding (udp).
+	// Widely known as FileMaker.
 	FMProInternal = 5003
 	// AVTProfile1 is the port of avt-profile-1: RTP media data (tcp, udp, dccp).
 	// Widely known as RTP.
@@ -8958,7 +8991,7 @@ const (
 	// SDS is the port of sds: SIP Directory Services (tcp, udp).
 	SDS = 5059
 	// SIP is the port of sip (tcp, udp, sctp).
-	// Widely known as Kamailio.
+	// Widely known as FreeSWITCH, Kamailio.
 	// See RFC 3263, RFC 4168.
 	SIP = 5060
 	// SIPS is the port of sips: SIP-TLS (tcp, udp, sctp).
@@ -9212,7 +9245,7 @@ const (
 	// X3ComNjack2 is the port of 3com-njack-2: 3Com Network Jack Port 2 (tcp, udp).
 	X3ComNjack2 = 5265
 	// XMPPServer is the port of xmpp-server: XMPP Server Connection (tcp).
-	// Widely known as XMPPS2S.
+	// Widely known as JabberServer, XMPPS2S.
 	// See RFC 6120.
 	XMPPServer = 5269
 	// CartographerXMP is the port of cartographerxmp (tcp, udp).
@@ -9231,6 +9264,7 @@ const (
 	// TransmitPort is the port of transmit-port: Marimba Transmitter Port (tcp, udp).
 	TransmitPort = 5282
 	// Presence is the port of presence: XMPP Link-Local Messaging (tcp, udp).
+	// Widely known as XMPPLocal.
 	Presence = 5298
 	// NLGData is the port of nlg-data: NLG Data Service (tcp, udp).
 	NLGData = 5299
@@ -9398,7 +9432,7 @@ const (
 	// ParkAgent is the port of park-agent (tcp, udp).
 	ParkAgent = 5431
 	// PostgreSQL is the port of postgresql: PostgreSQL Database (tcp, udp).
-	// Widely known as PgSQL, Postgres.
+	// Widely known as PG, PgSQL, Postgres, Psql.
 	PostgreSQL = 5432
 	// Pyrrho is the port of pyrrho: Pyrrho DBMS (tcp, udp).
 	Pyrrho = 5433
@@ -9735,7 +9769,7 @@ const (
 	// JUTE is the port of jute: Javascript Unit Test Environment (tcp).
 	JUTE = 5883
 	// RFB is the port of rfb: Remote Framebuffer (tcp, udp).
-	// Widely known as VNC.
+	// Widely known as TigerVNC, VNC, VNCServer, X11VNC.
 	// See RFC 6143.
 	RFB = 5900
 	// FFICE is the port of ff-ice: Flight & Flow Info for Collaborative Env (tcp, udp, sctp).
@@ -9787,6 +9821,7 @@ const (
 	// WBEMRMI is the port of wbem-rmi (tcp, udp).
 	WBEMRMI = 5987
 	// WBEMHTTP is the port of wbem-http: WBEM CIM-XML (HTTP) (tcp, udp).
+	// Widely known as CIMOM, WBEM.
 	WBEMHTTP = 5988
 	// WBEMHTTPS is the port of wbem-https: WBEM CIM-XML (HTTPS) (tcp, udp).
 	WBEMHTTPS = 5989
@@ -10036,7 +10071,7 @@ const (
 	// MetaEditSE is the port of metaedit-se: MetaEdit+ Server Administration (tcp, udp).
 	MetaEditSE = 6370
 	// Redis is the port of redis: An advanced key-value cache and store (tcp).
-	// Widely known as Valkey.
+	// Widely known as Garnet, KeyDB, RESP, Valkey.
 	Redis = 6379
 	// MetatudeMDS is the port of metatude-mds: Metatude Dialogue Server (tcp, udp).
 	MetatudeMDS = 6382
@@ -11035,7 +11070,7 @@ const (
 	// DBabble is the port of dbabble (tcp, udp).
 	DBabble = 8132
 	// Puppet is the port of puppet: The Puppet master service (tcp).
-	// Widely known as PuppetServer.
+	// Widely known as PuppetMaster, PuppetServer.
 	Puppet = 8140
 	// ISDD is the port of isdd: i-SDD file transfer (tcp, udp).
 	ISDD = 8148
@@ -11448,7 +11483,7 @@ const (
 	// Copycat is the port of copycat: Copycat database replication service (tcp).
 	Copycat = 9093
 	// PDLDataStream is the port of pdl-datastream: Printer PDL Data Stream (tcp, udp).
-	// Widely known as JetDirect.
+	// Widely known as AppSocket, JetDirect.
 	PDLDataStream = 9100
 	// HPPDLDataStr is the port of hp-pdl-datastr: PDL Data Streaming Port (tcp, udp).
 	HPPDLDataStr = 9100
@@ -11456,7 +11491,7 @@ const (
 	// Widely known as Bacula, Bareos, BareosDir.
 	BaculaDir = 9101
 	// BaculaFD is the port of bacula-fd: Bacula File Daemon (tcp, udp).
-	// Widely known as BareosFD.
+	// Widely known as BaculaClient, BareosFD.
 	BaculaFD = 9102
 	// BaculaSD is the port of bacula-sd: Bacula Storage Daemon (tcp, udp).
 	// Widely known as BareosSD.
@@ -11579,6 +11614,7 @@ const (
 	// GUIBase is the port of guibase (tcp, udp).
 	GUIBase = 9321
 	// GNMIGNOI is the port of gnmi-gnoi: gRPC Network Mgmt/Operations Interface (tcp).
+	// Widely known as GNMI.
 	GNMIGNOI = 9339
 	// GRIBI is the port of gribi: gRPC Routing Information Base Interface (tcp).
 	GRIBI = 9340
@@ -11587,6 +11623,7 @@ const (
 	// MpHlpDmc is the port of mphlpdmc (tcp, udp).
 	MpHlpDmc = 9344
 	// Rancher is the port of rancher: Rancher Agent (tcp).
+	// Widely known as RKE2.
 	Rancher = 9345
 	// CTechLicensing is the port of ctechlicensing (tcp, udp).
 	CTechLicensing = 9346
@@ -11613,6 +11650,7 @@ const (
 	// SECPC2FAXSrv is the port of sec-pc2fax-srv: Samsung PC2FAX for Network Server (tcp, udp).
 	SECPC2FAXSrv = 9402
 	// Git is the port of git: git pack transfer service (tcp, udp).
+	// Widely known as GitDaemon.
 	Git = 9418
 	// TungstenHTTPS is the port of tungsten-https: WSO2 Tungsten HTTPS (tcp, udp).
 	TungstenHTTPS = 9443
@@ -11831,6 +11869,7 @@ const (
 	// QPTLMD is the port of qptlmd: Quantapoint FLEXlm Licensing Service (tcp).
 	QPTLMD = 10055
 	// Amanda is the port of amanda (tcp, udp).
+	// Widely known as AmandaClient.
 	Amanda = 10080
 	// FAMDC is the port of famdc: FAM Archive Server (tcp, udp).
 	FAMDC = 10081
@@ -12310,8 +12349,10 @@ const (
 	// SSHMgmt is the port of ssh-mgmt: SSH Tectia Manager (tcp, udp).
 	SSHMgmt = 17235
 	// DBLSP is the port of db-lsp: Dropbox LanSync Protocol (tcp).
+	// Widely known as DropboxLANSync.
 	DBLSP = 17500
 	// DBLSPDisc is the port of db-lsp-disc: Dropbox LanSync Discovery (udp).
+	// Widely known as DropboxLANSync.
 	DBLSPDisc = 17500
 	// Ailith is the port of ailith: Ailith management of routers (tcp).
 	Ailith = 17555
@@ -12739,7 +12780,7 @@ const (
 	// Chlenix is the port of chlenix: Cloud hosting environment network (tcp).
 	Chlenix = 27016
 	// MongoDB is the port of mongodb: Mongo database system (tcp).
-	// Widely known as Mongod.
+	// Widely known as Mongo, Mongod, Mongos.
 	MongoDB = 27017
 	// ImagePump is the port of imagepump (tcp, udp).
 	ImagePump = 27345
@@ -12985,8 +13026,10 @@ const (
 	// WLCP is the port of wlcp: Wireless LAN Control plane Protocol (WLCP) (udp).
 	WLCP = 36411
 	// S1Control is the port of s1-control: S1-Control Plane (3GPP) (sctp).
+	// Widely known as S1AP.
 	S1Control = 36412
 	// X2Control is the port of x2-control: X2-Control Plane (3GPP) (sctp).
+	// Widely known as X2AP.
 	X2Control = 36422
 	// SLmAP is the port of slmap: SLm Interface Application Protocol (sctp).
 	SLmAP = 36423
@@ -13039,12 +13082,16 @@ const (
 	// AGPolicy is the port of agpolicy: AppGate Policy Server (tcp, udp).
 	AGPolicy = 38203
 	// NGControl is the port of ng-control: NG Control Plane (3GPP) (sctp).
+	// Widely known as NGAP.
 	NGControl = 38412
 	// XnControl is the port of xn-control: Xn Control Plane (3GPP) (sctp).
+	// Widely known as XnAP.
 	XnControl = 38422
 	// E1Interface is the port of e1-interface: E1 signalling transport (3GPP) (sctp).
+	// Widely known as E1AP.
 	E1Interface = 38462
 	// F1Control is the port of f1-control: F1 Control Plane (3GPP) (sctp).
+	// Widely known as F1AP.
 	F1Control = 38472
 	// PSQLMWS is the port of psqlmws: Premier SQL Middleware Server (tcp).
 	PSQLMWS = 38638
@@ -13228,6 +13275,7 @@ const (
 	// AP is the port of ap: ALC Protocol (tcp, udp).
 	AP = 47806
 	// BACnet is the port of bacnet: Building Automation and Control Networks (tcp, udp).
+	// Widely known as BVLC.
 	BACnet = 47808
 	// PreSonusUCNet is the port of presonus-ucnet: PreSonus Universal Control Network Protocol (udp).
 	PreSonusUCNet = 47809

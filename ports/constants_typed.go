@@ -11,6 +11,7 @@ const (
 	// PortEcho is the port of echo (tcp, udp).
 	PortEcho Port = 7
 	// PortDiscard is the port of discard (tcp, udp, sctp, dccp).
+	// Widely known as WakeOnLAN.
 	// See RFC 9260, RFC 4340.
 	PortDiscard Port = 9
 	// PortSystat is the port of systat: Active Users (tcp, udp).
@@ -40,7 +41,7 @@ const (
 	// See RFC 854.
 	PortTelnet Port = 23
 	// PortSMTP is the port of smtp: Simple Mail Transfer (tcp, udp).
-	// Widely known as Postfix.
+	// Widely known as Mail, Postfix.
 	// See https://datatracker.ietf.org/doc/draft-ietf-emailcore-rfc5321bis.
 	PortSMTP Port = 25
 	// PortNSWFE is the port of nsw-fe: NSW User System FE (tcp, udp).
@@ -52,6 +53,7 @@ const (
 	// PortDSP is the port of dsp: Display Support Protocol (tcp, udp).
 	PortDSP Port = 33
 	// PortTime is the port of time (tcp, udp).
+	// Widely known as RDate.
 	PortTime Port = 37
 	// PortRAP38 is the port of rap: Route Access Protocol (tcp, udp).
 	PortRAP38 Port = 38
@@ -60,6 +62,7 @@ const (
 	// PortGraphics is the port of graphics (tcp, udp).
 	PortGraphics Port = 41
 	// PortNameServer is the port of nameserver: Host Name Server (tcp, udp).
+	// Widely known as WINSRepl, WINSReplication.
 	PortNameServer Port = 42
 	// PortName is the port of name: Host Name Server (tcp, udp).
 	PortName Port = 42
@@ -75,13 +78,14 @@ const (
 	// PortAuditd is the port of auditd: Digital Audit Daemon (tcp, udp).
 	PortAuditd Port = 48
 	// PortTACACS is the port of tacacs: Login Host Protocol (TACACS) (tcp, udp).
+	// Widely known as TACACSPlus, TACPlus.
 	PortTACACS Port = 49
 	// PortReMailCk is the port of re-mail-ck: Remote Mail Checking Protocol (tcp, udp).
 	PortReMailCk Port = 50
 	// PortXNSTime is the port of xns-time: XNS Time Protocol (tcp, udp).
 	PortXNSTime Port = 52
 	// PortDomain is the port of domain: Domain Name Server (tcp, udp).
-	// Package defacto names 5 protocols and programs that use it.
+	// Package defacto names 6 protocols and programs that use it.
 	PortDomain Port = 53
 	// PortXNSCh is the port of xns-ch: XNS Clearinghouse (tcp, udp).
 	PortXNSCh Port = 54
@@ -104,7 +108,7 @@ const (
 	// Also known as sql*net.
 	PortSQLNet66 Port = 66
 	// PortBOOTPS is the port of bootps: Bootstrap Protocol Server (tcp, udp).
-	// Widely known as BOOTP, DHCP.
+	// Widely known as BOOTP, DHCP, DHCPD, DHCPS.
 	// See RFC 951.
 	PortBOOTPS Port = 67
 	// PortBOOTPC is the port of bootpc: Bootstrap Protocol Client (tcp, udp).
@@ -130,7 +134,7 @@ const (
 	// Reported to IANA: Unauthorized use by some mail users (see [RFC4146] for details).
 	PortFinger Port = 79
 	// PortHTTP is the port of http: World Wide Web HTTP (tcp, udp); HTTP (sctp).
-	// Package defacto names 14 protocols and programs that use it.
+	// Package defacto names 17 protocols and programs that use it.
 	// See RFC 9110, RFC 9260.
 	PortHTTP Port = 80
 	// PortWWW is the port of www: World Wide Web HTTP (tcp, udp).
@@ -149,7 +153,7 @@ const (
 	// PortMFCobol is the port of mfcobol: Micro Focus Cobol (tcp, udp).
 	PortMFCobol Port = 86
 	// PortKerberos is the port of kerberos (tcp, udp).
-	// Widely known as Krb5.
+	// Package defacto names 5 protocols and programs that use it.
 	// See RFC 4120.
 	PortKerberos Port = 88
 	// PortSUMITTG is the port of su-mit-tg: SU/MIT Telnet Gateway (tcp, udp).
@@ -178,7 +182,7 @@ const (
 	// PortHostname is the port of hostname: NIC Host Name Server (tcp, udp).
 	PortHostname Port = 101
 	// PortISOTSAP is the port of iso-tsap: ISO-TSAP Class 0 (tcp, udp).
-	// Widely known as S7Comm.
+	// Widely known as S7Comm, TPKT.
 	PortISOTSAP Port = 102
 	// PortGPPITNP is the port of gppitnp: Genesis Point-to-Point Trans Net (tcp, udp).
 	PortGPPITNP Port = 103
@@ -198,6 +202,7 @@ const (
 	// PortPOP2 is the port of pop2: Post Office Protocol - Version 2 (tcp, udp).
 	PortPOP2 Port = 109
 	// PortPOP3 is the port of pop3: Post Office Protocol - Version 3 (tcp, udp).
+	// Widely known as POP.
 	PortPOP3 Port = 110
 	// PortSunRPC is the port of sunrpc: SUN Remote Procedure Call (tcp, udp).
 	// Widely known as Portmapper, RPCBind.
@@ -219,6 +224,7 @@ const (
 	// PortSQLServ is the port of sqlserv: SQL Services (tcp, udp).
 	PortSQLServ Port = 118
 	// PortNNTP is the port of nntp: Network News Transfer Protocol (tcp, udp).
+	// Widely known as INND.
 	// See RFC 3977.
 	PortNNTP Port = 119
 	// PortCFDPTkt is the port of cfdptkt (tcp, udp).
@@ -228,7 +234,7 @@ const (
 	// PortSmakyNet is the port of smakynet (tcp, udp).
 	PortSmakyNet Port = 122
 	// PortNTP is the port of ntp: Network Time Protocol (tcp, udp).
-	// Widely known as SNTP.
+	// Widely known as Chrony, Chronyd, SNTP, W32Time.
 	// See RFC 5905.
 	PortNTP Port = 123
 	// PortANSATrader is the port of ansatrader: ANSA REX Trader (tcp, udp).
@@ -254,16 +260,18 @@ const (
 	// PortIngresNet is the port of ingres-net: INGRES-NET Service (tcp, udp).
 	PortIngresNet Port = 134
 	// PortEpMap is the port of epmap: DCE endpoint resolution (tcp, udp).
-	// Widely known as MSRPC, WMI.
+	// Package defacto names 5 protocols and programs that use it.
 	PortEpMap Port = 135
 	// PortProfile is the port of profile: PROFILE Naming System (tcp, udp).
 	PortProfile Port = 136
 	// PortNetBIOSNS is the port of netbios-ns: NETBIOS Name Service (tcp, udp).
-	// Widely known as NBNS, NetBIOS.
+	// Widely known as NBNS, NMBD, NetBIOS.
 	PortNetBIOSNS Port = 137
 	// PortNetBIOSDgm is the port of netbios-dgm: NETBIOS Datagram Service (tcp, udp).
+	// Widely known as NBDGM.
 	PortNetBIOSDgm Port = 138
 	// PortNetBIOSSsn is the port of netbios-ssn: NETBIOS Session Service (tcp, udp).
+	// Widely known as NBSS.
 	PortNetBIOSSsn Port = 139
 	// PortEMFISData is the port of emfis-data: EMFIS Data Service (tcp, udp).
 	PortEMFISData Port = 140
@@ -272,6 +280,7 @@ const (
 	// PortBLIDM is the port of bl-idm: Britton-Lee IDM (tcp, udp).
 	PortBLIDM Port = 142
 	// PortIMAP is the port of imap: Internet Message Access Protocol (tcp).
+	// Widely known as IMAP2.
 	// See RFC 3501, RFC 9051.
 	PortIMAP Port = 143
 	// PortUMA144 is the port of uma: Universal Management Architecture (tcp, udp).
@@ -312,7 +321,7 @@ const (
 	// Widely known as SNMPD.
 	PortSNMP Port = 161
 	// PortSNMPTrap is the port of snmptrap (tcp, udp).
-	// Widely known as SNMPTraps.
+	// Widely known as SNMPTrapD, SNMPTraps.
 	PortSNMPTrap Port = 162
 	// PortCMIPMan is the port of cmip-man: CMIP/TCP Manager (tcp, udp).
 	PortCMIPMan Port = 163
@@ -645,6 +654,7 @@ const (
 	// PortUnidataLDM is the port of unidata-ldm (tcp, udp).
 	PortUnidataLDM Port = 388
 	// PortLDAP is the port of ldap: Lightweight Directory Access Protocol (tcp, udp).
+	// Package defacto names 5 protocols and programs that use it.
 	PortLDAP Port = 389
 	// PortUIS is the port of uis (tcp, udp).
 	PortUIS Port = 390
@@ -758,14 +768,14 @@ const (
 	// Also known as cvc_hostd.
 	PortCVCHostd Port = 442
 	// PortHTTPS is the port of https: http protocol over TLS/SSL (tcp, udp); HTTPS (sctp).
-	// Package defacto names 20 protocols and programs that use it.
+	// Package defacto names 23 protocols and programs that use it.
 	// See RFC 9110, RFC 9260.
 	PortHTTPS Port = 443
 	// PortSNPP is the port of snpp: Simple Network Paging Protocol (tcp, udp).
 	// See RFC 1568.
 	PortSNPP Port = 444
 	// PortMicrosoftDS is the port of microsoft-ds (tcp, udp).
-	// Widely known as CIFS, SMB, Samba.
+	// Widely known as CIFS, SMB, SMBD, Samba.
 	PortMicrosoftDS Port = 445
 	// PortDDMRDB is the port of ddm-rdb: DDM-Remote Relational Database Access (tcp, udp).
 	PortDDMRDB Port = 446
@@ -806,6 +816,7 @@ const (
 	// PortAlpes is the port of alpes (tcp, udp).
 	PortAlpes Port = 463
 	// PortKpasswd is the port of kpasswd (tcp, udp).
+	// Widely known as Kpasswd5.
 	PortKpasswd Port = 464
 	// PortSubmissions is the port of submissions: Message Submission over TLS protocol (tcp).
 	// Widely known as SMTPS, SSMTP.
@@ -878,6 +889,7 @@ const (
 	// PortInteCourier is the port of intecourier (tcp, udp).
 	PortInteCourier Port = 495
 	// PortPIMRPDisc is the port of pim-rp-disc (tcp, udp).
+	// Widely known as AutoRP.
 	PortPIMRPDisc Port = 496
 	// PortRetrospect is the port of retrospect: Retrospect backup and restore service (tcp, udp).
 	PortRetrospect Port = 497
@@ -886,12 +898,12 @@ const (
 	// PortISOILL is the port of iso-ill: ISO ILL Protocol (tcp, udp).
 	PortISOILL Port = 499
 	// PortISAKMP is the port of isakmp (tcp, udp).
-	// Widely known as IKE, IPsec, StrongSwan.
+	// Package defacto names 5 protocols and programs that use it.
 	PortISAKMP Port = 500
 	// PortSTMF is the port of stmf (tcp, udp).
 	PortSTMF Port = 501
 	// PortMBAP is the port of mbap: Modbus Application Protocol (tcp, udp).
-	// Widely known as Modbus.
+	// Widely known as MBTCP, Modbus.
 	PortMBAP Port = 502
 	// PortIntrinsa is the port of intrinsa (tcp, udp).
 	PortIntrinsa Port = 503
@@ -928,10 +940,11 @@ const (
 	// Widely known as RSH.
 	PortShell Port = 514
 	// PortSyslog is the port of syslog (udp).
+	// Widely known as Rsyslog, Rsyslogd.
 	// See RFC 5426.
 	PortSyslog Port = 514
 	// PortPrinter is the port of printer: spooler (tcp, udp).
-	// Widely known as LPD.
+	// Widely known as LPD, LPR.
 	PortPrinter Port = 515
 	// PortVideotex is the port of videotex (tcp, udp).
 	PortVideotex Port = 516
@@ -944,13 +957,14 @@ const (
 	// PortEFS is the port of efs: extended file name server (tcp).
 	PortEFS Port = 520
 	// PortRouter is the port of router: local routing process (on site); uses variant of Xerox NS routing information… (udp).
-	// Widely known as RIP.
+	// Widely known as RIP, RouteD.
 	PortRouter Port = 520
 	// PortRIPng is the port of ripng (tcp, udp).
 	PortRIPng Port = 521
 	// PortULP is the port of ulp (tcp, udp).
 	PortULP Port = 522
 	// PortIBMDB2 is the port of ibm-db2 (tcp, udp).
+	// Widely known as Db2DAS.
 	PortIBMDB2 Port = 523
 	// PortNCP is the port of ncp (tcp, udp).
 	PortNCP Port = 524
@@ -1005,7 +1019,7 @@ const (
 	// See RFC 5460, RFC 9915.
 	PortDHCPv6Server Port = 547
 	// PortAFPOverTCP is the port of afpovertcp (tcp, udp).
-	// Widely known as AFP.
+	// Widely known as AFP, DSI.
 	PortAFPOverTCP Port = 548
 	// PortIDFP is the port of idfp (tcp, udp).
 	PortIDFP Port = 549
@@ -1085,7 +1099,7 @@ const (
 	// PortPasswordChg is the port of password-chg: Password Change (tcp, udp).
 	PortPasswordChg Port = 586
 	// PortSubmission is the port of submission: Message Submission (tcp, udp).
-	// Widely known as MSA.
+	// Widely known as MSA, SMTPSubmission.
 	// See RFC 6409.
 	PortSubmission Port = 587
 	// PortCAL is the port of cal (tcp, udp).
@@ -1222,6 +1236,7 @@ const (
 	// PortLDP is the port of ldp (tcp, udp).
 	PortLDP Port = 646
 	// PortDHCPFailover is the port of dhcp-failover (tcp, udp).
+	// Widely known as DHCPFailoverWire.
 	// See RFC 8156.
 	PortDHCPFailover Port = 647
 	// PortRRP is the port of rrp: Registry Registrar Protocol (RRP) (tcp, udp).
@@ -1916,6 +1931,7 @@ const (
 	// PortCommLinxAVL is the port of commlinx-avl: CommLinx GPS / AVL System (tcp, udp).
 	PortCommLinxAVL Port = 1190
 	// PortGPFS is the port of gpfs: General Parallel File System (tcp, udp).
+	// Widely known as MMFSD, SpectrumScale.
 	PortGPFS Port = 1191
 	// PortCaidsSensor is the port of caids-sensor: caids sensors channel (tcp, udp).
 	PortCaidsSensor Port = 1192
@@ -2016,6 +2032,7 @@ const (
 	// PortInstantia is the port of instantia (tcp, udp).
 	PortInstantia Port = 1240
 	// PortNessus is the port of nessus (tcp, udp).
+	// Not Nessus vulnerability scanner, web interface, which is on 8834: see defacto.Nessus.
 	PortNessus Port = 1241
 	// PortNMASOverIP is the port of nmasoverip (tcp, udp).
 	PortNMASOverIP Port = 1242
@@ -2400,10 +2417,10 @@ const (
 	// PortBlueberryLM is the port of blueberry-lm: Blueberry Software License Manager (tcp, udp).
 	PortBlueberryLM Port = 1432
 	// PortMSSQLS is the port of ms-sql-s: Microsoft-SQL-Server (tcp, udp).
-	// Widely known as MSSQL, SQLServer.
+	// Widely known as MSSQL, SQLServer, TDS.
 	PortMSSQLS Port = 1433
 	// PortMSSQLM is the port of ms-sql-m: Microsoft-SQL-Monitor (tcp, udp).
-	// Widely known as SQLBrowser.
+	// Widely known as MSSQLDAC, SQLBrowser.
 	PortMSSQLM Port = 1434
 	// PortIBMCICS is the port of ibm-cics (tcp, udp).
 	PortIBMCICS Port = 1435
@@ -2958,6 +2975,7 @@ const (
 	// PortMPSRaft is the port of mps-raft (tcp, udp).
 	PortMPSRaft Port = 1700
 	// PortL2TP is the port of l2tp (tcp, udp).
+	// Widely known as XL2TPD.
 	PortL2TP Port = 1701
 	// PortL2F is the port of l2f (tcp, udp).
 	PortL2F Port = 1701
@@ -2996,9 +3014,10 @@ const (
 	// PortH323GateDisc is the port of h323gatedisc: H.323 Multicast Gatekeeper Discover (tcp, udp).
 	PortH323GateDisc Port = 1718
 	// PortH323GateStat is the port of h323gatestat: H.323 Unicast Gatekeeper Signaling (tcp, udp).
+	// Widely known as H225.
 	PortH323GateStat Port = 1719
 	// PortH323HostCall is the port of h323hostcall: H.323 Call Control Signalling (tcp, udp); H.323 Call Control (sctp).
-	// Widely known as H323.
+	// Widely known as H323, H323Q931.
 	PortH323HostCall Port = 1720
 	// PortCAICCI is the port of caicci (tcp, udp).
 	PortCAICCI Port = 1721
@@ -3183,6 +3202,7 @@ const (
 	// PortScientiaSDB is the port of scientia-sdb (tcp, udp).
 	PortScientiaSDB Port = 1811
 	// PortRADIUS is the port of radius (tcp, udp).
+	// Widely known as RADIUSAuth.
 	// See RFC 2865.
 	PortRADIUS Port = 1812
 	// PortRADIUSAcct is the port of radius-acct: RADIUS Accounting (tcp, udp).
@@ -3329,6 +3349,7 @@ const (
 	// PortECSQDmn is the port of ecsqdmn: CA eTrust Common Services (tcp, udp).
 	PortECSQDmn Port = 1882
 	// PortMQTT is the port of mqtt: Message Queuing Telemetry Transport Protocol (tcp, udp).
+	// Widely known as Mosquitto, VerneMQ.
 	PortMQTT Port = 1883
 	// PortIDMaps is the port of idmaps: Internet Distance Map Svc (tcp, udp).
 	PortIDMaps Port = 1884
@@ -3532,6 +3553,7 @@ const (
 	// PortLHTP is the port of lhtp: Loophole Test Protocol (tcp, udp).
 	PortLHTP Port = 1983
 	// PortBB is the port of bb (tcp, udp).
+	// Widely known as BigBrother.
 	PortBB Port = 1984
 	// PortHSRP is the port of hsrp: Hot Standby Router Protocol (tcp, udp).
 	// See RFC 2281.
@@ -3590,6 +3612,7 @@ const (
 	// PortBerknet is the port of berknet (tcp).
 	PortBerknet Port = 2005
 	// PortOracle is the port of oracle (udp).
+	// Not Oracle Database listener, which is on 1521: see defacto.Oracle.
 	PortOracle Port = 2005
 	// PortInvokator is the port of invokator (tcp).
 	PortInvokator Port = 2006
@@ -3713,6 +3736,7 @@ const (
 	// PortDLSMonitor is the port of dls-monitor (tcp, udp).
 	PortDLSMonitor Port = 2048
 	// PortNFS is the port of nfs: Network File System - Sun Microsystems (tcp, udp); Network File System (sctp).
+	// Widely known as NFS3, NFSD, NFSv4.
 	// See RFC 5665.
 	PortNFS Port = 2049
 	// PortShilp is the port of shilp (tcp, udp).
@@ -3784,6 +3808,7 @@ const (
 	// PortInfowave is the port of infowave: Infowave Mobility Server (tcp, udp).
 	PortInfowave Port = 2082
 	// PortRadSec is the port of radsec: Secure Radius Service (tcp, udp).
+	// Widely known as RADIUSOverDTLS, RADIUSOverTLS.
 	// See RFC 6614, RFC 7360.
 	PortRadSec Port = 2083
 	// PortSunClusterGeo is the port of sunclustergeo: SunCluster Geographic (tcp, udp).
@@ -4396,6 +4421,7 @@ const (
 	// PortMSOLAP3 is the port of ms-olap3: Microsoft OLAP (tcp, udp).
 	PortMSOLAP3 Port = 2382
 	// PortMSOLAP4 is the port of ms-olap4: Microsoft OLAP (tcp, udp).
+	// Widely known as SSAS.
 	PortMSOLAP4 Port = 2383
 	// PortSDRequest is the port of sd-request (tcp).
 	PortSDRequest Port = 2384
@@ -5574,6 +5600,7 @@ const (
 	// PortIDPInfotrieve is the port of idp-infotrieve (tcp, udp).
 	PortIDPInfotrieve Port = 2966
 	// PortSSCAgent is the port of ssc-agent (tcp, udp).
+	// Widely known as SymantecAV.
 	PortSSCAgent Port = 2967
 	// PortENPP is the port of enpp (tcp, udp).
 	PortENPP Port = 2968
@@ -6208,7 +6235,7 @@ const (
 	// PortIBMDialOut is the port of ibm-dial-out (tcp, udp).
 	PortIBMDialOut Port = 3267
 	// PortMSFTGC is the port of msft-gc: Microsoft Global Catalog (tcp, udp).
-	// Widely known as ADGC, GlobalCatalog.
+	// Widely known as ADGC, GlobalCatLDAP, GlobalCatalog.
 	PortMSFTGC Port = 3268
 	// PortMSFTGCSSL is the port of msft-gc-ssl: Microsoft Global Catalog with LDAP/SSL (tcp, udp).
 	// Widely known as GlobalCatalogTLS.
@@ -6291,7 +6318,7 @@ const (
 	// See RFC 5024.
 	PortODETTEFTP Port = 3305
 	// PortMySQL is the port of mysql (tcp, udp).
-	// Widely known as MariaDB.
+	// Widely known as Dolt, MariaDB, Percona.
 	PortMySQL Port = 3306
 	// PortOPSessionPrxy is the port of opsession-prxy: OP Session Proxy (tcp, udp).
 	PortOPSessionPrxy Port = 3307
@@ -6442,8 +6469,10 @@ const (
 	// PortQNXNetMan is the port of qnxnetman (tcp, udp).
 	PortQNXNetMan Port = 3385
 	// PortGPRSData is the port of gprs-data (tcp).
+	// Widely known as GTPPrime.
 	PortGPRSData Port = 3386
 	// PortGPRSSig is the port of gprs-sig (udp).
+	// Widely known as GTPPrime.
 	PortGPRSSig Port = 3386
 	// PortBackRoomNet is the port of backroomnet (tcp, udp).
 	PortBackRoomNet Port = 3387
@@ -6774,6 +6803,7 @@ const (
 	// PortQFTestLookup is the port of qftest-lookup: qftest Lookup Port (tcp, udp).
 	PortQFTestLookup Port = 3543
 	// PortTeredo is the port of teredo: Teredo Port (tcp, udp).
+	// Widely known as Miredo.
 	// See RFC 4380.
 	PortTeredo Port = 3544
 	// PortCAMAC is the port of camac: CAMAC equipment (tcp, udp).
@@ -7032,7 +7062,7 @@ const (
 	// PortSMILE is the port of smile: SMILE TCP/UDP Interface (tcp, udp).
 	PortSMILE Port = 3670
 	// PortEFCP is the port of efcp: e Field Control (EIBnet) (tcp, udp).
-	// Widely known as KNXnetIP.
+	// Widely known as KNX, KNXnetIP.
 	PortEFCP Port = 3671
 	// PortLispWorksORB is the port of lispworks-orb (tcp, udp).
 	PortLispWorksORB Port = 3672
@@ -7736,7 +7766,7 @@ const (
 	// PortSamsungUnidex is the port of samsung-unidex (tcp, udp).
 	PortSamsungUnidex Port = 4010
 	// PortAltServiceBoot is the port of altserviceboot: Alternate Service Boot (tcp, udp).
-	// Widely known as BINL.
+	// Widely known as BINL, ProxyDHCP.
 	PortAltServiceBoot Port = 4011
 	// PortPDAGate is the port of pda-gate (tcp, udp).
 	PortPDAGate Port = 4012
@@ -8161,7 +8191,7 @@ const (
 	// PortChoiceViewClt is the port of choiceview-clt: ChoiceView Client (tcp).
 	PortChoiceViewClt Port = 4316
 	// PortOpenTelemetry is the port of opentelemetry: OpenTelemetry Protocol (tcp).
-	// Widely known as OTLP, OTLPGRPC, Otelcol.
+	// Widely known as OTLP, OTLPGRPC, OTel, Otelcol.
 	PortOpenTelemetry Port = 4317
 	// PortSkyTale is the port of skytale: Sentyron SkyTale encrypted communication (tcp, udp).
 	PortSkyTale Port = 4319
@@ -8343,6 +8373,7 @@ const (
 	// PortCBP is the port of cbp: Colnod Binary Protocol (tcp).
 	PortCBP Port = 4419
 	// PortNVMe is the port of nvme: NVM Express over Fabrics storage access (tcp, udp).
+	// Widely known as NVMeOF, NVMeTCP.
 	PortNVMe Port = 4420
 	// PortScaleFT is the port of scaleft: Multi-Platform Remote Management for Cloud Infrastructure (tcp).
 	PortScaleFT Port = 4421
@@ -8424,7 +8455,7 @@ const (
 	// PortAWACSICE is the port of awacs-ice: Apple Wide Area Connectivity Service ICE Bootstrap (tcp, udp).
 	PortAWACSICE Port = 4488
 	// PortIPsecNATT is the port of ipsec-nat-t: IPsec NAT-Traversal (tcp, udp).
-	// Widely known as NATT.
+	// Widely known as NATT, NATTIKE, UDPEncap.
 	// See RFC 9329, RFC 3948, RFC 7296.
 	PortIPsecNATT Port = 4500
 	// PortA25FAPFGW is the port of a25-fap-fgw (sctp).
@@ -8625,6 +8656,7 @@ const (
 	// PortGSMTAP is the port of gsmtap: GSM Interface Tap (udp).
 	PortGSMTAP Port = 4729
 	// PortGearman is the port of gearman: Gearman Job Queue System (tcp, udp).
+	// Widely known as Gearmand.
 	PortGearman Port = 4730
 	// PortRemCap is the port of remcap: Remote Capture Protocol (tcp).
 	PortRemCap Port = 4731
@@ -8862,6 +8894,7 @@ const (
 	// PortRFE is the port of rfe: radio free ethernet (tcp, udp).
 	PortRFE Port = 5002
 	// PortFMProInternal is the port of fmpro-internal: FileMaker, Inc. - Proprietary transport (tcp); FileMaker, Inc. - Proprietary name binding (udp).
+	// Widely known as FileMaker.
 	PortFMProInternal Port = 5003
 	// PortAVTProfile1 is the port of avt-profile-1: RTP media data (tcp, udp, dccp).
 	// Widely known as RTP.
@@ -8958,7 +8991,7 @@ const (
 	// PortSDS is the port of sds: SIP Directory Services (tcp, udp).
 	PortSDS Port = 5059
 	// PortSIP is the port of sip (tcp, udp, sctp).
-	// Widely known as Kamailio.
+	// Widely known as FreeSWITCH, Kamailio.
 	// See RFC 3263, RFC 4168.
 	PortSIP Port = 5060
 	// PortSIPS is the port of sips: SIP-TLS (tcp, udp, sctp).
@@ -9212,7 +9245,7 @@ const (
 	// Port3ComNjack2 is the port of 3com-njack-2: 3Com Network Jack Port 2 (tcp, udp).
 	Port3ComNjack2 Port = 5265
 	// PortXMPPServer is the port of xmpp-server: XMPP Server Connection (tcp).
-	// Widely known as XMPPS2S.
+	// Widely known as JabberServer, XMPPS2S.
 	// See RFC 6120.
 	PortXMPPServer Port = 5269
 	// PortCartographerXMP is the port of cartographerxmp (tcp, udp).
@@ -9231,6 +9264,7 @@ const (
 	// PortTransmitPort is the port of transmit-port: Marimba Transmitter Port (tcp, udp).
 	PortTransmitPort Port = 5282
 	// PortPresence is the port of presence: XMPP Link-Local Messaging (tcp, udp).
+	// Widely known as XMPPLocal.
 	PortPresence Port = 5298
 	// PortNLGData is the port of nlg-data: NLG Data Service (tcp, udp).
 	PortNLGData Port = 5299
@@ -9398,7 +9432,7 @@ const (
 	// PortParkAgent is the port of park-agent (tcp, udp).
 	PortParkAgent Port = 5431
 	// PortPostgreSQL is the port of postgresql: PostgreSQL Database (tcp, udp).
-	// Widely known as PgSQL, Postgres.
+	// Widely known as PG, PgSQL, Postgres, Psql.
 	PortPostgreSQL Port = 5432
 	// PortPyrrho is the port of pyrrho: Pyrrho DBMS (tcp, udp).
 	PortPyrrho Port = 5433
@@ -9735,7 +9769,7 @@ const (
 	// PortJUTE is the port of jute: Javascript Unit Test Environment (tcp).
 	PortJUTE Port = 5883
 	// PortRFB is the port of rfb: Remote Framebuffer (tcp, udp).
-	// Widely known as VNC.
+	// Widely known as TigerVNC, VNC, VNCServer, X11VNC.
 	// See RFC 6143.
 	PortRFB Port = 5900
 	// PortFFICE is the port of ff-ice: Flight & Flow Info for Collaborative Env (tcp, udp, sctp).
@@ -9787,6 +9821,7 @@ const (
 	// PortWBEMRMI is the port of wbem-rmi (tcp, udp).
 	PortWBEMRMI Port = 5987
 	// PortWBEMHTTP is the port of wbem-http: WBEM CIM-XML (HTTP) (tcp, udp).
+	// Widely known as CIMOM, WBEM.
 	PortWBEMHTTP Port = 5988
 	// PortWBEMHTTPS is the port of wbem-https: WBEM CIM-XML (HTTPS) (tcp, udp).
 	PortWBEMHTTPS Port = 5989
@@ -10036,7 +10071,7 @@ const (
 	// PortMetaEditSE is the port of metaedit-se: MetaEdit+ Server Administration (tcp, udp).
 	PortMetaEditSE Port = 6370
 	// PortRedis is the port of redis: An advanced key-value cache and store (tcp).
-	// Widely known as Valkey.
+	// Widely known as Garnet, KeyDB, RESP, Valkey.
 	PortRedis Port = 6379
 	// PortMetatudeMDS is the port of metatude-mds: Metatude Dialogue Server (tcp, udp).
 	PortMetatudeMDS Port = 6382
@@ -11035,7 +11070,7 @@ const (
 	// PortDBabble is the port of dbabble (tcp, udp).
 	PortDBabble Port = 8132
 	// PortPuppet is the port of puppet: The Puppet master service (tcp).
-	// Widely known as PuppetServer.
+	// Widely known as PuppetMaster, PuppetServer.
 	PortPuppet Port = 8140
 	// PortISDD is the port of isdd: i-SDD file transfer (tcp, udp).
 	PortISDD Port = 8148
@@ -11448,7 +11483,7 @@ const (
 	// PortCopycat is the port of copycat: Copycat database replication service (tcp).
 	PortCopycat Port = 9093
 	// PortPDLDataStream is the port of pdl-datastream: Printer PDL Data Stream (tcp, udp).
-	// Widely known as JetDirect.
+	// Widely known as AppSocket, JetDirect.
 	PortPDLDataStream Port = 9100
 	// PortHPPDLDataStr is the port of hp-pdl-datastr: PDL Data Streaming Port (tcp, udp).
 	PortHPPDLDataStr Port = 9100
@@ -11456,7 +11491,7 @@ const (
 	// Widely known as Bacula, Bareos, BareosDir.
 	PortBaculaDir Port = 9101
 	// PortBaculaFD is the port of bacula-fd: Bacula File Daemon (tcp, udp).
-	// Widely known as BareosFD.
+	// Widely known as BaculaClient, BareosFD.
 	PortBaculaFD Port = 9102
 	// PortBaculaSD is the port of bacula-sd: Bacula Storage Daemon (tcp, udp).
 	// Widely known as BareosSD.
@@ -11579,6 +11614,7 @@ const (
 	// PortGUIBase is the port of guibase (tcp, udp).
 	PortGUIBase Port = 9321
 	// PortGNMIGNOI is the port of gnmi-gnoi: gRPC Network Mgmt/Operations Interface (tcp).
+	// Widely known as GNMI.
 	PortGNMIGNOI Port = 9339
 	// PortGRIBI is the port of gribi: gRPC Routing Information Base Interface (tcp).
 	PortGRIBI Port = 9340
@@ -11587,6 +11623,7 @@ const (
 	// PortMpHlpDmc is the port of mphlpdmc (tcp, udp).
 	PortMpHlpDmc Port = 9344
 	// PortRancher is the port of rancher: Rancher Agent (tcp).
+	// Widely known as RKE2.
 	PortRancher Port = 9345
 	// PortCTechLicensing is the port of ctechlicensing (tcp, udp).
 	PortCTechLicensing Port = 9346
@@ -11613,6 +11650,7 @@ const (
 	// PortSECPC2FAXSrv is the port of sec-pc2fax-srv: Samsung PC2FAX for Network Server (tcp, udp).
 	PortSECPC2FAXSrv Port = 9402
 	// PortGit is the port of git: git pack transfer service (tcp, udp).
+	// Widely known as GitDaemon.
 	PortGit Port = 9418
 	// PortTungstenHTTPS is the port of tungsten-https: WSO2 Tungsten HTTPS (tcp, udp).
 	PortTungstenHTTPS Port = 9443
@@ -11831,6 +11869,7 @@ const (
 	// PortQPTLMD is the port of qptlmd: Quantapoint FLEXlm Licensing Service (tcp).
 	PortQPTLMD Port = 10055
 	// PortAmanda is the port of amanda (tcp, udp).
+	// Widely known as AmandaClient.
 	PortAmanda Port = 10080
 	// PortFAMDC is the port of famdc: FAM Archive Server (tcp, udp).
 	PortFAMDC Port = 10081
@@ -12310,8 +12349,10 @@ const (
 	// PortSSHMgmt is the port of ssh-mgmt: SSH Tectia Manager (tcp, udp).
 	PortSSHMgmt Port = 17235
 	// PortDBLSP is the port of db-lsp: Dropbox LanSync Protocol (tcp).
+	// Widely known as DropboxLANSync.
 	PortDBLSP Port = 17500
 	// PortDBLSPDisc is the port of db-lsp-disc: Dropbox LanSync Discovery (udp).
+	// Widely known as DropboxLANSync.
 	PortDBLSPDisc Port = 17500
 	// PortAilith is the port of ailith: Ailith management of routers (tcp).
 	PortAilith Port = 17555
@@ -12739,7 +12780,7 @@ const (
 	// PortChlenix is the port of chlenix: Cloud hosting environment network (tcp).
 	PortChlenix Port = 27016
 	// PortMongoDB is the port of mongodb: Mongo database system (tcp).
-	// Widely known as Mongod.
+	// Widely known as Mongo, Mongod, Mongos.
 	PortMongoDB Port = 27017
 	// PortImagePump is the port of imagepump (tcp, udp).
 	PortImagePump Port = 27345
@@ -12985,8 +13026,10 @@ const (
 	// PortWLCP is the port of wlcp: Wireless LAN Control plane Protocol (WLCP) (udp).
 	PortWLCP Port = 36411
 	// PortS1Control is the port of s1-control: S1-Control Plane (3GPP) (sctp).
+	// Widely known as S1AP.
 	PortS1Control Port = 36412
 	// PortX2Control is the port of x2-control: X2-Control Plane (3GPP) (sctp).
+	// Widely known as X2AP.
 	PortX2Control Port = 36422
 	// PortSLmAP is the port of slmap: SLm Interface Application Protocol (sctp).
 	PortSLmAP Port = 36423
@@ -13039,12 +13082,16 @@ const (
 	// PortAGPolicy is the port of agpolicy: AppGate Policy Server (tcp, udp).
 	PortAGPolicy Port = 38203
 	// PortNGControl is the port of ng-control: NG Control Plane (3GPP) (sctp).
+	// Widely known as NGAP.
 	PortNGControl Port = 38412
 	// PortXnControl is the port of xn-control: Xn Control Plane (3GPP) (sctp).
+	// Widely known as XnAP.
 	PortXnControl Port = 38422
 	// PortE1Interface is the port of e1-interface: E1 signalling transport (3GPP) (sctp).
+	// Widely known as E1AP.
 	PortE1Interface Port = 38462
 	// PortF1Control is the port of f1-control: F1 Control Plane (3GPP) (sctp).
+	// Widely known as F1AP.
 	PortF1Control Port = 38472
 	// PortPSQLMWS is the port of psqlmws: Premier SQL Middleware Server (tcp).
 	PortPSQLMWS Port = 38638
@@ -13228,6 +13275,7 @@ const (
 	// PortAP is the port of ap: ALC Protocol (tcp, udp).
 	PortAP Port = 47806
 	// PortBACnet is the port of bacnet: Building Automation and Control Networks (tcp, udp).
+	// Widely known as BVLC.
 	PortBACnet Port = 47808
 	// PortPreSonusUCNet is the port of presonus-ucnet: PreSonus Universal Control Network Protocol (udp).
 	PortPreSonusUCNet Port = 47809

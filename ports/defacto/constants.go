@@ -2,8 +2,12 @@
 
 package defacto
 
-// Port numbers of services, untyped.
+// Port numbers of services, untyped: System Ports, 0 to 1023.
 const (
+	// WakeOnLAN is the port of wakeonlan: Wake-on-LAN magic packets (udp).
+	// Another name of discard: see ports.Discard.
+	// See https://manpages.debian.org/bookworm/wakeonlan/wakeonlan.1.en.html.
+	WakeOnLAN = 9
 	// ProFTPD is the port of proftpd: ProFTPD FTP server (tcp).
 	// Another name of ftp: see ports.FTP.
 	// See https://manpages.debian.org/bookworm/proftpd-core/proftpd.8.en.html.
@@ -45,10 +49,34 @@ const (
 	// Another name of smtp: see ports.SMTP.
 	// See https://manpages.debian.org/bookworm/postfix/master.5.en.html.
 	Postfix = 25
+	// Mail is the port of mail: Mail transfer (SMTP) (tcp).
+	// Another name of smtp: see ports.SMTP.
+	// See https://salsa.debian.org/md/netbase.
+	Mail = 25
+	// RDate is the port of rdate: Time protocol (rdate) (tcp).
+	// Another name of time: see ports.Time.
+	// See https://manpages.debian.org/bookworm/rdate/rdate.8.en.html.
+	RDate = 37
+	// WINSReplication is the port of wins-repl: WINS replication (tcp, udp).
+	// Another name of nameserver: see ports.NameServer.
+	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
+	WINSReplication = 42
+	// WINSRepl is the port of winsrepl: WINS replication (tcp).
+	// Another name of nameserver: see ports.NameServer.
+	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-winsrepl.c.
+	WINSRepl = 42
 	// WHOIS is the port of whois (tcp).
 	// Another name of nicname: see ports.NICName.
 	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
 	WHOIS = 43
+	// TACACSPlus is the port of tacacs-plus: TACACS+ (tcp).
+	// Another name of tacacs: see ports.TACACS.
+	// See https://juniper.net/documentation/en_US/junos13.2/topics/reference/configuration-statement/port-edit-system-accounting-qfx-series.html.
+	TACACSPlus = 49
+	// TACPlus is the port of tacplus: TACACS+ (tcp).
+	// Another name of tacacs: see ports.TACACS.
+	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-tacacs.c.
+	TACPlus = 49
 	// BIND9 is the port of bind9: BIND 9 name server (tcp, udp).
 	// Another name of domain: see ports.Domain.
 	// See https://manpages.debian.org/bookworm/bind9/named.8.en.html.
@@ -69,6 +97,10 @@ const (
 	// Another name of domain: see ports.Domain.
 	// See https://manpages.debian.org/bookworm/unbound/unbound.conf.5.en.html.
 	Unbound = 53
+	// NSD is the port of nsd: NSD name server (tcp, udp).
+	// Another name of domain: see ports.Domain.
+	// See https://manpages.debian.org/bookworm/nsd/nsd.8.en.html.
+	NSD = 53
 	// BOOTP is the port of bootp: Bootstrap Protocol server (udp).
 	// Another name of bootps: see ports.BOOTPS.
 	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
@@ -77,6 +109,14 @@ const (
 	// Another name of bootps: see ports.BOOTPS.
 	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
 	DHCP = 67
+	// DHCPD is the port of dhcpd: ISC DHCP server (udp).
+	// Another name of bootps: see ports.BOOTPS.
+	// See https://manpages.debian.org/bookworm/isc-dhcp-server/dhcpd.8.en.html.
+	DHCPD = 67
+	// DHCPS is the port of dhcps: DHCP server (udp).
+	// Another name of bootps: see ports.BOOTPS.
+	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
+	DHCPS = 67
 	// DHCPClient is the port of dhcpc: DHCP client (udp).
 	// Another name of bootpc: see ports.BOOTPC.
 	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
@@ -137,14 +177,57 @@ const (
 	// Another name of http: see ports.HTTP.
 	// See RFC 6455.
 	WS = 80
+	// IIS is the port of iis: Microsoft Internet Information Services (tcp).
+	// Another name of http: see ports.HTTP.
+	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
+	IIS = 80
+	// SSRS is the port of ssrs: SQL Server Reporting Services (tcp).
+	// Another name of http: see ports.HTTP.
+	// See https://github.com/MicrosoftDocs/sql-docs/blob/HEAD/docs/sql-server/install/configure-the-windows-firewall-to-allow-sql-server-access.md.
+	SSRS = 80
+	// W3SVC is the port of w3svc: World Wide Web Publishing Service of Windows (tcp).
+	// Another name of http: see ports.HTTP.
+	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
+	W3SVC = 80
+	// NginxProxyManager is the port of nginx-proxy-mgr: Nginx Proxy Manager admin interface (tcp).
+	// See https://github.com/NginxProxyManager/nginx-proxy-manager/blob/HEAD/docker/Dockerfile.
+	NginxProxyManager = 81
 	// Krb5 is the port of krb5: Kerberos 5 (tcp, udp).
 	// Another name of kerberos: see ports.Kerberos.
 	// See https://salsa.debian.org/md/netbase.
 	Krb5 = 88
+	// KDC is the port of kdc: Kerberos key distribution center (tcp, udp).
+	// Another name of kerberos: see ports.Kerberos.
+	// See https://manpages.debian.org/bookworm/heimdal-kdc/kdc.8.en.html.
+	KDC = 88
+	// KerberosSec is the port of kerberos-sec: Kerberos 5 (tcp, udp).
+	// Another name of kerberos: see ports.Kerberos.
+	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
+	KerberosSec = 88
+	// Kerberos5 is the port of kerberos5 (tcp, udp).
+	// Another name of kerberos: see ports.Kerberos.
+	// See https://salsa.debian.org/md/netbase.
+	Kerberos5 = 88
+	// Krb5KDC is the port of krb5kdc: MIT Kerberos key distribution center (tcp, udp).
+	// Another name of kerberos: see ports.Kerberos.
+	// See https://manpages.debian.org/bookworm/krb5-kdc/krb5kdc.8.en.html.
+	Krb5KDC = 88
 	// S7Comm is the port of s7comm: Siemens S7 communication (tcp).
 	// Another name of iso-tsap: see ports.ISOTSAP.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/s7-info.nse.
 	S7Comm = 102
+	// TPKT is the port of tpkt: ISO transport over TCP (TPKT) (tcp).
+	// Another name of iso-tsap: see ports.ISOTSAP.
+	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-tpkt.c.
+	TPKT = 102
+	// Poppassd is the port of poppassd: Password changes over the poppassd protocol (tcp).
+	// See https://salsa.debian.org/md/netbase.
+	// Shares its port: IANA: 3com-tsmux.
+	Poppassd = 106
+	// POP is the port of pop: Post Office Protocol (tcp).
+	// Another name of pop3: see ports.POP3.
+	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-pop.c.
+	POP = 110
 	// Portmapper is the port of portmapper: ONC RPC port mapper (tcp, udp).
 	// Another name of sunrpc: see ports.SunRPC.
 	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
@@ -157,10 +240,26 @@ const (
 	// Another name of ident: see ports.Ident.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/auth-owners.nse.
 	Identd = 113
+	// INND is the port of innd: InterNetNews server (tcp).
+	// Another name of nntp: see ports.NNTP.
+	// See https://manpages.debian.org/bookworm/inn2/innd.8.en.html.
+	INND = 119
 	// SNTP is the port of sntp: Simple Network Time Protocol (udp).
 	// Another name of ntp: see ports.NTP.
 	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
 	SNTP = 123
+	// Chrony is the port of chrony: chrony NTP server (udp).
+	// Another name of ntp: see ports.NTP.
+	// See https://manpages.debian.org/bookworm/chrony/chrony.conf.5.en.html.
+	Chrony = 123
+	// Chronyd is the port of chronyd: chrony NTP server (udp).
+	// Another name of ntp: see ports.NTP.
+	// See https://manpages.debian.org/bookworm/chrony/chrony.conf.5.en.html.
+	Chronyd = 123
+	// W32Time is the port of w32time: Windows Time (udp).
+	// Another name of ntp: see ports.NTP.
+	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
+	W32Time = 123
 	// MSRPC is the port of msrpc: Microsoft RPC endpoint mapper (tcp).
 	// Another name of epmap: see ports.EpMap.
 	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
@@ -169,6 +268,18 @@ const (
 	// Another name of epmap: see ports.EpMap.
 	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
 	WMI = 135
+	// DCOM is the port of dcom: Distributed COM of Windows (RPC endpoint mapper) (tcp).
+	// Another name of epmap: see ports.EpMap.
+	// See https://github.com/MicrosoftDocs/sql-docs/blob/HEAD/docs/sql-server/install/configure-the-windows-firewall-to-allow-sql-server-access.md.
+	DCOM = 135
+	// LocSrv is the port of loc-srv: DCE and Microsoft RPC location service (tcp).
+	// Another name of epmap: see ports.EpMap.
+	// See https://salsa.debian.org/md/netbase.
+	LocSrv = 135
+	// MSDTC is the port of msdtc: Distributed Transaction Coordinator of Windows (RPC) (tcp).
+	// Another name of epmap: see ports.EpMap.
+	// See https://github.com/MicrosoftDocs/sql-docs/blob/HEAD/docs/sql-server/install/configure-the-windows-firewall-to-allow-sql-server-access.md.
+	MSDTC = 135
 	// NBNS is the port of nbns: NetBIOS Name Service (udp).
 	// Another name of netbios-ns: see ports.NetBIOSNS.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/nbns-interfaces.nse.
@@ -177,6 +288,22 @@ const (
 	// Another name of netbios-ns: see ports.NetBIOSNS.
 	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
 	NetBIOS = 137
+	// NMBD is the port of nmbd: Samba NetBIOS name server (udp).
+	// Another name of netbios-ns: see ports.NetBIOSNS.
+	// See https://manpages.debian.org/bookworm/samba/nmbd.8.en.html.
+	NMBD = 137
+	// NBDGM is the port of nbdgm: NetBIOS Datagram Service (udp).
+	// Another name of netbios-dgm: see ports.NetBIOSDgm.
+	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-nbt.c.
+	NBDGM = 138
+	// NBSS is the port of nbss: NetBIOS Session Service (tcp).
+	// Another name of netbios-ssn: see ports.NetBIOSSsn.
+	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-nbt.c.
+	NBSS = 139
+	// IMAP2 is the port of imap2: Internet Message Access Protocol (tcp).
+	// Another name of imap: see ports.IMAP.
+	// See https://salsa.debian.org/md/netbase.
+	IMAP2 = 143
 	// SNMPD is the port of snmpd: Net-SNMP agent (udp).
 	// Another name of snmp: see ports.SNMP.
 	// See https://manpages.debian.org/bookworm/snmpd/snmpd.conf.5.en.html.
@@ -185,6 +312,10 @@ const (
 	// Another name of snmptrap: see ports.SNMPTrap.
 	// See https://salsa.debian.org/md/netbase.
 	SNMPTraps = 162
+	// SNMPTrapD is the port of snmptrapd: Net-SNMP trap daemon (udp).
+	// Another name of snmptrap: see ports.SNMPTrap.
+	// See https://manpages.debian.org/bookworm/snmptrapd/snmptrapd.8.en.html.
+	SNMPTrapD = 162
 	// NJE is the port of nje: IBM Network Job Entry (tcp).
 	// Another name of vmnet: see ports.VMNet.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/nje-node-brute.nse.
@@ -201,6 +332,26 @@ const (
 	// Chronyc is the port of chronyc: chrony command protocol (chronyc) (udp).
 	// See https://manpages.debian.org/bookworm/chrony/chronyc.1.en.html.
 	Chronyc = 323
+	// ActiveDirectory is the port of activedirectory: Active Directory (LDAP) (tcp, udp).
+	// Another name of ldap: see ports.LDAP.
+	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
+	ActiveDirectory = 389
+	// OpenLDAP is the port of openldap: OpenLDAP server (tcp).
+	// Another name of ldap: see ports.LDAP.
+	// See https://manpages.debian.org/bookworm/slapd/slapd.8.en.html.
+	OpenLDAP = 389
+	// Slapd is the port of slapd: OpenLDAP server (tcp).
+	// Another name of ldap: see ports.LDAP.
+	// See https://manpages.debian.org/bookworm/slapd/slapd.8.en.html.
+	Slapd = 389
+	// CLDAP is the port of cldap: Connectionless LDAP (udp).
+	// Another name of ldap: see ports.LDAP.
+	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-ldap.c.
+	CLDAP = 389
+	// DCLocator is the port of dclocator: Active Directory DC Locator (udp).
+	// Another name of ldap: see ports.LDAP.
+	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
+	DCLocator = 389
 	// SLP is the port of slp: Service Location Protocol (tcp, udp).
 	// Another name of svrloc: see ports.SvrLoc.
 	// Not Salutation Manager (Salutation Protocol), which is on 1605: see ports.SLP.
@@ -306,6 +457,18 @@ const (
 	// See RFC 6455.
 	// Shares its port: also dnscrypt.
 	WSS = 443
+	// ESXi is the port of esxi: VMware ESXi host (tcp).
+	// Another name of https: see ports.HTTPS.
+	// See https://docs.vmware.com/en/vSphere/6.0/com.vmware.vsphere.upgrade.doc/GUID-5071C86E-FF1E-4E54-A424-A20917401160.html.
+	ESXi = 443
+	// VCenter is the port of vcenter: VMware vCenter Server (tcp).
+	// Another name of https: see ports.HTTPS.
+	// See https://vmware.github.io/power-validated-solutions-for-cloud-foundation/documentation/functions/vsphere/Test-VsphereConnection/.
+	VCenter = 443
+	// VSphere is the port of vsphere: VMware vSphere (tcp).
+	// Another name of https: see ports.HTTPS.
+	// See https://docs.vmware.com/en/vSphere/6.0/com.vmware.vsphere.upgrade.doc/GUID-5071C86E-FF1E-4E54-A424-A20917401160.html.
+	VSphere = 443
 	// HTTP3 is the port of http3: HTTP/3 over QUIC (udp).
 	// Another name of https: see ports.HTTPS.
 	// See https://salsa.debian.org/md/netbase.
@@ -324,6 +487,14 @@ const (
 	// Another name of microsoft-ds: see ports.MicrosoftDS.
 	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
 	SMB = 445
+	// SMBD is the port of smbd: Samba file server (tcp).
+	// Another name of microsoft-ds: see ports.MicrosoftDS.
+	// See https://manpages.debian.org/bookworm/samba/smbd.8.en.html.
+	SMBD = 445
+	// Kpasswd5 is the port of kpasswd5: Kerberos 5 password change (tcp, udp).
+	// Another name of kpasswd: see ports.Kpasswd.
+	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
+	Kpasswd5 = 464
 	// SMTPS is the port of smtps: SMTP over TLS (tcp).
 	// Another name of submissions: see ports.Submissions.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/smtp-ntlm-info.nse.
@@ -332,6 +503,10 @@ const (
 	// Another name of submissions: see ports.Submissions.
 	// See https://salsa.debian.org/md/netbase.
 	SSMTP = 465
+	// AutoRP is the port of auto-rp: Cisco Auto-RP for PIM (udp).
+	// Another name of pim-rp-disc: see ports.PIMRPDisc.
+	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-auto_rp.c.
+	AutoRP = 496
 	// IKE is the port of ike: Internet Key Exchange (udp).
 	// Another name of isakmp: see ports.ISAKMP.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/ike-version.nse.
@@ -344,10 +519,22 @@ const (
 	// Another name of isakmp: see ports.ISAKMP.
 	// See https://docs.strongswan.org/docs/latest/config/strongswanConf.html.
 	StrongSwan = 500
+	// Libreswan is the port of libreswan: Libreswan IPsec (IKE) (udp).
+	// Another name of isakmp: see ports.ISAKMP.
+	// See https://manpages.debian.org/bookworm/libreswan/pluto.8.en.html.
+	Libreswan = 500
+	// Pluto is the port of pluto: Libreswan IKE daemon (pluto) (udp).
+	// Another name of isakmp: see ports.ISAKMP.
+	// See https://manpages.debian.org/bookworm/libreswan/pluto.8.en.html.
+	Pluto = 500
 	// Modbus is the port of modbus: Modbus TCP (tcp).
 	// Another name of mbap: see ports.MBAP.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/modbus-discover.nse.
 	Modbus = 502
+	// MBTCP is the port of mbtcp: Modbus TCP (name in Wireshark) (tcp).
+	// Another name of mbap: see ports.MBAP.
+	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-mbtcp.c.
+	MBTCP = 502
 	// RExec is the port of rexec: BSD remote execution (tcp).
 	// Another name of exec: see ports.Exec.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/rexec-brute.nse.
@@ -364,14 +551,42 @@ const (
 	// Another name of shell: see ports.Shell.
 	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
 	RSH = 514
+	// Rsyslog is the port of rsyslog: rsyslog server (udp).
+	// Another name of syslog: see ports.Syslog.
+	// See https://manpages.debian.org/bookworm/rsyslog/rsyslogd.8.en.html.
+	Rsyslog = 514
+	// Rsyslogd is the port of rsyslogd: rsyslog server (udp).
+	// Another name of syslog: see ports.Syslog.
+	// See https://manpages.debian.org/bookworm/rsyslog/rsyslogd.8.en.html.
+	Rsyslogd = 514
 	// LPD is the port of lpd: Line Printer Daemon (tcp).
 	// Another name of printer: see ports.Printer.
 	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
 	LPD = 515
+	// LPR is the port of lpr: Line printer (LPD) protocol (tcp).
+	// Another name of printer: see ports.Printer.
+	// See https://github.com/OpenPrinting/cups/blob/HEAD/doc/help/network.html.
+	LPR = 515
 	// RIP is the port of rip: Routing Information Protocol (udp).
 	// Another name of router: see ports.Router.
 	// See https://salsa.debian.org/md/netbase.
 	RIP = 520
+	// RouteD is the port of routed: Routing Information Protocol (routed) (udp).
+	// Another name of router: see ports.Router.
+	// See https://salsa.debian.org/md/netbase.
+	RouteD = 520
+	// Db2DAS is the port of db2-das: IBM Db2 administration server (tcp).
+	// Another name of ibm-db2: see ports.IBMDB2.
+	// See https://github.com/nmap/nmap/blob/HEAD/scripts/db2-das-info.nse.
+	Db2DAS = 523
+	// FGFM is the port of fgfm: FortiGate to FortiManager protocol (tcp).
+	// See https://docs.fortinet.com/document/fortimanager/7.6.0/fortigate-fortimanager-communications-protocol-guide/621612.
+	// Shares its port: IANA: uucp-rlogin; also fortimanager.
+	FGFM = 541
+	// FortiManager is the port of fortimanager: FortiManager (FGFM) (tcp).
+	// See https://docs.fortinet.com/document/fortimanager/7.6.0/fortigate-fortimanager-communications-protocol-guide/621612.
+	// Shares its port: IANA: uucp-rlogin; also fgfm.
+	FortiManager = 541
 	// DHCPv6 is the port of dhcpv6: DHCPv6 server (udp).
 	// Another name of dhcpv6-server: see ports.DHCPv6Server.
 	// See RFC 9915.
@@ -380,6 +595,10 @@ const (
 	// Another name of afpovertcp: see ports.AFPOverTCP.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/afp-serverinfo.nse.
 	AFP = 548
+	// DSI is the port of dsi: Data Stream Interface of AFP (tcp).
+	// Another name of afpovertcp: see ports.AFPOverTCP.
+	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-dsi.c.
+	DSI = 548
 	// SNews is the port of snews: News over TLS (tcp).
 	// Another name of nntps: see ports.NNTPS.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/nntp-ntlm-info.nse.
@@ -388,6 +607,10 @@ const (
 	// Another name of submission: see ports.Submission.
 	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/smtp-submission.xml.
 	MSA = 587
+	// SMTPSubmission is the port of smtp-submission: Mail submission (tcp).
+	// Another name of submission: see ports.Submission.
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/smtp-submission.xml.
+	SMTPSubmission = 587
 	// IPMI is the port of ipmi: IPMI over LAN (RMCP) (udp).
 	// Another name of asf-rmcp: see ports.ASFRMCP.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/ipmi-version.nse.
@@ -400,6 +623,10 @@ const (
 	// Another name of ldaps: see ports.LDAPS.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/ldap-rootdse.nse.
 	LDAPSSL = 636
+	// DHCPFailoverWire is the port of dhcpfo: DHCP failover (tcp).
+	// Another name of dhcp-failover: see ports.DHCPFailover.
+	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-dhcp-failover.c.
+	DHCPFailoverWire = 647
 	// Kadmin is the port of kadmin: Kerberos 5 administration (tcp).
 	// Another name of kerberos-adm: see ports.KerberosAdm.
 	// See https://salsa.debian.org/md/netbase.
@@ -408,6 +635,10 @@ const (
 	// See https://web.mit.edu/kerberos/krb5-latest/doc/admin/install_kdc.html.
 	// Shares its port: IANA: tell.
 	KProp = 754
+	// KrbProp is the port of krb-prop: Kerberos database propagation (tcp).
+	// See https://salsa.debian.org/md/netbase.
+	// Shares its port: IANA: tell; also kprop.
+	KrbProp = 754
 	// SpamAssassin is the port of spamassassin: SpamAssassin spam filter daemon (tcp).
 	// See https://manpages.debian.org/bookworm/spamd/spamd.8p.en.html.
 	// Shares its port: also spamd.
@@ -444,6 +675,24 @@ const (
 	// Another name of rsync: see ports.Rsync.
 	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/rsyncd.xml.
 	Rsyncd = 873
+	// RsyncSSL is the port of rsync-ssl: rsync over TLS (tcp).
+	// See https://manpages.debian.org/bookworm/rsync/rsync-ssl.1.en.html.
+	RsyncSSL = 874
+	// RQuotaD is the port of rquotad: Remote quotas of NFS (rpc.rquotad) (tcp, udp).
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/rquotad.xml.
+	RQuotaD = 875
+	// VMwareAuth is the port of vmware-auth: VMware authentication daemon (vmware-authd) (tcp).
+	// See https://github.com/nmap/nmap/blob/HEAD/scripts/vmauthd-brute.nse.
+	// Shares its port: IANA: ideafarm-door; also vmware-console, vmware-nfc.
+	VMwareAuth = 902
+	// VMwareConsole is the port of vmware-console: VMware virtual machine consoles of ESXi (tcp).
+	// See https://docs.vmware.com/en/vSphere/6.0/com.vmware.vsphere.upgrade.doc/GUID-5071C86E-FF1E-4E54-A424-A20917401160.html.
+	// Shares its port: IANA: ideafarm-door; also vmware-auth, vmware-nfc.
+	VMwareConsole = 902
+	// VMwareNFC is the port of vmware-nfc: VMware Network File Copy of ESXi (tcp).
+	// See https://docs.vmware.com/en/VMware-vSphere/6.0/com.vmware.vsphere.security.doc/GUID-171B99EA-15B3-4CC5-8B9A-577D8336FAA0.html.
+	// Shares its port: IANA: ideafarm-door; also vmware-console, vmware-auth.
+	VMwareNFC = 902
 	// Lustre is the port of lustre: Lustre file system, LNet acceptor (tcp).
 	// See https://github.com/lustre/lustre-release/blob/HEAD/lnet/lnet/acceptor.c.
 	Lustre = 988
@@ -451,6 +700,10 @@ const (
 	// Another name of telnets: see ports.Telnets.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/tn3270-screen.nse.
 	TN3270S = 992
+)
+
+// Port numbers of services, untyped: 1024 to 1999.
+const (
 	// MailHog is the port of mailhog: MailHog test mail server, SMTP (tcp).
 	// See https://github.com/mailhog/MailHog/blob/HEAD/README.md.
 	// Shares its port: IANA: blackjack; also mailpit.
@@ -459,6 +712,10 @@ const (
 	// See https://github.com/axllent/mailpit/blob/HEAD/config/config.go.
 	// Shares its port: IANA: blackjack; also mailhog.
 	Mailpit = 1025
+	// MailCatcher is the port of mailcatcher: MailCatcher test SMTP server (tcp).
+	// See https://github.com/sj26/mailcatcher/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: blackjack; also mailhog, mailpit.
+	MailCatcher = 1025
 	// UFTP is the port of uftp: UFTP encrypted multicast file transfer (udp).
 	// See https://manpages.ubuntu.com/manpages/noble/man1/uftpd.1.html.
 	// Shares its port: IANA: dcutility.
@@ -467,6 +724,14 @@ const (
 	// See https://github.com/maildev/maildev/blob/HEAD/README.md.
 	// Shares its port: IANA: socks; also socks5.
 	MailDev = 1080
+	// MockServer is the port of mockserver: MockServer, HTTP mock server and proxy (tcp).
+	// See https://github.com/mock-server/mockserver/blob/HEAD/docker/Dockerfile.
+	// Shares its port: IANA: socks; also socks5, maildev.
+	MockServer = 1080
+	// MailCatcherUI is the port of mailcatcher-ui: MailCatcher web UI (tcp).
+	// See https://github.com/sj26/mailcatcher/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: socks; also socks5, maildev.
+	MailCatcherUI = 1080
 	// SOCKS5 is the port of socks5: SOCKS version 5 proxy (tcp).
 	// Another name of socks: see ports.SOCKS.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/socks-auth-info.nse.
@@ -480,6 +745,18 @@ const (
 	// Another name of rmiregistry: see ports.RMIRegistry.
 	// See https://github.com/apache/activemq/blob/HEAD/activemq-broker/src/main/java/org/apache/activemq/broker/jmx/ManagementContext.java.
 	JMX = 1099
+	// InbucketPOP3 is the port of inbucket-pop3: Inbucket disposable mail, POP3 (tcp).
+	// See https://github.com/inbucket/inbucket/blob/v3.2.0/pkg/config/config.go.
+	// Shares its port: IANA: mctp.
+	InbucketPOP3 = 1100
+	// MMFSD is the port of mmfsd: IBM Storage Scale (GPFS) daemon (tcp).
+	// Another name of gpfs: see ports.GPFS.
+	// See https://www.ibm.com/support/knowledgecenter/en/STXKQY_5.0.0/com.ibm.spectrum.scale.v5r00.doc/bl1adv_pmpctp.htm.
+	MMFSD = 1191
+	// SpectrumScale is the port of spectrumscale: IBM Spectrum Scale (GPFS) (tcp).
+	// Another name of gpfs: see ports.GPFS.
+	// See https://www.ibm.com/support/knowledgecenter/en/STXKQY_5.0.0/com.ibm.spectrum.scale.v5r00.doc/bl1adv_pmpctp.htm.
+	SpectrumScale = 1191
 	// BuildKit is the port of buildkitd: BuildKit daemon over TCP (as documented) (tcp).
 	// See https://github.com/moby/buildkit/blob/HEAD/README.md.
 	// Shares its port: IANA: search-agent; also lm-studio, lotus, rtl-tcp, parcel, y-websocket.
@@ -504,6 +781,14 @@ const (
 	// See https://unpkg.com/y-websocket@3.1.0/src/y-websocket.js.
 	// Shares its port: IANA: search-agent; also lm-studio, lotus, rtl-tcp, buildkitd, parcel.
 	YWebsocket = 1234
+	// Blazar is the port of blazar: OpenStack resource reservation service (tcp).
+	// See https://github.com/openstack/openstack-manuals/blob/HEAD/doc/install-guide/source/firewalls-default-ports.rst.
+	// Shares its port: IANA: search-agent; also buildkitd, lm-studio, lotus, parcel, rtl-tcp, y-websocket.
+	Blazar = 1234
+	// OpenRA is the port of openra: OpenRA game server (tcp).
+	// See https://github.com/OpenRA/OpenRA/blob/HEAD/launch-dedicated.sh.
+	// Shares its port: IANA: search-agent; also buildkitd, lm-studio, lotus, parcel, rtl-tcp, y-websocket.
+	OpenRA = 1234
 	// Hugo is the port of hugo: Hugo development server (tcp).
 	// See https://github.com/gohugoio/hugo/blob/HEAD/commands/server.go.
 	// Shares its port: IANA: bmc-patroldb.
@@ -516,6 +801,18 @@ const (
 	// See https://github.com/strapi/strapi/blob/HEAD/packages/core/core/src/configuration/index.ts.
 	// Shares its port: IANA: menandmice-dns.
 	Strapi = 1337
+	// ParseServer is the port of parse-server (tcp).
+	// See https://unpkg.com/parse-server@9.10.0/lib/Options/Definitions.js.
+	// Shares its port: IANA: menandmice-dns; also strapi.
+	ParseServer = 1337
+	// Sails is the port of sails: Sails web framework (tcp).
+	// See https://unpkg.com/sails@1.5.18/lib/hooks/http/index.js.
+	// Shares its port: IANA: menandmice-dns; also strapi, testcafe.
+	Sails = 1337
+	// TestCafe is the port of testcafe: TestCafe browser tests (tcp).
+	// See https://unpkg.com/testcafe@15.1.317922/lib/config/index.js.
+	// Shares its port: IANA: menandmice-dns; also strapi, sails.
+	TestCafe = 1337
 	// Domino is the port of domino: HCL (Lotus) Domino (tcp).
 	// Another name of lotusnote: see ports.LotusNote.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/domino-enum-users.nse.
@@ -536,14 +833,37 @@ const (
 	// Another name of ms-sql-s: see ports.MSSQLS.
 	// See https://github.com/microsoft/go-mssqldb/blob/HEAD/README.md.
 	SQLServer = 1433
+	// TDS is the port of tds: Tabular Data Stream (SQL Server) (tcp).
+	// Another name of ms-sql-s: see ports.MSSQLS.
+	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-tds.c.
+	TDS = 1433
+	// MSSQLDAC is the port of mssql-dac: SQL Server dedicated administrator connection (tcp).
+	// Another name of ms-sql-m: see ports.MSSQLM.
+	// See https://github.com/MicrosoftDocs/sql-docs/blob/HEAD/docs/sql-server/install/configure-the-windows-firewall-to-allow-sql-server-access.md.
+	MSSQLDAC = 1434
 	// SQLBrowser is the port of sql-browser: SQL Server Browser (udp).
 	// Another name of ms-sql-m: see ports.MSSQLM.
 	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
 	SQLBrowser = 1434
+	// Sonic is the port of sonic: Sonic search backend (tcp).
+	// See https://github.com/valeriansaliou/sonic/blob/HEAD/config.cfg.
+	Sonic = 1491
 	// CitrixICA is the port of citrix-ica (tcp).
 	// Another name of ica: see ports.ICA.
 	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
 	CitrixICA = 1494
+	// SpectrumProtect is the port of spectrumprotect: IBM Spectrum Protect (Storage Protect) server (tcp).
+	// See https://www.ibm.com/docs/en/SSHRBY/com.ibm.swg.im.dashdb.doc/admin/manage_tsm_command.html.
+	// Shares its port: IANA: vlsi-lm; also tsm.
+	SpectrumProtect = 1500
+	// TSM is the port of tsm: IBM Tivoli Storage Manager (Storage Protect) server (tcp).
+	// See https://www.ibm.com/docs/en/SSHRBY/com.ibm.swg.im.dashdb.doc/admin/manage_tsm_command.html.
+	// Shares its port: IANA: vlsi-lm; also spectrumprotect.
+	TSM = 1500
+	// TSMClient is the port of tsm-client: IBM Storage Protect client scheduler (tcp).
+	// See https://www.ibm.com/docs/en/storage-protect/8.2.2?topic=reference-tcpclientport.
+	// Shares its port: IANA: saiscm.
+	TSMClient = 1501
 	// Uhub is the port of uhub: uhub Direct Connect (ADC) hub (tcp).
 	// See https://github.com/janvidar/uhub/blob/HEAD/doc/uhub.conf.
 	// Shares its port: IANA: 3l-l1.
@@ -564,10 +884,19 @@ const (
 	// See https://github.com/oracle/docker-images/blob/HEAD/OracleDatabase/SingleInstance/README.md.
 	// Shares its port: IANA: ncube-lm.
 	OracleTNS = 1521
+	// Oracle is the port of oracle: Oracle Database listener (tcp).
+	// Not oracle, which is on 2005: see ports.Oracle.
+	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
+	// Shares its port: IANA: ncube-lm; also oracle-tns.
+	Oracle = 1521
 	// Derby is the port of derby: Apache Derby network server (tcp).
 	// See https://github.com/apache/derby/blob/d7258ed34662ba357c99d7672bb8dcd921a7f94e/java/drda/org/apache/derby/drda/NetworkServerControl.java.
 	// Shares its port: IANA: tlisrv.
 	Derby = 1527
+	// Sametime is the port of sametime: HCL (IBM, Lotus) Sametime (tcp).
+	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-sametime.c.
+	// Shares its port: IANA: virtual-places.
+	Sametime = 1533
 	// RADIUSOld is the port of radius-old: RADIUS authentication, port before 1812 (udp).
 	// See https://github.com/FreeRADIUS/freeradius-server/blob/v3.2.x/raddb/proxy.conf.
 	// Shares its port: IANA: sightline.
@@ -584,10 +913,18 @@ const (
 	// See https://www.perforce.com/manuals/p4sag/Content/P4SAG/installing-linux-non-package-port.html.
 	// Shares its port: IANA: netview-aix-6; also p4d.
 	Perforce = 1666
+	// KMS is the port of kms: Microsoft Key Management Service (volume activation) (tcp).
+	// See https://learn.microsoft.com/en-us/previous-versions/windows/desktop/sppwmi/setkeymanagementservicelisteningport-softwarelicensingservice.
+	// Shares its port: IANA: nsjtp-data.
+	KMS = 1688
 	// SemtechUDP is the port of semtech-udp: LoRaWAN gateways, Semtech packet forwarder (udp).
 	// See https://github.com/TheThingsNetwork/lorawan-stack/blob/HEAD/cmd/internal/shared/gatewayserver/config.go.
 	// Shares its port: IANA: mps-raft.
 	SemtechUDP = 1700
+	// XL2TPD is the port of xl2tpd: xl2tpd L2TP server (udp).
+	// Another name of l2tp: see ports.L2TP.
+	// See https://manpages.debian.org/bookworm/xl2tpd/xl2tpd.conf.5.en.html.
+	XL2TPD = 1701
 	// Snapcast is the port of snapcast: Snapcast multiroom audio stream (tcp).
 	// See https://github.com/badaix/snapcast/blob/HEAD/server/etc/snapserver.conf.
 	// Shares its port: IANA: bcs-broker.
@@ -596,14 +933,32 @@ const (
 	// See https://github.com/badaix/snapcast/blob/HEAD/server/etc/snapserver.conf.
 	// Shares its port: IANA: slingshot.
 	SnapcastControl = 1705
+	// KDEConnect is the first port of kdeconnect (tcp, udp).
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/kdeconnect.xml.
+	// Shares its port: IANA: sesi-lm, houdini-lm, xmsg, fj-hdnet, h323gatedisc, h323gatestat, h323hostcall, caicci; also h323, typedb, mms; IANA: sesi-lm, houdini-lm, xmsg, fj-hdnet, h323gatedisc, h323gatestat, h323hostcall, caicci; also mms.
+	KDEConnect = 1714
+	// H225 is the port of h225: H.225 RAS of H.323 gatekeepers (udp).
+	// Another name of h323gatestat: see ports.H323GateStat.
+	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-h225.c.
+	H225 = 1719
 	// H323 is the port of h323: H.323 call signalling (tcp).
 	// Another name of h323hostcall: see ports.H323HostCall.
 	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
 	H323 = 1720
+	// H323Q931 is the port of h323q931: H.323 call signalling (Q.931) (tcp).
+	// Another name of h323hostcall: see ports.H323HostCall.
+	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
+	H323Q931 = 1720
+	// TypeDB is the port of typedb: TypeDB server (tcp).
+	// See https://github.com/typedb/typedb/blob/HEAD/server/config.yml.
+	// Shares its port: IANA: citynl.
+	TypeDB = 1729
 	// MMS is the port of mms: Microsoft Media Server (tcp, udp).
 	// Another name of ms-streaming: see ports.MSStreaming.
 	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
 	MMS = 1755
+	// KDEConnectLast is the last port of kdeconnect (tcp, udp).
+	KDEConnectLast = 1764
 	// OTelCollectorPprof is the port of otelcol-pprof: OpenTelemetry Collector, Go profiler (tcp).
 	// See https://github.com/open-telemetry/opentelemetry-collector-contrib/blob/HEAD/extension/pprofextension/factory.go.
 	// Shares its port: IANA: powerguardian.
@@ -612,6 +967,10 @@ const (
 	// See https://github.com/badaix/snapcast/blob/HEAD/server/etc/snapserver.conf.
 	// Shares its port: IANA: dpkeyserv.
 	SnapcastHTTP = 1780
+	// RADIUSAuth is the port of radius-auth: RADIUS authentication (udp).
+	// Another name of radius: see ports.RADIUS.
+	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
+	RADIUSAuth = 1812
 	// RADAcct is the port of radacct: RADIUS accounting (udp).
 	// Another name of radius-acct: see ports.RADIUSAcct.
 	// See https://salsa.debian.org/md/netbase.
@@ -620,18 +979,50 @@ const (
 	// See https://github.com/node-red/node-red/blob/HEAD/packages/node_modules/node-red/settings.js.
 	// Shares its port: IANA: vsat-control.
 	NodeRED = 1880
+	// Mosquitto is the port of mosquitto: Eclipse Mosquitto MQTT broker (tcp).
+	// Another name of mqtt: see ports.MQTT.
+	// See https://manpages.debian.org/bookworm/mosquitto/mosquitto.8.en.html.
+	Mosquitto = 1883
+	// VerneMQ is the port of vernemq: VerneMQ MQTT broker (tcp).
+	// Another name of mqtt: see ports.MQTT.
+	// See https://github.com/vernemq/docker-vernemq/blob/HEAD/Dockerfile.
+	VerneMQ = 1883
 	// UPnP is the port of upnp: UPnP discovery (SSDP) (udp).
 	// Another name of ssdp: see ports.SSDP.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/upnp-info.nse.
 	UPnP = 1900
+	// NiagaraFox is the port of niagara-fox: Tridium Niagara Fox (tcp).
+	// See https://github.com/nmap/nmap/blob/HEAD/scripts/fox-info.nse.
+	// Shares its port: IANA: mtp.
+	NiagaraFox = 1911
 	// RTMP is the port of rtmp: Real-Time Messaging Protocol (tcp).
 	// Another name of macromedia-fcs: see ports.MacromediaFCS.
 	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
 	RTMP = 1935
+	// PCWorx is the port of pcworx: Phoenix Contact PC Worx (tcp).
+	// See https://github.com/nmap/nmap/blob/HEAD/scripts/pcworx-info.nse.
+	// Shares its port: IANA: biap-mp.
+	PCWorx = 1962
 	// Xymon is the port of xymon: Xymon (compatible with Big Brother) monitor (tcp).
 	// See https://manpages.debian.org/bookworm/xymon/xymond.8.en.html.
 	// Shares its port: IANA: bb.
 	Xymon = 1984
+	// BigBrother is the port of bigbrother: Big Brother monitor (tcp).
+	// Another name of bb: see ports.BB.
+	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
+	BigBrother = 1984
+	// PartyKit is the port of partykit: PartyKit development server (tcp).
+	// See https://unpkg.com/partykit@0.0.115/dist/bin.mjs.
+	// Shares its port: IANA: tcp-id-port.
+	PartyKit = 1999
+)
+
+// Port numbers of services, untyped: 2000 to 2999.
+const (
+	// XRay is the port of xray: AWS X-Ray daemon, sampling proxy (tcp); AWS X-Ray daemon, trace segments (udp).
+	// See https://github.com/aws/aws-xray-daemon/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: cisco-sccp; also sccp, skinny; IANA: cisco-sccp.
+	XRay = 2000
 	// SCCP is the port of sccp: Cisco Skinny Client Control Protocol (tcp).
 	// Another name of cisco-sccp: see ports.CiscoSCCP.
 	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
@@ -660,10 +1051,34 @@ const (
 	// See https://github.com/fluent/fluent-bit/blob/HEAD/include/fluent-bit/flb_config.h.
 	// Shares its port: IANA: xinupageserver.
 	FluentBitHTTP = 2020
+	// LangGraph is the port of langgraph: LangGraph development server (tcp).
+	// See https://unpkg.com/@langchain/langgraph-cli@1.5.1/dist/cli/dev.mjs.
+	// Shares its port: IANA: xinuexpansion4.
+	LangGraph = 2024
+	// WCCP is the port of wccp: Cisco Web Cache Communication Protocol (udp).
+	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-wccp.c.
+	// Shares its port: IANA: dls-monitor.
+	WCCP = 2048
+	// NFS3 is the port of nfs3: NFS version 3 (tcp, udp).
+	// Another name of nfs: see ports.NFS.
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/nfs3.xml.
+	NFS3 = 2049
+	// NFSD is the port of nfsd: NFS server (tcp, udp).
+	// Another name of nfs: see ports.NFS.
+	// See https://manpages.debian.org/bookworm/nfs-kernel-server/nfsd.8.en.html.
+	NFSD = 2049
+	// NFSv4 is the port of nfsv4: NFS version 4 (tcp).
+	// Another name of nfs: see ports.NFS.
+	// See https://manpages.debian.org/bookworm/nfs-common/nfs.5.en.html.
+	NFSv4 = 2049
 	// NetFlow is the port of netflow: NetFlow collector (udp).
 	// See https://github.com/netsampler/goflow2/blob/HEAD/cmd/goflow2/main.go.
 	// Shares its port: IANA: iop.
 	NetFlow = 2055
+	// CFlow is the port of cflow: Cisco NetFlow (name in Wireshark) (udp).
+	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-netflow.c.
+	// Shares its port: IANA: iop; also netflow.
+	CFlow = 2055
 	// CPanel is the port of cpanel-http: cPanel without TLS (tcp).
 	// See https://api.docs.cpanel.net/guides/guide-to-api-authentication.
 	// Shares its port: IANA: infowave.
@@ -672,6 +1087,14 @@ const (
 	// See https://api.docs.cpanel.net/guides/guide-to-api-authentication.
 	// Shares its port: IANA: radsec.
 	CPanelTLS = 2083
+	// RADIUSOverTLS is the port of radius-tls: RADIUS over TLS (tcp).
+	// Another name of radsec: see ports.RadSec.
+	// See RFC 6614.
+	RADIUSOverTLS = 2083
+	// RADIUSOverDTLS is the port of radius-dtls: RADIUS over DTLS (udp).
+	// Another name of radsec: see ports.RadSec.
+	// See RFC 7360.
+	RADIUSOverDTLS = 2083
 	// WHM is the port of whm-http: cPanel WHM without TLS (tcp).
 	// See https://api.docs.cpanel.net/guides/guide-to-api-authentication.
 	// Shares its port: IANA: gnunet.
@@ -688,10 +1111,26 @@ const (
 	// See https://api.docs.cpanel.net/guides/guide-to-api-authentication.
 	// Shares its port: IANA: nbx-dir.
 	CPanelWebmailTLS = 2096
+	// MSMQDCs is the port of msmq-dcs: Microsoft Message Queuing, domain controllers (tcp).
+	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
+	// Shares its port: IANA: rtcm-sc104.
+	MSMQDCs = 2101
+	// MSMQRPC is the port of msmq-rpc: Microsoft Message Queuing over RPC (tcp).
+	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
+	// Shares its port: IANA: zephyr-clt.
+	MSMQRPC = 2103
+	// MSMQMgmt is the port of msmq-mgmt: Microsoft Message Queuing management (tcp).
+	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
+	// Shares its port: IANA: bintec-admin.
+	MSMQMgmt = 2107
 	// EventStoreDB is the port of eventstoredb: EventStoreDB (KurrentDB), gRPC and HTTP (tcp).
 	// See https://github.com/EventStore/EventStore-Client-Go/blob/v4.2.0/esdb/configuration.go.
 	// Shares its port: IANA: hsl-storm.
 	EventStoreDB = 2113
+	// IProp is the port of iprop: Kerberos incremental propagation (tcp).
+	// See https://salsa.debian.org/md/netbase.
+	// Shares its port: IANA: scientia-ssdb.
+	IProp = 2121
 	// GTPC is the port of gtp-c: GPRS Tunnelling Protocol, control plane (udp).
 	// Another name of gtp-control: see ports.GTPControl.
 	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-gtp.c.
@@ -724,6 +1163,18 @@ const (
 	// See https://github.com/apache/zookeeper/blob/HEAD/conf/zoo_sample.cfg.
 	// Shares its port: IANA: eforward.
 	ZooKeeper = 2181
+	// ConcourseTSA is the port of concourse-tsa: Concourse CI worker gateway (TSA) (tcp).
+	// See https://github.com/concourse/concourse/blob/HEAD/docker-compose.yml.
+	// Shares its port: IANA: EtherNet-IP-1.
+	ConcourseTSA = 2222
+	// Cowrie is the port of cowrie: Cowrie honeypot, SSH (tcp).
+	// See https://github.com/cowrie/cowrie/blob/HEAD/docker/Dockerfile.
+	// Shares its port: IANA: EtherNet-IP-1.
+	Cowrie = 2222
+	// CowrieTelnet is the port of cowrie-telnet: Cowrie honeypot, Telnet (tcp).
+	// See https://github.com/cowrie/cowrie/blob/HEAD/docker/Dockerfile.
+	// Shares its port: IANA: rockwell-csp2.
+	CowrieTelnet = 2223
 	// RTPEngine is the port of rtpengine: rtpengine media proxy, NG control protocol (udp).
 	// See https://github.com/sipwise/rtpengine/blob/HEAD/etc/rtpengine.conf.
 	// Shares its port: IANA: rockwell-csp2.
@@ -736,6 +1187,10 @@ const (
 	// See https://github.com/nicotine-plus/nicotine-plus/blob/HEAD/pynicotine/config.py.
 	// Shares its port: IANA: directplay.
 	Soulseek = 2234
+	// WSJTX is the port of wsjtx: WSJT-X amateur radio, messages to other programs (udp).
+	// See https://manpages.debian.org/bookworm/wsjtx/udp_daemon.1.en.html.
+	// Shares its port: IANA: optech-port1-lm.
+	WSJTX = 2237
 	// SoulseekServer is the port of soulseek-server (tcp).
 	// See https://github.com/nicotine-plus/nicotine-plus/blob/HEAD/pynicotine/config.py.
 	// Shares its port: IANA: foliocorp.
@@ -789,6 +1244,10 @@ const (
 	// Another name of etcd-server: see ports.EtcdServer.
 	// See https://github.com/etcd-io/etcd/blob/HEAD/server/embed/config.go.
 	EtcdPeer = 2380
+	// SSAS is the port of ssas: SQL Server Analysis Services (tcp).
+	// Another name of ms-olap4: see ports.MSOLAP4.
+	// See https://github.com/MicrosoftDocs/sql-docs/blob/HEAD/docs/sql-server/install/configure-the-windows-firewall-to-allow-sql-server-access.md.
+	SSAS = 2383
 	// CVS is the port of cvs: CVS pserver (tcp).
 	// Another name of cvspserver: see ports.CVSPServer.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/cvs-brute.nse.
@@ -809,6 +1268,18 @@ const (
 	// See https://valheim.com/support/a-guide-to-dedicated-servers/.
 	// Shares its port: IANA: altav-remmgt.
 	Valheim = 2456
+	// Kismet is the port of kismet: Kismet web interface and API (tcp).
+	// See https://github.com/kismetwireless/kismet/blob/HEAD/conf/kismet_httpd.conf.
+	// Shares its port: IANA: rtsclient.
+	Kismet = 2501
+	// Mountebank is the port of mountebank: mountebank test doubles, admin API (tcp).
+	// See https://unpkg.com/mountebank@2.9.1/src/cli/cli.js.
+	// Shares its port: IANA: ms-v-worlds.
+	Mountebank = 2525
+	// ZebraServ is the port of zebrasrv: FRRouting zebra service (tcp).
+	// See https://github.com/FRRouting/frr/blob/HEAD/doc/user/setup.rst.
+	// Shares its port: IANA: hpstgmgr.
+	ZebraServ = 2600
 	// Zebra is the port of zebra: FRR and Quagga zebra, telnet interface (tcp).
 	// See https://docs.frrouting.org/en/latest/setup.html.
 	// Shares its port: IANA: discp-client.
@@ -817,6 +1288,10 @@ const (
 	// See https://docs.frrouting.org/en/latest/setup.html.
 	// Shares its port: IANA: discp-server.
 	RIPD = 2602
+	// RIPngD is the port of ripngd: FRRouting RIPng daemon, vty (tcp).
+	// See https://github.com/FRRouting/frr/blob/HEAD/doc/user/setup.rst.
+	// Shares its port: IANA: servicemeter.
+	RIPngD = 2603
 	// OSPFD is the port of ospfd: FRR and Quagga ospfd, telnet interface (tcp).
 	// See https://docs.frrouting.org/en/latest/setup.html.
 	// Shares its port: IANA: nsc-ccs.
@@ -825,14 +1300,66 @@ const (
 	// See https://docs.frrouting.org/en/latest/setup.html.
 	// Shares its port: IANA: nsc-posa.
 	BGPD = 2605
+	// OSPF6D is the port of ospf6d: FRRouting OSPFv3 daemon, vty (tcp).
+	// See https://github.com/FRRouting/frr/blob/HEAD/doc/user/setup.rst.
+	// Shares its port: IANA: netmon.
+	OSPF6D = 2606
+	// OSPFAPI is the port of ospfapi: FRRouting OSPF API (tcp).
+	// See https://github.com/FRRouting/frr/blob/HEAD/doc/user/setup.rst.
+	// Shares its port: IANA: connection.
+	OSPFAPI = 2607
+	// ISISD is the port of isisd: FRRouting IS-IS daemon, vty (tcp).
+	// See https://github.com/FRRouting/frr/blob/HEAD/doc/user/setup.rst.
+	// Shares its port: IANA: wag-service.
+	ISISD = 2608
+	// BabelD is the port of babeld: FRRouting Babel daemon, vty (tcp).
+	// See https://github.com/FRRouting/frr/blob/HEAD/doc/user/setup.rst.
+	// Shares its port: IANA: system-monitor.
+	BabelD = 2609
+	// NHRPD is the port of nhrpd: FRRouting NHRP daemon, vty (tcp).
+	// See https://github.com/FRRouting/frr/blob/HEAD/doc/user/setup.rst.
+	// Shares its port: IANA: versa-tek.
+	NHRPD = 2610
+	// PIMD is the port of pimd: FRRouting PIM daemon, vty (tcp).
+	// See https://github.com/FRRouting/frr/blob/HEAD/doc/user/setup.rst.
+	// Shares its port: IANA: lionhead.
+	PIMD = 2611
+	// LDPD is the port of ldpd: FRRouting LDP daemon, vty (tcp).
+	// See https://github.com/FRRouting/frr/blob/HEAD/doc/user/setup.rst.
+	// Shares its port: IANA: qpasa-agent.
+	LDPD = 2612
+	// EIGRPD is the port of eigrpd: FRRouting EIGRP daemon, vty (tcp).
+	// See https://github.com/FRRouting/frr/blob/HEAD/doc/user/setup.rst.
+	// Shares its port: IANA: smntubootstrap.
+	EIGRPD = 2613
+	// BFDD is the port of bfdd: FRRouting BFD daemon, vty (tcp).
+	// See https://github.com/FRRouting/frr/blob/HEAD/doc/user/setup.rst.
+	// Shares its port: IANA: cmadmin.
+	BFDD = 2617
+	// FabricD is the port of fabricd: FRRouting OpenFabric daemon, vty (tcp).
+	// See https://github.com/FRRouting/frr/blob/HEAD/doc/user/setup.rst.
+	// Shares its port: IANA: priority-e-com.
+	FabricD = 2618
 	// Sybase is the port of sybase: SAP SQL Anywhere (Sybase) database (tcp).
 	// Another name of sybaseanywhere: see ports.SybaseAnywhere.
 	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
 	Sybase = 2638
+	// ArgoWorkflows is the port of argo-workflows: Argo Workflows server, API and UI (tcp).
+	// See https://github.com/argoproj/argo-workflows/blob/HEAD/docs/argo-server.md.
+	// Shares its port: IANA: cpudpencap.
+	ArgoWorkflows = 2746
 	// SuperTuxKart is the port of supertuxkart: SuperTuxKart game server (udp).
 	// See https://github.com/supertuxkart/stk-code/blob/HEAD/NETWORKING.md.
 	// Shares its port: IANA: apollo-gms.
 	SuperTuxKart = 2759
+	// Falcosidekick is the port of falcosidekick: Falcosidekick, outputs of Falco (tcp).
+	// See https://github.com/falcosecurity/falcosidekick/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: igcp.
+	Falcosidekick = 2801
+	// FalcosidekickUI is the port of falcosidekickui (tcp).
+	// See https://github.com/falcosecurity/falcosidekick-ui/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: veritas-tcp1.
+	FalcosidekickUI = 2802
 	// Monit is the port of monit: Monit web interface (tcp).
 	// See https://manpages.debian.org/bookworm/monit/monit.1.en.html.
 	// Shares its port: IANA: atmtcp.
@@ -845,6 +1372,14 @@ const (
 	// See https://github.com/apache/zookeeper/blob/HEAD/zookeeper-docs/src/main/resources/markdown/zookeeperStarted.md.
 	// Shares its port: IANA: spcsdlobby.
 	ZooKeeperPeer = 2888
+	// SymantecAV is the port of symantec-av: Symantec AntiVirus (tcp, udp).
+	// Another name of ssc-agent: see ports.SSCAgent.
+	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
+	SymantecAV = 2967
+)
+
+// Port numbers of services, untyped: 3000 to 3999.
+const (
 	// AdGuardHome is the port of adguard-home: AdGuard Home setup and web interface (tcp).
 	// See https://github.com/AdguardTeam/AdGuardHome/blob/HEAD/docker/Dockerfile.
 	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, rocket-chat, athens, browsersync, cra.
@@ -917,6 +1452,70 @@ const (
 	// See https://unpkg.com/@zwave-js/server@3.10.2/dist-esm/lib/server.js.
 	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
 	ZWaveJS = 3000
+	// Attu is the port of attu: Attu, web admin of Milvus (tcp).
+	// See https://github.com/zilliztech/attu/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: hbci, remoteware-cl; also adguard-home, aerospike, athens, browsersync, cra, express.
+	Attu = 3000
+	// Dagster is the port of dagster: Dagster webserver (Dagit) (tcp).
+	// See https://github.com/dagster-io/dagster/blob/HEAD/python_modules/dagster-webserver/dagster_webserver/cli.py.
+	// Shares its port: IANA: hbci, remoteware-cl; also adguard-home, aerospike, athens, browsersync, cra, express.
+	Dagster = 3000
+	// DbGate is the port of dbgate: DbGate database manager (tcp).
+	// See https://github.com/dbgate/dbgate/blob/HEAD/docker/Dockerfile.
+	// Shares its port: IANA: hbci, remoteware-cl; also adguard-home, aerospike, athens, browsersync, cra, express.
+	DbGate = 3000
+	// Docusaurus is the port of docusaurus: Docusaurus development server (tcp).
+	// See https://unpkg.com/@docusaurus/core@3.10.2/lib/commands/cli.js.
+	// Shares its port: IANA: hbci, remoteware-cl; also adguard-home, aerospike, athens, browsersync, cra, express.
+	Docusaurus = 3000
+	// Fastify is the port of fastify: Fastify (fastify-cli) web server (tcp).
+	// See https://unpkg.com/fastify-cli@8.0.2/start.js.
+	// Shares its port: IANA: hbci, remoteware-cl; also adguard-home, aerospike, athens, browsersync, cra, express.
+	Fastify = 3000
+	// Gotenberg is the port of gotenberg: Gotenberg, documents to PDF (tcp).
+	// See https://github.com/gotenberg/gotenberg/blob/HEAD/Makefile.
+	// Shares its port: IANA: hbci, remoteware-cl; also adguard-home, aerospike, athens, browsersync, cra, express.
+	Gotenberg = 3000
+	// GrowthBook is the port of growthbook: GrowthBook feature flags, web app (tcp).
+	// See https://github.com/growthbook/growthbook/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: hbci, remoteware-cl; also adguard-home, aerospike, athens, browsersync, cra, express.
+	GrowthBook = 3000
+	// Langfuse is the port of langfuse: Langfuse, tracing of language models (tcp).
+	// See https://github.com/langfuse/langfuse/blob/HEAD/web/Dockerfile.
+	// Shares its port: IANA: hbci, remoteware-cl; also adguard-home, aerospike, athens, browsersync, cra, express.
+	Langfuse = 3000
+	// PostgREST is the port of postgrest: PostgREST, REST API of PostgreSQL (tcp).
+	// See https://github.com/PostgREST/postgrest/blob/HEAD/test/io/configs/expected/defaults.config.
+	// Shares its port: IANA: hbci, remoteware-cl; also adguard-home, aerospike, athens, browsersync, cra, express.
+	PostgREST = 3000
+	// SentryRelay is the port of sentry-relay (tcp).
+	// See https://github.com/getsentry/relay/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: hbci, remoteware-cl; also adguard-home, aerospike, athens, browsersync, cra, express.
+	SentryRelay = 3000
+	// BeEF is the port of beef: BeEF browser exploitation framework (tcp).
+	// See https://github.com/beefproject/beef/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: hbci, remoteware-cl; also adguard-home, aerospike, athens, browsersync, cra, express.
+	BeEF = 3000
+	// BentoML is the port of bentoml: BentoML model server (tcp).
+	// See https://github.com/bentoml/BentoML/blob/HEAD/src/bentoml/_internal/configuration/v2/default_configuration.yaml.
+	// Shares its port: IANA: hbci, remoteware-cl; also adguard-home, aerospike, athens, browsersync, cra, express.
+	BentoML = 3000
+	// Browserless is the port of browserless: Browserless headless browser service (tcp).
+	// See https://github.com/browserless/browserless/blob/HEAD/docker/base/Dockerfile.
+	// Shares its port: IANA: hbci, remoteware-cl; also adguard-home, aerospike, athens, browsersync, cra, express.
+	Browserless = 3000
+	// Rsbuild is the port of rsbuild: Rsbuild development server (tcp).
+	// See https://unpkg.com/@rsbuild/core@2.3.2/dist/types/config.d.ts.
+	// Shares its port: IANA: hbci, remoteware-cl; also adguard-home, aerospike, athens, browsersync, cra, express.
+	Rsbuild = 3000
+	// ServerlessOffline is the port of serverless: Serverless Offline, emulated API Gateway (tcp).
+	// See https://unpkg.com/serverless-offline@14.8.2/README.md.
+	// Shares its port: IANA: hbci, remoteware-cl; also adguard-home, aerospike, athens, browsersync, cra, express.
+	ServerlessOffline = 3000
+	// Umami is the port of umami: Umami web analytics (tcp).
+	// See https://github.com/umami-software/umami/blob/HEAD/docker-compose.yml.
+	// Shares its port: IANA: hbci, remoteware-cl; also adguard-home, aerospike, athens, browsersync, cra, express.
+	Umami = 3000
 	// BrowserSyncUI is the port of browsersync-ui: Browsersync control interface (tcp).
 	// See https://github.com/BrowserSync/browser-sync/blob/HEAD/packages/browser-sync/lib/default-config.js.
 	// Shares its port: IANA: origo-native; also uptime-kuma.
@@ -925,6 +1524,18 @@ const (
 	// See https://github.com/louislam/uptime-kuma/blob/HEAD/server/server.js.
 	// Shares its port: IANA: origo-native; also browsersync-ui.
 	UptimeKuma = 3001
+	// AnythingLLM is the port of anythingllm: AnythingLLM for language models (tcp).
+	// See https://github.com/Mintplex-Labs/anything-llm/blob/HEAD/docker/docker-compose.yml.
+	// Shares its port: IANA: origo-native; also browsersync-ui, uptime-kuma, asd-fabric.
+	AnythingLLM = 3001
+	// AerospikeFabric is the port of asd-fabric: Aerospike cluster communication (fabric) (tcp).
+	// See https://github.com/aerospike/aerospike-server.docker/blob/000ea61bec0cb26d8f14f4fd8e8485517dcab4f9/Dockerfile.
+	// Shares its port: IANA: origo-native; also browsersync-ui, uptime-kuma, anythingllm.
+	AerospikeFabric = 3001
+	// AerospikeMesh is the port of asd-mesh: Aerospike cluster heartbeat (mesh) (tcp).
+	// See https://github.com/aerospike/aerospike-server.docker/blob/000ea61bec0cb26d8f14f4fd8e8485517dcab4f9/Dockerfile.
+	// Shares its port: IANA: exlm-agent, remoteware-srv.
+	AerospikeMesh = 3002
 	// TeleportSSH is the port of teleport-ssh: Teleport SSH service on a node (tcp).
 	// See https://github.com/gravitational/teleport/blob/HEAD/lib/defaults/defaults.go.
 	// Shares its port: IANA: csregagent.
@@ -945,6 +1556,14 @@ const (
 	// See https://github.com/near/nearcore/blob/0abca97d5a84f88934ec28c3e86d5e5e702d6403/Dockerfile.
 	// Shares its port: IANA: arepa-cas.
 	NEARRPC = 3030
+	// Fuseki is the port of fuseki: Apache Jena Fuseki SPARQL server (tcp).
+	// See https://github.com/apache/jena/blob/HEAD/jena-fuseki2/jena-fuseki-docker/docker-compose.yaml.
+	// Shares its port: IANA: arepa-cas; also near-rpc.
+	Fuseki = 3030
+	// Slidev is the port of slidev: Slidev development server (tcp).
+	// See https://unpkg.com/@slidev/cli@52.20.1/skills/slidev/SKILL.md.
+	// Shares its port: IANA: arepa-cas; also near-rpc.
+	Slidev = 3030
 	// Firebird is the port of firebird (tcp).
 	// Another name of gds-db: see ports.GDSDB.
 	// See https://github.com/nakagami/firebirdsql/blob/HEAD/service_manager.go.
@@ -962,10 +1581,22 @@ const (
 	// See https://github.com/gravitational/teleport/blob/HEAD/lib/defaults/defaults.go.
 	// Shares its port: IANA: stm-pproc.
 	Teleport = 3080
+	// LibreChat is the port of librechat: LibreChat for language models (tcp).
+	// See https://github.com/danny-avila/LibreChat/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: stm-pproc; also teleport.
+	LibreChat = 3080
 	// Loki is the port of loki: Grafana Loki, log store (tcp).
 	// See https://github.com/grafana/loki/blob/HEAD/docs/sources/shared/configuration.md.
 	// Shares its port: IANA: opcon-xps.
 	Loki = 3100
+	// GrowthBookAPI is the port of growthbook-api: GrowthBook feature flags, API (tcp).
+	// See https://github.com/growthbook/growthbook/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: opcon-xps; also loki.
+	GrowthBookAPI = 3100
+	// ArgoRollouts is the port of argo-rollouts: Argo Rollouts dashboard (tcp).
+	// See https://github.com/argoproj/argo-rollouts/blob/99f34aa71015b43b2f100eb9e319b96b2a4ba41d/manifests/dashboard-install/dashboard-service.yaml.
+	// Shares its port: IANA: opcon-xps; also loki.
+	ArgoRollouts = 3100
 	// Pacemaker is the port of pacemaker: Pacemaker Remote (tcp).
 	// Another name of pcmk-remote: see ports.PcmkRemote.
 	// See https://manpages.debian.org/bookworm/pacemaker/ocf_pacemaker_remote.7.en.html.
@@ -974,6 +1605,10 @@ const (
 	// See https://github.com/squid-cache/squid/blob/HEAD/src/cf.data.pre.
 	// Shares its port: IANA: ndl-aas.
 	Squid = 3128
+	// SquidHTTP is the port of squid-http: Squid HTTP proxy (tcp).
+	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
+	// Shares its port: IANA: ndl-aas; also squid.
+	SquidHTTP = 3128
 	// ICP is the port of icp: Internet Cache Protocol (udp).
 	// Another name of icpv2: see ports.ICPv2.
 	// Not Intelligent Communication Protocol, which is on 1112: see ports.ICP.
@@ -987,11 +1622,31 @@ const (
 	// See https://manpages.debian.org/bookworm/apt-cacher-ng/acngfs.8.en.html.
 	// Shares its port: IANA: rdc-wh-eos.
 	AptCacherNG = 3142
+	// BookKeeper is the port of bookkeeper: Apache BookKeeper bookie (tcp).
+	// See https://github.com/apache/pulsar/blob/HEAD/conf/bookkeeper.conf.
+	// Shares its port: IANA: bmcpatrolagent.
+	BookKeeper = 3181
 	// GrafanaTempo is the port of tempo: Grafana Tempo, trace store (port of its documentation) (tcp).
 	// Not newdate, which is on 526: see ports.Tempo.
 	// See https://github.com/grafana/tempo/blob/HEAD/docs/tempo/website/configuration/querying.md.
 	// Shares its port: IANA: tick-port.
 	GrafanaTempo = 3200
+	// SAPDispatcher is the port of sap-dispatcher: SAP dispatcher (SAP GUI), instance 00 (tcp).
+	// See https://help.sap.com/saphelp_em700_ehp01/helpdata/en/42/db8c45e873162ee10000000a1553f7/content.htm.
+	// Shares its port: IANA: tick-port; also tempo, sapdp00.
+	SAPDispatcher = 3200
+	// SAPDP00 is the port of sapdp00: SAP dispatcher (SAP GUI), instance 00 (tcp).
+	// See https://help.sap.com/saphelp_em700_ehp01/helpdata/en/42/db8c45e873162ee10000000a1553f7/content.htm.
+	// Shares its port: IANA: tick-port; also tempo, sap-dispatcher.
+	SAPDP00 = 3200
+	// Convex is the port of convex: Convex local backend (tcp).
+	// See https://unpkg.com/convex@1.48.0/src/cli/lib/localDeployment/utils.ts.
+	// Shares its port: IANA: flamenco-proxy; also lobe-chat.
+	Convex = 3210
+	// LobeChat is the port of lobe-chat (tcp).
+	// See https://github.com/lobehub/lobe-chat/blob/084c2c7a53e5a18cf6f82f1fe62e8f1adae6f01d/docker-compose/local/.env.example.
+	// Shares its port: IANA: flamenco-proxy; also convex.
+	LobeChat = 3210
 	// ISCSI is the port of iscsi: iSCSI target (tcp).
 	// Another name of iscsi-target: see ports.ISCSITarget.
 	// Not iSCSI, which is on 860: see ports.ISCSI.
@@ -1005,6 +1660,10 @@ const (
 	// Another name of msft-gc: see ports.MSFTGC.
 	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
 	GlobalCatalog = 3268
+	// GlobalCatLDAP is the port of globalcatldap: Active Directory Global Catalog (tcp).
+	// Another name of msft-gc: see ports.MSFTGC.
+	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
+	GlobalCatLDAP = 3268
 	// GlobalCatalogTLS is the port of globalcatalogs: Active Directory Global Catalog over TLS (tcp).
 	// Another name of msft-gc-ssl: see ports.MSFTGCSSL.
 	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
@@ -1013,6 +1672,14 @@ const (
 	// Another name of net-assistant: see ports.NetAssistant.
 	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
 	AppleRemoteDesktop = 3283
+	// SAPGateway is the port of sap-gateway: SAP gateway, instance 00 (tcp).
+	// See https://help.sap.com/saphelp_em700_ehp01/helpdata/en/42/db8c45e873162ee10000000a1553f7/content.htm.
+	// Shares its port: IANA: ceph; also ceph-mon, sapgw00.
+	SAPGateway = 3300
+	// SAPGW00 is the port of sapgw00: SAP gateway, instance 00 (tcp).
+	// See https://help.sap.com/saphelp_em700_ehp01/helpdata/en/42/db8c45e873162ee10000000a1553f7/content.htm.
+	// Shares its port: IANA: ceph; also ceph-mon, sap-gateway.
+	SAPGW00 = 3300
 	// CephMon is the port of ceph-mon: Ceph monitor, messenger protocol v2 (tcp).
 	// Another name of ceph: see ports.Ceph.
 	// See https://github.com/ceph/ceph/blob/HEAD/doc/man/8/monmaptool.rst.
@@ -1021,6 +1688,14 @@ const (
 	// Another name of mysql: see ports.MySQL.
 	// See https://github.com/MariaDB/server/blob/HEAD/debian/additions/mariadb.cnf.
 	MariaDB = 3306
+	// Dolt is the port of dolt: Dolt SQL server, MySQL protocol (tcp).
+	// Another name of mysql: see ports.MySQL.
+	// See https://github.com/dolthub/dolt/blob/HEAD/docker/serverDockerfile.
+	Dolt = 3306
+	// Percona is the port of percona: Percona Server for MySQL (tcp).
+	// Another name of mysql: see ports.MySQL.
+	// See https://github.com/percona/percona-docker/blob/HEAD/percona-server-8.0/Dockerfile.
+	Percona = 3306
 	// ClamAV is the port of clamav: ClamAV antivirus daemon (tcp).
 	// See https://manpages.debian.org/bookworm/clamav-daemon/clamdtop.1.en.html.
 	// Shares its port: IANA: dyna-access; also clamd.
@@ -1029,6 +1704,10 @@ const (
 	// See https://manpages.debian.org/bookworm/clamav-daemon/clamdtop.1.en.html.
 	// Shares its port: IANA: dyna-access; also clamav.
 	ClamD = 3310
+	// Immudb is the port of immudb: immudb ledger database, gRPC (tcp).
+	// See https://github.com/codenotary/immudb/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: active-net.
+	Immudb = 3322
 	// Gophish is the port of gophish: Gophish phishing toolkit, admin server (tcp).
 	// See https://github.com/gophish/gophish/blob/HEAD/config.json.
 	// Shares its port: IANA: dec-notes; also openocd.
@@ -1041,6 +1720,11 @@ const (
 	// See https://manpages.debian.org/bookworm/xrdp/sesman.ini.5.en.html.
 	// Shares its port: IANA: findviatv.
 	XRDPSesman = 3350
+	// GTPPrime is the port of gtpprime: GTP' (GTP prime) charging (tcp, udp).
+	// Another name of gprs-data: see ports.GPRSData.
+	// Another name of gprs-sig: see ports.GPRSSig.
+	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-gtp.c.
+	GTPPrime = 3386
 	// RDP is the port of rdp: Remote Desktop Protocol (tcp).
 	// Another name of ms-wbt-server: see ports.MSWBTServer.
 	// See https://github.com/MicrosoftDocs/windowsserverdocs/blob/main/WindowsServerDocs/remote/remote-desktop-services/clients/change-listening-port.md.
@@ -1065,6 +1749,14 @@ const (
 	// See https://github.com/dapr/dapr/blob/v1.14.0/pkg/runtime/config.go.
 	// Shares its port: IANA: rtmp-port; also dapr.
 	DaprHTTP = 3500
+	// MSMQPing is the port of msmq-ping: Microsoft Message Queuing ping (udp).
+	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
+	// Shares its port: IANA: beserver-msg-q.
+	MSMQPing = 3527
+	// Miredo is the port of miredo: Miredo Teredo tunnel (udp).
+	// Another name of teredo: see ports.Teredo.
+	// See https://manpages.debian.org/bookworm/miredo/miredo.8.en.html.
+	Miredo = 3544
 	// CerbosHTTP is the port of cerbos-http: Cerbos policy decision point, HTTP (tcp).
 	// See https://github.com/cerbos/cerbos/blob/HEAD/internal/server/conf.go.
 	// Shares its port: IANA: gtrack-ne.
@@ -1073,10 +1765,18 @@ const (
 	// See https://github.com/cerbos/cerbos/blob/HEAD/internal/server/conf.go.
 	// Shares its port: IANA: bpmd.
 	Cerbos = 3593
+	// SAPMessageServer is the port of sap-ms: SAP message server, instance 00 (tcp).
+	// See https://help.sap.com/saphelp_em700_ehp01/helpdata/en/42/db8c45e873162ee10000000a1553f7/content.htm.
+	// Shares its port: IANA: trap-daemon.
+	SAPMessageServer = 3600
 	// Distccd is the port of distccd: Distributed compiler daemon (tcp).
 	// Another name of distcc: see ports.Distcc.
 	// See https://manpages.debian.org/bookworm/distcc/distcc.1.en.html.
 	Distccd = 3632
+	// KNX is the port of knx: KNXnet/IP (tcp, udp).
+	// Another name of efcp: see ports.EFCP.
+	// See https://github.com/nmap/nmap/blob/HEAD/scripts/knx-gateway-info.nse.
+	KNX = 3671
 	// KNXnetIP is the port of knxnetip (udp).
 	// Another name of efcp: see ports.EFCP.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/knx-gateway-info.nse.
@@ -1093,6 +1793,10 @@ const (
 	// Another name of ws-discovery: see ports.WSDiscovery.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/wsdd-discover.nse.
 	WSDD = 3702
+	// StormDRPC is the port of storm-drpc: Apache Storm distributed RPC (tcp).
+	// See https://github.com/apache/storm/blob/HEAD/conf/defaults.yaml.
+	// Shares its port: IANA: ctp.
+	StormDRPC = 3772
 	// BFD is the port of bfd: Bidirectional Forwarding Detection, single hop (udp).
 	// Another name of bfd-control: see ports.BFDControl.
 	// See RFC 5881.
@@ -1101,6 +1805,10 @@ const (
 	// Another name of radius-dynauth: see ports.RADIUSDynAuth.
 	// See https://manpages.debian.org/bookworm/freeradius-utils/radclient.1.en.html.
 	RADIUSCoA = 3799
+	// Shiny is the port of shiny: Shiny Server of R (tcp).
+	// See https://github.com/rstudio/shiny-server/blob/HEAD/config/default.config.
+	// Shares its port: IANA: sos.
+	Shiny = 3838
 	// ZooKeeperElection is the port of zookeeper-elect: Apache ZooKeeper leader election (tcp).
 	// See https://github.com/apache/zookeeper/blob/HEAD/zookeeper-docs/src/main/resources/markdown/zookeeperStarted.md.
 	// Shares its port: IANA: ciphire-serv.
@@ -1125,6 +1833,14 @@ const (
 	// See https://github.com/deuxfleurs-org/garage/blob/HEAD/doc/book/quick-start/_index.md.
 	// Shares its port: IANA: charsetmgr.
 	GarageAdmin = 3903
+	// Mtail is the port of mtail: mtail, metrics from logs (tcp).
+	// See https://github.com/google/mtail/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: charsetmgr; also garage-admin.
+	Mtail = 3903
+	// TiFlash is the port of tiflash: TiFlash Raft and coprocessor (tcp).
+	// See https://github.com/pingcap/docs/blob/HEAD/hardware-and-software-requirements.md.
+	// Shares its port: IANA: syam-webserver.
+	TiFlash = 3930
 	// OpenTTD is the port of openttd: OpenTTD multiplayer game server (tcp, udp).
 	// See https://github.com/OpenTTD/OpenTTD/blob/HEAD/src/network/core/config.h.
 	// Shares its port: IANA: smwan.
@@ -1133,6 +1849,10 @@ const (
 	// See https://github.com/golang/tools/blob/v0.24.0/cmd/present/main.go.
 	// Shares its port: IANA: nvcnet.
 	GoPresent = 3999
+)
+
+// Port numbers of services, untyped: 4000 to 4999.
+const (
 	// ApolloServer is the port of apollo-server: Apollo Server, GraphQL (tcp).
 	// See https://unpkg.com/apollo-server@3.13.0/src/index.ts.
 	// Shares its port: IANA: terabase; also tidb, firebase-ui, jekyll, hexo, litellm, nomachine.
@@ -1161,6 +1881,18 @@ const (
 	// See https://github.com/pingcap/tidb/blob/000d4637763a3717ff4575b6faa41006ac27ecc8/config/config.toml.example.
 	// Shares its port: IANA: terabase; also firebase-ui, jekyll, apollo-server, hexo, litellm, nomachine.
 	TiDB = 4000
+	// Cube is the port of cube: Cube semantic layer API (Cube.js) (tcp).
+	// See https://github.com/cube-js/cube/blob/HEAD/packages/cubejs-docker/latest.Dockerfile.
+	// Shares its port: IANA: terabase; also apollo-server, firebase-ui, hexo, jekyll, litellm, nomachine.
+	Cube = 4000
+	// Phoenix is the port of phoenix: Phoenix web framework of Elixir, development server (tcp).
+	// See https://github.com/phoenixframework/phoenix/blob/03b968a8ea700b4931b9768a0bd5c054d4c130c6/installer/templates/phx_single/config/dev.exs.
+	// Shares its port: IANA: terabase; also apollo-server, firebase-ui, hexo, jekyll, litellm, nomachine.
+	Phoenix = 4000
+	// GreptimeDB is the port of greptimedb: GreptimeDB HTTP API (tcp).
+	// See https://github.com/GreptimeTeam/greptimedb/blob/HEAD/docker/docker-compose/cluster-with-etcd.yaml.
+	// Shares its port: IANA: terabase; also apollo-server, firebase-ui, hexo, jekyll, litellm, nomachine.
+	GreptimeDB = 4000
 	// IPFS is the port of ipfs: IPFS peer-to-peer swarm (tcp, udp).
 	// See https://github.com/ipfs/kubo/blob/HEAD/config/init.go.
 	// Shares its port: IANA: newoak; also rqlite; IANA: newoak.
@@ -1169,18 +1901,46 @@ const (
 	// See https://github.com/rqlite/rqlite/blob/HEAD/docker-entrypoint.sh.
 	// Shares its port: IANA: newoak; also ipfs.
 	Rqlite = 4001
+	// GreptimeDBGRPC is the port of greptimedb-grpc (tcp).
+	// See https://github.com/GreptimeTeam/greptimedb/blob/HEAD/docker/docker-compose/cluster-with-etcd.yaml.
+	// Shares its port: IANA: newoak; also ipfs, rqlite, tinacms.
+	GreptimeDBGRPC = 4001
+	// TinaCMS is the port of tinacms: TinaCMS local content API (tcp).
+	// See https://unpkg.com/@tinacms/cli@3.0.0/dist/index.js.
+	// Shares its port: IANA: newoak; also ipfs, rqlite, greptimedb-grpc.
+	TinaCMS = 4001
 	// RqliteRaft is the port of rqlite-raft (tcp).
 	// See https://github.com/rqlite/rqlite/blob/HEAD/docker-entrypoint.sh.
 	// Shares its port: IANA: pxc-spvr-ft.
 	RqliteRaft = 4002
+	// GreptimeDBMySQL is the port of greptimedb-my: GreptimeDB MySQL protocol (tcp).
+	// See https://github.com/GreptimeTeam/greptimedb/blob/HEAD/docker/docker-compose/cluster-with-etcd.yaml.
+	// Shares its port: IANA: pxc-spvr-ft; also rqlite-raft.
+	GreptimeDBMySQL = 4002
+	// GreptimeDBPostgres is the port of greptimedb-pg: GreptimeDB PostgreSQL protocol (tcp).
+	// See https://github.com/GreptimeTeam/greptimedb/blob/HEAD/docker/docker-compose/cluster-with-etcd.yaml.
+	// Shares its port: IANA: pxc-splr-ft.
+	GreptimeDBPostgres = 4003
 	// Swank is the port of swank: SLIME Swank server, Common Lisp (tcp).
 	// See https://slime.common-lisp.dev/doc/html/Setting-up-Emacs.html.
 	// Shares its port: IANA: pxc-pin.
 	Swank = 4005
+	// Prism is the port of prism: Stoplight Prism, mock server of OpenAPI (tcp).
+	// See https://unpkg.com/@stoplight/prism-cli@5.16.0/dist/commands/sharedOptions.js.
+	// Shares its port: IANA: samsung-unidex.
+	Prism = 4010
+	// PrismMock is the port of prism-mock: Stoplight Prism mock server (tcp).
+	// See https://unpkg.com/@stoplight/prism-cli@5.14.2/dist/commands/sharedOptions.js.
+	// Shares its port: IANA: samsung-unidex.
+	PrismMock = 4010
 	// BINL is the port of binl: PXE boot information negotiation (BINL) (udp).
 	// Another name of altserviceboot: see ports.AltServiceBoot.
 	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
 	BINL = 4011
+	// ProxyDHCP is the port of proxy-dhcp: PXE boot server (proxy DHCP) (udp).
+	// Another name of altserviceboot: see ports.AltServiceBoot.
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/proxy-dhcp.xml.
+	ProxyDHCP = 4011
 	// Ngrok is the port of ngrok: ngrok agent, local inspection interface and API (tcp).
 	// See https://unpkg.com/ngrok@4.3.3/README.md.
 	// Shares its port: IANA: yo-main; also pyroscope.
@@ -1189,10 +1949,34 @@ const (
 	// See https://github.com/grafana/pyroscope-go/blob/HEAD/api.go.
 	// Shares its port: IANA: yo-main; also ngrok.
 	Pyroscope = 4040
+	// SparkUI is the port of spark-ui: Apache Spark application web UI (driver) (tcp).
+	// See https://spark.apache.org/docs/3.0.0-preview/monitoring.html.
+	// Shares its port: IANA: yo-main; also ngrok, pyroscope.
+	SparkUI = 4040
+	// ParseDashboard is the port of parse-dashboard (tcp).
+	// See https://unpkg.com/parse-dashboard@9.2.0/README.md.
+	// Shares its port: IANA: yo-main; also ngrok, pyroscope.
+	ParseDashboard = 4040
+	// ZincSearch is the port of zincsearch: ZincSearch full-text search (tcp).
+	// See https://github.com/zincsearch/zincsearch/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: lorica-in.
+	ZincSearch = 4080
+	// GoAWS is the port of goaws: GoAws, AWS SQS and SNS emulator (tcp).
+	// See https://github.com/Admiral-Piett/goaws/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: igo-incognito.
+	GoAWS = 4100
+	// Mastra is the port of mastra: Mastra agent development server (tcp).
+	// See https://unpkg.com/mastra@0.18.9/dist/index.js.
+	// Shares its port: IANA: xgrid.
+	Mastra = 4111
 	// LinkerdOutbound is the port of linkerd-out: Linkerd proxy, outbound (tcp).
 	// See https://github.com/linkerd/linkerd2/blob/HEAD/charts/linkerd-control-plane/values.yaml.
 	// Shares its port: IANA: cedros-fds.
 	LinkerdOutbound = 4140
+	// Atlantis is the port of atlantis: Atlantis, pull request automation of Terraform (tcp).
+	// See https://github.com/runatlantis/atlantis/blob/HEAD/docker-compose.yml.
+	// Shares its port: IANA: oirtgsvc.
+	Atlantis = 4141
 	// Linkerd is the port of linkerd: Linkerd proxy, inbound (tcp).
 	// See https://github.com/linkerd/linkerd2/blob/HEAD/charts/linkerd-control-plane/values.yaml.
 	// Shares its port: IANA: oidsr; also linkerd-in.
@@ -1252,6 +2036,18 @@ const (
 	// See https://manpages.debian.org/bookworm/shellinabox/shellinaboxd.1.en.html.
 	// Shares its port: IANA: vrml-multi-use; also angular, ember.
 	ShellInABox = 4200
+	// CrateDB is the port of crate: CrateDB HTTP and admin UI (tcp).
+	// See https://github.com/crate/docker-crate/blob/HEAD/Dockerfile.j2.
+	// Shares its port: IANA: vrml-multi-use; also angular, ember, shellinabox, prefect.
+	CrateDB = 4200
+	// Prefect is the port of prefect: Prefect server, API and UI (tcp).
+	// See https://github.com/PrefectHQ/prefect/blob/HEAD/src/prefect/settings/models/server/api.py.
+	// Shares its port: IANA: vrml-multi-use; also angular, ember, shellinabox, crate.
+	Prefect = 4200
+	// NxGraph is the port of nx-graph: Nx project graph (nx graph) (tcp).
+	// See https://unpkg.com/nx@24.0.6/dist/src/command-line/graph/graph.js.
+	// Shares its port: IANA: vrml-multi-use.
+	NxGraph = 4211
 	// NATS is the port of nats: NATS client connections (tcp).
 	// See https://github.com/nats-io/nats-server/blob/HEAD/server/const.go.
 	// Shares its port: IANA: vrml-multi-use.
@@ -1264,6 +2060,10 @@ const (
 	// See https://manpages.debian.org/bookworm/quassel-core/quasselcore.1.en.html.
 	// Shares its port: IANA: vrml-multi-use.
 	Quassel = 4242
+	// Unleash is the port of unleash: Unleash feature flags (tcp).
+	// See https://github.com/Unleash/unleash/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: vrml-multi-use; also quassel.
+	Unleash = 4242
 	// Nebula is the port of nebula: Nebula overlay network, lighthouse port (udp).
 	// See https://github.com/slackhq/nebula/blob/HEAD/examples/config.yml.
 	// Shares its port: IANA: vrml-multi-use.
@@ -1284,6 +2084,10 @@ const (
 	// See https://github.com/Azure/static-web-apps-cli/blob/HEAD/src/config.ts.
 	// Shares its port: IANA: vrml-multi-use.
 	AzureStaticWebApps = 4280
+	// CrateDBTransport is the port of crate-transport: CrateDB node-to-node transport (tcp).
+	// See https://github.com/crate/docker-crate/blob/HEAD/Dockerfile.j2.
+	// Shares its port: IANA: corelccam.
+	CrateDBTransport = 4300
 	// Otelcol is the port of otelcol: OpenTelemetry Collector, OTLP over gRPC (tcp).
 	// Another name of opentelemetry: see ports.OpenTelemetry.
 	// See https://github.com/open-telemetry/opentelemetry-go/blob/HEAD/exporters/otlp/otlptrace/otlptracegrpc/doc.go.
@@ -1297,9 +2101,18 @@ const (
 	// Another name of opentelemetry: see ports.OpenTelemetry.
 	// See https://github.com/open-telemetry/opentelemetry-go/blob/HEAD/exporters/otlp/otlptrace/otlptracegrpc/doc.go.
 	OTLPGRPC = 4317
+	// OTel is the port of otel: OpenTelemetry, OTLP over gRPC (tcp).
+	// Another name of opentelemetry: see ports.OpenTelemetry.
+	// See https://github.com/open-telemetry/opentelemetry-go/blob/HEAD/exporters/otlp/otlptrace/otlptracegrpc/doc.go.
+	OTel = 4317
 	// OTLPHTTP is the port of otlp-http: OpenTelemetry Protocol over HTTP (tcp).
 	// See https://github.com/open-telemetry/opentelemetry-collector/blob/HEAD/receiver/otlpreceiver/README.md.
+	// Shares its port: also otel-http.
 	OTLPHTTP = 4318
+	// OTelHTTP is the port of otel-http: OpenTelemetry, OTLP over HTTP (tcp).
+	// See https://github.com/open-telemetry/opentelemetry-collector/blob/HEAD/receiver/otlpreceiver/README.md.
+	// Shares its port: also otlp-http.
+	OTelHTTP = 4318
 	// Astro is the port of astro: Astro development server (tcp).
 	// See https://github.com/withastro/astro/blob/HEAD/packages/astro/src/types/public/config.ts.
 	// Shares its port: IANA: rwhois.
@@ -1312,6 +2125,14 @@ const (
 	// See https://github.com/firebase/firebase-tools/blob/HEAD/src/emulator/constants.ts.
 	// Shares its port: IANA: ds-srv.
 	FirebaseEmulatorHub = 4400
+	// NVMeTCP is the port of nvme-tcp: NVMe over TCP (tcp).
+	// Another name of nvme: see ports.NVMe.
+	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-nvme-tcp.c.
+	NVMeTCP = 4420
+	// NVMeOF is the port of nvmeof: NVMe over Fabrics (tcp).
+	// Another name of nvme: see ports.NVMe.
+	// See https://manpages.debian.org/bookworm/nvme-cli/nvme-connect.1.en.html.
+	NVMeOF = 4420
 	// Kratos is the port of kratos: Ory Kratos, public API (tcp).
 	// See https://github.com/ory/kratos/blob/HEAD/driver/config/config.go.
 	// Shares its port: IANA: vop; also kratos-public.
@@ -1323,6 +2144,9 @@ const (
 	// OryKratosAdmin is the port of kratos-admin: Ory Kratos identity server, admin API (tcp).
 	// See https://github.com/ory/kratos/blob/HEAD/driver/config/config.go.
 	OryKratosAdmin = 4434
+	// Rundeck is the port of rundeck: Rundeck job scheduler (tcp).
+	// See https://github.com/rundeck/rundeck/blob/HEAD/docker/official/Dockerfile.
+	Rundeck = 4440
 	// FakeGCSServer is the port of fake-gcs: fake-gcs-server, Google Cloud Storage emulator (tcp).
 	// See https://github.com/fsouza/fake-gcs-server/blob/HEAD/fakestorage/server.go.
 	// Shares its port: IANA: pharos.
@@ -1360,6 +2184,10 @@ const (
 	// See https://github.com/SeleniumHQ/selenium/blob/HEAD/py/selenium/webdriver/remote/webdriver.py.
 	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, metasploit, geckodriver, hydra-public, selenium.
 	SeleniumGrid = 4444
+	// GaleraSST is the port of galera-sst: Galera Cluster, state snapshot transfer (tcp).
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/galera.xml.
+	// Shares its port: IANA: krb524, nv-video; also geckodriver, hydra, hydra-public, i2p-http, metasploit, openocd-telnet.
+	GaleraSST = 4444
 	// OryHydraAdmin is the port of hydra-admin: Ory Hydra OAuth 2.0 server, admin API (tcp).
 	// See https://github.com/ory/hydra/blob/HEAD/spec/config.json.
 	// Shares its port: IANA: upnotifyp.
@@ -1372,6 +2200,9 @@ const (
 	// Another name of ntske: see ports.NTSKE.
 	// See RFC 8915.
 	NTS = 4460
+	// Headlamp is the port of headlamp: Headlamp, web UI of Kubernetes (tcp).
+	// See https://github.com/kubernetes-sigs/headlamp/blob/HEAD/Dockerfile.
+	Headlamp = 4466
 	// FoundationDB is the port of foundationdb: FoundationDB server (tcp).
 	// See https://github.com/apple/foundationdb/blob/HEAD/packaging/foundationdb.conf.
 	// Shares its port: IANA: ipsec-nat-t.
@@ -1380,6 +2211,14 @@ const (
 	// Another name of ipsec-nat-t: see ports.IPsecNATT.
 	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
 	NATT = 4500
+	// NATTIKE is the port of nat-t-ike: IKE NAT traversal (udp).
+	// Another name of ipsec-nat-t: see ports.IPsecNATT.
+	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
+	NATTIKE = 4500
+	// UDPEncap is the port of udpencap: IPsec ESP in UDP (NAT traversal) (udp).
+	// Another name of ipsec-nat-t: see ports.IPsecNATT.
+	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-ipsec-udp.c.
+	UDPEncap = 4500
 	// Salt is the port of salt: Salt master, publish port (tcp).
 	// See https://github.com/saltstack/salt/blob/HEAD/doc/topics/tutorials/firewall.rst.
 	// Shares its port: also salt-publish.
@@ -1410,10 +2249,22 @@ const (
 	// See https://unpkg.com/dynalite@4.0.0/readme.md.
 	// Shares its port: IANA: tram.
 	Dynalite = 4567
+	// Sinatra is the port of sinatra: Sinatra web framework (tcp).
+	// See https://github.com/sinatra/sinatra/blob/HEAD/lib/sinatra/base.rb.
+	// Shares its port: IANA: tram; also dynalite.
+	Sinatra = 4567
+	// Galera is the port of galera: Galera Cluster replication (tcp).
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/galera.xml.
+	// Shares its port: IANA: tram; also dynalite.
+	Galera = 4567
 	// S3rver is the port of s3rver: S3rver, fake S3 server (tcp).
 	// See https://unpkg.com/s3rver@3.7.1/README.md.
 	// Shares its port: IANA: bmc-reporting.
 	S3rver = 4568
+	// GaleraIST is the port of galera-ist: Galera Cluster, incremental state transfer (tcp).
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/galera.xml.
+	// Shares its port: IANA: bmc-reporting; also s3rver.
+	GaleraIST = 4568
 	// IAX2 is the port of iax2: Inter-Asterisk eXchange version 2 (udp).
 	// Another name of iax: see ports.IAX.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/iax2-version.nse.
@@ -1429,12 +2280,28 @@ const (
 	// NomadSerf is the port of nomad-serf: HashiCorp Nomad Serf gossip (tcp, udp).
 	// See https://github.com/hashicorp/nomad/blob/HEAD/command/agent/config.go.
 	NomadSerf = 4648
+	// AMuleWeb is the port of amuleweb: aMule web interface (tcp).
+	// See https://manpages.debian.org/bookworm/amule-daemon/amuleweb.1.en.html.
+	// Shares its port: IANA: trinity-dist.
+	AMuleWeb = 4711
 	// AMuleEC is the port of amule-ec: aMule external connections (remote control) (tcp).
 	// See https://manpages.debian.org/bookworm/amule-utils/amulecmd.1.en.html.
+	// Shares its port: also synphasor.
 	AMuleEC = 4712
+	// SynPhasorTCP is the port of synphasor: IEEE C37.118 synchrophasors (tcp).
+	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-synphasor.c.
+	// Shares its port: also amule-ec.
+	SynPhasorTCP = 4712
+	// PulseAudio is the port of pulseaudio: PulseAudio native protocol (tcp).
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/pulseaudio.xml.
+	PulseAudio = 4713
 	// Appium is the port of appium: Appium automation server (tcp).
 	// See https://github.com/appium/appium/blob/HEAD/packages/appium/README.md.
 	Appium = 4723
+	// Gearmand is the port of gearmand: Gearman job server (tcp).
+	// Another name of gearman: see ports.Gearman.
+	// See https://manpages.debian.org/bookworm/gearman-job-server/gearmand.8.en.html.
+	Gearmand = 4730
 	// Guacamole is the port of guacamole: Apache Guacamole remote desktop protocol (tcp).
 	// See https://github.com/apache/guacamole-server/blob/HEAD/Dockerfile.
 	// Shares its port: also guacd.
@@ -1472,6 +2339,10 @@ const (
 	// DrizzleStudio is the port of drizzle-studio: Drizzle Studio database browser (tcp).
 	// See https://unpkg.com/drizzle-kit@0.31.11/api.mjs.
 	DrizzleStudio = 4983
+)
+
+// Port numbers of services, untyped: 5000 to 5999.
+const (
 	// DockerRegistry is the port of docker-registry: Docker/OCI image registry (tcp).
 	// See https://github.com/distribution/distribution/blob/HEAD/cmd/registry/config-example.yml.
 	// Shares its port: IANA: commplex-main; also mlflow, raop, octoprint, flask, keystone, kdb.
@@ -1500,6 +2371,38 @@ const (
 	// See https://github.com/mikebrady/shairport-sync/blob/HEAD/scripts/shairport-sync.conf.
 	// Shares its port: IANA: commplex-main; also mlflow, octoprint, docker-registry, flask, keystone, kdb.
 	RAOP = 5000
+	// LibreTranslate is the port of libretranslate: LibreTranslate machine translation API (tcp).
+	// See https://github.com/LibreTranslate/LibreTranslate/blob/HEAD/docker/Dockerfile.
+	// Shares its port: IANA: commplex-main; also docker-registry, flask, kdb, keystone, mlflow, octoprint.
+	LibreTranslate = 5000
+	// Marquez is the port of marquez: Marquez metadata service (OpenLineage) (tcp).
+	// See https://github.com/MarquezProject/marquez/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: commplex-main; also docker-registry, flask, kdb, keystone, mlflow, octoprint.
+	Marquez = 5000
+	// Moto is the port of moto: Moto server, mock of AWS (tcp).
+	// See https://github.com/getmoto/moto/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: commplex-main; also docker-registry, flask, kdb, keystone, mlflow, octoprint.
+	Moto = 5000
+	// Redash is the port of redash: Redash dashboards (tcp).
+	// See https://github.com/getredash/redash/blob/HEAD/bin/docker-entrypoint.
+	// Shares its port: IANA: commplex-main; also docker-registry, flask, kdb, keystone, mlflow, octoprint.
+	Redash = 5000
+	// Frigate is the port of frigate: Frigate network video recorder (unauthenticated UI and API) (tcp).
+	// See https://github.com/blakeblackshear/frigate/blob/HEAD/docker/main/Dockerfile.
+	// Shares its port: IANA: commplex-main; also docker-registry, flask, kdb, keystone, mlflow, octoprint.
+	Frigate = 5000
+	// Kavita is the port of kavita: Kavita reading server (tcp).
+	// See https://github.com/Kareadita/Kavita/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: commplex-main; also docker-registry, flask, kdb, keystone, mlflow, octoprint.
+	Kavita = 5000
+	// OobaboogaAPI is the port of oobabooga-api: Text generation web UI (oobabooga), API (tcp).
+	// See https://github.com/oobabooga/text-generation-webui/blob/2724f89aecf4bc77b11ada8d11a776dfc7827107/docker/.env.example.
+	// Shares its port: IANA: commplex-main; also docker-registry, flask, kdb, keystone, mlflow, octoprint.
+	OobaboogaAPI = 5000
+	// SMTP4Dev is the port of smtp4dev: smtp4dev web UI (port of its compose file) (tcp).
+	// See https://github.com/rnwood/smtp4dev/blob/HEAD/docker-compose.yml.
+	// Shares its port: IANA: commplex-main; also docker-registry, flask, kdb, keystone, mlflow, octoprint.
+	SMTP4Dev = 5000
 	// FirebaseFunctions is the port of firebase-func: Firebase Functions emulator (tcp).
 	// See https://github.com/firebase/firebase-tools/blob/HEAD/src/emulator/constants.ts.
 	// Shares its port: IANA: commplex-link; also ipfs-api, iperf.
@@ -1512,6 +2415,22 @@ const (
 	// See https://github.com/ipfs/kubo/blob/HEAD/config/init.go.
 	// Shares its port: IANA: commplex-link; also iperf, firebase-func.
 	IPFSAPI = 5001
+	// Dockge is the port of dockge: Dockge manager of Docker Compose stacks (tcp).
+	// See https://github.com/louislam/dockge/blob/HEAD/compose.yaml.
+	// Shares its port: IANA: commplex-link; also firebase-func, iperf, ipfs-api, spiderfoot.
+	Dockge = 5001
+	// SpiderFoot is the port of spiderfoot: SpiderFoot OSINT automation (tcp).
+	// See https://github.com/smicallef/spiderfoot/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: commplex-link; also firebase-func, iperf, ipfs-api, dockge.
+	SpiderFoot = 5001
+	// IPerf2 is the port of iperf2: iPerf 2 server (tcp, udp).
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/iperf2.xml.
+	// Shares its port: IANA: commplex-link; also firebase-func, iperf, ipfs-api, dockge, spiderfoot; IANA: commplex-link; also iperf.
+	IPerf2 = 5001
+	// FileMaker is the port of filemaker: FileMaker server (tcp, udp).
+	// Another name of fmpro-internal: see ports.FMProInternal.
+	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
+	FileMaker = 5003
 	// RTP is the port of rtp: RTP media, default port (udp).
 	// Another name of avt-profile-1: see ports.AVTProfile1.
 	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
@@ -1520,10 +2439,26 @@ const (
 	// See https://github.com/apache/maven-surefire/blob/HEAD/maven-surefire-plugin/src/site/apt/examples/debugging.apt.vm.
 	// Shares its port: IANA: avt-profile-2.
 	JDWP = 5005
+	// Rasa is the port of rasa: Rasa conversation server (tcp).
+	// See https://github.com/RasaHQ/rasa/blob/HEAD/docker/Dockerfile.full.
+	// Shares its port: IANA: avt-profile-2; also jdwp.
+	Rasa = 5005
 	// RTCP is the port of rtcp: RTP control protocol, default port (udp).
 	// Another name of avt-profile-2: see ports.AVTProfile2.
 	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
 	RTCP = 5005
+	// Bokeh is the port of bokeh: Bokeh server (also of Panel) (tcp).
+	// See https://github.com/bokeh/bokeh/blob/HEAD/src/bokeh/resources.py.
+	// Shares its port: IANA: wsm-server.
+	Bokeh = 5006
+	// ActualBudget is the port of actual-budget: Actual Budget sync server (tcp).
+	// See https://github.com/actualbudget/actual/blob/HEAD/packages/sync-server/docker-compose.yml.
+	// Shares its port: IANA: wsm-server.
+	ActualBudget = 5006
+	// PANUserID is the port of pan-userid: Palo Alto Networks User-ID agents (tcp).
+	// See https://docs.paloaltonetworks.com/content/techdocs/en_US/pan-os/11-1/pan-os-admin/firewall-administration/reference-port-number-usage/ports-used-for-user-id.html.
+	// Shares its port: IANA: wsm-server-ssl.
+	PANUserID = 5007
 	// KDBTick is the port of kdb-tick: kdb+ tickerplant (tcp).
 	// See https://github.com/KxSystems/kdb-tick/blob/HEAD/tick/r.q.
 	// Shares its port: IANA: telelpathstart.
@@ -1538,6 +2473,14 @@ const (
 	// See https://github.com/elastic/logstash/blob/HEAD/config/logstash-sample.conf.
 	// Shares its port: IANA: lxi-evntsvc.
 	LogstashBeats = 5044
+	// PgAdmin is the port of pgadmin: pgAdmin 4, web admin of PostgreSQL (tcp).
+	// See https://github.com/pgadmin-org/pgadmin4/blob/HEAD/web/config.py.
+	// Shares its port: IANA: mmcc.
+	PgAdmin = 5050
+	// GitLabRegistry is the port of gitlab-registry: GitLab container registry, external (tcp).
+	// See https://github.com/gitlabhq/omnibus-gitlab/blob/028da9822f20bec8d82e9490d36c86b05083b071/doc/package-information/defaults.md.
+	// Shares its port: IANA: mmcc.
+	GitLabRegistry = 5050
 	// LighthouseHTTP is the port of lighthouse-http: Lighthouse Ethereum beacon node, HTTP API (tcp).
 	// See https://github.com/sigp/lighthouse/blob/HEAD/book/src/docker.md.
 	// Shares its port: IANA: ita-manager.
@@ -1546,14 +2489,26 @@ const (
 	// See https://github.com/sct/overseerr/blob/HEAD/Dockerfile.
 	// Shares its port: IANA: unot.
 	Overseerr = 5055
+	// Jellyseerr is the port of jellyseerr: Jellyseerr media requests (tcp).
+	// See https://github.com/Fallenbagel/jellyseerr/blob/0da85ca0d1121ecabae278d061769ef5b6892b71/Dockerfile.
+	// Shares its port: IANA: unot; also overseerr.
+	Jellyseerr = 5055
 	// Kamailio is the port of kamailio: Kamailio SIP server (tcp, udp).
 	// Another name of sip: see ports.SIP.
 	// See https://github.com/kamailio/kamailio/blob/HEAD/etc/kamailio.cfg.
 	Kamailio = 5060
+	// FreeSWITCH is the port of freeswitch: FreeSWITCH SIP server (tcp, udp).
+	// Another name of sip: see ports.SIP.
+	// See https://github.com/signalwire/freeswitch/blob/HEAD/conf/minimal/vars.xml.
+	FreeSWITCH = 5060
 	// SIPTLS is the port of sip-tls: SIP over TLS (tcp).
 	// Another name of sips: see ports.SIPS.
 	// See https://salsa.debian.org/md/netbase.
 	SIPTLS = 5061
+	// BeatsHTTP is the port of beats-http: Elastic Beats metrics endpoint (Filebeat, Metricbeat) (tcp).
+	// See https://github.com/elastic/beats/blob/1509abc97cda7434978ff7f29e9c0e7013a9eee2/libbeat/docs/http-endpoint.asciidoc.
+	// Shares its port: IANA: stanag-5066.
+	BeatsHTTP = 5066
 	// Vite is the port of vite: Vite development server (tcp).
 	// See https://github.com/vitejs/vite/blob/HEAD/packages/vite/src/node/constants.ts.
 	Vite = 5173
@@ -1573,6 +2528,10 @@ const (
 	// Another name of xmpp-client: see ports.XMPPClient.
 	// See RFC 6120.
 	XMPP = 5222
+	// Memos is the port of memos: Memos note-taking server (tcp).
+	// See https://github.com/usememos/memos/blob/HEAD/scripts/Dockerfile.
+	// Shares its port: IANA: jaxflow-data.
+	Memos = 5230
 	// Radicale is the port of radicale: Radicale calendar and contacts server (tcp).
 	// See https://github.com/Kozea/Radicale/blob/HEAD/radicale/config.py.
 	// Shares its port: IANA: csedaemon.
@@ -1581,10 +2540,18 @@ const (
 	// Another name of xmpp-server: see ports.XMPPServer.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/xmpp-info.nse.
 	XMPPS2S = 5269
+	// JabberServer is the port of jabber-server: XMPP between servers (tcp).
+	// Another name of xmpp-server: see ports.XMPPServer.
+	// See https://salsa.debian.org/md/netbase.
+	JabberServer = 5269
 	// BOSH is the port of bosh: XMPP over BOSH (HTTP) (tcp).
 	// Another name of xmpp-bosh: see ports.XMPPBOSH.
 	// See https://manpages.debian.org/bookworm/ejabberd/ejabberd.yml.5.en.html.
 	BOSH = 5280
+	// XMPPLocal is the port of xmpp-local: XMPP link-local messaging (tcp).
+	// Another name of presence: see ports.Presence.
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/xmpp-local.xml.
+	XMPPLocal = 5298
 	// XMPPComponent is the port of xmpp-component: XMPP external component connections (tcp).
 	// See https://github.com/bjc/prosody/blob/HEAD/plugins/mod_component.lua.
 	XMPPComponent = 5347
@@ -1604,6 +2571,17 @@ const (
 	// Another name of mdns: see ports.MDNS.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/dns-service-discovery.nse.
 	Zeroconf = 5353
+	// Technitium is the port of technitium: Technitium DNS Server web console (tcp).
+	// See https://github.com/TechnitiumSoftware/DnsServer/blob/HEAD/docker-compose.yml.
+	Technitium = 5380
+	// CorosyncQnetd is the port of corosync-qnetd: Corosync quorum device (qnetd) (tcp).
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/high-availability.xml.
+	// Shares its port: IANA: hpoms-ci-lstn.
+	CorosyncQnetd = 5403
+	// Corosync is the port of corosync: Corosync cluster engine (udp).
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/high-availability.xml.
+	// Shares its port: IANA: netsupport.
+	Corosync = 5405
 	// PgSQL is the port of pgsql: PostgreSQL (tcp).
 	// Another name of postgresql: see ports.PostgreSQL.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/pgsql-brute.nse.
@@ -1612,6 +2590,14 @@ const (
 	// Another name of postgresql: see ports.PostgreSQL.
 	// See https://github.com/jackc/pgx/blob/HEAD/README.md.
 	Postgres = 5432
+	// PG is the port of pg: PostgreSQL (pg, its client for Node.js) (tcp).
+	// Another name of postgresql: see ports.PostgreSQL.
+	// See https://unpkg.com/pg@8.23.1/lib/defaults.js.
+	PG = 5432
+	// Psql is the port of psql: psql, PostgreSQL's terminal (tcp).
+	// Another name of postgresql: see ports.PostgreSQL.
+	// See https://manpages.debian.org/bookworm/postgresql-client-15/psql.1.en.html.
+	Psql = 5432
 	// Vertica is the port of vertica: Vertica client connections (tcp).
 	// See https://github.com/vertica/vertica-sql-go/blob/HEAD/README.md.
 	// Shares its port: IANA: pyrrho; also yugabytedb.
@@ -1620,10 +2606,26 @@ const (
 	// See https://github.com/yugabyte/yugabyte-db/blob/HEAD/docs/content/stable/reference/configuration/default-ports.md.
 	// Shares its port: IANA: pyrrho; also vertica.
 	YugabyteDB = 5433
+	// HornetQ is the port of hornetq: HornetQ protocol (ActiveMQ Artemis) (tcp).
+	// See https://github.com/apache/activemq-artemis/blob/02505fc004aafa96708af5987137cefa0af5fa45/artemis-docker/Dockerfile-centos.
+	// Shares its port: IANA: smbdirect.
+	HornetQ = 5445
 	// CalicoTypha is the port of calico-typha: Calico Typha datastore fan-out (tcp).
 	// See https://github.com/projectcalico/calico/blob/HEAD/typha/pkg/syncproto/sync_proto.go.
 	// Shares its port: IANA: apsolab-tags.
 	CalicoTypha = 5473
+	// Netezza is the port of netezza: IBM Netezza database (tcp).
+	// See https://www.ibm.com/docs/en/SSTNZ3/barracuda/admin/netezza_ports.html.
+	// Shares its port: also nzsql.
+	Netezza = 5480
+	// NZSQL is the port of nzsql: IBM Netezza database (tcp).
+	// See https://www.ibm.com/docs/en/SSTNZ3/barracuda/admin/netezza_ports.html.
+	// Shares its port: also netezza.
+	NZSQL = 5480
+	// VNCListen is the port of vnc-listen: VNC viewer waiting for reverse connections (tcp).
+	// See https://manpages.debian.org/bookworm/tigervnc-viewer/xtigervncviewer.1.en.html.
+	// Shares its port: IANA: fcp-addr-srvr1.
+	VNCListen = 5500
 	// RedisInsight is the port of redisinsight (tcp).
 	// See https://github.com/redis/RedisInsight/blob/HEAD/Dockerfile.
 	// Shares its port: IANA: matter.
@@ -1647,10 +2649,22 @@ const (
 	// See https://github.com/SoftEtherVPN/SoftEtherVPN/blob/HEAD/README.md.
 	// Shares its port: IANA: personal-agent; also adbd, riemann, flower.
 	SoftEther = 5555
+	// PrismaStudio is the port of prisma: Prisma Studio (tcp).
+	// See https://unpkg.com/prisma@7.10.1/build/completion.js.
+	// Shares its port: IANA: personal-agent; also adbd, flower, riemann, softether.
+	PrismaStudio = 5555
 	// Dex is the port of dex: Dex OpenID Connect provider (tcp).
 	// See https://github.com/dexidp/dex/blob/v2.13.0/Documentation/oidc-certification-setup.md.
 	// Shares its port: IANA: freeciv.
 	Dex = 5556
+	// WebLogicNodeManager is the port of weblogic-nm: Oracle WebLogic Node Manager (tcp).
+	// See https://docs.oracle.com/cd/E13222_01/wls/docs100/schemaref/config/http.www.bea.com.ns.weblogic.920.domain/types/node-managertype.listen-port.html.
+	// Shares its port: IANA: freeciv; also dex.
+	WebLogicNodeManager = 5556
+	// LocustMaster is the port of locust-master: Locust load testing, master for workers (tcp).
+	// See https://github.com/locustio/locust/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: farenet.
+	LocustMaster = 5557
 	// E131 is the port of e131: ANSI E1.31 streaming ACN, DMX512 over IP (udp).
 	// See https://unpkg.com/sacn@4.6.2/readme.md.
 	// Shares its port: IANA: sdt; also sacn.
@@ -1662,10 +2676,18 @@ const (
 	// RcloneRC is the port of rclone-rc: rclone remote control (tcp).
 	// See https://github.com/rclone/rclone/blob/HEAD/fs/rc/rc.go.
 	RcloneRC = 5572
+	// MatterServer is the port of matter-server: Open Home Foundation Matter Server, WebSocket API (tcp).
+	// See https://github.com/home-assistant-libs/python-matter-server/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: tmosms0.
+	MatterServer = 5580
 	// Kibana is the port of kibana (tcp).
 	// See https://github.com/elastic/kibana/blob/HEAD/config/kibana.yml.
 	// Shares its port: IANA: esmagent.
 	Kibana = 5601
+	// OpenSearchDashboards is the port of opensearch-dash: OpenSearch Dashboards (tcp).
+	// See https://github.com/opensearch-project/OpenSearch-Dashboards/blob/HEAD/config/opensearch_dashboards.yml.
+	// Shares its port: IANA: esmagent; also kibana.
+	OpenSearchDashboards = 5601
 	// PCAnywhere is the port of pcanywhere: Symantec pcAnywhere (tcp).
 	// Another name of pcanywheredata: see ports.PCAnywhereData.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/pcanywhere-brute.nse.
@@ -1684,10 +2706,17 @@ const (
 	// NSCA is the port of nsca: Nagios Service Check Acceptor (tcp).
 	// See https://github.com/NagiosEnterprises/nsca/blob/HEAD/sample-config/nsca.cfg.in.
 	NSCA = 5667
+	// NSCANG is the port of nsca-ng: NSCA-ng, passive checks of Nagios (tcp).
+	// See https://manpages.debian.org/bookworm/nsca-ng-server/nsca-ng.8.en.html.
+	NSCANG = 5668
 	// RabbitMQ is the port of rabbitmq: RabbitMQ (AMQP) (tcp).
 	// Another name of amqp: see ports.AMQP.
 	// See https://github.com/rabbitmq/rabbitmq-website/blob/HEAD/docs/networking.md.
 	RabbitMQ = 5672
+	// KumaMADS is the port of kuma-mads: Kuma monitoring assignment discovery (MADS) (tcp).
+	// See https://github.com/kumahq/kuma/blob/015db8e0081a755dd37fed993e0632966b8dca80/docs/generated/kuma-cp.md.
+	// Shares its port: IANA: raadmin.
+	KumaMADS = 5676
 	// Debugpy is the port of debugpy: debugpy, Python debug adapter (tcp).
 	// See https://github.com/microsoft/debugpy/blob/HEAD/README.md.
 	// Shares its port: IANA: rrac; also n8n, pydevd.
@@ -1700,9 +2729,24 @@ const (
 	// See https://github.com/fabioz/PyDev.Debugger/blob/HEAD/pydevd.py.
 	// Shares its port: IANA: rrac; also n8n, debugpy.
 	Pydevd = 5678
+	// MNDP is the port of mndp: MikroTik Neighbor Discovery Protocol (udp).
+	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-mndp.c.
+	// Shares its port: IANA: rrac.
+	MNDP = 5678
+	// Kuma is the port of kuma: Kuma service mesh, control plane API (tcp).
+	// See https://github.com/kumahq/kuma/blob/015db8e0081a755dd37fed993e0632966b8dca80/docs/generated/kuma-cp.md.
+	// Shares its port: IANA: ncxcp.
+	Kuma = 5681
+	// KumaHTTPS is the port of kuma-https: Kuma service mesh, control plane API over TLS (tcp).
+	// See https://github.com/kumahq/kuma/blob/015db8e0081a755dd37fed993e0632966b8dca80/docs/generated/kuma-cp.md.
+	KumaHTTPS = 5682
 	// Hazelcast is the port of hazelcast: Hazelcast member (tcp).
 	// See https://github.com/hazelcast/hazelcast-nodejs-client/blob/HEAD/README.md.
 	Hazelcast = 5701
+	// SCOM is the port of scom: System Center Operations Manager agents (tcp).
+	// See https://learn.microsoft.com/en-us/system-center/scom/plan-security-config-firewall?view=sc-om-2019.
+	// Shares its port: IANA: omhs.
+	SCOM = 5723
 	// JaegerSampling is the port of jaeger-sampling: Jaeger remote sampling configuration (tcp).
 	// See https://github.com/jaegertracing/jaeger/blob/HEAD/ports/ports.go.
 	JaegerSampling = 5778
@@ -1713,9 +2757,28 @@ const (
 	// Another name of rfb: see ports.RFB.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/vnc-info.nse.
 	VNC = 5900
+	// TigerVNC is the port of tigervnc: TigerVNC server, display 0 (tcp).
+	// Another name of rfb: see ports.RFB.
+	// See https://manpages.debian.org/bookworm/tigervnc-standalone-server/Xtigervnc.1.en.html.
+	TigerVNC = 5900
+	// VNCServer is the port of vnc-server: VNC server, display 0 (tcp).
+	// Another name of rfb: see ports.RFB.
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/vnc-server.xml.
+	VNCServer = 5900
+	// X11VNC is the port of x11vnc: x11vnc server (tcp).
+	// Another name of rfb: see ports.RFB.
+	// See https://manpages.debian.org/bookworm/x11vnc/x11vnc.1.en.html.
+	X11VNC = 5900
+	// VNCDisplay1 is the port of vnc-1: VNC, display 1 (tcp).
+	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
+	VNCDisplay1 = 5901
 	// TeamViewer is the port of teamviewer: TeamViewer remote control (tcp, udp).
 	// See https://www.teamviewer.com/pt-br/global/support/knowledge-base/teamviewer-remote/troubleshooting/ports-used-by-teamviewer/.
 	TeamViewer = 5938
+	// Faraday is the port of faraday: Faraday vulnerability management (tcp).
+	// See https://github.com/infobyte/faraday/blob/HEAD/faraday/server/default.ini.
+	// Shares its port: IANA: wsman; also winrm.
+	Faraday = 5985
 	// WinRM is the port of winrm: Windows Remote Management over HTTP (tcp).
 	// Another name of wsman: see ports.WSMan.
 	// Not Windows Remote Management Service, which is on 47001: see ports.WinRM.
@@ -1725,6 +2788,22 @@ const (
 	// Another name of wsmans: see ports.WSMans.
 	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
 	WinRMS = 5986
+	// CIMOM is the port of cimom: CIM object manager (tcp).
+	// Another name of wbem-http: see ports.WBEMHTTP.
+	// See https://manpages.ubuntu.com/manpages/noble/en/man1/wbemcat.1.html.
+	CIMOM = 5988
+	// WBEM is the port of wbem: Web-Based Enterprise Management (CIM-XML) (tcp).
+	// Another name of wbem-http: see ports.WBEMHTTP.
+	// See https://wbemservices.sourceforge.net/mofhtml/WBEMServices_CIMXMLObjectManagerClientProtocolAdapter.html.
+	WBEM = 5988
+)
+
+// Port numbers of services, untyped: 6000 to 6999.
+const (
+	// Soketi is the port of soketi: soketi WebSocket server, Pusher protocol (tcp).
+	// See https://github.com/soketi/soketi/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: x11; also x11-1.
+	Soketi = 6001
 	// X11Display1 is the port of x11-1: X Window System, display 1 (tcp).
 	// Another name of x11.
 	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
@@ -1737,6 +2816,22 @@ const (
 	// See https://github.com/tensorflow/tensorboard/blob/HEAD/tensorboard/plugins/core/core_plugin.py.
 	// Shares its port: IANA: x11; also storybook.
 	TensorBoard = 6006
+	// ArizePhoenix is the port of arize-phoenix: Arize Phoenix, tracing of language models (tcp).
+	// See https://github.com/Arize-ai/phoenix/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: x11; also storybook, tensorboard.
+	ArizePhoenix = 6006
+	// Histoire is the port of histoire: Histoire, component stories of Vue and Svelte (tcp).
+	// See https://unpkg.com/histoire@0.17.17/src/node/vite.ts.
+	// Shares its port: IANA: x11; also storybook, tensorboard.
+	Histoire = 6006
+	// Deepstream is the port of deepstream: deepstream real-time server (tcp).
+	// See https://unpkg.com/@deepstream/server@7.0.2/dist/src/default-options.js.
+	// Shares its port: IANA: x11.
+	Deepstream = 6020
+	// TDengine is the port of tdengine: TDengine time-series database, native clients (tcp).
+	// See https://github.com/taosdata/TDengine/blob/HEAD/packaging/docker/README.md.
+	// Shares its port: IANA: x11.
+	TDengine = 6030
 	// ProxySQLAdmin is the port of proxysql-admin: ProxySQL administration (tcp).
 	// See https://github.com/sysown/proxysql/blob/HEAD/etc/proxysql.cnf.
 	// Shares its port: IANA: x11.
@@ -1745,6 +2840,14 @@ const (
 	// See https://github.com/sysown/proxysql/blob/HEAD/etc/proxysql.cnf.
 	// Shares its port: IANA: x11.
 	ProxySQL = 6033
+	// TDengineREST is the port of tdengine-rest: TDengine REST and WebSocket (taosAdapter) (tcp).
+	// See https://github.com/taosdata/TDengine/blob/HEAD/packaging/docker/README.md.
+	// Shares its port: IANA: x11.
+	TDengineREST = 6041
+	// TaosAdapter is the port of taosadapter: TDengine REST and WebSocket (taosAdapter) (tcp).
+	// See https://github.com/taosdata/TDengine/blob/51f9ab1ec1d876e95c1cf65efb91c7c38108604f/packaging/docker/docker-compose.yml.
+	// Shares its port: IANA: x11.
+	TaosAdapter = 6041
 	// ESPHome is the port of esphome: ESPHome native device API (tcp).
 	// See https://github.com/esphome/aioesphomeapi/blob/HEAD/README.rst.
 	// Shares its port: IANA: x11.
@@ -1757,13 +2860,26 @@ const (
 	// See https://github.com/golang/go/blob/HEAD/src/net/http/pprof/pprof.go.
 	// Shares its port: IANA: x11; also godoc.
 	Pprof = 6060
+	// Styleguidist is the port of styleguidist: React Styleguidist development server (tcp).
+	// See https://unpkg.com/react-styleguidist@13.1.4/lib/scripts/schemas/config.js.
+	// Shares its port: IANA: x11; also godoc, pprof, crowdsec-prom.
+	Styleguidist = 6060
 	// SparkREST is the port of spark-rest: Apache Spark master REST API (tcp).
 	// See https://github.com/apache/spark/blob/HEAD/docs/spark-standalone.md.
 	// Shares its port: IANA: ewctsp.
 	SparkREST = 6066
+	// Zoekt is the port of zoekt: Zoekt code search webserver (tcp).
+	// See https://github.com/sourcegraph/zoekt/blob/HEAD/README.md.
+	// Shares its port: IANA: messageasap.
+	Zoekt = 6070
 	// NoVNC is the port of novnc: noVNC web client and WebSocket proxy (tcp).
 	// See https://github.com/novnc/noVNC/blob/HEAD/utils/novnc_proxy.
+	// Shares its port: also ranger.
 	NoVNC = 6080
+	// Ranger is the port of ranger: Apache Ranger admin (tcp).
+	// See https://github.com/apache/ranger/blob/HEAD/dev-support/ranger-docker/docker-compose.ranger.yml.
+	// Shares its port: also novnc.
+	Ranger = 6080
 	// Varnish is the port of varnish: Varnish Cache HTTP (port of its packages and tutorial) (tcp).
 	// See https://github.com/varnishcache/varnish-cache/blob/HEAD/doc/sphinx/tutorial/starting_varnish.rst.
 	Varnish = 6081
@@ -1779,6 +2895,18 @@ const (
 	// See https://github.com/apache/flink/blob/01ffe34c682c5f22928fbb476896600d0177d84e/flink-dist/src/main/resources/flink-conf.yaml.
 	// Shares its port: IANA: backup-express.
 	FlinkRPC = 6123
+	// VeeamInstaller is the port of veeam-installer: Veeam Installer Service (tcp).
+	// See https://helpcenter.veeam.com/docs/backup/hyperv/used_ports.html?ver=110.
+	// Shares its port: IANA: ecmp.
+	VeeamInstaller = 6160
+	// VeeamDataMover is the port of veeam-mover: Veeam Data Mover (tcp).
+	// See https://helpcenter.veeam.com/docs/backup/hyperv/used_ports.html?ver=110.
+	// Shares its port: IANA: patrol-coll; also veeam-transport.
+	VeeamDataMover = 6162
+	// VeeamTransport is the port of veeam-transport: Veeam Transport Service (tcp).
+	// See https://helpcenter.veeam.com/docs/vbahv/userguide/used_ports.html.
+	// Shares its port: IANA: patrol-coll; also veeam-mover.
+	VeeamTransport = 6162
 	// SwiftObject is the port of swift-object: OpenStack Swift object server (tcp).
 	// See https://github.com/openstack/swift/blob/HEAD/swift/obj/replicator.py.
 	// Shares its port: IANA: lm-x.
@@ -1809,13 +2937,35 @@ const (
 	// Another name of gnutella-svc: see ports.GnutellaSvc.
 	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
 	Gnutella = 6346
+	// Neo4jBackup is the port of neo4j-backup: Neo4j online backup (tcp).
+	// See https://neo4j.com/docs/operations-manual/current/configuration/ports/.
+	Neo4jBackup = 6362
+	// TerminusDB is the port of terminusdb (tcp).
+	// See https://github.com/terminusdb/terminusdb/blob/HEAD/docker-compose.yml.
+	TerminusDB = 6363
 	// Valkey is the port of valkey (tcp).
 	// Another name of redis: see ports.Redis.
 	// See https://github.com/valkey-io/valkey-go/blob/HEAD/README.md.
 	Valkey = 6379
+	// Garnet is the port of garnet: Garnet cache server of Microsoft, Redis protocol (tcp).
+	// Another name of redis: see ports.Redis.
+	// See https://github.com/microsoft/garnet/blob/HEAD/Dockerfile.
+	Garnet = 6379
+	// KeyDB is the port of keydb: KeyDB server, Redis protocol (tcp).
+	// Another name of redis: see ports.Redis.
+	// See https://github.com/Snapchat/KeyDB/blob/HEAD/pkg/docker/Dockerfile.
+	KeyDB = 6379
+	// RESP is the port of resp: Redis serialization protocol (tcp).
+	// Another name of redis: see ports.Redis.
+	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-resp.c.
+	RESP = 6379
 	// Ironic is the port of ironic: OpenStack bare metal service (tcp).
 	// See https://github.com/openstack/ironic/blob/HEAD/ironic/conf/api.py.
 	Ironic = 6385
+	// PgCat is the port of pgcat: PgCat PostgreSQL pooler (tcp).
+	// See https://github.com/postgresml/pgcat/blob/HEAD/docker-compose.yml.
+	// Shares its port: IANA: pgbouncer.
+	PgCat = 6432
 	// K8s is the port of k8s: Kubernetes API server (tcp).
 	// See https://github.com/kubernetes/kubernetes/blob/HEAD/cmd/kubeadm/app/constants/constants.go.
 	// Shares its port: IANA: sun-sr-https; also kube-apiserver, kubernetes.
@@ -1828,6 +2978,17 @@ const (
 	// See https://github.com/kubernetes/kubernetes/blob/HEAD/cmd/kubeadm/app/constants/constants.go.
 	// Shares its port: IANA: sun-sr-https; also kube-apiserver, k8s.
 	Kubernetes = 6443
+	// K3s is the port of k3s: K3s supervisor and Kubernetes API server (tcp).
+	// See https://github.com/k3s-io/docs/blob/HEAD/docs/installation/requirements.md.
+	// Shares its port: IANA: sun-sr-https; also k8s, kube-apiserver, kubernetes.
+	K3s = 6443
+	// MySQLRouter is the port of mysqlrouter: MySQL Router, read and write (tcp).
+	// See https://github.com/mysql/mysql-docker/blob/HEAD/mysql-router/8.0/Dockerfile.
+	// Shares its port: IANA: mysql-proxy.
+	MySQLRouter = 6446
+	// MySQLRouterRO is the port of mysqlrouter-ro: MySQL Router, read only (tcp).
+	// See https://github.com/mysql/mysql-docker/blob/HEAD/mysql-router/8.0/Dockerfile.
+	MySQLRouterRO = 6447
 	// ArtNetDMX is the port of art-net: Art-Net, DMX512 lighting control over IP (udp).
 	// See https://unpkg.com/dmxnet@0.9.0/lib.js.
 	// Shares its port: also artnet.
@@ -1847,6 +3008,16 @@ const (
 	// See https://manpages.debian.org/bookworm/mpd/mpd.conf.5.en.html.
 	// Shares its port: IANA: mshvlm.
 	MPD = 6600
+	// OneDev is the port of onedev: OneDev Git server and CI, web UI (tcp).
+	// See https://github.com/theonedev/onedev/blob/01ce1f56750b3ebf82be9585196918b08378c837/server-product/docker/Dockerfile.server.
+	OneDev = 6610
+	// OneDevSSH is the port of onedev-ssh: OneDev Git server and CI, SSH (tcp).
+	// See https://github.com/theonedev/onedev/blob/01ce1f56750b3ebf82be9585196918b08378c837/server-product/docker/Dockerfile.server.
+	OneDevSSH = 6611
+	// StormNimbus is the port of nimbus: Apache Storm Nimbus, topology submission (tcp).
+	// See https://github.com/apache/storm/blob/HEAD/conf/defaults.yaml.
+	// Shares its port: IANA: nexgen.
+	StormNimbus = 6627
 	// OVSDBLegacy is the port of ovsdb-legacy: OVSDB management, port before 6640 (tcp).
 	// See https://github.com/openvswitch/ovs/blob/HEAD/Documentation/faq/general.rst.
 	// Shares its port: IANA: mxodbc-connect.
@@ -1870,6 +3041,14 @@ const (
 	// See https://openocd.org/doc/html/Server-Configuration.html.
 	// Shares its port: IANA: ircu.
 	OpenOCDTcl = 6666
+	// Kvrocks is the port of kvrocks: Apache Kvrocks key-value database, Redis protocol (tcp).
+	// See https://github.com/apache/kvrocks/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: ircu; also openocd-tcl.
+	Kvrocks = 6666
+	// IoTDB is the port of iotdb: Apache IoTDB time-series database (tcp).
+	// See https://github.com/apache/iotdb/blob/HEAD/docker/src/main/Dockerfile-1.0.0-standalone.
+	// Shares its port: IANA: ircu; also irc, ircd.
+	IoTDB = 6667
 	// IRC is the port of irc: Internet Relay Chat (tcp).
 	// Another name of ircu.
 	// Not Internet Relay Chat Protocol, which is on 194: see ports.IRC.
@@ -1879,6 +3058,10 @@ const (
 	// Another name of ircu.
 	// See https://manpages.debian.org/bookworm/ngircd/ngircd.conf.5.en.html.
 	IRCD = 6667
+	// NgIRCd is the port of ngircd: ngIRCd IRC server (tcp).
+	// Another name of ircu.
+	// See https://manpages.debian.org/bookworm/ngircd/ngircd.conf.5.en.html.
+	NgIRCd = 6667
 	// Mopidy is the port of mopidy: Mopidy music server, web clients (tcp).
 	// See https://github.com/mopidy/mopidy/blob/v3.4.1/mopidy/http/ext.conf.
 	Mopidy = 6680
@@ -1890,6 +3073,13 @@ const (
 	// Another name of ircs-u: see ports.IRCSU.
 	// See RFC 7194.
 	IRCS = 6697
+	// StormWorker is the port of storm-worker: Apache Storm worker, first slot of a supervisor (tcp).
+	// See https://github.com/apache/storm/blob/HEAD/conf/defaults.yaml.
+	StormWorker = 6700
+	// BitTorrentLSD is the port of bittorrent-lsd: BitTorrent Local Service Discovery (udp).
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/bittorrent-lsd.xml.
+	// Shares its port: IANA: plysrv-https.
+	BitTorrentLSD = 6771
 	// CephMonV1 is the port of ceph-mon-v1: Ceph monitor, messenger protocol v1 (tcp).
 	// See https://github.com/ceph/ceph/blob/HEAD/doc/rados/configuration/network-config-ref.rst.
 	// Shares its port: IANA: radg; also nzbget.
@@ -1898,6 +3088,10 @@ const (
 	// See https://github.com/nzbgetcom/nzbget/blob/HEAD/nzbget.conf.
 	// Shares its port: IANA: radg; also ceph-mon-v1.
 	NZBGet = 6789
+	// Mage is the port of mage: Mage data pipelines (tcp).
+	// See https://github.com/mage-ai/mage-ai/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: radg; also ceph-mon-v1, nzbget.
+	Mage = 6789
 	// Aria2 is the port of aria2: aria2 download utility, JSON-RPC (tcp).
 	// See https://manpages.debian.org/bookworm/aria2/aria2c.1.en.html.
 	// Shares its port: also ceph-osd.
@@ -1927,6 +3121,9 @@ const (
 	// JaegerBinary is the port of jaeger-binary: Jaeger agent, Thrift binary protocol (udp).
 	// See https://github.com/jaegertracing/jaeger/blob/HEAD/cmd/jaeger/internal/all-in-one.yaml.
 	JaegerBinary = 6832
+	// MaterializeConsole is the port of materialize-ui: Materialize console (tcp).
+	// See https://github.com/MaterializeInc/materialize/blob/0064e08b58f5d586b1e2d3d0765c32474321619f/misc/images/materialized-base/Dockerfile.
+	MaterializeConsole = 6874
 	// BitTorrent is the first port of bittorrent: BitTorrent peers, traditional range (tcp).
 	// See https://github.com/bittorrent/bittorrent.org/blob/HEAD/beps/bep_0003.rst.
 	// Shares its port: IANA: muse.
@@ -1936,6 +3133,14 @@ const (
 	BitTorrentDHT = 6881
 	// BitTorrentLast is the last port of bittorrent: BitTorrent peers, traditional range (tcp).
 	BitTorrentLast = 6889
+	// Argilla is the port of argilla: Argilla data annotation server (tcp).
+	// See https://github.com/argilla-io/argilla/blob/HEAD/argilla-server/docker/server/Dockerfile.
+	// Shares its port: IANA: rtimeviewer.
+	Argilla = 6900
+)
+
+// Port numbers of services, untyped: 7000 to 7999.
+const (
 	// AirPlay is the port of airplay (tcp).
 	// See https://emanuelecozzi.net/docs/airplay2/discovery.
 	// Shares its port: IANA: afs3-fileserver; also cassandra-node, frp.
@@ -1948,6 +3153,10 @@ const (
 	// See https://github.com/fatedier/frp/blob/HEAD/conf/frps.toml.
 	// Shares its port: IANA: afs3-fileserver; also cassandra-node, airplay.
 	FRP = 7000
+	// Neo4jRaft is the port of neo4j-raft: Neo4j cluster, Raft (tcp).
+	// See https://neo4j.com/docs/operations-manual/current/configuration/ports/.
+	// Shares its port: IANA: afs3-fileserver; also airplay, cassandra-node, frp.
+	Neo4jRaft = 7000
 	// AFS is the port of afs: AFS file server (udp).
 	// Another name of afs3-fileserver: see ports.AFS3FileServer.
 	// Not AFS License Manager, which is on 1483: see ports.AFS.
@@ -1967,10 +3176,20 @@ const (
 	CarbonCacheQuery = 7002
 	// FabricOrderer is the port of fabric-orderer: Hyperledger Fabric ordering service (tcp).
 	// See https://github.com/hyperledger/fabric/blob/HEAD/images/orderer/Dockerfile.
+	// Shares its port: also kudu-tserver.
 	FabricOrderer = 7050
+	// KuduTabletServer is the port of kudu-tserver: Apache Kudu tablet server (tcp).
+	// See https://github.com/apache/kudu/blob/HEAD/docker/quickstart.yml.
+	// Shares its port: also fabric-orderer.
+	KuduTabletServer = 7050
 	// FabricPeer is the port of fabric-peer: Hyperledger Fabric peer (tcp).
 	// See https://github.com/hyperledger/fabric/blob/HEAD/images/peer/Dockerfile.
+	// Shares its port: also kudu.
 	FabricPeer = 7051
+	// Kudu is the port of kudu: Apache Kudu master (tcp).
+	// See https://github.com/apache/kudu/blob/HEAD/src/kudu/master/master.h.
+	// Shares its port: also fabric-peer.
+	Kudu = 7051
 	// FabricCA is the port of fabric-ca: Hyperledger Fabric certificate authority (tcp).
 	// See https://github.com/hyperledger/fabric-ca/blob/HEAD/images/fabric-ca/Dockerfile.
 	FabricCA = 7054
@@ -1978,6 +3197,14 @@ const (
 	// See https://github.com/PurpleI2P/i2pd/blob/HEAD/contrib/i2pd.conf.
 	// Shares its port: IANA: arcp.
 	I2PDConsole = 7070
+	// GeodePulse is the port of geode-pulse: Apache Geode Pulse web UI (tcp).
+	// See https://github.com/apache/geode/blob/HEAD/docker/Dockerfile.
+	// Shares its port: IANA: arcp; also i2pd-console.
+	GeodePulse = 7070
+	// EVCC is the port of evcc: evcc electric vehicle charge controller (tcp).
+	// See https://github.com/evcc-io/evcc/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: arcp; also i2pd-console.
+	EVCC = 7070
 	// Spark is the port of spark: Apache Spark standalone master (tcp).
 	// See https://github.com/apache/spark/blob/HEAD/docs/spark-standalone.md.
 	Spark = 7077
@@ -1996,6 +3223,13 @@ const (
 	// CassandraJMX is the port of cassandra-jmx: Apache Cassandra JMX (tcp).
 	// See https://github.com/apache/cassandra/blob/27efbf2fc55ff064767814067ef50396eb2403f0/doc/source/faq/index.rst.
 	CassandraJMX = 7199
+	// GraphDB is the port of graphdb: Ontotext GraphDB (tcp).
+	// See https://github.com/Ontotext-AD/graphdb-docker/blob/HEAD/README.md.
+	// Shares its port: IANA: fodms.
+	GraphDB = 7200
+	// MaxDB is the port of maxdb: SAP MaxDB (tcp).
+	// See https://github.com/nmap/nmap/blob/HEAD/scripts/maxdb-info.nse.
+	MaxDB = 7210
 	// Temporal is the port of temporal: Temporal frontend service (tcp).
 	// See https://github.com/temporalio/temporal/blob/v1.27.0/config/development-sqlite.yaml.
 	Temporal = 7233
@@ -2009,10 +3243,37 @@ const (
 	// TemporalWorker is the port of temporal-worker: Temporal worker service (tcp).
 	// See https://github.com/temporalio/temporal/blob/HEAD/common/config/config_template_embedded.yaml.
 	TemporalWorker = 7239
+	// Quickwit is the port of quickwit: Quickwit search engine, REST (tcp); Quickwit cluster membership (udp).
+	// See https://github.com/quickwit-oss/quickwit/blob/HEAD/docs/configuration/ports-config.md.
+	// Shares its port: IANA: itactionserver1.
+	Quickwit = 7280
+	// QuickwitGRPC is the port of quickwit-grpc: Quickwit search engine, gRPC (tcp).
+	// See https://github.com/quickwit-oss/quickwit/blob/HEAD/docs/configuration/ports-config.md.
+	// Shares its port: IANA: itactionserver2.
+	QuickwitGRPC = 7281
+	// FldigiARQ is the port of fldigi-arq: fldigi amateur radio modem, ARQ (tcp).
+	// See https://manpages.debian.org/bookworm/fldigi/fldigi.1.en.html.
+	// Shares its port: IANA: swx.
+	FldigiARQ = 7322
 	// SeaweedWebDAV is the port of weed-webdav: SeaweedFS WebDAV gateway (tcp).
 	// See https://github.com/seaweedfs/seaweedfs/blob/HEAD/weed/command/webdav.go.
 	// Shares its port: IANA: swx.
 	SeaweedWebDAV = 7333
+	// NakamaGRPC is the port of nakama-grpc: Nakama game server, gRPC API (tcp).
+	// See https://github.com/heroiclabs/nakama/blob/008ade83c3c2d8470a58829f949341a988cf6bf6/docker-compose.yml.
+	// Shares its port: IANA: swx.
+	NakamaGRPC = 7349
+	// Nakama is the port of nakama: Nakama game server, client API (tcp).
+	// See https://github.com/heroiclabs/nakama/blob/008ade83c3c2d8470a58829f949341a988cf6bf6/docker-compose.yml.
+	// Shares its port: IANA: swx.
+	Nakama = 7350
+	// NakamaConsole is the port of nakama-console: Nakama game server, console (tcp).
+	// See https://github.com/heroiclabs/nakama/blob/008ade83c3c2d8470a58829f949341a988cf6bf6/docker-compose.yml.
+	// Shares its port: IANA: swx.
+	NakamaConsole = 7351
+	// Fldigi is the port of fldigi: fldigi amateur radio modem, XML-RPC (tcp).
+	// See https://manpages.debian.org/bookworm/fldigi/fldigi.1.en.html.
+	Fldigi = 7362
 	// SerfRPC is the port of serf-rpc: Serf agent RPC (tcp).
 	// See https://github.com/hashicorp/serf/blob/HEAD/cmd/serf/command/agent/config.go.
 	SerfRPC = 7373
@@ -2024,9 +3285,19 @@ const (
 	// Another name of rtps-discovery: see ports.RTPSDiscovery.
 	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/dds-multicast.xml.
 	RTPS = 7400
+	// Faktory is the port of faktory: Faktory background jobs (tcp).
+	// See https://github.com/contribsys/faktory/blob/HEAD/Dockerfile.
+	Faktory = 7419
+	// FaktoryUI is the port of faktory-ui: Faktory web UI (tcp).
+	// See https://github.com/contribsys/faktory/blob/HEAD/Dockerfile.
+	FaktoryUI = 7420
 	// NATSLeaf is the port of nats-leaf: NATS leaf node connections (tcp).
 	// See https://github.com/nats-io/nats-server/blob/HEAD/server/const.go.
 	NATSLeaf = 7422
+	// Neo4jHTTPS is the port of neo4j-https: Neo4j over HTTPS (tcp).
+	// See https://github.com/neo4j/docker-neo4j/blob/2e77dfe6d3aed6be68385566223e0ca13d72fc41/docker-image-src/4.4/coredb/Dockerfile-debian.
+	// Shares its port: IANA: rise.
+	Neo4jHTTPS = 7473
 	// TR069 is the port of tr-069: TR-069 (CWMP), remote management of routers (tcp).
 	// Another name of cwmp: see ports.CWMP.
 	// See https://github.com/phosphore/CWMPwn.
@@ -2043,6 +3314,10 @@ const (
 	// Ttyd is the port of ttyd: ttyd terminal in the browser (tcp).
 	// See https://github.com/tsl0922/ttyd/blob/HEAD/Dockerfile.
 	Ttyd = 7681
+	// Memgraph is the port of memgraph: Memgraph graph database, Bolt (tcp).
+	// See https://github.com/memgraph/memgraph/blob/210f49a32d9b3a87867516d90019a6c57f9b9e3f/release/docker/memgraph_deb.dockerfile.
+	// Shares its port: IANA: bolt; also neo4j-bolt.
+	Memgraph = 7687
 	// Neo4jBolt is the port of neo4j-bolt: Neo4j Bolt protocol (tcp).
 	// Another name of bolt: see ports.Bolt.
 	// See https://github.com/neo4j/neo4j-go-driver/blob/HEAD/README.md.
@@ -2051,12 +3326,32 @@ const (
 	// See https://github.com/meilisearch/meilisearch-go/blob/HEAD/README.md.
 	// Shares its port: IANA: em7-secom.
 	Meilisearch = 7700
+	// NATSExporter is the port of nats-exporter: Prometheus exporter for NATS (tcp).
+	// See https://github.com/nats-io/prometheus-nats-exporter/blob/1451367c4b7993534a3dec498c37ad55c8941fe2/docker/linux/amd64/Dockerfile.
+	// Shares its port: IANA: cbt.
+	NATSExporter = 7777
+	// Terraria is the port of terraria: Terraria game server (tcp).
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/terraria.xml.
+	// Shares its port: IANA: cbt; also nats-exporter.
+	Terraria = 7777
 	// DRBD is the port of drbd: DRBD block device replication (tcp).
 	// See https://github.com/LINBIT/drbd-utils/blob/HEAD/user/v84/config_flags.c.
 	DRBD = 7788
+	// Bore is the port of bore: bore tunnel, control connection (tcp).
+	// See https://github.com/ekzhang/bore/blob/HEAD/src/shared.rs.
+	Bore = 7835
 	// Gradio is the port of gradio: Gradio apps (tcp).
 	// See https://github.com/gradio-app/gradio/blob/HEAD/gradio/http_server.py.
+	// Shares its port: also langflow, oobabooga.
 	Gradio = 7860
+	// Langflow is the port of langflow (tcp).
+	// See https://github.com/langflow-ai/langflow/blob/HEAD/docker_example/docker-compose.yml.
+	// Shares its port: also gradio, oobabooga.
+	Langflow = 7860
+	// Oobabooga is the port of oobabooga: Text generation web UI (oobabooga) (tcp).
+	// See https://github.com/oobabooga/text-generation-webui/blob/2724f89aecf4bc77b11ada8d11a776dfc7827107/docker/.env.example.
+	// Shares its port: also gradio, langflow.
+	Oobabooga = 7860
 	// Radarr is the port of radarr: Radarr film collection manager (tcp).
 	// See https://github.com/Radarr/Radarr/blob/HEAD/src/NzbDrone.Core/Configuration/ConfigFileProvider.cs.
 	// Shares its port: IANA: owms.
@@ -2068,6 +3363,10 @@ const (
 	// LiveKitTCP is the port of livekit-tcp: LiveKit WebRTC media over TCP (tcp).
 	// See https://github.com/livekit/livekit/blob/HEAD/config-sample.yaml.
 	LiveKitTCP = 7881
+	// Cadence is the port of cadence: Cadence workflow frontend (TChannel) (tcp).
+	// See https://github.com/uber/cadence/blob/HEAD/docker/docker-compose.yml.
+	// Shares its port: IANA: t2-brm.
+	Cadence = 7933
 	// Memberlist is the port of memberlist: memberlist cluster membership gossip (tcp, udp).
 	// See https://github.com/hashicorp/memberlist/blob/HEAD/config.go.
 	// Shares its port: also serf and swarm-gossip.
@@ -2084,13 +3383,25 @@ const (
 	// See https://github.com/kubernetes-sigs/external-dns/blob/HEAD/pkg/apis/externaldns/types.go.
 	// Shares its port: IANA: micromuse-ncps.
 	ExternalDNS = 7979
+	// JSONExporter is the port of json-exporter: Prometheus exporter for JSON over HTTP (tcp).
+	// See https://github.com/prometheus-community/json_exporter/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: micromuse-ncps; also external-dns.
+	JSONExporter = 7979
 	// Bitbucket is the port of bitbucket: Bitbucket Data Center, web interface (tcp).
 	// See https://github.com/atlassian/data-center-helm-charts/blob/HEAD/src/main/charts/bitbucket/README.md.
 	Bitbucket = 7990
+	// InfinityEmb is the port of infinity-emb: Infinity embedding server (tcp).
+	// See https://github.com/michaelfeil/infinity/blob/HEAD/libs/infinity_emb/infinity_emb/env.py.
+	// Shares its port: IANA: pushns.
+	InfinityEmb = 7997
 	// BitbucketSSH is the port of bitbucket-ssh: Bitbucket Data Center, Git over SSH (tcp).
 	// See https://github.com/atlassian/data-center-helm-charts/blob/HEAD/src/main/charts/bitbucket/README.md.
 	// Shares its port: IANA: irdmi2.
 	BitbucketSSH = 7999
+)
+
+// Port numbers of services, untyped: 8000 to 8999.
+const (
 	// Chroma is the port of chroma: Chroma vector database (tcp).
 	// See https://github.com/chroma-core/chroma/blob/HEAD/clients/new-js/packages/chromadb/src/chroma-client.ts.
 	// Shares its port: IANA: irdmi; also surrealdb, triton, vllm, jupyterhub, icecast, django.
@@ -2163,6 +3474,46 @@ const (
 	// See https://github.com/vllm-project/vllm/blob/HEAD/docs/getting_started/quickstart.md.
 	// Shares its port: IANA: irdmi; also surrealdb, chroma, triton, jupyterhub, icecast, django.
 	VLLM = 8000
+	// DynamoDBLocal is the port of dynamodb-local: Amazon DynamoDB Local (tcp).
+	// See https://github.com/awsdocs/amazon-dynamodb-developer-guide/blob/HEAD/doc_source/DynamoDBLocal.UsageNotes.md.
+	// Shares its port: IANA: irdmi; also chroma, django, gatsby, gunicorn, heat-cfn, hypercorn.
+	DynamoDBLocal = 8000
+	// KafkaLagExporter is the port of kafka-lag: Prometheus exporter for Kafka consumer lag (kafka-lag-exporter) (tcp).
+	// See https://github.com/seglo/kafka-lag-exporter/blob/HEAD/src/main/resources/reference.conf.
+	// Shares its port: IANA: irdmi; also chroma, django, gatsby, gunicorn, heat-cfn, hypercorn.
+	KafkaLagExporter = 8000
+	// Laravel is the port of laravel: Laravel development server (artisan serve) (tcp).
+	// See https://github.com/laravel/framework/blob/HEAD/src/Illuminate/Foundation/Console/ServeCommand.php.
+	// Shares its port: IANA: irdmi; also chroma, django, gatsby, gunicorn, heat-cfn, hypercorn.
+	Laravel = 8000
+	// StormLogviewer is the port of storm-logviewer: Apache Storm log viewer (tcp).
+	// See https://github.com/apache/storm/blob/HEAD/conf/defaults.yaml.
+	// Shares its port: IANA: irdmi; also chroma, django, gatsby, gunicorn, heat-cfn, hypercorn.
+	StormLogviewer = 8000
+	// Woodpecker is the port of woodpecker: Woodpecker CI server (tcp).
+	// See https://github.com/woodpecker-ci/woodpecker/blob/HEAD/docker/Dockerfile.server.multiarch.rootless.
+	// Shares its port: IANA: irdmi; also chroma, django, gatsby, gunicorn, heat-cfn, hypercorn.
+	Woodpecker = 8000
+	// Centrifugo is the port of centrifugo: Centrifugo real-time messaging (tcp).
+	// See https://github.com/centrifugal/centrifugo/blob/v6.9.1/internal/configtypes/types.go.
+	// Shares its port: IANA: irdmi; also chroma, django, gatsby, gunicorn, heat-cfn, hypercorn.
+	Centrifugo = 8000
+	// CNCjs is the port of cncjs: CNCjs controller of CNC machines (tcp).
+	// See https://github.com/cncjs/cncjs/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: irdmi; also chroma, django, gatsby, gunicorn, heat-cfn, hypercorn.
+	CNCjs = 8000
+	// MobSF is the port of mobsf: Mobile Security Framework (tcp).
+	// See https://github.com/MobSF/Mobile-Security-Framework-MobSF/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: irdmi; also chroma, django, gatsby, gunicorn, heat-cfn, hypercorn.
+	MobSF = 8000
+	// Paperless is the port of paperless: Paperless-ngx document management (tcp).
+	// See https://github.com/paperless-ngx/paperless-ngx/blob/HEAD/docker/compose/docker-compose.sqlite.yml.
+	// Shares its port: IANA: irdmi; also chroma, django, gatsby, gunicorn, heat-cfn, hypercorn.
+	Paperless = 8000
+	// WebDevServer is the port of web-dev-server: Web Dev Server of Modern Web (tcp).
+	// See https://unpkg.com/@web/dev-server@0.4.6/dist/config/parseConfig.js.
+	// Shares its port: IANA: irdmi; also chroma, django, gatsby, gunicorn, heat-cfn, hypercorn.
+	WebDevServer = 8000
 	// ContourXDS is the port of contour-xds: Contour xDS server (tcp).
 	// See https://github.com/projectcontour/contour/blob/HEAD/cmd/contour/servecontext.go.
 	// Shares its port: IANA: vcom-tunnel; also triton-grpc, kong-admin, kubectl-proxy.
@@ -2179,10 +3530,18 @@ const (
 	// See https://github.com/triton-inference-server/server/blob/HEAD/docs/getting_started/quickstart.md.
 	// Shares its port: IANA: vcom-tunnel; also contour-xds, kong-admin, kubectl-proxy.
 	TritonGRPC = 8001
+	// DynamoDBAdmin is the port of dynamodb-admin: dynamodb-admin, web admin of DynamoDB Local (tcp).
+	// See https://unpkg.com/dynamodb-admin@5.3.3/README.md.
+	// Shares its port: IANA: vcom-tunnel; also contour-xds, kong-admin, kubectl-proxy, triton-grpc.
+	DynamoDBAdmin = 8001
 	// TritonMetrics is the port of triton-metrics: NVIDIA Triton Inference Server metrics (tcp).
 	// See https://github.com/triton-inference-server/server/blob/HEAD/docs/getting_started/quickstart.md.
 	// Shares its port: IANA: teradataordbms.
 	TritonMetrics = 8002
+	// Placement is the port of placement: OpenStack placement API (tcp).
+	// See https://github.com/openstack/openstack-manuals/blob/HEAD/doc/install-guide/source/firewalls-default-ports.rst.
+	// Shares its port: IANA: mcreport.
+	Placement = 8003
 	// HeatAPI is the port of heat: OpenStack orchestration service (tcp).
 	// See https://github.com/openstack/heat/blob/HEAD/heat/common/wsgi.py.
 	// Shares its port: IANA: p2pevolvenet.
@@ -2198,6 +3557,14 @@ const (
 	// See https://github.com/apache/tomcat/blob/HEAD/conf/server.xml.
 	// Shares its port: IANA: mxi; also kong-cluster.
 	TomcatShutdown = 8005
+	// Arkime is the port of arkime: Arkime (Moloch) packet capture viewer (tcp).
+	// See https://github.com/arkime/arkime/blob/HEAD/release/config.ini.sample.
+	// Shares its port: IANA: mxi; also kong-cluster, tomcat-shutdown.
+	Arkime = 8005
+	// BeeGFSMeta is the port of beegfs-meta: BeeGFS metadata service (tcp, udp).
+	// See https://github.com/ThinkParQ/beegfs/blob/HEAD/meta/build/dist/etc/beegfs-meta.conf.
+	// Shares its port: IANA: mxi; also kong-cluster, tomcat-shutdown, arkime; IANA: mxi.
+	BeeGFSMeta = 8005
 	// Proxmox is the port of proxmox: Proxmox VE web interface (tcp).
 	// See https://github.com/proxmox/pve-docs/blob/HEAD/pveproxy.adoc.
 	// Shares its port: IANA: wpl-analytics; also proxmox-ve.
@@ -2206,6 +3573,14 @@ const (
 	// See https://github.com/proxmox/pve-docs/blob/HEAD/pveproxy.adoc.
 	// Shares its port: IANA: wpl-analytics; also proxmox.
 	ProxmoxVE = 8006
+	// PBS is the port of pbs: Proxmox Backup Server web interface and API (tcp).
+	// See https://github.com/proxmox/proxmox-backup/blob/HEAD/docs/gui.rst.
+	// Shares its port: IANA: warppipe; also proxmox-backup.
+	PBS = 8007
+	// ProxmoxBackup is the port of proxmox-backup: Proxmox Backup Server web interface and API (tcp).
+	// See https://github.com/proxmox/proxmox-backup/blob/HEAD/docs/gui.rst.
+	// Shares its port: IANA: warppipe; also pbs.
+	ProxmoxBackup = 8007
 	// BeeGFS is the port of beegfs: BeeGFS management service (tcp).
 	// See https://github.com/ThinkParQ/beegfs/blob/HEAD/client_module/build/dist/etc/beegfs-client.conf.
 	// Shares its port: IANA: http-alt; also patroni, dendrite, synapse, beegfs-mgmtd.
@@ -2227,6 +3602,10 @@ const (
 	// See https://github.com/element-hq/synapse/blob/HEAD/docker/README.md.
 	// Shares its port: IANA: http-alt; also patroni, dendrite, beegfs-mgmtd, beegfs.
 	Synapse = 8008
+	// ClearMLAPI is the port of clearml-api: ClearML server, API (tcp).
+	// See https://github.com/clearml/clearml-server/blob/HEAD/docker/docker-compose.yml.
+	// Shares its port: IANA: http-alt; also beegfs, beegfs-mgmtd, dendrite, patroni, synapse.
+	ClearMLAPI = 8008
 	// AJP13 is the port of ajp13: Apache JServ Protocol 1.3 connector (Tomcat) (tcp).
 	// See https://github.com/apache/tomcat/blob/HEAD/conf/server.xml.
 	// Shares its port: IANA: nvme-disc; also chromecast.
@@ -2243,7 +3622,27 @@ const (
 	KnativeQueueProxy = 8012
 	// KnativeQueueProxyHTTP2 is the port of knative-q-h2: Knative Serving queue-proxy, HTTP/2 (tcp).
 	// See https://github.com/knative/serving/blob/HEAD/pkg/networking/constants.go.
+	// Shares its port: also flagd, forticlient-ems.
 	KnativeQueueProxyHTTP2 = 8013
+	// Flagd is the port of flagd: flagd, feature flag daemon of OpenFeature (tcp).
+	// See https://github.com/open-feature/flagd/blob/HEAD/docs/reference/flagd-cli/flagd_start.md.
+	// Shares its port: also knative-q-h2.
+	Flagd = 8013
+	// FortiClientEMS is the port of forticlient-ems: FortiClient EMS telemetry (tcp).
+	// See https://docs.fortinet.com/document/fortigate/6.0.0/cli-reference/611700.
+	// Shares its port: also knative-q-h2, flagd.
+	FortiClientEMS = 8013
+	// FlagdManagement is the port of flagd-mgmt: flagd management and metrics (tcp).
+	// See https://github.com/open-feature/flagd/blob/HEAD/docs/reference/flagd-cli/flagd_start.md.
+	FlagdManagement = 8014
+	// FlagdSync is the port of flagd-sync: flagd flag sync, gRPC (tcp).
+	// See https://github.com/open-feature/flagd/blob/HEAD/docs/reference/flagd-cli/flagd_start.md.
+	// Shares its port: IANA: cfg-cloud.
+	FlagdSync = 8015
+	// OFREP is the port of ofrep: OpenFeature Remote Evaluation Protocol (flagd default) (tcp).
+	// See https://github.com/open-feature/flagd/blob/HEAD/docs/reference/flagd-cli/flagd_start.md.
+	// Shares its port: IANA: ads-s.
+	OFREP = 8016
 	// HDFS is the port of hdfs: HDFS NameNode RPC (tcp).
 	// See https://github.com/apache/hadoop/blob/HEAD/hadoop-hdfs-project/hadoop-hdfs-client/src/main/java/org/apache/hadoop/hdfs/client/HdfsClientConfigKeys.java.
 	// Shares its port: IANA: intu-ec-svcdisc.
@@ -2260,9 +3659,46 @@ const (
 	// See https://github.com/axllent/mailpit/blob/HEAD/config/config.go.
 	// Shares its port: IANA: ca-audit-da; also mailhog-ui.
 	MailpitUI = 8025
+	// DorisHTTP is the port of doris-http: Apache Doris frontend HTTP and web UI (tcp).
+	// See https://github.com/apache/doris/blob/HEAD/conf/fe.conf.
+	// Shares its port: also starrocks-http.
+	DorisHTTP = 8030
+	// StarRocksHTTP is the port of starrocks-http: StarRocks frontend HTTP, Stream Load (tcp).
+	// See https://github.com/StarRocks/starrocks/blob/HEAD/conf/fe.conf.
+	// Shares its port: also doris-http.
+	StarRocksHTTP = 8030
+	// YARNResourceManagerRPC is the port of yarn-rm: Hadoop YARN ResourceManager RPC, job submission (tcp).
+	// See https://github.com/apache/hadoop/blob/HEAD/hadoop-yarn-project/hadoop-yarn/hadoop-yarn-api/src/main/java/org/apache/hadoop/yarn/conf/YarnConfiguration.java.
+	// Shares its port: IANA: pro-ed.
+	YARNResourceManagerRPC = 8032
+	// YARNNodeManager is the port of nodemanager: Hadoop YARN NodeManager web UI (tcp).
+	// See https://github.com/apache/hadoop/blob/HEAD/hadoop-yarn-project/hadoop-yarn/hadoop-yarn-api/src/main/java/org/apache/hadoop/yarn/conf/YarnConfiguration.java.
+	// Shares its port: IANA: fs-agent.
+	YARNNodeManager = 8042
+	// Aodh is the port of aodh: OpenStack telemetry alarming service (tcp).
+	// See https://github.com/openstack/openstack-manuals/blob/HEAD/doc/install-guide/source/firewalls-default-ports.rst.
+	// Shares its port: IANA: fs-agent.
+	Aodh = 8042
+	// KuduWeb is the port of kudu-web: Apache Kudu master web UI (tcp).
+	// See https://github.com/apache/kudu/blob/HEAD/src/kudu/master/master.h.
+	// Shares its port: IANA: rocrail.
+	KuduWeb = 8051
+	// Directus is the port of directus: Directus data platform (tcp).
+	// See https://github.com/directus/directus/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: senomix04.
+	Directus = 8055
 	// Mattermost is the port of mattermost: Mattermost team chat server (tcp).
 	// See https://github.com/mattermost/mattermost/blob/HEAD/server/build/Dockerfile.
 	Mattermost = 8065
+	// Odoo is the port of odoo (tcp).
+	// See https://github.com/odoo/docker/blob/HEAD/17.0/Dockerfile.
+	Odoo = 8069
+	// OdooGevent is the port of odoo-gevent: Odoo, live chat and notifications (gevent) (tcp).
+	// See https://github.com/odoo/docker/blob/HEAD/17.0/Dockerfile.
+	OdooGevent = 8072
+	// Gitaly is the port of gitaly: GitLab Gitaly, Git RPC (tcp).
+	// See https://github.com/gitlabhq/omnibus-gitlab/blob/028da9822f20bec8d82e9490d36c86b05083b071/doc/package-information/defaults.md.
+	Gitaly = 8075
 	// Airflow is the port of airflow: Apache Airflow web server (tcp).
 	// See https://github.com/apache/airflow/blob/09b93180592d60ccbbb22ee513077450a7162fd6/docs/apache-airflow/start.rst.
 	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
@@ -2427,6 +3863,162 @@ const (
 	// See https://github.com/Koenkk/zigbee2mqtt/blob/HEAD/data/configuration.example.yaml.
 	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
 	Zigbee2MQTT = 8080
+	// Adminer is the port of adminer: Adminer database manager (official image) (tcp).
+	// See https://github.com/TimWolla/docker-adminer/blob/HEAD/4/Dockerfile.
+	// Shares its port: IANA: http-alt; also http-proxy, webcache, airflow, algod, argocd, argocd-server.
+	Adminer = 8080
+	// Concourse is the port of concourse: Concourse CI web (tcp).
+	// See https://github.com/concourse/concourse/blob/HEAD/docker-compose.yml.
+	// Shares its port: IANA: http-alt; also http-proxy, webcache, airflow, algod, argocd, argocd-server.
+	Concourse = 8080
+	// CrowdSec is the port of crowdsec: CrowdSec local API (tcp).
+	// See https://github.com/crowdsecurity/crowdsec/blob/HEAD/config/config.yaml.
+	// Shares its port: IANA: http-alt; also http-proxy, webcache, airflow, algod, argocd, argocd-server.
+	CrowdSec = 8080
+	// DgraphHTTP is the port of dgraph-http: Dgraph Alpha HTTP and GraphQL (tcp).
+	// See https://github.com/dgraph-io/dgraph/blob/HEAD/contrib/Dockerfile.
+	// Shares its port: IANA: http-alt; also http-proxy, webcache, airflow, algod, argocd, argocd-server.
+	DgraphHTTP = 8080
+	// Dozzle is the port of dozzle: Dozzle, logs of containers (tcp).
+	// See https://github.com/amir20/dozzle/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: http-alt; also http-proxy, webcache, airflow, algod, argocd, argocd-server.
+	Dozzle = 8080
+	// DependencyTrack is the port of dtrack: OWASP Dependency-Track API server (tcp).
+	// See https://github.com/DependencyTrack/dependency-track/blob/HEAD/src/main/docker/Dockerfile.
+	// Shares its port: IANA: http-alt; also http-proxy, webcache, airflow, algod, argocd, argocd-server.
+	DependencyTrack = 8080
+	// Flipt is the port of flipt: Flipt feature flags, HTTP (tcp).
+	// See https://github.com/flipt-io/flipt/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: http-alt; also http-proxy, webcache, airflow, algod, argocd, argocd-server.
+	Flipt = 8080
+	// Gatus is the port of gatus: Gatus health dashboard (tcp).
+	// See https://github.com/TwiN/gatus/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: http-alt; also http-proxy, webcache, airflow, algod, argocd, argocd-server.
+	Gatus = 8080
+	// Hasura is the port of hasura: Hasura GraphQL engine (tcp).
+	// See https://github.com/hasura/graphql-engine/blob/HEAD/install-manifests/docker-compose/docker-compose.yaml.
+	// Shares its port: IANA: http-alt; also http-proxy, webcache, airflow, algod, argocd, argocd-server.
+	Hasura = 8080
+	// Infisical is the port of infisical: Infisical secrets management (tcp).
+	// See https://github.com/Infisical/infisical/blob/HEAD/Dockerfile.standalone-infisical.
+	// Shares its port: IANA: http-alt; also http-proxy, webcache, airflow, algod, argocd, argocd-server.
+	Infisical = 8080
+	// KafkaUI is the port of kafka-ui: UI for Apache Kafka (kafka-ui) (tcp).
+	// See https://github.com/provectus/kafka-ui/blob/HEAD/kafka-ui-api/Dockerfile.
+	// Shares its port: IANA: http-alt; also http-proxy, webcache, airflow, algod, argocd, argocd-server.
+	KafkaUI = 8080
+	// Kestra is the port of kestra: Kestra orchestration (tcp).
+	// See https://github.com/kestra-io/kestra/blob/HEAD/docker-compose.yml.
+	// Shares its port: IANA: http-alt; also http-proxy, webcache, airflow, algod, argocd, argocd-server.
+	Kestra = 8080
+	// LabelStudio is the port of label-studio: Label Studio data labeling (tcp).
+	// See https://github.com/HumanSignal/label-studio/blob/HEAD/docker-compose.yml.
+	// Shares its port: IANA: http-alt; also http-proxy, webcache, airflow, algod, argocd, argocd-server.
+	LabelStudio = 8080
+	// Lightdash is the port of lightdash: Lightdash BI (tcp).
+	// See https://github.com/lightdash/lightdash/blob/HEAD/docker-compose.yml.
+	// Shares its port: IANA: http-alt; also http-proxy, webcache, airflow, algod, argocd, argocd-server.
+	Lightdash = 8080
+	// LlamaCPP is the port of llama-cpp: llama.cpp model server (llama-server) (tcp).
+	// See https://github.com/ggml-org/llama.cpp/blob/HEAD/tools/server/README.md.
+	// Shares its port: IANA: http-alt; also http-proxy, webcache, airflow, algod, argocd, argocd-server.
+	LlamaCPP = 8080
+	// Mimir is the port of mimir: Grafana Mimir HTTP API (tcp).
+	// See https://github.com/grafana/mimir/blob/HEAD/cmd/mimir/Dockerfile.
+	// Shares its port: IANA: http-alt; also http-proxy, webcache, airflow, algod, argocd, argocd-server.
+	Mimir = 8080
+	// NocoDB is the port of nocodb: NocoDB spreadsheet of databases (tcp).
+	// See https://github.com/nocodb/nocodb/blob/HEAD/packages/nocodb/Dockerfile.
+	// Shares its port: IANA: http-alt; also http-proxy, webcache, airflow, algod, argocd, argocd-server.
+	NocoDB = 8080
+	// Presto is the port of presto: Presto SQL coordinator (PrestoDB) (tcp).
+	// See https://github.com/prestodb/presto/blob/HEAD/docker/Dockerfile.
+	// Shares its port: IANA: http-alt; also http-proxy, webcache, airflow, algod, argocd, argocd-server.
+	Presto = 8080
+	// RavenDB is the port of ravendb: RavenDB HTTP and Studio (tcp).
+	// See https://github.com/ravendb/ravendb/blob/HEAD/docker/ravendb-ubuntu/Dockerfile.x64.
+	// Shares its port: IANA: http-alt; also http-proxy, webcache, airflow, algod, argocd, argocd-server.
+	RavenDB = 8080
+	// SpringBoot is the port of spring-boot: Spring Boot application (tcp).
+	// See https://docs.spring.io/spring-boot/how-to/webserver.html.
+	// Shares its port: IANA: http-alt; also http-proxy, webcache, airflow, algod, argocd, argocd-server.
+	SpringBoot = 8080
+	// StormUI is the port of storm-ui: Apache Storm web UI (tcp).
+	// See https://github.com/apache/storm/blob/HEAD/conf/defaults.yaml.
+	// Shares its port: IANA: http-alt; also http-proxy, webcache, airflow, algod, argocd, argocd-server.
+	StormUI = 8080
+	// VueCLI is the port of vue-cli: Vue CLI development server (tcp).
+	// See https://unpkg.com/@vue/cli-service@5.0.9/lib/commands/serve.js.
+	// Shares its port: IANA: http-alt; also http-proxy, webcache, airflow, algod, argocd, argocd-server.
+	VueCLI = 8080
+	// WireMock is the port of wiremock: WireMock, HTTP mock server (tcp).
+	// See https://github.com/wiremock/wiremock-docker/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: http-alt; also http-proxy, webcache, airflow, algod, argocd, argocd-server.
+	WireMock = 8080
+	// Zeppelin is the port of zeppelin: Apache Zeppelin notebook (tcp).
+	// See https://github.com/apache/zeppelin/blob/HEAD/scripts/docker/zeppelin-server/Dockerfile.
+	// Shares its port: IANA: http-alt; also http-proxy, webcache, airflow, algod, argocd, argocd-server.
+	Zeppelin = 8080
+	// Aptos is the port of aptos: Aptos full node, REST API (tcp).
+	// See https://github.com/aptos-labs/aptos-core/blob/3a56545cfd40a5731542c01418701674cd605a49/docker/compose/public_full_node/docker-compose.yaml.
+	// Shares its port: IANA: http-alt; also http-proxy, webcache, airflow, algod, argocd, argocd-server.
+	Aptos = 8080
+	// BazelRemote is the port of bazel-remote: bazel-remote build cache (tcp).
+	// See https://github.com/buchgr/bazel-remote/blob/02288d797332d67b52d383bf5317041527c7416f/BUILD.bazel.
+	// Shares its port: IANA: http-alt; also http-proxy, webcache, airflow, algod, argocd, argocd-server.
+	BazelRemote = 8080
+	// BloodHound is the port of bloodhound: BloodHound Community Edition (tcp).
+	// See https://github.com/SpecterOps/BloodHound/blob/HEAD/examples/docker-compose/docker-compose.yml.
+	// Shares its port: IANA: http-alt; also http-proxy, webcache, airflow, algod, argocd, argocd-server.
+	BloodHound = 8080
+	// Chisel is the port of chisel: Chisel tunnel server (tcp).
+	// See https://github.com/jpillora/chisel/blob/HEAD/main.go.
+	// Shares its port: IANA: http-alt; also http-proxy, webcache, airflow, algod, argocd, argocd-server.
+	Chisel = 8080
+	// ClearML is the port of clearml: ClearML server, web UI (tcp).
+	// See https://github.com/clearml/clearml-server/blob/HEAD/docker/docker-compose.yml.
+	// Shares its port: IANA: http-alt; also http-proxy, webcache, airflow, algod, argocd, argocd-server.
+	ClearML = 8080
+	// Hypnotoad is the port of hypnotoad: Hypnotoad, production server of Mojolicious (tcp).
+	// See https://manpages.debian.org/bookworm/libmojolicious-perl/Mojo::Server::Hypnotoad.3pm.en.html.
+	// Shares its port: IANA: http-alt; also http-proxy, webcache, airflow, algod, argocd, argocd-server.
+	Hypnotoad = 8080
+	// LocalAI is the port of localai: LocalAI model server (tcp).
+	// See https://github.com/mudler/LocalAI/blob/HEAD/docker-compose.yaml.
+	// Shares its port: IANA: http-alt; also http-proxy, webcache, airflow, algod, argocd, argocd-server.
+	LocalAI = 8080
+	// OpenCTI is the port of opencti: OpenCTI threat intelligence platform (tcp).
+	// See https://github.com/OpenCTI-Platform/docker/blob/HEAD/.env.sample.
+	// Shares its port: IANA: http-alt; also http-proxy, webcache, airflow, algod, argocd, argocd-server.
+	OpenCTI = 8080
+	// Scrutiny is the port of scrutiny: Scrutiny hard drive monitoring (tcp).
+	// See https://github.com/AnalogJ/scrutiny/blob/HEAD/docker/Dockerfile.web.
+	// Shares its port: IANA: http-alt; also http-proxy, webcache, airflow, algod, argocd, argocd-server.
+	Scrutiny = 8080
+	// Sirv is the port of sirv: sirv static file server (tcp).
+	// See https://unpkg.com/sirv-cli@3.0.1/readme.md.
+	// Shares its port: IANA: http-alt; also http-proxy, webcache, airflow, algod, argocd, argocd-server.
+	Sirv = 8080
+	// Snowpack is the port of snowpack: Snowpack development server (tcp).
+	// See https://unpkg.com/snowpack@3.8.8/lib/cjs/config.js.
+	// Shares its port: IANA: http-alt; also http-proxy, webcache, airflow, algod, argocd, argocd-server.
+	Snowpack = 8080
+	// Unicorn is the port of unicorn: Unicorn, HTTP server of Ruby (tcp).
+	// See https://manpages.debian.org/bookworm/unicorn/unicorn.1.en.html.
+	// Shares its port: IANA: http-alt; also http-proxy, webcache, airflow, algod, argocd, argocd-server.
+	Unicorn = 8080
+	// VuePress is the port of vuepress: VuePress development server (tcp).
+	// See https://unpkg.com/vuepress@1.9.10/lib/registerCoreCommands.js.
+	// Shares its port: IANA: http-alt; also http-proxy, webcache, airflow, algod, argocd, argocd-server.
+	VuePress = 8080
+	// JBoss is the port of jboss: JBoss (WildFly) application server (tcp).
+	// See https://github.com/jboss-dockerfiles/wildfly/blob/HEAD/README.md.
+	// Shares its port: IANA: http-alt; also http-proxy, webcache, airflow, algod, argocd, argocd-server, cadvisor, code-server, coredns-health, e2guardian, eleventy, firestore-emu, gerrit-http, gotty, headscale, http-server, ipfs-gateway, jenkins, jetty, keycloak, kodi, ksm, live-server, lnd-rest, mitmproxy, monitorix, motion, open-webui, openfga, openhab, owncast, qbittorrent, sabnzbd, spark-master-ui, tomcat, torchserve, traefik, trafficserver, trino, weaviate, webpack-dev, weed-volume, zigbee2mqtt, adminer, concourse, crowdsec, dgraph-http, dozzle, dtrack, flipt, gatus, hasura, infisical, kafka-ui, kestra, label-studio, lightdash, llama-cpp, mimir, nocodb, presto, ravendb, spring-boot, storm-ui, vue-cli, wiremock, zeppelin, aptos, bazel-remote, bloodhound, chisel, clearml, hypnotoad, localai, opencti, scrutiny, sirv, snowpack, unicorn, vuepress, wildfly.
+	JBoss = 8080
+	// WildFly is the port of wildfly: WildFly (JBoss) application server (tcp).
+	// See https://github.com/jboss-dockerfiles/wildfly/blob/HEAD/README.md.
+	// Shares its port: IANA: http-alt; also http-proxy, webcache, airflow, algod, argocd, argocd-server, cadvisor, code-server, coredns-health, e2guardian, eleventy, firestore-emu, gerrit-http, gotty, headscale, http-server, ipfs-gateway, jenkins, jetty, keycloak, kodi, ksm, live-server, lnd-rest, mitmproxy, monitorix, motion, open-webui, openfga, openhab, owncast, qbittorrent, sabnzbd, spark-master-ui, tomcat, torchserve, traefik, trafficserver, trino, weaviate, webpack-dev, weed-volume, zigbee2mqtt, adminer, concourse, crowdsec, dgraph-http, dozzle, dtrack, flipt, gatus, hasura, infisical, kafka-ui, kestra, label-studio, lightdash, llama-cpp, mimir, nocodb, presto, ravendb, spring-boot, storm-ui, vue-cli, wiremock, zeppelin, aptos, bazel-remote, bloodhound, chisel, clearml, hypnotoad, localai, opencti, scrutiny, sirv, snowpack, unicorn, vuepress, jboss.
+	WildFly = 8080
 	// HTTPProxy is the port of http-proxy (tcp).
 	// Another name of http-alt: see ports.HTTPAlt8080.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/http-open-proxy.nse.
@@ -2493,6 +4085,42 @@ const (
 	// See https://github.com/pytorch/serve/blob/HEAD/docker/config.properties.
 	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, motion-stream, powerdns, mitmweb.
 	TorchServeManagement = 8081
+	// DruidCoordinator is the port of druid-coord: Apache Druid coordinator (tcp).
+	// See https://github.com/apache/druid/blob/HEAD/distribution/docker/docker-compose.yml.
+	// Shares its port: IANA: sunproxyadmin; also argocd-repo, flink, jupyterhub-api, ksm-telemetry, metro, mitmweb.
+	DruidCoordinator = 8081
+	// Karapace is the port of karapace: Karapace schema registry of Kafka (tcp).
+	// See https://github.com/Aiven-Open/karapace/blob/00ae6ea661af54cc8639a918b633bfa909de323f/karapace.config.json.
+	// Shares its port: IANA: sunproxyadmin; also argocd-repo, flink, jupyterhub-api, ksm-telemetry, metro, mitmweb.
+	Karapace = 8081
+	// MongoExpress is the port of mongo-express: mongo-express, web admin of MongoDB (tcp).
+	// See https://github.com/mongo-express/mongo-express/blob/HEAD/config.default.js.
+	// Shares its port: IANA: sunproxyadmin; also argocd-repo, flink, jupyterhub-api, ksm-telemetry, metro, mitmweb.
+	MongoExpress = 8081
+	// Pgweb is the port of pgweb: pgweb, web client of PostgreSQL (tcp).
+	// See https://github.com/sosedoff/pgweb/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: sunproxyadmin; also argocd-repo, flink, jupyterhub-api, ksm-telemetry, metro, mitmweb.
+	Pgweb = 8081
+	// RedisCommander is the port of redis-commander: Redis Commander, web admin of Redis (tcp).
+	// See https://github.com/joeferner/redis-commander/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: sunproxyadmin; also argocd-repo, flink, jupyterhub-api, ksm-telemetry, metro, mitmweb.
+	RedisCommander = 8081
+	// ClearMLFiles is the port of clearml-files: ClearML file server (tcp).
+	// See https://github.com/clearml/clearml-server/blob/HEAD/docker/docker-compose.yml.
+	// Shares its port: IANA: sunproxyadmin; also argocd-repo, flink, jupyterhub-api, ksm-telemetry, metro, mitmweb.
+	ClearMLFiles = 8081
+	// DecapServer is the port of decap-server: Decap CMS local proxy server (tcp).
+	// See https://unpkg.com/decap-server@3.11.3/dist/index.js.
+	// Shares its port: IANA: sunproxyadmin; also argocd-repo, flink, jupyterhub-api, ksm-telemetry, metro, mitmweb.
+	DecapServer = 8081
+	// DependencyTrackAPI is the port of dtrack-api: OWASP Dependency-Track, API server (port of its compose file) (tcp).
+	// See https://github.com/DependencyTrack/dependency-track/blob/0284361d10f6830f2de804f9d35269ce3344485b/src/main/docker/docker-compose.yml.
+	// Shares its port: IANA: sunproxyadmin; also argocd-repo, flink, jupyterhub-api, ksm-telemetry, metro, mitmweb.
+	DependencyTrackAPI = 8081
+	// SPIRE is the port of spire: SPIRE server (SPIFFE), node and workload attestation (tcp).
+	// See https://github.com/spiffe/spire/blob/v1.13.3/doc/docker_images.md.
+	// Shares its port: IANA: sunproxyadmin; also argocd-repo, flink, jupyterhub-api, ksm-telemetry, metro, mitmweb.
+	SPIRE = 8081
 	// ArgoCDMetrics is the port of argocd-metrics: Argo CD application controller metrics (tcp).
 	// See https://github.com/argoproj/argo-cd/blob/HEAD/common/common.go.
 	// Shares its port: IANA: us-cli; also powerdns-rec.
@@ -2501,6 +4129,14 @@ const (
 	// See https://github.com/PowerDNS/pdns/blob/HEAD/pdns/recursordist/docs/http-api/index.rst.
 	// Shares its port: IANA: us-cli; also argocd-metrics.
 	PowerDNSRecursor = 8082
+	// DruidBroker is the port of druid-broker: Apache Druid broker (tcp).
+	// See https://github.com/apache/druid/blob/HEAD/distribution/docker/docker-compose.yml.
+	// Shares its port: IANA: us-cli; also argocd-metrics, powerdns-rec, kafka-rest.
+	DruidBroker = 8082
+	// KafkaREST is the port of kafka-rest: Confluent REST Proxy of Kafka (tcp).
+	// See https://github.com/confluentinc/kafka-rest/blob/HEAD/README.md.
+	// Shares its port: IANA: us-cli; also argocd-metrics, powerdns-rec, druid-broker.
+	KafkaREST = 8082
 	// DNSDist is the port of dnsdist: dnsdist DNS load balancer, web server (tcp).
 	// See https://github.com/PowerDNS/pdns/blob/HEAD/pdns/dnsdistdist/dnsdist.conf-dist.
 	// Shares its port: IANA: us-srv; also kafka-connect, mqtt-ws.
@@ -2513,6 +4149,18 @@ const (
 	// See https://github.com/emqx/emqx/blob/HEAD/deploy/docker/Dockerfile.
 	// Shares its port: IANA: us-srv; also kafka-connect, dnsdist.
 	MQTTWebSocket = 8083
+	// DruidHistorical is the port of druid-historic: Apache Druid historical process (tcp).
+	// See https://github.com/apache/druid/blob/HEAD/distribution/docker/docker-compose.yml.
+	// Shares its port: IANA: us-srv; also dnsdist, kafka-connect, mqtt-ws.
+	DruidHistorical = 8083
+	// CalibreWeb is the port of calibre-web: Calibre-Web book server (tcp).
+	// See https://github.com/janeczku/calibre-web/blob/HEAD/cps/constants.py.
+	// Shares its port: IANA: us-srv; also dnsdist, kafka-connect, mqtt-ws, druid-history, fhem.
+	CalibreWeb = 8083
+	// FHEM is the port of fhem: FHEM home automation web UI (tcp).
+	// See https://github.com/fhem/fhem-docker/blob/HEAD/docker-compose.yml.
+	// Shares its port: IANA: us-srv; also dnsdist, kafka-connect, mqtt-ws, druid-history, calibre-web.
+	FHEM = 8083
 	// MQTTWebSocketTLS is the port of mqtt-wss: MQTT over WebSocket and TLS (EMQX default) (tcp).
 	// See https://github.com/emqx/emqx/blob/HEAD/deploy/docker/Dockerfile.
 	// Shares its port: IANA: websnp.
@@ -2553,6 +4201,14 @@ const (
 	// See https://github.com/apache/hadoop/blob/HEAD/hadoop-yarn-project/hadoop-yarn/hadoop-yarn-api/src/main/java/org/apache/hadoop/yarn/conf/YarnConfiguration.java.
 	// Shares its port: IANA: radan-http; also ksqldb, influxdb-rpc, janus, splunk-hec.
 	YARNResourceManager = 8088
+	// CadenceWeb is the port of cadence-web: Cadence web UI (tcp).
+	// See https://github.com/uber/cadence/blob/HEAD/docker/docker-compose.yml.
+	// Shares its port: IANA: radan-http; also influxdb-rpc, janus, ksqldb, splunk-hec, yarn, superset.
+	CadenceWeb = 8088
+	// Superset is the port of superset: Apache Superset data exploration and dashboards (tcp).
+	// See https://github.com/apache/superset/blob/05c96def02c6354503fb28d32601f235ddc45a03/docker/run-server.sh.
+	// Shares its port: IANA: radan-http; also influxdb-rpc, janus, ksqldb, splunk-hec, yarn, cadence-web.
+	Superset = 8088
 	// Splunk is the port of splunk: Splunk management API (tcp).
 	// See https://github.com/splunk/docker-splunk/blob/HEAD/splunk/common-files/Dockerfile.
 	// Shares its port: also splunkd.
@@ -2561,6 +4217,10 @@ const (
 	// See https://github.com/splunk/docker-splunk/blob/HEAD/splunk/common-files/Dockerfile.
 	// Shares its port: also splunk.
 	SplunkManagement = 8089
+	// Locust is the port of locust: Locust load testing, web UI (tcp).
+	// See https://github.com/locustio/locust/blob/HEAD/Dockerfile.
+	// Shares its port: also splunk, splunkd.
+	Locust = 8089
 	// InfluxDBUDP is the port of influxdb-udp: InfluxDB 1.x line protocol over UDP (udp).
 	// See https://github.com/influxdata/influxdb/blob/v1.13.2/etc/config.sample.toml.
 	InfluxDBUDP = 8089
@@ -2576,10 +4236,30 @@ const (
 	// See https://github.com/google/trillian/blob/HEAD/cmd/trillian_log_server/main.go.
 	// Shares its port: IANA: opsmessaging; also confluence, pocketbase.
 	Trillian = 8090
+	// Gravitino is the port of gravitino: Apache Gravitino metadata server (tcp).
+	// See https://github.com/apache/gravitino/blob/HEAD/conf/gravitino.conf.template.
+	// Shares its port: IANA: opsmessaging; also confluence, pocketbase, trillian.
+	Gravitino = 8090
+	// Hyperion is the port of hyperion: Hyperion ambient lighting, web UI (tcp).
+	// See https://github.com/hyperion-project/hyperion.ng/blob/HEAD/settings/hyperion.settings.json.default.
+	// Shares its port: IANA: opsmessaging; also confluence, pocketbase, trillian, tron-http.
+	Hyperion = 8090
+	// TRONHTTP is the port of tron-http: TRON full node, HTTP API (tcp).
+	// See https://github.com/tronprotocol/java-tron/blob/HEAD/docker/docker.md.
+	// Shares its port: IANA: opsmessaging; also confluence, pocketbase, trillian, hyperion.
+	TRONHTTP = 8090
 	// Couchbase is the port of couchbase: Couchbase cluster manager, REST and web console (tcp).
 	// See https://github.com/couchbase/gocbcore/blob/HEAD/connstr/connstr.go.
 	// Shares its port: IANA: jamlink.
 	Couchbase = 8091
+	// DruidMiddleManager is the port of druid-middle: Apache Druid middle manager (tcp).
+	// See https://github.com/apache/druid/blob/HEAD/distribution/docker/docker-compose.yml.
+	// Shares its port: IANA: jamlink; also couchbase.
+	DruidMiddleManager = 8091
+	// ZWaveJSUI is the port of zwave-js-ui (tcp).
+	// See https://github.com/zwave-js/zwave-js-ui/blob/05ada51574ce4333b61a897c6047be9fbe57061b/docker/docker-compose.yml.
+	// Shares its port: IANA: jamlink; also couchbase.
+	ZWaveJSUI = 8091
 	// CouchbaseViews is the port of couchbase-views: Couchbase views and XDCR access (tcp).
 	// See https://github.com/couchbase/docs-server/blob/HEAD/modules/install/pages/install-ports.adoc.
 	CouchbaseViews = 8092
@@ -2595,9 +4275,20 @@ const (
 	// Jellyfin is the port of jellyfin: Jellyfin media server (tcp).
 	// See https://github.com/jellyfin/jellyfin/blob/HEAD/Dockerfile.
 	Jellyfin = 8096
+	// PinotServer is the port of pinot-server: Apache Pinot server (tcp).
+	// See https://github.com/apache/pinot/blob/HEAD/docker/images/pinot/Dockerfile.
+	PinotServer = 8098
 	// PinotBroker is the port of pinot-broker: Apache Pinot broker queries (tcp).
 	// See https://github.com/apache/pinot/blob/HEAD/pinot-spi/src/main/java/org/apache/pinot/spi/utils/CommonConstants.java.
 	PinotBroker = 8099
+	// BlueMap is the port of bluemap: BlueMap of Minecraft, web server (tcp).
+	// See https://github.com/BlueMap-Minecraft/BlueMap/blob/2fe878755cd1f9299f93415196d60d0eda7d03da/common/src/main/resources/de/bluecolored/bluemap/config/webserver.conf.
+	// Shares its port: IANA: xprint-server; also ionic.
+	BlueMap = 8100
+	// Ionic is the port of ionic: Ionic development server (ionic serve) (tcp).
+	// See https://unpkg.com/@ionic/cli@7.2.1/lib/serve.js.
+	// Shares its port: IANA: xprint-server; also bluemap.
+	Ionic = 8100
 	// Typesense is the port of typesense (tcp).
 	// See https://github.com/typesense/typesense-js/blob/HEAD/README.md.
 	Typesense = 8108
@@ -2631,10 +4322,21 @@ const (
 	// See https://github.com/statsd/statsd/blob/HEAD/exampleConfig.js.
 	// Shares its port: also dd-trace-agent.
 	StatsDMgmt = 8126
+	// Konnectivity is the port of konnectivity: Konnectivity tunnel of the Kubernetes API server (k0s default) (tcp).
+	// See https://github.com/k0sproject/k0s/blob/HEAD/docs/networking.md.
+	// Shares its port: IANA: dbabble.
+	Konnectivity = 8132
 	// PuppetServer is the port of puppetserver (tcp).
 	// Another name of puppet: see ports.Puppet.
 	// See https://github.com/puppetlabs/puppetserver/blob/HEAD/dev/puppetserver.conf.
 	PuppetServer = 8140
+	// PuppetMaster is the port of puppetmaster: Puppet server (tcp).
+	// Another name of puppet: see ports.Puppet.
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/puppetmaster.xml.
+	PuppetMaster = 8140
+	// GitLabKAS is the port of gitlab-kas: GitLab agent server for Kubernetes (tcp).
+	// See https://github.com/gitlabhq/omnibus-gitlab/blob/028da9822f20bec8d82e9490d36c86b05083b071/doc/package-information/defaults.md.
+	GitLabKAS = 8150
 	// GoCD is the port of gocd: GoCD server (tcp).
 	// See https://github.com/gocd/docker-gocd-server/blob/HEAD/README.md.
 	// Shares its port: IANA: quantastor.
@@ -2655,6 +4357,18 @@ const (
 	// See https://github.com/Tautulli/Tautulli/blob/HEAD/Dockerfile.
 	// Shares its port: IANA: intermapper; also coredns-ready, opa.
 	Tautulli = 8181
+	// InfluxDB3 is the port of influxdb3: InfluxDB 3 HTTP API (tcp).
+	// See https://github.com/influxdata/influxdata-docker/blob/063caa0d729da41b70760c8f7362345f1bb79779/influxdb/3.0-core/Dockerfile.
+	// Shares its port: IANA: intermapper; also coredns-ready, opa, tautulli, polaris.
+	InfluxDB3 = 8181
+	// Polaris is the port of polaris: Apache Polaris catalog (Iceberg REST) (tcp).
+	// See https://github.com/apache/polaris/blob/056f08440b4e627356530a11deaafb686fb72746/Dockerfile.
+	// Shares its port: IANA: intermapper; also coredns-ready, opa, tautulli, influxdb3.
+	Polaris = 8181
+	// GitLabWorkhorse is the port of gitlab-workhors: GitLab Workhorse (tcp).
+	// See https://github.com/gitlabhq/omnibus-gitlab/blob/028da9822f20bec8d82e9490d36c86b05083b071/doc/package-information/defaults.md.
+	// Shares its port: IANA: intermapper; also coredns-ready, opa, tautulli.
+	GitLabWorkhorse = 8181
 	// Gremlin is the port of gremlin: Gremlin Server (Apache TinkerPop) (tcp).
 	// See https://github.com/apache/tinkerpop/blob/HEAD/gremlin-javascript/src/main/javascript/gremlin-javascript/README.md.
 	// Shares its port: IANA: vmware-fdm.
@@ -2667,6 +4381,14 @@ const (
 	// See https://github.com/meetecho/janus-gateway/blob/HEAD/conf/janus.transport.websockets.jcfg.sample.in.
 	// Shares its port: also comfyui.
 	JanusWebSocket = 8188
+	// YARNTimeline is the port of yarn-timeline: Hadoop YARN Timeline Server, web and REST (tcp).
+	// See https://github.com/apache/hadoop/blob/HEAD/hadoop-yarn-project/hadoop-yarn/hadoop-yarn-site/src/site/markdown/TimelineServer.md.
+	// Shares its port: also comfyui, janus-ws.
+	YARNTimeline = 8188
+	// Polynote is the port of polynote: Polynote notebook (tcp).
+	// See https://github.com/polynote/polynote/blob/HEAD/config-template.yml.
+	// Shares its port: IANA: spytechphone.
+	Polynote = 8192
 	// ElasticAPM is the port of elastic-apm: Elastic APM Server (tcp).
 	// See https://github.com/elastic/apm-agent-go/blob/HEAD/transport/http.go.
 	// Shares its port: IANA: trivnet1; also vault, minidlna.
@@ -2679,6 +4401,14 @@ const (
 	// See https://github.com/hashicorp/vault/blob/HEAD/command/server.go.
 	// Shares its port: IANA: trivnet1; also minidlna, elastic-apm.
 	Vault = 8200
+	// OpenBao is the port of openbao: OpenBao secrets management API (tcp).
+	// See https://github.com/openbao/openbao/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: trivnet1; also elastic-apm, minidlna, vault.
+	OpenBao = 8200
+	// Duplicati is the port of duplicati: Duplicati backup web UI (tcp).
+	// See https://github.com/duplicati/duplicati/blob/HEAD/ReleaseBuilder/Resources/Docker/Dockerfile.
+	// Shares its port: IANA: trivnet1; also elastic-apm, minidlna, vault.
+	Duplicati = 8200
 	// VaultCluster is the port of vault-cluster: HashiCorp Vault cluster traffic (tcp).
 	// See https://github.com/hashicorp/vault/blob/HEAD/vault/raft.go.
 	// Shares its port: IANA: trivnet2.
@@ -2687,6 +4417,9 @@ const (
 	// See https://github.com/pocketpairjp/palworld-dedicated-server-docker/blob/HEAD/compose/compose.yaml.
 	// Shares its port: IANA: aruba-papi.
 	Palworld = 8211
+	// FleetServer is the port of fleet-server: Elastic Fleet Server (tcp).
+	// See https://github.com/elastic/fleet-server/blob/HEAD/fleet-server.reference.yml.
+	FleetServer = 8220
 	// NATSMonitor is the port of nats-monitor: NATS monitoring over HTTP (tcp).
 	// See https://github.com/nats-io/nats-server/blob/HEAD/server/const.go.
 	NATSMonitor = 8222
@@ -2704,6 +4437,9 @@ const (
 	// RayDashboard is the port of ray-dashboard: Ray dashboard and job API (tcp).
 	// See https://github.com/ray-project/ray/blob/HEAD/python/ray/_private/ray_constants.py.
 	RayDashboard = 8265
+	// Letta is the port of letta: Letta agent server (tcp).
+	// See https://github.com/letta-ai/letta/blob/HEAD/compose.yaml.
+	Letta = 8283
 	// FlannelUDP is the port of flannel-udp: Flannel UDP backend (udp).
 	// See https://github.com/flannel-io/flannel/blob/HEAD/pkg/backend/udp/udp_amd64.go.
 	FlannelUDP = 8285
@@ -2722,6 +4458,10 @@ const (
 	// See https://github.com/hashicorp/consul/blob/HEAD/agent/consul/config.go.
 	// Shares its port: IANA: tmi.
 	ConsulRPC = 8300
+	// TiCDC is the port of ticdc: TiCDC change data capture (tcp).
+	// See https://github.com/pingcap/docs/blob/HEAD/hardware-and-software-requirements.md.
+	// Shares its port: IANA: tmi; also consul-rpc.
+	TiCDC = 8300
 	// ConsulSerfLAN is the port of consul-lan: Consul Serf gossip in the LAN (tcp, udp).
 	// See https://github.com/hashicorp/consul/blob/HEAD/agent/consul/config.go.
 	// Shares its port: IANA: amberon.
@@ -2732,6 +4472,9 @@ const (
 	// Teeworlds is the port of teeworlds: Teeworlds game server (udp).
 	// See https://github.com/teeworlds/teeworlds/blob/HEAD/src/engine/shared/config_variables.h.
 	Teeworlds = 8303
+	// CiscoFMC is the port of cisco-fmc: Cisco Secure Firewall (Firepower) Management Center and its devices (tcp).
+	// See https://docs.manage.security.cisco.com/c_communication_port_requirements.html.
+	CiscoFMC = 8305
 	// BitcoinRPC is the port of bitcoin-rpc: Bitcoin Core JSON-RPC (tcp).
 	// See https://github.com/bitcoin/bitcoin/blob/HEAD/doc/REST-interface.md.
 	BitcoinRPC = 8332
@@ -2797,10 +4540,26 @@ const (
 	// See https://github.com/apache/tomcat/blob/HEAD/conf/server.xml.
 	// Shares its port: IANA: pcsync-https; also openhab-https, kong-proxy-tls, lxd, minikube, hitch, keycloak-tls.
 	TomcatHTTPS = 8443
+	// NiFi is the port of nifi: Apache NiFi web interface over HTTPS (tcp).
+	// See https://github.com/apache/nifi/blob/HEAD/nifi-docker/dockerhub/README.md.
+	// Shares its port: IANA: pcsync-https; also hitch, keycloak-tls, kong-proxy-tls, lxd, minikube, openhab-https.
+	NiFi = 8443
+	// ForemanProxy is the port of foreman-proxy: Foreman Smart Proxy (tcp).
+	// See https://github.com/theforeman/smart-proxy/blob/HEAD/config/settings.yml.example.
+	// Shares its port: IANA: pcsync-https; also hitch, keycloak-tls, kong-proxy-tls, lxd, minikube, openhab-https, tomcat-https, nifi, https-alt.
+	ForemanProxy = 8443
+	// HTTPSAlt is the port of https-alt: HTTPS, alternate port (tcp).
+	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
+	// Shares its port: IANA: pcsync-https; also hitch, keycloak-tls, kong-proxy-tls, lxd, minikube, openhab-https, tomcat-https, nifi, foreman-proxy.
+	HTTPSAlt = 8443
 	// KongAdminTLS is the port of kong-admin-tls: Kong API gateway, Admin API over TLS (tcp).
 	// See https://github.com/Kong/docker-kong/blob/HEAD/ubuntu/Dockerfile.
 	// Shares its port: IANA: pcsync-http.
 	KongAdminTLS = 8444
+	// Chia is the port of chia: Chia full node, peer-to-peer (tcp).
+	// See https://github.com/Chia-Network/chia-docker/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: pcsync-http; also kong-admin-tls.
+	Chia = 8444
 	// MatrixFederation is the port of matrix: Matrix federation between homeservers (tcp).
 	// Another name of matrix-fed: see ports.MatrixFed.
 	// See https://github.com/matrix-org/dendrite/blob/HEAD/cmd/dendrite/main.go.
@@ -2809,6 +4568,14 @@ const (
 	// See https://github.com/flannel-io/flannel/blob/HEAD/Documentation/backends.md.
 	// Shares its port: IANA: otv.
 	FlannelVXLAN = 8472
+	// Flannel is the port of flannel: Flannel VXLAN backend (udp).
+	// See https://github.com/flannel-io/flannel/blob/HEAD/Documentation/backends.md.
+	// Shares its port: IANA: otv; also flannel-vxlan.
+	Flannel = 8472
+	// Toxiproxy is the port of toxiproxy: Toxiproxy control API (tcp).
+	// See https://github.com/Shopify/toxiproxy/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: noteshare.
+	Toxiproxy = 8474
 	// VMInsert is the port of vminsert: VictoriaMetrics cluster, ingestion (tcp).
 	// See https://github.com/VictoriaMetrics/VictoriaMetrics/blob/HEAD/docs/guides/k8s-ha-monitoring-via-vm-cluster/README.md.
 	VMInsert = 8480
@@ -2818,6 +4585,9 @@ const (
 	// VMStorage is the port of vmstorage: VictoriaMetrics cluster, storage node HTTP (tcp).
 	// See https://github.com/VictoriaMetrics/VictoriaMetrics/blob/HEAD/docs/guides/k8s-ha-monitoring-via-vm-cluster/README.md.
 	VMStorage = 8482
+	// HDFSJournalNode is the port of journalnode: HDFS JournalNode RPC (tcp).
+	// See https://github.com/apache/hadoop/blob/HEAD/hadoop-hdfs-project/hadoop-hdfs/src/main/java/org/apache/hadoop/hdfs/DFSConfigKeys.java.
+	HDFSJournalNode = 8485
 	// Consul is the port of consul: Consul HTTP API (tcp).
 	// See https://github.com/hashicorp/consul/blob/HEAD/agent/config/default.go.
 	// Shares its port: IANA: fmtp; also tf-serving.
@@ -2873,9 +4643,19 @@ const (
 	// EthereumEngine is the port of ethereum-engine: Ethereum engine API (authenticated) (tcp).
 	// See https://github.com/ethereum/go-ethereum/blob/HEAD/node/defaults.go.
 	EthereumEngine = 8551
+	// ChiaRPC is the port of chia-rpc: Chia full node, RPC (tcp).
+	// See https://github.com/Chia-Network/chia-docker/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: d-fence.
+	ChiaRPC = 8555
+	// Exasol is the port of exasol: Exasol database (tcp).
+	// See https://docs.exasol.com/db/latest/administration/on-premise/installation/install_as_app/connect_exasol.htm.
+	Exasol = 8563
 	// HomebridgeUI is the port of homebridge-ui: Homebridge web interface (Homebridge UI) (tcp).
 	// See https://unpkg.com/homebridge-config-ui-x@5.10.0/dist/bin/hb-service.js.
 	HomebridgeUI = 8581
+	// OpenMetadata is the port of openmetadata: OpenMetadata server (tcp).
+	// See https://github.com/open-metadata/OpenMetadata/blob/HEAD/docker/development/Dockerfile.
+	OpenMetadata = 8585
 	// ConsulDNS is the port of consul-dns: Consul DNS interface (tcp, udp).
 	// See https://github.com/hashicorp/consul/blob/HEAD/agent/config/default.go.
 	// Shares its port: IANA: asterix.
@@ -2890,6 +4670,10 @@ const (
 	// See https://github.com/vectordotdev/vector/blob/HEAD/config/vector.yaml.
 	// Shares its port: IANA: sun-as-jmxrmi.
 	VectorAPI = 8686
+	// Lidarr is the port of lidarr: Lidarr music collection manager (tcp).
+	// See https://github.com/Lidarr/Lidarr/blob/HEAD/CONTRIBUTING.md.
+	// Shares its port: IANA: sun-as-jmxrmi; also vector-api.
+	Lidarr = 8686
 	// MikroTikAPI is the port of mikrotik-api: MikroTik RouterOS API (tcp).
 	// See https://help.mikrotik.com/docs/pages/diffpages.action?originalId=49348633&pageId=49348649.
 	MikroTikAPI = 8728
@@ -2907,6 +4691,14 @@ const (
 	// See https://manpages.debian.org/bookworm/lirc/lircd.8.en.html.
 	// Shares its port: IANA: ultraseek-http; also icecc-scheduler.
 	LIRCD = 8765
+	// PhoenixQueryServer is the port of phoenix-query: Apache Phoenix Query Server (Avatica) (tcp).
+	// See https://github.com/apache/phoenix-queryserver/blob/HEAD/phoenix-queryserver/src/main/java/org/apache/phoenix/queryserver/QueryServerOptions.java.
+	// Shares its port: IANA: ultraseek-http; also icecc-scheduler, lircd.
+	PhoenixQueryServer = 8765
+	// MotionEye is the port of motioneye: motionEye web UI (tcp).
+	// See https://github.com/motioneye-project/motioneye/blob/HEAD/docker/Dockerfile.
+	// Shares its port: IANA: ultraseek-http; also icecc-scheduler, lircd.
+	MotionEye = 8765
 	// NovaAPI is the port of nova-api: OpenStack compute API (tcp).
 	// See https://github.com/openstack/nova/blob/HEAD/nova/conf/service.py.
 	NovaAPI = 8774
@@ -2935,6 +4727,13 @@ const (
 	// See https://unpkg.com/wrangler@4.86.0/wrangler-dist/cli.d.ts.
 	// Shares its port: IANA: msgsrvr; also dask-dashboard.
 	Wrangler = 8787
+	// QuestDBPostgres is the port of questdb-pg: QuestDB, PostgreSQL protocol (tcp).
+	// See https://github.com/questdb/questdb/blob/HEAD/core/Dockerfile.
+	QuestDBPostgres = 8812
+	// Nessus is the port of nessus: Nessus vulnerability scanner, web interface (tcp).
+	// Not nessus, which is on 1241: see ports.Nessus.
+	// See https://docs.tenable.com/nessus/10_9/Content/DeploymentConsiderations.htm.
+	Nessus = 8834
 	// Nacos is the port of nacos: Nacos naming and configuration server (tcp).
 	// See https://github.com/nacos-group/nacos-sdk-go/blob/HEAD/common/nacos_server/nacos_server.go.
 	Nacos = 8848
@@ -2982,6 +4781,30 @@ const (
 	// See https://github.com/seaweedfs/seaweedfs/blob/HEAD/weed/command/filer.go.
 	// Shares its port: IANA: ddi-tcp-1; also jupyter, tinyproxy, bundle-analyzer, netlify-dev, otelcol-metrics, cfssl.
 	SeaweedFiler = 8888
+	// Druid is the port of druid: Apache Druid router, API and web console (tcp).
+	// See https://github.com/apache/druid/blob/HEAD/distribution/docker/docker-compose.yml.
+	// Shares its port: IANA: ddi-tcp-1; also bundle-analyzer, cfssl, jupyter, jupyterlab, netlify-dev, otelcol-metrics.
+	Druid = 8888
+	// Caldera is the port of caldera: MITRE Caldera adversary emulation (tcp).
+	// See https://github.com/mitre/caldera/blob/HEAD/conf/default.yml.
+	// Shares its port: IANA: ddi-tcp-1; also bundle-analyzer, cfssl, jupyter, jupyterlab, netlify-dev, otelcol-metrics.
+	Caldera = 8888
+	// Chronograf is the port of chronograf: Chronograf UI of InfluxDB 1 (tcp).
+	// See https://github.com/influxdata/influxdata-docker/blob/HEAD/chronograf/1.10/Dockerfile.
+	// Shares its port: IANA: ddi-tcp-1; also bundle-analyzer, cfssl, jupyter, jupyterlab, netlify-dev, otelcol-metrics.
+	Chronograf = 8888
+	// Nodeos is the port of nodeos: EOSIO node (nodeos), HTTP API (tcp).
+	// See https://github.com/EOSIO/eos/blob/HEAD/docs/01_nodeos/03_plugins/http_plugin/index.md.
+	// Shares its port: IANA: ddi-tcp-1; also bundle-analyzer, cfssl, jupyter, jupyterlab, netlify-dev, otelcol-metrics.
+	Nodeos = 8888
+	// WPEnv is the port of wp-env: wp-env, local WordPress (tcp).
+	// See https://unpkg.com/@wordpress/env@11.16.0/README.md.
+	// Shares its port: IANA: ddi-tcp-1; also bundle-analyzer, cfssl, jupyter, jupyterlab, netlify-dev, otelcol-metrics.
+	WPEnv = 8888
+	// CloudKitty is the port of cloudkitty: OpenStack rating service (tcp).
+	// See https://github.com/openstack/openstack-manuals/blob/HEAD/doc/install-guide/source/firewalls-default-ports.rst.
+	// Shares its port: IANA: ddi-tcp-2.
+	CloudKitty = 8889
 	// OpenDKIM is the port of opendkim: OpenDKIM signing milter (tcp).
 	// See https://github.com/trusteddomainproject/OpenDKIM/blob/HEAD/opendkim/README.
 	// Shares its port: IANA: ddi-tcp-4.
@@ -2998,10 +4821,21 @@ const (
 	// See https://github.com/solana-labs/solana/blob/HEAD/sdk/src/rpc_port.rs.
 	// Shares its port: IANA: jmb-cds1.
 	SolanaPubSub = 8900
+	// RedwoodJS is the port of redwood: RedwoodJS development server, web side (tcp).
+	// See https://unpkg.com/@redwoodjs/project-config@8.9.0/dist/index.js.
+	// Shares its port: IANA: manyone-http.
+	RedwoodJS = 8910
+	// RedwoodJSAPI is the port of redwood-api: RedwoodJS development server, API side (tcp).
+	// See https://unpkg.com/@redwoodjs/project-config@8.9.0/dist/index.js.
+	// Shares its port: IANA: manyone-xml.
+	RedwoodJSAPI = 8911
 	// UnboundControl is the port of unbound-control: Unbound DNS resolver remote control (tcp).
 	// Another name of ub-dns-control: see ports.UbDNSControl.
 	// See https://manpages.debian.org/bookworm/unbound/unbound.conf.5.en.html.
 	UnboundControl = 8953
+	// CloudBeaver is the port of cloudbeaver: CloudBeaver, DBeaver database manager on the web (tcp).
+	// See https://github.com/dbeaver/cloudbeaver/blob/HEAD/deploy/docker/cloudbeaver-ce/Dockerfile.
+	CloudBeaver = 8978
 	// Solr is the port of solr: Apache Solr (tcp).
 	// See https://github.com/docker-library/docs/blob/HEAD/solr/content.md.
 	Solr = 8983
@@ -3013,10 +4847,30 @@ const (
 	// See https://github.com/vmware/govmomi/blob/HEAD/vcsim/README.md.
 	// Shares its port: IANA: sunwebadmins; also sonarr.
 	VCSim = 8989
+	// MaxScaleREST is the port of maxscale-rest: MariaDB MaxScale REST API and GUI (tcp).
+	// See https://github.com/mariadb-corporation/maxscale-docker/blob/HEAD/maxscale/Dockerfile.
+	// Shares its port: IANA: sunwebadmins; also sonarr, vcsim.
+	MaxScaleREST = 8989
+	// Mistral is the port of mistral: OpenStack workflow service (tcp).
+	// See https://github.com/openstack/openstack-manuals/blob/HEAD/doc/install-guide/source/firewalls-default-ports.rst.
+	// Shares its port: IANA: sunwebadmins; also sonarr, vcsim.
+	Mistral = 8989
 	// Livy is the port of livy: Apache Livy (tcp).
 	// See https://github.com/apache/incubator-livy/blob/HEAD/conf/livy.conf.template.
 	// Shares its port: IANA: canto-roboflow.
 	Livy = 8998
+	// Mempool is the port of mempool: mempool.space explorer, backend API (tcp).
+	// See https://github.com/mempool/mempool/blob/03179e34fb2263467afcca19ffc3669bc3b5c024/backend/mempool-config.sample.json.
+	// Shares its port: IANA: bctp; also vitrage.
+	Mempool = 8999
+	// Vitrage is the port of vitrage: OpenStack root cause analysis service (tcp).
+	// See https://github.com/openstack/openstack-manuals/blob/HEAD/doc/install-guide/source/firewalls-default-ports.rst.
+	// Shares its port: IANA: bctp; also mempool.
+	Vitrage = 8999
+)
+
+// Port numbers of services, untyped: 9000 to 9999.
+const (
 	// Authentik is the port of authentik: authentik identity provider (tcp).
 	// See https://github.com/goauthentik/authentik/blob/HEAD/authentik/lib/default.yml.
 	// Shares its port: IANA: cslistener; also clickhouse, questdb, lighthouse, firebase-db, graylog, minio.
@@ -3069,6 +4923,46 @@ const (
 	// See https://github.com/smallstep/certificates/blob/HEAD/pki/pki.go.
 	// Shares its port: IANA: cslistener; also clickhouse, questdb, lighthouse, firebase-db, graylog, minio.
 	StepCA = 9000
+	// FliptGRPC is the port of flipt-grpc: Flipt feature flags, gRPC (tcp).
+	// See https://github.com/flipt-io/flipt/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: cslistener; also authentik, clickhouse, firebase-db, graylog, lighthouse, minio.
+	FliptGRPC = 9000
+	// Inbucket is the port of inbucket: Inbucket test mail server, web interface (tcp).
+	// See https://github.com/inbucket/inbucket/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: cslistener; also authentik, clickhouse, firebase-db, graylog, lighthouse, minio.
+	Inbucket = 9000
+	// Kafdrop is the port of kafdrop: Kafdrop, web UI of Kafka (tcp).
+	// See https://github.com/obsidiandynamics/kafdrop/blob/HEAD/src/main/resources/application.yml.
+	// Shares its port: IANA: cslistener; also authentik, clickhouse, firebase-db, graylog, lighthouse, minio.
+	Kafdrop = 9000
+	// Pinot is the port of pinot: Apache Pinot controller (tcp).
+	// See https://github.com/apache/pinot/blob/HEAD/docker/images/pinot/Dockerfile.
+	// Shares its port: IANA: cslistener; also authentik, clickhouse, firebase-db, graylog, lighthouse, minio.
+	Pinot = 9000
+	// WoodpeckerGRPC is the port of woodpecker-grpc: Woodpecker CI server for agents, gRPC (tcp).
+	// See https://github.com/woodpecker-ci/woodpecker/blob/HEAD/docker/Dockerfile.server.multiarch.rootless.
+	// Shares its port: IANA: cslistener; also authentik, clickhouse, firebase-db, graylog, lighthouse, minio.
+	WoodpeckerGRPC = 9000
+	// IoBrokerStates is the port of iobroker-states: ioBroker states database (tcp).
+	// See https://unpkg.com/iobroker.js-controller@7.2.3/conf/iobroker-dist.json.
+	// Shares its port: IANA: cslistener; also authentik, clickhouse, firebase-db, graylog, lighthouse, minio.
+	IoBrokerStates = 9000
+	// Listmonk is the port of listmonk: listmonk newsletter manager (tcp).
+	// See https://github.com/knadh/listmonk/blob/181948015366c2111013f7121806217a097587b5/docker-compose.yml.
+	// Shares its port: IANA: cslistener; also authentik, clickhouse, firebase-db, graylog, lighthouse, minio.
+	Listmonk = 9000
+	// Sui is the port of sui: Sui full node, JSON-RPC (tcp).
+	// See https://github.com/MystenLabs/sui/blob/020ef08424309680fd5b73626b8f3ecad136b27d/docker/fullnode/docker-compose.yaml.
+	// Shares its port: IANA: cslistener; also authentik, clickhouse, firebase-db, graylog, lighthouse, minio.
+	Sui = 9000
+	// TheHive is the port of thehive: TheHive incident response platform (tcp).
+	// See https://github.com/TheHive-Project/TheHive/blob/HEAD/docker/thehive/docker-compose.yml.
+	// Shares its port: IANA: cslistener; also authentik, clickhouse, firebase-db, graylog, lighthouse, minio.
+	TheHive = 9000
+	// TheLounge is the port of thelounge: The Lounge web IRC client (tcp).
+	// See https://unpkg.com/thelounge@2.6.0/defaults/config.js.
+	// Shares its port: IANA: cslistener; also authentik, clickhouse, firebase-db, graylog, lighthouse, minio.
+	TheLounge = 9000
 	// Designate is the port of designate: OpenStack DNS service (tcp).
 	// See https://github.com/openstack/designate/blob/HEAD/designate/conf/api.py.
 	// Shares its port: IANA: etlservicemgr; also yggdrasil-admin, minio-console, supervisord, tor-or.
@@ -3089,9 +4983,37 @@ const (
 	// See https://github.com/yggdrasil-network/yggdrasil-go/blob/HEAD/src/config/defaults_other.go.
 	// Shares its port: IANA: etlservicemgr; also designate, minio-console, supervisord, tor-or.
 	YggdrasilAdmin = 9001
+	// CortexTheHive is the port of cortex-thehive: Cortex analyzers of TheHive (tcp).
+	// See https://github.com/TheHive-Project/TheHive/blob/HEAD/docker/thehive/docker-compose.yml.
+	// Shares its port: IANA: etlservicemgr; also designate, minio-console, supervisord, tor-or, yggdrasil-admin, etherpad.
+	CortexTheHive = 9001
+	// Etherpad is the port of etherpad: Etherpad collaborative editor (tcp).
+	// See https://github.com/ether/etherpad-lite/blob/HEAD/docker-compose.yml.
+	// Shares its port: IANA: etlservicemgr; also designate, minio-console, supervisord, tor-or, yggdrasil-admin, cortex-thehive.
+	Etherpad = 9001
+	// IoBroker is the port of iobroker: ioBroker objects database (tcp).
+	// See https://unpkg.com/iobroker.js-controller@7.2.3/conf/iobroker-dist.json.
+	// Shares its port: IANA: etlservicemgr; also designate, minio-console, supervisord, tor-or, yggdrasil-admin, etherpad.
+	IoBroker = 9001
+	// DataHub is the port of datahub: DataHub metadata platform, frontend (tcp).
+	// See https://github.com/datahub-project/datahub/blob/HEAD/docker/datahub-frontend/Dockerfile.
+	// Shares its port: IANA: dynamid.
+	DataHub = 9002
 	// Xdebug is the port of xdebug: Xdebug step debugger of PHP (tcp).
 	// See https://github.com/xdebug/xdebug/blob/HEAD/xdebug.ini.
+	// Shares its port: also opencost.
 	Xdebug = 9003
+	// OpenCost is the port of opencost: OpenCost API (tcp).
+	// See https://github.com/opencost/opencost/blob/1ae724e3f30b2046f8c5326c3e640aa10406bd45/kubernetes/opencost.yaml.
+	// Shares its port: also xdebug.
+	OpenCost = 9003
+	// ClickHouseMySQL is the port of clickhousemysql: ClickHouse, MySQL protocol (tcp).
+	// See https://github.com/ClickHouse/ClickHouse/blob/HEAD/programs/server/embedded.xml.
+	ClickHouseMySQL = 9004
+	// ClickHousePostgres is the port of clickhouse-pg: ClickHouse, PostgreSQL protocol (tcp).
+	// See https://github.com/ClickHouse/ClickHouse/blob/HEAD/programs/server/config.xml.
+	// Shares its port: IANA: golem.
+	ClickHousePostgres = 9005
 	// Croc is the port of croc: croc file transfer relay (tcp).
 	// See https://github.com/schollz/croc/blob/HEAD/src/models/constants.go.
 	// Shares its port: IANA: pichat; also questdb-ilp.
@@ -3104,6 +5026,22 @@ const (
 	// See https://manpages.debian.org/bookworm/ola/olad.1.en.html.
 	// Shares its port: IANA: sdr.
 	OLARPC = 9010
+	// DorisEditLog is the port of doris-editlog: Apache Doris frontend edit log replication (tcp).
+	// See https://github.com/apache/doris/blob/HEAD/conf/fe.conf.
+	// Shares its port: IANA: sdr; also ola-rpc, spanner-emu.
+	DorisEditLog = 9010
+	// SpannerEmulator is the port of spanner-emu: Google Cloud Spanner emulator, gRPC (tcp).
+	// See https://github.com/GoogleCloudPlatform/cloud-spanner-emulator/blob/HEAD/README.md.
+	// Shares its port: IANA: sdr; also ola-rpc, doris-editlog.
+	SpannerEmulator = 9010
+	// DorisRPC is the port of doris-rpc: Apache Doris frontend Thrift RPC (tcp).
+	// See https://github.com/apache/doris/blob/HEAD/conf/fe.conf.
+	// Shares its port: IANA: tambora; also spanner-emurest.
+	DorisRPC = 9020
+	// SpannerEmulatorREST is the port of spanner-emurest: Google Cloud Spanner emulator, REST (tcp).
+	// See https://github.com/GoogleCloudPlatform/cloud-spanner-emulator/blob/HEAD/README.md.
+	// Shares its port: IANA: tambora; also doris-rpc.
+	SpannerEmulatorREST = 9020
 	// Drachtio is the port of drachtio: drachtio SIP server, control (tcp).
 	// See https://unpkg.com/drachtio-srf@5.0.29/README.md.
 	// Shares its port: IANA: paragent.
@@ -3116,6 +5054,10 @@ const (
 	// See https://github.com/torproject/tor/blob/HEAD/src/config/torrc.sample.in.
 	// Shares its port: also doris.
 	TorDirPort = 9030
+	// StarRocks is the port of starrocks: StarRocks frontend, MySQL protocol (tcp).
+	// See https://github.com/StarRocks/starrocks/blob/HEAD/conf/fe.conf.
+	// Shares its port: also doris, tor-dir.
+	StarRocks = 9030
 	// Cassandra is the port of cassandra: Apache Cassandra native transport (CQL) (tcp).
 	// See https://github.com/apache/cassandra/blob/27efbf2fc55ff064767814067ef50396eb2403f0/doc/source/faq/index.rst.
 	// Shares its port: also ycql, scylladb.
@@ -3128,6 +5070,9 @@ const (
 	// See https://github.com/yugabyte/yugabyte-db/blob/HEAD/docs/content/stable/reference/configuration/default-ports.md.
 	// Shares its port: also cassandra, scylladb.
 	YCQL = 9042
+	// Dremio is the port of dremio: Dremio web console and REST API (tcp).
+	// See https://github.com/dremio/dremio-cloud-tools/blob/HEAD/images/dremio-oss/Dockerfile.
+	Dremio = 9047
 	// Tor is the port of tor: Tor SOCKS proxy (tcp).
 	// See https://manpages.debian.org/bookworm/tor/tor.1.en.html.
 	// Shares its port: IANA: versiera; also tor-socks.
@@ -3144,6 +5089,26 @@ const (
 	// See https://github.com/dgraph-io/dgraph-js/blob/HEAD/README.md.
 	// Shares its port: IANA: glrpc.
 	Dgraph = 9080
+	// APISIX is the port of apisix: Apache APISIX gateway (tcp).
+	// See https://github.com/apache/apisix-docker/blob/HEAD/debian/Dockerfile.
+	// Shares its port: IANA: glrpc; also dgraph, promtail.
+	APISIX = 9080
+	// Promtail is the port of promtail: Promtail log agent of Loki (its own configuration) (tcp).
+	// See https://github.com/grafana/loki/blob/HEAD/clients/cmd/promtail/promtail-local-config.yaml.
+	// Shares its port: IANA: glrpc; also dgraph, apisix.
+	Promtail = 9080
+	// OpenLibertyHTTP is the port of open-liberty: Open Liberty application server (tcp).
+	// See https://github.com/OpenLiberty/ci.docker/blob/HEAD/README.md.
+	// Shares its port: IANA: glrpc; also dgraph, apisix, promtail, openliberty.
+	OpenLibertyHTTP = 9080
+	// OpenLiberty is the port of openliberty: Open Liberty application server (tcp).
+	// See https://github.com/OpenLiberty/ci.docker/blob/HEAD/README.md.
+	// Shares its port: IANA: glrpc; also dgraph, apisix, promtail, open-liberty.
+	OpenLiberty = 9080
+	// HiveMetastore is the port of hive-metastore: Hive metastore (HMS, Thrift) (tcp).
+	// See https://github.com/apache/hive/blob/HEAD/packaging/src/docker/Dockerfile.
+	// Shares its port: IANA: emc-pp-mgmtsvc.
+	HiveMetastore = 9083
 	// Informix is the port of informix: IBM Informix (tcp).
 	// Another name of sqlexec: see ports.SQLExec.
 	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
@@ -3168,6 +5133,22 @@ const (
 	// See https://unpkg.com/reactotron-core-client@2.10.0/src/client-options.ts.
 	// Shares its port: IANA: websm; also cosmos-grpc, prometheus, cockpit, ola.
 	Reactotron = 9090
+	// CruiseControl is the port of cruise-control: Cruise Control for Kafka (tcp).
+	// See https://github.com/linkedin/cruise-control/blob/HEAD/config/cruisecontrol.properties.
+	// Shares its port: IANA: websm; also cockpit, cosmos-grpc, ola, prometheus, reactotron, hbase-thrift.
+	CruiseControl = 9090
+	// HBaseThrift is the port of hbase-thrift: HBase Thrift gateway (tcp).
+	// See https://github.com/apache/hbase/blob/HEAD/hbase-thrift/src/main/java/org/apache/hadoop/hbase/thrift/Constants.java.
+	// Shares its port: IANA: websm; also cockpit, cosmos-grpc, ola, prometheus, reactotron, cruise-control.
+	HBaseThrift = 9090
+	// InvokeAI is the port of invokeai: InvokeAI image generation (tcp).
+	// See https://github.com/invoke-ai/InvokeAI/blob/HEAD/docker/docker-compose.yml.
+	// Shares its port: IANA: websm; also cockpit, cosmos-grpc, ola, prometheus, reactotron, linkding.
+	InvokeAI = 9090
+	// Linkding is the port of linkding: linkding bookmark manager (tcp).
+	// See https://github.com/sissbruecker/linkding/blob/HEAD/docker-compose.yml.
+	// Shares its port: IANA: websm; also cockpit, cosmos-grpc, ola, prometheus, reactotron, invokeai.
+	Linkding = 9090
 	// Authelia is the port of authelia: Authelia single sign-on (tcp).
 	// See https://www.authelia.com/configuration/miscellaneous/server/.
 	// Shares its port: IANA: xmltec-xmlmail; also transmission, felix-metrics, pushgateway.
@@ -3192,6 +5173,10 @@ const (
 	// See https://github.com/apache/kafka/blob/HEAD/config/server.properties.
 	// Shares its port: IANA: XmlIpcRegSvc; also h2.
 	Kafka = 9092
+	// Kapacitor is the port of kapacitor: Kapacitor alerting of InfluxDB (tcp).
+	// See https://github.com/influxdata/influxdata-docker/blob/HEAD/kapacitor/1.7/Dockerfile.
+	// Shares its port: IANA: XmlIpcRegSvc; also h2, kafka.
+	Kapacitor = 9092
 	// Alertmanager is the port of alertmanager: Prometheus Alertmanager (tcp).
 	// See https://github.com/prometheus/alertmanager/blob/HEAD/cmd/alertmanager/main.go.
 	// Shares its port: IANA: copycat; also kafka-ctrl, typha-metrics.
@@ -3209,7 +5194,15 @@ const (
 	AlertmanagerCluster = 9094
 	// LokiGRPC is the port of loki-grpc: Grafana Loki, gRPC (tcp).
 	// See https://github.com/grafana/loki/blob/HEAD/docs/sources/shared/configuration.md.
+	// Shares its port: also hbase-thrift-ui.
 	LokiGRPC = 9095
+	// HBaseThriftUI is the port of hbase-thrift-ui: HBase Thrift gateway web UI (tcp).
+	// See https://github.com/apache/hbase/blob/HEAD/hbase-thrift/src/main/java/org/apache/hadoop/hbase/thrift/Constants.java.
+	// Shares its port: also loki-grpc.
+	HBaseThriftUI = 9095
+	// TektonDashboard is the port of tekton: Tekton Dashboard (tcp).
+	// See https://github.com/tektoncd/dashboard/blob/3e0c2545273ebdcbf431e4daf7fdca3d9a4e6334/base/300-service.yaml.
+	TektonDashboard = 9097
 	// CalicoTyphaHealth is the port of typha-health: Calico Typha health check (tcp).
 	// See https://github.com/projectcalico/calico/blob/HEAD/typha/pkg/config/config_params.go.
 	CalicoTyphaHealth = 9098
@@ -3234,6 +5227,10 @@ const (
 	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
 	// Shares its port: also yb-tserver, node-exporter.
 	JetDirect = 9100
+	// AppSocket is the port of appsocket: AppSocket (JetDirect) raw printing (tcp).
+	// Another name of pdl-datastream: see ports.PDLDataStream.
+	// See https://github.com/OpenPrinting/cups/blob/HEAD/doc/help/network.html.
+	AppSocket = 9100
 	// HAProxyExporter is the port of haproxy-export: Prometheus exporter for HAProxy (tcp).
 	// See https://github.com/prometheus/haproxy_exporter/blob/HEAD/Dockerfile.
 	// Shares its port: IANA: bacula-dir; also bacula, bareos, bareos-dir.
@@ -3262,6 +5259,10 @@ const (
 	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/bareos-filedaemon.xml.
 	// Shares its port: also statsd-exporter.
 	BareosFD = 9102
+	// BaculaClient is the port of bacula-client: Bacula file daemon (tcp).
+	// Another name of bacula-fd: see ports.BaculaFD.
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/bacula-client.xml.
+	BaculaClient = 9102
 	// CollectdExporter is the port of collectd-export: Prometheus exporter for collectd metrics (tcp).
 	// See https://github.com/prometheus/collectd_exporter/blob/HEAD/Dockerfile.
 	// Shares its port: IANA: bacula-sd; also bareos-sd.
@@ -3303,7 +5304,12 @@ const (
 	SNMPExporter = 9116
 	// ApacheExporter is the port of apache-exporter: Prometheus exporter for Apache httpd (tcp).
 	// See https://github.com/Lusitaniae/apache_exporter/blob/HEAD/Dockerfile.
+	// Shares its port: also jackett.
 	ApacheExporter = 9117
+	// Jackett is the port of jackett: Jackett torrent indexer proxy (tcp).
+	// See https://github.com/Jackett/Jackett/blob/0026a4f26e6176f0c53895f206816f8ee64fa5fb/src/Jackett.Common/Models/Config/ServerConfig.cs.
+	// Shares its port: also apache-exporter.
+	Jackett = 9117
 	// BINDExporter is the port of bind-exporter: Prometheus exporter for BIND name servers (tcp).
 	// See https://github.com/prometheus-community/bind_exporter/blob/HEAD/bind_exporter.go.
 	// Shares its port: IANA: mxit.
@@ -3321,6 +5327,9 @@ const (
 	// PgBouncerExporter is the port of pgb-exporter: Prometheus exporter for PgBouncer (tcp).
 	// See https://github.com/prometheus-community/pgbouncer_exporter/blob/HEAD/pgbouncer_exporter.go.
 	PgBouncerExporter = 9127
+	// Unpoller is the port of unpoller: UnPoller, Prometheus exporter for UniFi (tcp).
+	// See https://github.com/unpoller/unpoller/blob/HEAD/examples/up.conf.example.
+	Unpoller = 9130
 	// VarnishExporter is the port of varnishexporter: Prometheus exporter for Varnish Cache (tcp).
 	// See https://github.com/jonnenauha/prometheus_varnish_exporter/blob/HEAD/main.go.
 	// Shares its port: IANA: dddp.
@@ -3337,12 +5346,34 @@ const (
 	// PostfixExporter is the port of postfixexporter: Prometheus exporter for Postfix (tcp).
 	// See https://github.com/Hsn723/postfix_exporter/blob/HEAD/main.go.
 	PostfixExporter = 9154
+	// OracleDBExporter is the port of oracle-exporter: Prometheus exporter for Oracle Database (oracledb_exporter) (tcp).
+	// See https://github.com/iamseth/oracledb_exporter/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: apani2.
+	OracleDBExporter = 9161
+	// UnboundExporter is the port of unboundexporter: Prometheus exporter for Unbound (tcp).
+	// See https://github.com/letsencrypt/unbound_exporter/blob/HEAD/main.go.
+	UnboundExporter = 9167
+	// GitLabExporter is the port of gitlab-exporter: GitLab exporter for Prometheus (tcp).
+	// See https://github.com/gitlabhq/omnibus-gitlab/blob/028da9822f20bec8d82e9490d36c86b05083b071/doc/package-information/defaults.md.
+	GitLabExporter = 9168
+	// OpenVPNExporter is the port of openvpnexporter: Prometheus exporter for OpenVPN (tcp).
+	// See https://github.com/kumina/openvpn_exporter/blob/HEAD/main.go.
+	OpenVPNExporter = 9176
 	// LibvirtExporter is the port of libvirtexporter: Prometheus exporter for libvirt (tcp).
 	// See https://github.com/kumina/libvirt_exporter/blob/HEAD/README.md.
 	LibvirtExporter = 9177
+	// OpenStackExporter is the port of openstackexport: Prometheus exporter for OpenStack (openstack-exporter) (tcp).
+	// See https://github.com/openstack-exporter/openstack-exporter/blob/HEAD/Dockerfile.
+	OpenStackExporter = 9180
+	// ClickHouseKeeper is the port of ch-keeper: ClickHouse Keeper, coordination (tcp).
+	// See https://github.com/ClickHouse/ClickHouse/blob/HEAD/programs/keeper/keeper_config.xml.
+	ClickHouseKeeper = 9181
 	// WindowsExporter is the port of win-exporter: Prometheus exporter for Windows machines (tcp).
 	// See https://github.com/prometheus-community/windows_exporter/blob/HEAD/README.md.
 	WindowsExporter = 9182
+	// SuiMetrics is the port of sui-metrics: Sui node metrics for Prometheus (tcp).
+	// See https://github.com/MystenLabs/sui/blob/020ef08424309680fd5b73626b8f3ecad136b27d/docker/fullnode/docker-compose.yaml.
+	SuiMetrics = 9184
 	// PostgresExporter is the port of pg-exporter: Prometheus exporter for PostgreSQL (tcp).
 	// See https://github.com/prometheus-community/postgres_exporter/blob/HEAD/postgres_exporter.rc.
 	PostgresExporter = 9187
@@ -3357,10 +5388,36 @@ const (
 	// See https://github.com/opensearch-project/opensearch-go/blob/HEAD/USER_GUIDE.md.
 	// Shares its port: IANA: wap-wsp; also elasticsearch.
 	OpenSearch = 9200
+	// Boundary is the port of boundary: HashiCorp Boundary controller API (tcp).
+	// See https://github.com/hashicorp/boundary/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: wap-wsp; also elasticsearch, opensearch, elastic, es.
+	Boundary = 9200
+	// Elastic is the port of elastic: Elasticsearch REST API (elastic, a client for Go) (tcp).
+	// See https://github.com/olivere/elastic/blob/v7.0.32/client.go.
+	// Shares its port: IANA: wap-wsp; also elasticsearch, opensearch, boundary, es.
+	Elastic = 9200
+	// ES is the port of es: Elasticsearch REST API (es.server-urls of Jaeger) (tcp).
+	// See https://github.com/jaegertracing/jaeger/blob/v1.76.0/internal/storage/v1/elasticsearch/options.go.
+	// Shares its port: IANA: wap-wsp; also elasticsearch, opensearch, boundary, elastic.
+	ES = 9200
+	// BoundaryCluster is the port of boundary-clust: HashiCorp Boundary controller cluster traffic (tcp).
+	// See https://github.com/hashicorp/boundary/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: wap-wsp-wtp.
+	BoundaryCluster = 9201
+	// BoundaryProxy is the port of boundary-proxy: HashiCorp Boundary worker proxy (tcp).
+	// See https://github.com/hashicorp/boundary/blob/HEAD/Dockerfile.
+	// Shares its port: IANA: wap-wsp-s.
+	BoundaryProxy = 9202
 	// MongoDBExporter is the port of mongodb-export: Prometheus exporter for MongoDB (tcp).
 	// See https://github.com/percona/mongodb_exporter/blob/HEAD/Dockerfile.
 	// Shares its port: IANA: acme.
 	MongoDBExporter = 9216
+	// SSLExporter is the port of ssl-exporter: Prometheus exporter for TLS certificates (tcp).
+	// See https://github.com/ribbybibby/ssl_exporter/blob/HEAD/Dockerfile.
+	SSLExporter = 9219
+	// PVEExporter is the port of pve-exporter: Prometheus exporter for Proxmox VE (tcp).
+	// See https://github.com/prometheus-pve/prometheus-pve-exporter/blob/HEAD/Dockerfile.
+	PVEExporter = 9221
 	// ChromeDevTools is the port of chrome-devtools: Chrome DevTools Protocol (port of its documentation) (tcp).
 	// See https://github.com/ChromeDevTools/debugger-protocol-viewer/blob/HEAD/pages/index.md.
 	// Shares its port: IANA: teamcoherence.
@@ -3368,6 +5425,9 @@ const (
 	// NodeInspector is the port of node-inspector: Node.js inspector, debugging (tcp).
 	// See https://github.com/nodejs/node-inspect/blob/HEAD/lib/_inspect.js.
 	NodeInspector = 9229
+	// ClickHouseKeeperRaft is the port of ch-keeper-raft: ClickHouse Keeper, Raft between keepers (tcp).
+	// See https://github.com/ClickHouse/ClickHouse/blob/HEAD/programs/keeper/keeper_config.xml.
+	ClickHouseKeeperRaft = 9234
 	// PHPFPMExporter is the port of phpfpm-exporter: Prometheus exporter for PHP-FPM (tcp).
 	// See https://github.com/Lusitaniae/phpfpm_exporter/blob/HEAD/README.md.
 	PHPFPMExporter = 9253
@@ -3378,9 +5438,16 @@ const (
 	// ProcessExporter is the port of processexporter: Prometheus exporter for named processes (tcp).
 	// See https://github.com/ncabatoff/process-exporter/blob/HEAD/cmd/process-exporter/main.go.
 	ProcessExporter = 9256
+	// VMwareExporter is the port of vmware-exporter: Prometheus exporter for VMware vCenter (tcp).
+	// See https://github.com/pryorda/vmware_exporter/blob/HEAD/Dockerfile.
+	VMwareExporter = 9272
 	// Telegraf is the port of telegraf: Telegraf, Prometheus metrics output (tcp).
 	// See https://github.com/influxdata/telegraf/blob/HEAD/plugins/outputs/prometheus_client/README.md.
 	Telegraf = 9273
+	// CephExporter is the port of ceph-exporter: Ceph manager metrics for Prometheus (tcp).
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/ceph-exporter.xml.
+	// Shares its port: IANA: callwaveiam.
+	CephExporter = 9283
 	// IPMIExporter is the port of ipmi-exporter: Prometheus exporter for IPMI devices (tcp).
 	// See https://github.com/prometheus-community/ipmi_exporter/blob/HEAD/README.md.
 	IPMIExporter = 9290
@@ -3392,6 +5459,10 @@ const (
 	// See https://github.com/puma/puma/blob/v5.6.5/lib/puma/configuration.rb.
 	// Shares its port: IANA: armtechdaemon; also glance.
 	Puma = 9292
+	// Rackup is the port of rackup: rackup, Rack development server of Ruby (tcp).
+	// See https://manpages.debian.org/bookworm/ruby-rack/rackup.1.en.html.
+	// Shares its port: IANA: armtechdaemon; also glance, puma.
+	Rackup = 9292
 	// ESTransport is the port of es-transport: Elasticsearch node-to-node transport (tcp).
 	// See https://github.com/elastic/elasticsearch/blob/0590e6fce3f80c06053417ef79defa4f30220a7e/docs/reference/modules/network.asciidoc.
 	// Shares its port: IANA: vrace.
@@ -3413,6 +5484,9 @@ const (
 	// DockerMetrics is the port of dockerd-metrics: Docker daemon metrics for Prometheus (tcp).
 	// See https://github.com/docker/cli/blob/HEAD/docs/reference/dockerd.md.
 	DockerMetrics = 9323
+	// ElasticMQ is the port of elasticmq: ElasticMQ, SQS-compatible queue (tcp).
+	// See https://github.com/softwaremill/elasticmq/blob/HEAD/native-server/Dockerfile.
+	ElasticMQ = 9324
 	// LitecoinRPC is the port of litecoin-rpc: Litecoin Core JSON-RPC (tcp).
 	// See https://github.com/ltcsuite/ltcd/blob/HEAD/cmd/ltcctl/config.go.
 	LitecoinRPC = 9332
@@ -3428,6 +5502,17 @@ const (
 	// See https://github.com/seaweedfs/seaweedfs/blob/HEAD/weed/command/master.go.
 	// Shares its port: also litecoin, seaweedfs.
 	SeaweedMaster = 9333
+	// GNMI is the port of gnmi: gRPC Network Management Interface (tcp).
+	// Another name of gnmi-gnoi: see ports.GNMIGNOI.
+	// See https://docs.paloaltonetworks.com/pan-os/10-1/pan-os-new-features/management-features/about-pan-os-openconfig-support.html.
+	GNMI = 9339
+	// FRRExporter is the port of frr-exporter: Prometheus exporter for FRRouting (tcp).
+	// See https://manpages.debian.org/bookworm/prometheus-frr-exporter/prometheus-frr-exporter.1.en.html.
+	FRRExporter = 9342
+	// RKE2 is the port of rke2: RKE2 node registration (supervisor API) (tcp).
+	// Another name of rancher: see ports.Rancher.
+	// See https://github.com/rancher/rke2/blob/0fa00e0048a8d06d0588042033d1b999fc39dfd8/docs/install/requirements.md.
+	RKE2 = 9345
 	// SmokepingProber is the port of smokeping-prob: Prometheus latency prober in SmokePing style (tcp).
 	// See https://github.com/SuperQ/smokeping_prober/blob/HEAD/README.md.
 	// Shares its port: IANA: fjdmimgr.
@@ -3435,6 +5520,16 @@ const (
 	// Veeam is the port of veeam: Veeam Backup & Replication, backup server (tcp).
 	// See https://helpcenter.veeam.com/archive/backup/95/powershell/connect-vbrserver.html.
 	Veeam = 9392
+	// VeeamEnterpriseManagerREST is the port of veeam-em-rest: Veeam Backup Enterprise Manager, REST API (tcp).
+	// See https://helpcenter.veeam.com/docs/backup/rest/accessing_em_web_api.html.
+	VeeamEnterpriseManagerREST = 9398
+	// SQLExporter is the port of sql-exporter: Prometheus exporter for SQL queries (tcp).
+	// See https://github.com/burningalchemist/sql_exporter/blob/HEAD/Dockerfile.
+	SQLExporter = 9399
+	// DCGMExporter is the port of dcgm-exporter: Prometheus exporter for NVIDIA GPUs (DCGM) (tcp).
+	// See https://github.com/NVIDIA/dcgm-exporter/blob/HEAD/README.md.
+	// Shares its port: IANA: sec-t4net-srv.
+	DCGMExporter = 9400
 	// CertManagerMetrics is the port of cert-manager: cert-manager controller metrics (tcp).
 	// See https://github.com/cert-manager/cert-manager/blob/HEAD/internal/apis/config/controller/v1alpha1/defaults.go.
 	// Shares its port: IANA: sec-pc2fax-srv.
@@ -3442,18 +5537,38 @@ const (
 	// Zipkin is the port of zipkin: Zipkin tracing server (tcp).
 	// See https://github.com/openzipkin/zipkin-go/blob/HEAD/reporter/http/http.go.
 	Zipkin = 9411
+	// GitDaemon is the port of git-daemon (tcp).
+	// Another name of git: see ports.Git.
+	// See https://manpages.debian.org/bookworm/git-man/git-daemon.1.en.html.
+	GitDaemon = 9418
+	// RabbitMQExporter is the port of rabbitmq-export: Prometheus exporter for RabbitMQ (tcp).
+	// See https://github.com/kbudde/rabbitmq_exporter/blob/HEAD/Dockerfile.
+	// Shares its port: also veeam-rest.
+	RabbitMQExporter = 9419
+	// VeeamREST is the port of veeam-rest: Veeam Backup & Replication, REST API (tcp).
+	// See https://helpcenter.veeam.com/docs/backup/vbr_rest/resource_urls.html.
+	// Shares its port: also rabbitmq-export.
+	VeeamREST = 9419
 	// MooseFSChunk is the port of moosefs-chunk: MooseFS master, chunk servers (tcp).
 	// See https://manpages.debian.org/bookworm/moosefs-master/mfsmaster.cfg.5.en.html.
 	MooseFSChunk = 9420
 	// MooseFS is the port of moosefs: MooseFS master, clients (tcp).
 	// See https://manpages.debian.org/bookworm/moosefs-master/mfsmaster.cfg.5.en.html.
 	MooseFS = 9421
+	// PingExporter is the port of ping-exporter: Prometheus exporter for ICMP echo (tcp).
+	// See https://github.com/czerwonk/ping_exporter/blob/HEAD/Dockerfile.
+	PingExporter = 9427
 	// VictoriaLogs is the port of victorialogs: VictoriaLogs server (tcp).
 	// See https://github.com/VictoriaMetrics/VictoriaLogs/blob/HEAD/app/victoria-logs/main.go.
 	VictoriaLogs = 9428
 	// ClickHouseTLS is the port of clickhouse-tls: ClickHouse native protocol over TLS (tcp).
 	// See https://github.com/ClickHouse/ClickHouse/blob/HEAD/programs/server/config.xml.
+	// Shares its port: also nutanix.
 	ClickHouseTLS = 9440
+	// Nutanix is the port of nutanix: Nutanix Prism (tcp).
+	// See https://github.com/nutanix/terraform-provider-nutanix/blob/HEAD/website/docs/index.html.markdown.
+	// Shares its port: also clickhouse-tls.
+	Nutanix = 9440
 	// AuthentikTLS is the port of authentik-tls: authentik identity provider, HTTPS (tcp).
 	// See https://github.com/goauthentik/authentik/blob/HEAD/authentik/lib/default.yml.
 	// Shares its port: IANA: tungsten-https; also k8s-webhook, portainer.
@@ -3466,16 +5581,49 @@ const (
 	// See https://github.com/portainer/portainer/blob/HEAD/build/linux/Dockerfile.
 	// Shares its port: IANA: tungsten-https; also k8s-webhook, authentik-tls.
 	Portainer = 9443
+	// APISIXTLS is the port of apisix-tls: Apache APISIX gateway over TLS (tcp).
+	// See https://github.com/apache/apisix-docker/blob/HEAD/debian/Dockerfile.
+	// Shares its port: IANA: tungsten-https; also authentik-tls, k8s-webhook, portainer, k0s.
+	APISIXTLS = 9443
+	// K0s is the port of k0s: k0s controller join API (tcp).
+	// See https://github.com/k0sproject/k0s/blob/HEAD/docs/networking.md.
+	// Shares its port: IANA: tungsten-https; also authentik-tls, k8s-webhook, portainer, apisix-tls.
+	K0s = 9443
+	// ImmudbMetrics is the port of immudb-metrics: immudb Prometheus metrics (tcp).
+	// See https://github.com/codenotary/immudb/blob/HEAD/Dockerfile.
+	ImmudbMetrics = 9497
+	// Magnum is the port of magnum: OpenStack container infrastructure service (tcp).
+	// See https://github.com/openstack/openstack-manuals/blob/HEAD/doc/install-guide/source/firewalls-default-ports.rst.
+	Magnum = 9511
 	// ChromeDriver is the port of chromedriver: ChromeDriver, WebDriver for Chrome (tcp).
 	// See https://github.com/chromium/chromium/blob/HEAD/chrome/test/chromedriver/server/chromedriver_server.cc.
 	ChromeDriver = 9515
+	// Zun is the port of zun: OpenStack container service (tcp).
+	// See https://github.com/openstack/openstack-manuals/blob/HEAD/doc/install-guide/source/firewalls-default-ports.rst.
+	Zun = 9517
 	// SystemdExporter is the port of systemdexporter: Prometheus exporter for systemd units (tcp).
 	// See https://github.com/prometheus-community/systemd_exporter/blob/HEAD/main.go.
 	SystemdExporter = 9558
+	// NebulaMetad is the port of nebula-metad: NebulaGraph meta service (metad) (tcp).
+	// See https://github.com/vesoft-inc/nebula/blob/HEAD/conf/nebula-graphd.conf.default.
+	// Shares its port: IANA: p4runtime.
+	NebulaMetad = 9559
+	// NebulaGraphMeta is the port of nebula-meta: NebulaGraph database, meta service (tcp).
+	// See https://github.com/vesoft-inc/nebula/blob/HEAD/conf/nebula-graphd.conf.default.
+	// Shares its port: IANA: p4runtime.
+	NebulaGraphMeta = 9559
+	// Lodestar is the port of lodestar: Lodestar Ethereum beacon node, REST API (tcp).
+	// See https://github.com/ChainSafe/lodestar/blob/00b6518356c17600e125afbc382ef084e9de7e50/docker-compose.yml.
+	// Shares its port: IANA: mercury-disc.
+	Lodestar = 9596
 	// LogstashAPI is the port of logstash-api: Logstash HTTP API (first of 9600-9700) (tcp).
 	// See https://github.com/elastic/logstash/blob/HEAD/config/logstash.yml.
 	// Shares its port: IANA: micromuse-ncpw.
 	LogstashAPI = 9600
+	// FINS is the port of fins: Omron FINS (tcp, udp).
+	// See https://github.com/nmap/nmap/blob/HEAD/scripts/omron-info.nse.
+	// Shares its port: IANA: micromuse-ncpw; also logstash-api; IANA: micromuse-ncpw.
+	FINS = 9600
 	// PM2Web is the port of pm2-web: PM2 process manager web API (tcp).
 	// See https://github.com/Unitech/pm2/blob/HEAD/constants.js.
 	PM2Web = 9615
@@ -3495,15 +5643,35 @@ const (
 	// Avalanche is the port of avalanche: Avalanche staking (peer-to-peer) (tcp).
 	// See https://github.com/ava-labs/avalanchego/blob/HEAD/config/flags.go.
 	Avalanche = 9651
+	// NebulaGraph is the port of nebulagraph: NebulaGraph graph service (graphd) (tcp).
+	// See https://github.com/vesoft-inc/nebula/blob/HEAD/conf/nebula-graphd.conf.default.
+	NebulaGraph = 9669
 	// Neutron is the port of neutron: OpenStack network service (tcp).
 	// See https://github.com/openstack/neutron/blob/HEAD/neutron/conf/common.py.
+	// Shares its port: also prowlarr.
 	Neutron = 9696
+	// Prowlarr is the port of prowlarr: Prowlarr indexer manager (tcp).
+	// See https://github.com/Prowlarr/Prowlarr/blob/0509335387507638a810958f03e7215f43eac1d5/src/NzbDrone.Core/Configuration/ConfigFileProvider.cs.
+	// Shares its port: also neutron.
+	Prowlarr = 9696
 	// Lightning is the port of lightning: Bitcoin Lightning Network peers (tcp).
 	// See https://github.com/lightningnetwork/lnd/blob/HEAD/config.go.
 	Lightning = 9735
 	// KodiEvents is the port of kodi-events: Kodi media center, EventServer (udp).
 	// See https://github.com/xbmc/xbmc/blob/HEAD/system/settings/settings.xml.
 	KodiEvents = 9777
+	// NvidiaGPUExporter is the port of nvidia-exporter: Prometheus exporter for NVIDIA GPUs (nvidia-smi) (tcp).
+	// See https://github.com/utkuozdemir/nvidia_gpu_exporter/blob/HEAD/Dockerfile.
+	NvidiaGPUExporter = 9835
+	// Tile38 is the port of tile38: Tile38 geospatial database (tcp).
+	// See https://github.com/tidwall/tile38/blob/HEAD/Dockerfile.
+	Tile38 = 9851
+	// OzoneSCM is the port of ozone-scm: Apache Ozone storage container manager, clients (tcp).
+	// See https://github.com/apache/ozone/blob/HEAD/hadoop-ozone/dist/src/main/compose/ozone/docker-compose.yaml.
+	OzoneSCM = 9860
+	// Ozone is the port of ozone: Apache Ozone manager RPC (tcp).
+	// See https://github.com/apache/ozone/blob/HEAD/hadoop-ozone/dist/src/main/compose/ozone/docker-compose.yaml.
+	Ozone = 9862
 	// HDFSDataNodeHTTP is the port of hdfs-dn-http: Hadoop HDFS DataNode, web interface (tcp).
 	// See https://github.com/apache/hadoop/blob/HEAD/hadoop-hdfs-project/hadoop-hdfs/src/main/resources/hdfs-default.xml.
 	HDFSDataNodeHTTP = 9864
@@ -3534,12 +5702,24 @@ const (
 	// See https://github.com/apache/rocketmq-client-go/blob/HEAD/.travis.yml.
 	// Shares its port: IANA: sd; also karma, octavia.
 	RocketMQ = 9876
+	// OzoneS3 is the port of ozone-s3: Apache Ozone S3 gateway (tcp).
+	// See https://github.com/apache/ozone/blob/HEAD/hadoop-ozone/dist/src/main/compose/ozone/docker-compose.yaml.
+	OzoneS3 = 9878
 	// CiliumAgentHealthz is the port of cilium-healthz: Cilium agent health status API (tcp).
 	// See https://github.com/cilium/cilium/blob/HEAD/Documentation/operations/system_requirements.rst.
 	CiliumAgentHealthz = 9879
 	// CiliumGops is the port of cilium-gops: Cilium agent gops server (tcp).
 	// See https://github.com/cilium/cilium/blob/HEAD/pkg/defaults/defaults.go.
+	// Shares its port: also tacker.
 	CiliumGops = 9890
+	// Tacker is the port of tacker: OpenStack NFV orchestration service (tcp).
+	// See https://github.com/openstack/openstack-manuals/blob/HEAD/doc/install-guide/source/firewalls-default-ports.rst.
+	// Shares its port: also cilium-gops.
+	Tacker = 9890
+	// PgpoolPCP is the port of pgpool-pcp: Pgpool-II control process (PCP) (tcp).
+	// See https://www.pgpool.net/docs/43/en/html/example-replication-mode.html.
+	// Shares its port: IANA: monkeycom.
+	PgpoolPCP = 9898
 	// Envoy is the port of envoy: Envoy proxy, admin interface of examples (tcp).
 	// See https://github.com/envoyproxy/envoy/blob/05c461ac36be56d3feb8b4cb585e4c501fc2e524/configs/google_com_proxy.v2.yaml.
 	// Shares its port: also envoy-admin.
@@ -3570,6 +5750,9 @@ const (
 	// CiliumEnvoyMetrics is the port of cilium-envoy: Cilium Envoy metrics for Prometheus (tcp).
 	// See https://github.com/cilium/cilium/blob/HEAD/Documentation/operations/system_requirements.rst.
 	CiliumEnvoyMetrics = 9964
+	// Collabora is the port of collabora: Collabora Online (coolwsd) (tcp).
+	// See https://github.com/CollaboraOnline/online/blob/HEAD/docker/from-packages/Dockerfile.
+	Collabora = 9980
 	// TeamSpeak is the port of teamspeak: TeamSpeak 3 voice server (udp).
 	// See https://github.com/docker-library/docs/blob/HEAD/teamspeak/content.md.
 	// Shares its port: IANA: dsm-scm-target.
@@ -3585,6 +5768,10 @@ const (
 	// See https://github.com/zerotier/ZeroTierOne/blob/HEAD/include/ZeroTierOne.h.
 	// Shares its port: IANA: palace-2.
 	ZeroTier = 9993
+	// AccumuloMonitor is the port of accumulo: Apache Accumulo monitor (tcp).
+	// See https://github.com/apache/accumulo/blob/HEAD/core/src/main/java/org/apache/accumulo/core/conf/Property.java.
+	// Shares its port: IANA: palace-4.
+	AccumuloMonitor = 9995
 	// NFCapd is the port of nfcapd: nfdump NetFlow capture daemon (udp).
 	// See https://github.com/phaag/nfdump/blob/HEAD/man/nfcapd.1.
 	// Shares its port: IANA: palace-4.
@@ -3593,10 +5780,26 @@ const (
 	// See https://github.com/splunk/docker-splunk/blob/HEAD/splunk/common-files/Dockerfile.
 	// Shares its port: IANA: palace-6.
 	SplunkForwarder = 9997
+	// Xinference is the port of xinference: Xorbits Inference model server (tcp).
+	// See https://github.com/xorbitsai/inference/blob/HEAD/xinference/constants.py.
+	// Shares its port: IANA: palace-6; also splunk-s2s.
+	Xinference = 9997
+	// Tika is the port of tika: Apache Tika server, text extraction (tcp).
+	// See https://github.com/apache/tika-docker/blob/HEAD/minimal/Dockerfile.
+	// Shares its port: IANA: distinct32.
+	Tika = 9998
 	// Approx is the port of approx: approx Debian package cache (tcp).
 	// See https://manpages.debian.org/bookworm/approx/approx.8.en.html.
 	// Shares its port: IANA: distinct.
 	Approx = 9999
+	// Pgpool is the port of pgpool: Pgpool-II pooler of PostgreSQL (port of its documentation) (tcp).
+	// See https://www.pgpool.net/docs/43/en/html/example-replication-mode.html.
+	// Shares its port: IANA: distinct; also approx.
+	Pgpool = 9999
+)
+
+// Port numbers of services, untyped: 10000 to 10999.
+const (
 	// Azurite is the port of azurite: Azurite storage emulator, blobs (tcp).
 	// See https://github.com/Azure/Azurite/blob/HEAD/README.md.
 	// Shares its port: IANA: ndmp; also hive, scylladb-api, azurite-blob, webmin.
@@ -3617,6 +5820,14 @@ const (
 	// See https://webmin.com/docs/modules/webmin-servers-index.
 	// Shares its port: IANA: ndmp; also hive, scylladb-api, azurite-blob, azurite.
 	Webmin = 10000
+	// NiFiSiteToSite is the port of nifi-s2s: Apache NiFi site-to-site (remote input socket) (tcp).
+	// See https://github.com/apache/nifi/blob/HEAD/nifi-docker/dockerhub/README.md.
+	// Shares its port: IANA: ndmp; also azurite, azurite-blob, hive, scylladb-api, webmin.
+	NiFiSiteToSite = 10000
+	// CentrifugoGRPC is the port of centrifugo-grpc: Centrifugo real-time messaging, gRPC API (tcp).
+	// See https://github.com/centrifugal/centrifugo/blob/v6.9.1/internal/configtypes/types.go.
+	// Shares its port: IANA: ndmp; also azurite, azurite-blob, hive, scylladb-api, webmin.
+	CentrifugoGRPC = 10000
 	// JitsiVideobridge is the port of jitsi: Jitsi Videobridge media (udp).
 	// See https://github.com/jitsi/docker-jitsi-meet/blob/HEAD/docker-compose.yml.
 	// Shares its port: IANA: ndmp.
@@ -3633,6 +5844,10 @@ const (
 	// See https://github.com/Azure/Azurite/blob/HEAD/README.md.
 	// Shares its port: IANA: documentum.
 	AzuriteTable = 10002
+	// HiveWebUI is the port of hive-webui: HiveServer2 web UI (tcp).
+	// See https://github.com/apache/hive/blob/HEAD/packaging/src/docker/Dockerfile.
+	// Shares its port: IANA: documentum; also azurite-table.
+	HiveWebUI = 10002
 	// LND is the port of lnd: lnd Lightning node, gRPC interface (tcp).
 	// See https://github.com/lightningnetwork/lnd/blob/HEAD/config.go.
 	// Shares its port: IANA: swdtp-sv.
@@ -3640,6 +5855,10 @@ const (
 	// TeamSpeakQuery is the port of teamspeak-query: TeamSpeak 3 server query console (tcp).
 	// See https://github.com/docker-library/docs/blob/HEAD/teamspeak/content.md.
 	TeamSpeakQuery = 10011
+	// JobHistoryRPC is the port of jobhistory-rpc: Hadoop MapReduce JobHistory Server RPC (tcp).
+	// See https://github.com/apache/hadoop/blob/HEAD/hadoop-mapreduce-project/hadoop-mapreduce-client/hadoop-mapreduce-client-common/src/main/java/org/apache/hadoop/mapreduce/v2/jobhistory/JHAdminConfig.java.
+	// Shares its port: IANA: abb-hw.
+	JobHistoryRPC = 10020
 	// Postgrey is the port of postgrey: Postgrey greylisting for Postfix (tcp).
 	// See https://manpages.debian.org/bookworm/postgrey/postgrey.8.en.html.
 	Postgrey = 10023
@@ -3657,6 +5876,24 @@ const (
 	// Another name of zabbix-trapper: see ports.ZabbixTrapper.
 	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/zabbix-server.xml.
 	ZabbixServer = 10051
+	// TiDBStatus is the port of tidb-status: TiDB status and metrics (tcp).
+	// See https://github.com/pingcap/docs/blob/HEAD/hardware-and-software-requirements.md.
+	// Shares its port: IANA: amanda.
+	TiDBStatus = 10080
+	// AmandaClient is the port of amanda-client: Amanda backup client (tcp, udp).
+	// Another name of amanda: see ports.Amanda.
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/amanda-client.xml.
+	AmandaClient = 10080
+	// AmandaIndex is the port of amandaidx: Amanda index server (tcp).
+	// See https://salsa.debian.org/md/netbase.
+	AmandaIndex = 10082
+	// AmandaTape is the port of amidxtape: Amanda tape server (tcp).
+	// See https://salsa.debian.org/md/netbase.
+	AmandaTape = 10083
+	// WyomingPiper is the port of wyoming-piper: Wyoming Piper, text to speech (tcp).
+	// See https://github.com/rhasspy/wyoming-piper/blob/HEAD/README.md.
+	// Shares its port: IANA: trisoap.
+	WyomingPiper = 10200
 	// IcecreamDaemon is the port of iceccd: Icecream distributed compiler, daemon (tcp).
 	// See https://github.com/icecc/icecream/blob/HEAD/daemon/main.cpp.
 	IcecreamDaemon = 10245
@@ -3692,6 +5929,21 @@ const (
 	// KubeScheduler is the port of kube-scheduler: Kubernetes scheduler, health and metrics (tcp).
 	// See https://github.com/kubernetes/kubernetes/blob/HEAD/cmd/kubeadm/app/constants/constants.go.
 	KubeScheduler = 10259
+	// WyomingWhisper is the port of wyoming-whisper: Wyoming faster-whisper, speech to text (tcp).
+	// See https://github.com/rhasspy/wyoming-faster-whisper/blob/HEAD/README.md.
+	WyomingWhisper = 10300
+	// GeodeLocator is the port of geode-locator: Apache Geode locator (tcp).
+	// See https://github.com/apache/geode/blob/HEAD/docker/Dockerfile.
+	GeodeLocator = 10334
+	// Antrea is the port of antrea: Antrea controller API (tcp).
+	// See https://github.com/antrea-io/antrea/blob/HEAD/pkg/apis/ports.go.
+	Antrea = 10349
+	// AntreaAgent is the port of antrea-agent: Antrea agent API (tcp).
+	// See https://github.com/antrea-io/antrea/blob/HEAD/pkg/apis/ports.go.
+	AntreaAgent = 10350
+	// OpenWakeWord is the port of openwakeword: Wyoming protocol, openWakeWord wake word detection (tcp).
+	// See https://github.com/rhasspy/wyoming-openwakeword/blob/HEAD/README.md.
+	OpenWakeWord = 10400
 	// SccacheBuildServer is the port of sccache-server: sccache distributed compilation, build server (tcp).
 	// See https://github.com/mozilla/sccache/blob/HEAD/docs/DistributedQuickstart.md.
 	SccacheBuildServer = 10501
@@ -3713,6 +5965,17 @@ const (
 	// See https://github.com/thanos-io/thanos/blob/HEAD/cmd/thanos/config.go.
 	// Shares its port: also thanos.
 	ThanosHTTP = 10902
+	// RocketMQBroker is the port of rocketmq-broker: Apache RocketMQ broker (tcp).
+	// See https://github.com/apache/rocketmq-docker/blob/HEAD/image-build/Dockerfile-ubuntu.
+	RocketMQBroker = 10911
+)
+
+// Port numbers of services, untyped: 11000 to 11999.
+const (
+	// Oozie is the port of oozie: Apache Oozie workflow scheduler (tcp).
+	// See https://github.com/apache/oozie/blob/HEAD/core/src/main/conf/oozie-env.sh.
+	// Shares its port: IANA: irisa.
+	Oozie = 11000
 	// CouchbaseKVTLS is the port of couchbase-kvs: Couchbase data service over TLS (tcp).
 	// See https://github.com/couchbase/gocbcore/blob/HEAD/connstr/connstr.go.
 	CouchbaseKVTLS = 11207
@@ -3726,6 +5989,10 @@ const (
 	// Infinispan is the port of infinispan: Infinispan server (Hot Rod and REST) (tcp).
 	// See https://github.com/infinispan/js-client/blob/HEAD/lib/utils.js.
 	Infinispan = 11222
+	// Crawl4AI is the port of crawl4ai: Crawl4AI web crawler API (tcp).
+	// See https://github.com/unclecode/crawl4ai/blob/HEAD/docker-compose.yml.
+	// Shares its port: IANA: xcompute.
+	Crawl4AI = 11235
 	// Beanstalkd is the port of beanstalkd: beanstalkd work queue (tcp).
 	// See https://github.com/beanstalkd/go-beanstalk/blob/HEAD/Readme.md.
 	Beanstalkd = 11300
@@ -3744,6 +6011,12 @@ const (
 	// RspamdFuzzy is the port of rspamd-fuzzy: Rspamd fuzzy storage (udp).
 	// See https://github.com/rspamd/rspamd/blob/HEAD/conf/rspamd.conf.
 	RspamdFuzzy = 11335
+	// Ligolo is the port of ligolo: Ligolo-ng proxy, agents (tcp).
+	// See https://github.com/nicocha30/ligolo-ng/blob/HEAD/cmd/proxy/main.go.
+	Ligolo = 11601
+	// OpenRCT2 is the port of openrct2: OpenRCT2 game server (tcp).
+	// See https://github.com/OpenRCT2/OpenRCT2/blob/0270356e0edb27d94275654bb320b586f69140f3/src/openrct2/network/Network.h.
+	OpenRCT2 = 11753
 	// SkyWalking is the port of skywalking: Apache SkyWalking collector, gRPC (tcp).
 	// See https://github.com/apache/skywalking/blob/HEAD/docker/docker-compose.yml.
 	// Shares its port: also skywalking-grpc.
@@ -3752,33 +6025,77 @@ const (
 	// See https://github.com/apache/skywalking/blob/HEAD/docker/docker-compose.yml.
 	// Shares its port: also skywalking.
 	SkyWalkingGRPC = 11800
+)
+
+// Port numbers of services, untyped: 12000 to 12999.
+const (
 	// PrysmDiscovery is the port of prysm-discovery: Prysm Ethereum beacon node, peer discovery (udp).
 	// See https://github.com/OffchainLabs/prysm/blob/HEAD/cmd/flags.go.
 	// Shares its port: IANA: entextxid.
 	PrysmDiscovery = 12000
+	// Rhasspy is the port of rhasspy: Rhasspy voice assistant (tcp).
+	// See https://github.com/rhasspy/rhasspy/blob/0355103a924c160a34f50e3fbadefb248d619164/docs/installation.md.
+	Rhasspy = 12101
+	// StripeMock is the port of stripe-mock: stripe-mock, mock of the Stripe API (tcp).
+	// See https://github.com/stripe/stripe-mock/blob/HEAD/Dockerfile.
+	StripeMock = 12111
 	// GELF is the port of gelf: Graylog Extended Log Format (tcp, udp).
 	// See https://github.com/Graylog2/graylog-docker/blob/HEAD/docker-compose.yml.
 	GELF = 12201
+	// LWAPP is the port of lwapp: LWAPP of wireless access points, data (udp).
+	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-lwapp.c.
+	// Shares its port: also lwapp-data.
+	LWAPP = 12222
+	// LWAPPData is the port of lwapp-data: LWAPP of wireless access points, data (udp).
+	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-lwapp.c.
+	// Shares its port: also lwapp.
+	LWAPPData = 12222
+	// LWAPPControl is the port of lwapp-control: LWAPP of wireless access points, control (udp).
+	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-lwapp.c.
+	LWAPPControl = 12223
+	// Alloy is the port of alloy: Grafana Alloy collector, HTTP and UI (tcp).
+	// See https://github.com/grafana/alloy/blob/HEAD/docs/sources/reference/cli/run.md.
+	// Shares its port: IANA: italk.
+	Alloy = 12345
+	// VSAN is the port of vsan: VMware vSAN cluster monitoring and membership (udp).
+	// See https://docs.vmware.com/en/VMware-vSphere/6.0/com.vmware.vsphere.security.doc/GUID-171B99EA-15B3-4CC5-8B9A-577D8336FAA0.html.
+	// Shares its port: IANA: italk.
+	VSAN = 12345
 	// PolicydWeight is the port of policyd-weight: policyd-weight policy server for Postfix (tcp).
 	// See https://manpages.debian.org/bookworm/policyd-weight/policyd-weight.conf.5.en.html.
 	PolicydWeight = 12525
 	// SkyWalkingHTTP is the port of skywalking-http: Apache SkyWalking backend, HTTP (tcp).
 	// See https://github.com/apache/skywalking/blob/HEAD/docker/docker-compose.yml.
 	SkyWalkingHTTP = 12800
+)
+
+// Port numbers of services, untyped: 13000 to 13999.
+const (
 	// Prysm is the port of prysm: Prysm Ethereum beacon node, peer-to-peer (tcp, udp).
 	// See https://github.com/OffchainLabs/prysm/blob/HEAD/cmd/flags.go.
 	Prysm = 13000
 	// OTelCollectorHealth is the port of otelcol-health: OpenTelemetry Collector, health check (tcp).
 	// See https://github.com/open-telemetry/opentelemetry-collector-contrib/blob/HEAD/extension/healthcheckextension/factory.go.
 	OTelCollectorHealth = 13133
+	// Audiobookshelf is the port of audiobookshelf: Audiobookshelf audiobook server (port of its compose file) (tcp).
+	// See https://github.com/advplyr/audiobookshelf/blob/HEAD/docker-compose.yml.
+	Audiobookshelf = 13378
 	// NetBackup is the port of netbackup: Veritas NetBackup request daemon (bprd) (tcp).
 	// Another name of bprd: see ports.BPRD.
 	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
 	NetBackup = 13720
+)
+
+// Port numbers of services, untyped: 14000 to 14999.
+const (
 	// Pebble is the port of pebble: Pebble ACME test server (tcp).
 	// See https://github.com/letsencrypt/pebble/blob/HEAD/README.md.
 	// Shares its port: IANA: scotty-ft.
 	Pebble = 14000
+	// HttpFS is the port of httpfs: HttpFS gateway of Hadoop and Ozone (tcp).
+	// See https://github.com/apache/ozone/blob/HEAD/hadoop-ozone/dist/src/main/compose/ozone/docker-compose.yaml.
+	// Shares its port: IANA: scotty-ft; also pebble.
+	HttpFS = 14000
 	// Veloren is the port of veloren: Veloren game server (tcp).
 	// See https://github.com/veloren/veloren/blob/HEAD/server-cli/docker-compose.yml.
 	Veloren = 14004
@@ -3792,6 +6109,10 @@ const (
 	// JaegerCollectorAdmin is the port of jaeger-admin: Jaeger collector, health and metrics (tcp).
 	// See https://github.com/jaegertracing/jaeger/blob/HEAD/ports/ports.go.
 	JaegerCollectorAdmin = 14269
+)
+
+// Port numbers of services, untyped: 15000 to 15999.
+const (
 	// IstioEnvoyAdmin is the port of istio-admin: Istio sidecar, Envoy administration interface (tcp).
 	// See https://github.com/istio/istio/blob/HEAD/pilot/cmd/pilot-agent/status/server.go.
 	// Shares its port: IANA: hydap; also wesnoth.
@@ -3803,6 +6124,10 @@ const (
 	// IstioOutbound is the port of istio-outbound: Istio sidecar, outbound traffic capture (tcp).
 	// See https://github.com/istio/istio/blob/HEAD/pilot/cmd/pilot-agent/status/server.go.
 	IstioOutbound = 15001
+	// SparkConnect is the port of spark-connect: Apache Spark Connect server, gRPC (tcp).
+	// See https://github.com/apache/spark/blob/3e3ebebc13628e51831bb575bf649d324ebee9cc/connector/connect/common/src/main/scala/org/apache/spark/sql/connect/common/config/ConnectCommon.scala.
+	// Shares its port: IANA: onep-tls.
+	SparkConnect = 15002
 	// IstioDebug is the port of istio-debug: Istio sidecar, control plane debug (tcp).
 	// See https://github.com/istio/istio/blob/HEAD/pilot/cmd/pilot-agent/status/server.go.
 	IstioDebug = 15004
@@ -3856,6 +6181,9 @@ const (
 	// RabbitMQPrometheus is the port of rabbitmq-prom: RabbitMQ metrics for Prometheus (tcp).
 	// See https://github.com/rabbitmq/rabbitmq-website/blob/HEAD/docs/networking.md.
 	RabbitMQPrometheus = 15692
+	// Masakari is the port of masakari: OpenStack instance high availability service (tcp).
+	// See https://github.com/openstack/openstack-manuals/blob/HEAD/doc/install-guide/source/firewalls-default-ports.rst.
+	Masakari = 15868
 	// Vitess is the port of vitess: Vitess vtgate, gRPC (tcp).
 	// See https://github.com/vitessio/vitess/blob/HEAD/test/client_java.sh.
 	// Shares its port: also vtgate-grpc.
@@ -3868,6 +6196,10 @@ const (
 	// See https://github.com/vitessio/vitess/blob/HEAD/docker/mini/vtctld-mini-up.sh.
 	// Shares its port: IANA: programmar.
 	Vtctld = 15999
+)
+
+// Port numbers of services, untyped: 16000 to 16999.
+const (
 	// HBase is the port of hbase: Apache HBase master (tcp).
 	// See https://github.com/apache/hbase/blob/HEAD/hbase-common/src/main/java/org/apache/hadoop/hbase/HConstants.java.
 	// Shares its port: IANA: fmsas; also hbase-master.
@@ -3886,9 +6218,17 @@ const (
 	// HBaseRegionServerUI is the port of hbase-region-ui: Apache HBase region server web UI (tcp).
 	// See https://github.com/apache/hbase/blob/HEAD/hbase-common/src/main/java/org/apache/hadoop/hbase/HConstants.java.
 	HBaseRegionServerUI = 16030
+	// MicroK8s is the port of microk8s: MicroK8s Kubernetes API server (tcp).
+	// See https://github.com/canonical/microk8s/blob/HEAD/microk8s-resources/default-args/kube-apiserver.
+	MicroK8s = 16443
 	// Libvirt is the port of libvirt: libvirt remote access over TCP (tcp).
 	// See https://github.com/libvirt/libvirt/blob/HEAD/src/remote/libvirtd.conf.in.
+	// Shares its port: also libvirtd.
 	Libvirt = 16509
+	// Libvirtd is the port of libvirtd: libvirt daemon (tcp).
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/libvirt.xml.
+	// Shares its port: also libvirt.
+	Libvirtd = 16509
 	// LibvirtTLS is the port of libvirt-tls: libvirt remote access over TLS (tcp).
 	// See https://github.com/libvirt/libvirt/blob/HEAD/src/remote/libvirtd.conf.in.
 	LibvirtTLS = 16514
@@ -3898,13 +6238,31 @@ const (
 	// JaegerQuery is the port of jaeger: Jaeger query service and UI (tcp).
 	// See https://github.com/jaegertracing/jaeger/blob/HEAD/ports/ports.go.
 	JaegerQuery = 16686
+)
+
+// Port numbers of services, untyped: 17000 to 17999.
+const (
+	// DropboxLANSync is the port of dropbox-lansync: Dropbox LAN sync (tcp); Dropbox LAN sync discovery (udp).
+	// Another name of db-lsp: see ports.DBLSP.
+	// Another name of db-lsp-disc: see ports.DBLSPDisc.
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/dropbox-lansync.xml.
+	DropboxLANSync = 17500
+)
+
+// Port numbers of services, untyped: 18000 to 18999.
+const (
 	// EnvoyGatewayXDS is the port of envoy-gw-xds: Envoy Gateway xDS server (tcp).
 	// See https://github.com/envoyproxy/gateway/blob/HEAD/internal/xds/bootstrap/bootstrap.go.
 	// Shares its port: IANA: biimenu.
 	EnvoyGatewayXDS = 18000
 	// Monero is the port of monero: Monero peer-to-peer network (tcp).
 	// See https://github.com/monero-project/monero/blob/HEAD/README.md.
+	// Shares its port: also spark-history.
 	Monero = 18080
+	// SparkHistory is the port of spark-history: Apache Spark history server (tcp).
+	// See https://spark.apache.org/docs/3.0.0-preview/monitoring.html.
+	// Shares its port: also monero.
+	SparkHistory = 18080
 	// MoneroRPC is the port of monero-rpc: Monero daemon RPC (tcp).
 	// See https://github.com/monero-project/monero/blob/HEAD/docs/ANONYMITY_NETWORKS.md.
 	MoneroRPC = 18081
@@ -3931,6 +6289,14 @@ const (
 	// BitcoinRegtest is the port of bitcoin-regtest: Bitcoin peer-to-peer on regtest (tcp).
 	// See https://github.com/btcsuite/btcd/blob/HEAD/chaincfg/params.go.
 	BitcoinRegtest = 18444
+	// TRON is the port of tron: TRON full node, peer-to-peer (tcp); TRON full node, peer-to-peer discovery (udp).
+	// See https://github.com/tronprotocol/java-tron/blob/HEAD/docker/docker.md.
+	// Shares its port: IANA: apc-necmp.
+	TRON = 18888
+)
+
+// Port numbers of services, untyped: 19000 to 19999.
+const (
 	// EnvoyGatewayAdmin is the port of envoy-gw-admin: Envoy Gateway administration interface (tcp).
 	// See https://github.com/envoyproxy/gateway/blob/HEAD/api/v1alpha1/envoygateway_types.go.
 	// Shares its port: IANA: igrid.
@@ -3938,6 +6304,9 @@ const (
 	// ScyllaDBShardAware is the port of scylladb-shard: ScyllaDB shard-aware CQL (tcp).
 	// See https://github.com/scylladb/scylladb/blob/1dd0fb8c2dc32a8f9100a6549272139626508afc/docs/operating-scylla/_common/networking-ports.rst.
 	ScyllaDBShardAware = 19042
+	// Nessie is the port of nessie: Project Nessie catalog of data lakes (tcp).
+	// See https://github.com/projectnessie/nessie/blob/042771cc54227940440afed828b99fe407bbeb97/docker/README.md.
+	Nessie = 19120
 	// Bedrock is the port of bedrock: Minecraft Bedrock Edition server (udp).
 	// See https://github.com/GeyserMC/Geyser/blob/01d0a9152b70b8f4192c46db25b1be00ab7a4f74/core/src/main/resources/config.yml.
 	// Shares its port: also minecraft-be.
@@ -3946,9 +6315,18 @@ const (
 	// See https://github.com/GeyserMC/Geyser/blob/01d0a9152b70b8f4192c46db25b1be00ab7a4f74/core/src/main/resources/config.yml.
 	// Shares its port: also bedrock.
 	MinecraftBedrock = 19132
+	// HyperionFlatBuffers is the port of hyperion-flat: Hyperion ambient lighting, FlatBuffers (tcp).
+	// See https://github.com/hyperion-project/hyperion.ng/blob/HEAD/settings/hyperion.settings.json.default.
+	HyperionFlatBuffers = 19400
+	// HyperionJSON is the port of hyperion-json: Hyperion ambient lighting, JSON API (tcp).
+	// See https://github.com/hyperion-project/hyperion.ng/blob/HEAD/settings/hyperion.settings.json.default.
+	HyperionJSON = 19444
 	// Milvus is the port of milvus (tcp).
 	// See https://github.com/milvus-io/milvus-sdk-go/blob/HEAD/README.md.
 	Milvus = 19530
+	// QPerf is the port of qperf: qperf network performance measurement (tcp).
+	// See https://manpages.debian.org/bookworm/qperf/qperf.1.en.html.
+	QPerf = 19765
 	// MapReduceJobHistory is the port of mr-jobhistory: Hadoop MapReduce JobHistory web UI (tcp).
 	// See https://github.com/apache/hadoop/blob/HEAD/hadoop-mapreduce-project/hadoop-mapreduce-client/hadoop-mapreduce-client-common/src/main/java/org/apache/hadoop/mapreduce/v2/jobhistory/JHAdminConfig.java.
 	MapReduceJobHistory = 19888
@@ -3956,16 +6334,57 @@ const (
 	// See https://github.com/netdata/netdata/blob/HEAD/src/streaming/stream.conf.
 	// Shares its port: IANA: dnp-sec.
 	Netdata = 19999
+)
+
+// Port numbers of services, untyped: 20000 to 20999.
+const (
 	// DNP3 is the port of dnp3: Distributed Network Protocol 3 (tcp, udp).
 	// Another name of dnp: see ports.DNP.
 	// See https://github.com/zeek/zeek/blob/HEAD/scripts/base/protocols/dnp3/main.zeek.
 	DNP3 = 20000
+	// Kiali is the port of kiali: Kiali console of Istio (tcp).
+	// See https://github.com/kiali/helm-charts/blob/HEAD/kiali-server/values.yaml.
+	// Shares its port: IANA: microsan.
+	Kiali = 20001
 	// TiKV is the port of tikv: TiKV server (tcp).
 	// See https://github.com/tikv/tikv/blob/HEAD/etc/config-template.toml.
 	TiKV = 20160
+	// TiKVStatus is the port of tikv-status: TiKV status and metrics (tcp).
+	// See https://github.com/pingcap/docs/blob/HEAD/hardware-and-software-requirements.md.
+	TiKVStatus = 20180
+	// KubeRouterHealth is the port of kube-router: kube-router health check (tcp).
+	// See https://github.com/cloudnativelabs/kube-router/blob/v2.1.0/docs/health.md.
+	KubeRouterHealth = 20244
+	// MACTelnet is the port of mactelnet: MikroTik MAC-Telnet (udp).
+	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-mactelnet.c.
+	MACTelnet = 20561
+	// ZeroAD is the port of 0ad: 0 A.D. multiplayer (udp).
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/0-AD.xml.
+	ZeroAD = 20595
+	// Dubbo is the port of dubbo: Apache Dubbo RPC (tcp).
+	// See https://github.com/apache/dubbo/blob/HEAD/dubbo-rpc/dubbo-rpc-dubbo/src/main/java/org/apache/dubbo/rpc/protocol/dubbo/DubboProtocol.java.
+	Dubbo = 20880
+)
+
+// Port numbers of services, untyped: 21000 to 21999.
+const (
+	// ApacheAtlas is the port of atlas: Apache Atlas metadata server (tcp).
+	// See https://github.com/apache/atlas/blob/HEAD/distro/src/conf/atlas-application.properties.
+	// Shares its port: IANA: irtrans; also impala-shell.
+	ApacheAtlas = 21000
+	// ImpalaShell is the port of impala-shell: Apache Impala for impala-shell (Beeswax) (tcp).
+	// See https://github.com/apache/impala/blob/HEAD/docs/topics/impala_ports.xml.
+	// Shares its port: IANA: irtrans; also atlas.
+	ImpalaShell = 21000
 	// SyncthingDiscovery is the port of syncthing-disco: Syncthing local discovery (udp).
 	// See https://github.com/syncthing/syncthing/blob/HEAD/README-Docker.md.
 	SyncthingDiscovery = 21027
+	// Impala is the port of impala: Apache Impala for JDBC and ODBC clients (HiveServer2) (tcp).
+	// See https://github.com/apache/impala/blob/HEAD/docs/topics/impala_ports.xml.
+	Impala = 21050
+	// DLM is the port of dlm: Distributed lock manager (GFS2, OCFS2) (tcp).
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/high-availability.xml.
+	DLM = 21064
 	// RustDeskNAT is the port of rustdesk-nat: RustDesk NAT type test (tcp).
 	// See https://github.com/rustdesk/rustdesk-server/blob/HEAD/docker/Dockerfile.
 	RustDeskNAT = 21115
@@ -3980,6 +6399,10 @@ const (
 	RustDeskWeb = 21118
 	// RustDeskWebLast is the last port of rustdesk-web: RustDesk web client connections (tcp).
 	RustDeskWebLast = 21119
+)
+
+// Port numbers of services, untyped: 22000 to 22999.
+const (
 	// Syncthing is the port of syncthing: Syncthing file transfer (tcp, udp).
 	// See https://github.com/syncthing/syncthing/blob/HEAD/README-Docker.md.
 	// Shares its port: IANA: snapenetio.
@@ -3987,6 +6410,9 @@ const (
 	// SyncthingRelay is the port of syncthing-relay (tcp).
 	// See https://manpages.debian.org/bookworm/syncthing-relaysrv/strelaysrv.1.en.html.
 	SyncthingRelay = 22067
+	// JoplinServer is the port of joplin-server (tcp).
+	// See https://github.com/laurent22/joplin/blob/086cc183ac014468c299b71c18b6f563207c693f/docker-compose.server.yml.
+	JoplinServer = 22300
 	// DogecoinRPC is the port of dogecoin-rpc: Dogecoin Core JSON-RPC (tcp).
 	// See https://github.com/dogecoin/dogecoin/blob/HEAD/README.md.
 	// Shares its port: IANA: vocaltec-wconf.
@@ -3994,9 +6420,28 @@ const (
 	// Dogecoin is the port of dogecoin: Dogecoin peer-to-peer network (tcp).
 	// See https://github.com/dogecoin/dogecoin/blob/HEAD/README.md.
 	Dogecoin = 22556
+)
+
+// Port numbers of services, untyped: 23000 to 23999.
+const (
+	// SoftServe is the port of soft-serve: Soft Serve Git server, SSH (tcp).
+	// See https://github.com/charmbracelet/soft-serve/blob/HEAD/Dockerfile.
+	SoftServe = 23231
+	// SoftServeHTTP is the port of soft-serve-http: Soft Serve Git server, HTTP (tcp).
+	// See https://github.com/charmbracelet/soft-serve/blob/HEAD/Dockerfile.
+	SoftServeHTTP = 23232
+)
+
+// Port numbers of services, untyped: 24000 to 24999.
+const (
 	// GlusterD is the port of glusterd: GlusterFS management daemon (tcp).
 	// See https://github.com/gluster/glusterfs/blob/HEAD/extras/glusterd.vol.in.
+	// Shares its port: also gluster.
 	GlusterD = 24007
+	// Gluster is the port of gluster: GlusterFS management daemon (tcp).
+	// See https://github.com/gluster/glusterfs/blob/HEAD/extras/firewalld/glusterfs.xml.
+	// Shares its port: also glusterd.
+	Gluster = 24007
 	// GlusterRDMA is the port of gluster-rdma: GlusterFS daemon, RDMA port mapping (tcp).
 	// See https://github.com/gluster/glusterfs/blob/HEAD/extras/firewalld/glusterfs.xml.
 	GlusterRDMA = 24008
@@ -4008,16 +6453,36 @@ const (
 	NEAR = 24567
 	// Barrier is the port of barrier: Barrier shared keyboard and mouse (tcp).
 	// See https://manpages.debian.org/bookworm/barrier/barriers.1.en.html.
+	// Shares its port: also synergy.
 	Barrier = 24800
+	// Synergy is the port of synergy: Synergy shared keyboard and mouse (tcp).
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/synergy.xml.
+	// Shares its port: also barrier.
+	Synergy = 24800
+)
+
+// Port numbers of services, untyped: 25000 to 25999.
+const (
+	// ImpalaWeb is the port of impala-web: Apache Impala daemon web interface (tcp).
+	// See https://github.com/apache/impala/blob/HEAD/docs/topics/impala_ports.xml.
+	// Shares its port: IANA: icl-twobase1.
+	ImpalaWeb = 25000
 	// Minecraft is the port of minecraft: Minecraft Java Edition server (tcp).
 	// See https://github.com/GeyserMC/Geyser/blob/01d0a9152b70b8f4192c46db25b1be00ab7a4f74/core/src/main/resources/config.yml.
 	Minecraft = 25565
+	// Komga is the port of komga: Komga comics and book server (tcp).
+	// See https://github.com/gotson/komga/blob/HEAD/komga/docker/Dockerfile.tpl.
+	Komga = 25600
 	// RabbitMQDist is the port of rabbitmq-dist: RabbitMQ inter-node and CLI communication (tcp).
 	// See https://github.com/rabbitmq/rabbitmq-website/blob/HEAD/docs/networking.md.
 	RabbitMQDist = 25672
 	// Collectd is the port of collectd: collectd network protocol (udp).
 	// See https://github.com/collectd/collectd/blob/HEAD/src/collectd.conf.pod.
 	Collectd = 25826
+)
+
+// Port numbers of services, untyped: 26000 to 26999.
+const (
 	// CockroachDB is the port of cockroachdb (tcp).
 	// Another name of cockroach: see ports.Cockroach.
 	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
@@ -4040,6 +6505,10 @@ const (
 	// CometBFTMetrics is the port of cometbft-prom: CometBFT (Tendermint) Prometheus metrics (tcp).
 	// See https://github.com/cometbft/cometbft/blob/HEAD/config/config.go.
 	CometBFTMetrics = 26660
+)
+
+// Port numbers of services, untyped: 27000 to 27999.
+const (
 	// SourceEngine is the port of source-engine: Valve Source game server, queries and RCON (tcp, udp).
 	// See https://developer.valvesoftware.com/wiki/Source_Dedicated_Server.
 	// Shares its port: also srcds.
@@ -4052,18 +6521,59 @@ const (
 	// Another name of mongodb: see ports.MongoDB.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/mongodb-info.nse.
 	Mongod = 27017
+	// Mongo is the port of mongo: MongoDB (mongo, its official image) (tcp).
+	// Another name of mongodb: see ports.MongoDB.
+	// See https://github.com/docker-library/mongo/blob/HEAD/Dockerfile-linux.template.
+	Mongo = 27017
+	// Mongos is the port of mongos: MongoDB shard router (tcp).
+	// Another name of mongodb: see ports.MongoDB.
+	// See https://github.com/mongodb/docs/blob/HEAD/source/reference/default-mongodb-port.txt.
+	Mongos = 27017
+	// MongoDBShard is the port of mongodb-shard: MongoDB shard server (tcp).
+	// See https://github.com/mongodb/docs/blob/HEAD/source/reference/default-mongodb-port.txt.
+	MongoDBShard = 27018
+	// MongoDBConfig is the port of mongodb-config: MongoDB config server (tcp).
+	// See https://github.com/mongodb/docs/blob/HEAD/source/reference/default-mongodb-port.txt.
+	MongoDBConfig = 27019
 	// SourceTV is the port of sourcetv: SourceTV broadcast of a Source game server (udp).
 	// See https://developer.valvesoftware.com/wiki/Source_Dedicated_Server.
 	SourceTV = 27020
+	// SteamStreamingUDP is the first port of steam-streaming: Steam Remote Play (in-home streaming) (udp).
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/steam-streaming.xml.
+	SteamStreamingUDP = 27031
+	// SteamStreamingUDPLast is the last port of steam-streaming: Steam Remote Play (in-home streaming) (udp).
+	SteamStreamingUDPLast = 27036
+	// SteamStreaming is the first port of steam-streaming: Steam Remote Play (in-home streaming) (tcp).
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/steam-streaming.xml.
+	SteamStreaming = 27036
+	// SteamStreamingLast is the last port of steam-streaming: Steam Remote Play (in-home streaming) (tcp).
+	SteamStreamingLast = 27037
+	// SteamTransfer is the port of steam-transfer: Steam local network game transfer (tcp).
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/steam-lan-transfer.xml.
+	SteamTransfer = 27040
+	// Frida is the port of frida: Frida server (tcp).
+	// See https://github.com/frida/frida-core/blob/HEAD/lib/base/socket.vala.
+	Frida = 27042
+	// FridaCluster is the port of frida-cluster (tcp).
+	// See https://github.com/frida/frida-core/blob/HEAD/lib/base/socket.vala.
+	FridaCluster = 27052
 	// Scrcpy is the port of scrcpy: scrcpy Android screen mirroring tunnel (tcp).
 	// See https://github.com/Genymobile/scrcpy/blob/HEAD/doc/tunnels.md.
 	Scrcpy = 27183
 	// Quake3 is the port of quake3: Quake III Arena game server (udp).
 	// See https://github.com/id-Software/Quake-III-Arena/blob/HEAD/code/qcommon/qcommon.h.
 	Quake3 = 27960
+)
+
+// Port numbers of services, untyped: 28000 to 28999.
+const (
 	// RethinkDB is the port of rethinkdb: RethinkDB client drivers (tcp).
 	// See https://github.com/rethinkdb/rethinkdb-go/blob/HEAD/utils.go.
 	RethinkDB = 28015
+)
+
+// Port numbers of services, untyped: 29000 to 29999.
+const (
 	// Gerrit is the port of gerrit: Gerrit code review, Git over SSH (tcp).
 	// See https://github.com/GerritCodeReview/docker-gerrit/blob/HEAD/README.md.
 	// Shares its port: also gerrit-ssh.
@@ -4072,6 +6582,18 @@ const (
 	// See https://github.com/GerritCodeReview/docker-gerrit/blob/HEAD/README.md.
 	// Shares its port: also gerrit.
 	GerritSSH = 29418
+)
+
+// Port numbers of services, untyped: 30000 to 30999.
+const (
+	// SGLang is the port of sglang: SGLang model server (tcp).
+	// See https://github.com/sgl-project/sglang/blob/HEAD/python/sglang/srt/server_args.py.
+	// Shares its port: IANA: ndmps.
+	SGLang = 30000
+	// NodePort is the first port of nodeport: Kubernetes NodePort services (tcp).
+	// See https://github.com/kubernetes/website/blob/HEAD/content/en/docs/reference/networking/ports-and-protocols.md.
+	// Shares its port: IANA and others have many ports of the range.
+	NodePort = 30000
 	// Luanti is the port of luanti: Luanti (formerly Minetest) game server (udp).
 	// See https://github.com/luanti-org/luanti/blob/HEAD/minetest.conf.example.
 	// Shares its port: also minetest.
@@ -4099,17 +6621,56 @@ const (
 	// Polkadot is the port of polkadot: Polkadot and Substrate peer-to-peer (tcp).
 	// See https://github.com/paritytech/polkadot/blob/1524b2664c292832af2704997870fc493b006ad8/scripts/docker/Dockerfile.
 	Polkadot = 30333
+	// Csync2 is the port of csync2: Csync2 cluster synchronization (tcp).
+	// See https://salsa.debian.org/md/netbase.
+	// Shares its port: also nodeport.
+	Csync2 = 30865
+)
+
+// Port numbers of services, untyped: 31000 to 31999.
+const (
+	// DremioClient is the port of dremio-client: Dremio ODBC and JDBC clients (tcp).
+	// See https://github.com/dremio/dremio-cloud-tools/blob/HEAD/images/dremio-oss/Dockerfile.
+	DremioClient = 31010
 	// BOINC is the port of boinc: BOINC client, GUI RPC (tcp).
 	// See https://manpages.debian.org/bookworm/boinc-client/boinccmd.1.en.html.
 	// Shares its port: IANA: xqosd.
 	BOINC = 31416
+)
+
+// Port numbers of services, untyped: 32000 to 32999.
+const (
+	// NodePortLast is the last port of nodeport: Kubernetes NodePort services (tcp).
+	NodePortLast = 32767
+)
+
+// Port numbers of services, untyped: 33000 to 33999.
+const (
+	// CUBRID is the port of cubrid: CUBRID database broker (tcp).
+	// See https://github.com/CUBRID/cubrid-docker/blob/HEAD/11.0/Dockerfile.
+	// Shares its port: IANA: wg-endpt-comms.
+	CUBRID = 33000
 	// RedpandaRPC is the port of redpanda-rpc: Redpanda inter-node RPC (tcp).
 	// See https://github.com/redpanda-data/redpanda/blob/HEAD/conf/redpanda.yaml.
 	RedpandaRPC = 33145
+)
+
+// Port numbers of services, untyped: 34000 to 34999.
+const (
+	// Wails is the port of wails: Wails development server (tcp).
+	// See https://github.com/wailsapp/wails/blob/v2.9.2/v2/internal/project/project.go.
+	Wails = 34115
+	// Factorio is the port of factorio: Factorio game server (udp).
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/factorio.xml.
+	Factorio = 34197
 	// ActArtifacts is the port of act-artifacts: act, artifact server of local GitHub Actions (tcp).
 	// See https://github.com/nektos/act/blob/HEAD/cmd/root.go.
 	// Shares its port: IANA: dhanalakshmi.
 	ActArtifacts = 34567
+)
+
+// Port numbers of services, untyped: 35000 to 35999.
+const (
 	// KeystoneAdmin is the port of keystone-admin: OpenStack identity service, administration (tcp).
 	// Another name of openstack-id: see ports.OpenStackID.
 	// See https://github.com/openstack/keystone/blob/22.0.0/keystone/conf/eventlet_server.py.
@@ -4117,18 +6678,95 @@ const (
 	// LiveReload is the port of livereload: LiveReload protocol (tcp).
 	// See https://github.com/mklabs/tiny-lr/blob/HEAD/readme.md.
 	LiveReload = 35729
+)
+
+// Port numbers of services, untyped: 36000 to 36999.
+const (
+	// S1AP is the port of s1ap: LTE S1 application protocol (sctp).
+	// Another name of s1-control: see ports.S1Control.
+	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-s1ap.c.
+	S1AP = 36412
+	// X2AP is the port of x2ap: LTE X2 application protocol (sctp).
+	// Another name of x2-control: see ports.X2Control.
+	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-x2ap.c.
+	X2AP = 36422
+)
+
+// Port numbers of services, untyped: 37000 to 37999.
+const (
+	// TZSP is the port of tzsp: TaZmen Sniffer Protocol (MikroTik streaming) (udp).
+	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-tzsp.c.
+	TZSP = 37008
 	// Gopls is the port of gopls: gopls daemon, Go language server (tcp).
 	// See https://github.com/golang/tools/blob/HEAD/gopls/doc/daemon.md.
 	Gopls = 37374
+	// P2Pool is the port of p2pool: P2Pool decentralized Monero mining, peer-to-peer (tcp).
+	// See https://github.com/SChernykh/p2pool/blob/HEAD/docs/COMMAND_LINE.MD.
+	P2Pool = 37889
+)
+
+// Port numbers of services, untyped: 38000 to 38999.
+const (
 	// BitcoinSignetRPC is the port of bitcoin-sigrpc: Bitcoin Core JSON-RPC on signet (tcp).
 	// See https://github.com/bitcoin/bitcoin/blob/HEAD/doc/REST-interface.md.
 	BitcoinSignetRPC = 38332
 	// BitcoinSignet is the port of bitcoin-signet: Bitcoin peer-to-peer on signet (tcp).
 	// See https://github.com/btcsuite/btcd/blob/HEAD/doc.go.
 	BitcoinSignet = 38333
+	// NGAP is the port of ngap: 5G NG application protocol (sctp).
+	// Another name of ng-control: see ports.NGControl.
+	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-ngap.c.
+	NGAP = 38412
+	// XnAP is the port of xnap: 5G Xn application protocol (sctp).
+	// Another name of xn-control: see ports.XnControl.
+	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-xnap.c.
+	XnAP = 38422
+	// E1AP is the port of e1ap: 5G E1 application protocol (sctp).
+	// Another name of e1-interface: see ports.E1Interface.
+	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-e1ap.c.
+	E1AP = 38462
+	// F1AP is the port of f1ap: 5G F1 application protocol (sctp).
+	// Another name of f1-control: see ports.F1Control.
+	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-f1ap.c.
+	F1AP = 38472
+	// RavenDBTCP is the port of ravendb-tcp: RavenDB TCP, replication and subscriptions (tcp).
+	// See https://github.com/ravendb/ravendb/blob/HEAD/docker/ravendb-ubuntu/Dockerfile.x64.
+	RavenDBTCP = 38888
+)
+
+// Port numbers of services, untyped: 40000 to 40999.
+const (
+	// Havoc is the port of havoc: Havoc command and control, team server (tcp).
+	// See https://github.com/HavocFramework/Havoc/blob/HEAD/profiles/havoc.yaotl.
+	Havoc = 40056
+	// Geode is the port of geode: Apache Geode cache server (tcp).
+	// See https://github.com/apache/geode/blob/HEAD/docker/Dockerfile.
+	// Shares its port: IANA: sptx.
+	Geode = 40404
+)
+
+// Port numbers of services, untyped: 41000 to 41999.
+const (
 	// Tailscale is the port of tailscale: Tailscale peer-to-peer WireGuard traffic (udp).
 	// See https://github.com/tailscale/tailscale/blob/HEAD/cmd/tailscaled/tailscaled.defaults.
 	Tailscale = 41641
+)
+
+// Port numbers of services, untyped: 42000 to 42999.
+const (
+	// Warpinator is the port of warpinator: Warpinator file transfer (tcp).
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/warpinator.xml.
+	Warpinator = 42000
+	// WarpinatorAuth is the port of warpinator-auth: Warpinator, authentication of devices (tcp).
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/warpinator.xml.
+	WarpinatorAuth = 42001
+	// ASPNETState is the port of aspnet-state: ASP.NET session state service (tcp).
+	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
+	ASPNETState = 42424
+)
+
+// Port numbers of services, untyped: 44000 to 44999.
+const (
 	// ENIP is the port of enip: EtherNet/IP explicit messaging (tcp, udp).
 	// Another name of EtherNet-IP-2: see ports.EtherNetIP2.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/enip-info.nse.
@@ -4137,6 +6775,24 @@ const (
 	// Another name of EtherNet-IP-2: see ports.EtherNetIP2.
 	// See https://github.com/nmap/nmap/blob/HEAD/scripts/enip-info.nse.
 	EtherNetIP = 44818
+)
+
+// Port numbers of services, untyped: 45000 to 45999.
+const (
+	// BeszelAgent is the port of beszel-agent: Beszel monitoring agent (tcp).
+	// See https://github.com/henrygd/beszel/blob/HEAD/supplemental/docker/agent/docker-compose.yml.
+	BeszelAgent = 45876
+)
+
+// Port numbers of services, untyped: 47000 to 47999.
+const (
+	// IgniteDiscovery is the port of ignite-disco: Apache Ignite discovery (tcp).
+	// See https://github.com/apache/ignite/blob/HEAD/modules/core/src/main/java/org/apache/ignite/spi/discovery/tcp/TcpDiscoverySpi.java.
+	IgniteDiscovery = 47500
+	// BVLC is the port of bvlc: BACnet Virtual Link Control (udp).
+	// Another name of bacnet: see ports.BACnet.
+	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-bvlc.c.
+	BVLC = 47808
 	// Sunshine is the first port of sunshine: Sunshine game stream host, control and web (tcp).
 	// See https://github.com/LizardByte/Sunshine/blob/04f2775cc8579d5de49f2d08d8f52eebe58e15dc/docker/debian-bookworm.dockerfile.
 	Sunshine = 47984
@@ -4146,11 +6802,19 @@ const (
 	// See https://github.com/LizardByte/Sunshine/blob/04f2775cc8579d5de49f2d08d8f52eebe58e15dc/docker/debian-bookworm.dockerfile.
 	// Shares its port: IANA: nimcontroller.
 	SunshineAV = 47998
+)
+
+// Port numbers of services, untyped: 48000 to 48999.
+const (
 	// SunshineAVLast is the last port of sunshine-av: Sunshine game stream host, video and audio (udp).
 	SunshineAVLast = 48000
 	// SunshineRTSP is the port of sunshine-rtsp: Sunshine game stream host, session setup (tcp).
 	// See https://github.com/LizardByte/Sunshine/blob/04f2775cc8579d5de49f2d08d8f52eebe58e15dc/docker/debian-bookworm.dockerfile.
 	SunshineRTSP = 48010
+)
+
+// Port numbers of services, untyped: 50000 to 50999.
+const (
 	// Db2 is the port of db2: IBM Db2 instance (tcp).
 	// See https://ibm.com/support/pages/node/465801.
 	// Shares its port: also jenkins-agent.
@@ -4159,6 +6823,10 @@ const (
 	// See https://github.com/jenkinsci/docker/blob/HEAD/README.md.
 	// Shares its port: also db2.
 	JenkinsAgent = 50000
+	// TalosAPI is the port of apid: Talos Linux API (apid) (tcp).
+	// See https://github.com/siderolabs/talos/blob/HEAD/pkg/machinery/constants/constants.go.
+	// Shares its port: also db2, jenkins-agent.
+	TalosAPI = 50000
 	// DaprGRPC is the port of dapr-grpc: Dapr sidecar gRPC API (tcp).
 	// See https://github.com/dapr/dapr/blob/v1.14.0/pkg/runtime/config.go.
 	// Shares its port: also electrum.
@@ -4167,6 +6835,14 @@ const (
 	// See https://github.com/spesmilo/electrum/blob/HEAD/electrum/constants.py.
 	// Shares its port: also dapr-grpc.
 	Electrum = 50001
+	// TalosTrustd is the port of trustd: Talos Linux trust (trustd) (tcp).
+	// See https://github.com/siderolabs/talos/blob/HEAD/pkg/machinery/constants/constants.go.
+	// Shares its port: also dapr-grpc, electrum.
+	TalosTrustd = 50001
+	// Electrs is the port of electrs: electrs Electrum server (tcp).
+	// See https://github.com/romanz/electrs/blob/HEAD/internal/config_specification.toml.
+	// Shares its port: also dapr-grpc, electrum.
+	Electrs = 50001
 	// ElectrumTLS is the port of electrum-tls: Electrum wallet server over TLS (tcp).
 	// See https://github.com/spesmilo/electrum/blob/HEAD/electrum/constants.py.
 	ElectrumTLS = 50002
@@ -4176,6 +6852,9 @@ const (
 	// DaprScheduler is the port of dapr-scheduler: Dapr scheduler service (tcp).
 	// See https://github.com/dapr/dapr/blob/v1.14.0/cmd/scheduler/options/options.go.
 	DaprScheduler = 50006
+	// SAPControl is the port of sapctrl: SAP start service, instance 00 (tcp).
+	// See https://help.sap.com/saphelp_em700_ehp01/helpdata/en/42/db8c45e873162ee10000000a1553f7/content.htm.
+	SAPControl = 50013
 	// GRPC is the port of grpc: gRPC examples and many gRPC servers (tcp).
 	// See https://github.com/grpc/grpc-go/blob/HEAD/examples/helloworld/greeter_server/main.go.
 	// Shares its port: also weaviate-grpc, spicedb.
@@ -4188,39 +6867,92 @@ const (
 	// See https://github.com/weaviate/weaviate/blob/HEAD/usecases/config/environment.go.
 	// Shares its port: also grpc, spicedb.
 	WeaviateGRPC = 50051
+	// GoBGP is the port of gobgp: GoBGP daemon, gRPC API (tcp).
+	// See https://github.com/osrg/gobgp/blob/v3.37.0/cmd/gobgpd/main.go.
+	// Shares its port: also grpc, spicedb, weaviate-grpc, tron-grpc.
+	GoBGP = 50051
+	// TRONGRPC is the port of tron-grpc: TRON full node, gRPC API (tcp).
+	// See https://github.com/tronprotocol/java-tron/blob/HEAD/docker/docker.md.
+	// Shares its port: also grpc, spicedb, weaviate-grpc, gobgp.
+	TRONGRPC = 50051
 	// HeadscaleGRPC is the port of headscale-grpc: Headscale remote control over gRPC (tcp).
 	// See https://github.com/juanfont/headscale/blob/HEAD/config-example.yaml.
 	HeadscaleGRPC = 50443
+)
+
+// Port numbers of services, untyped: 51000 to 51999.
+const (
 	// VitestUI is the port of vitest-ui: Vitest user interface (tcp).
 	// See https://github.com/vitest-dev/vitest/blob/HEAD/packages/vitest/src/constants.ts.
 	VitestUI = 51204
 	// TransmissionPeer is the port of transmission-bt: Transmission BitTorrent peer port (tcp, udp).
 	// See https://manpages.debian.org/bookworm/transmission-daemon/transmission-daemon.1.en.html.
 	TransmissionPeer = 51413
+	// Kopia is the port of kopia: Kopia repository server (tcp).
+	// See https://github.com/kopia/kopia/blob/7cb57d4b6b426cfff56ac10bc73faa11c96c3960/tools/docker/docker-compose.yml.
+	Kopia = 51515
 	// WireGuard is the port of wireguard: WireGuard VPN tunnel (udp).
 	// See https://manpages.debian.org/bookworm/wireguard-tools/wg-quick.8.en.html.
+	// Shares its port: also wg.
 	WireGuard = 51820
+	// WG is the port of wg: WireGuard VPN tunnel (udp).
+	// See https://manpages.debian.org/bookworm/wireguard-tools/wg.8.en.html.
+	// Shares its port: also wireguard.
+	WG = 51820
+	// WGEasy is the port of wg-easy: wg-easy web UI for WireGuard (tcp).
+	// See https://github.com/wg-easy/wg-easy/blob/00f3fff15ee2a5e5b4d27a32b6b02e897eb0a697/docker-compose.yml.
+	WGEasy = 51821
 	// Homebridge is the port of homebridge: Homebridge HomeKit bridge (tcp).
 	// See https://github.com/homebridge/homebridge/blob/HEAD/config-sample.json.
 	Homebridge = 51826
 	// CiliumWireGuard is the port of cilium-wg: Cilium WireGuard tunnel (udp).
 	// See https://github.com/cilium/cilium/blob/HEAD/Documentation/operations/system_requirements.rst.
 	CiliumWireGuard = 51871
+)
+
+// Port numbers of services, untyped: 53000 to 53999.
+const (
 	// LocalSend is the port of localsend: LocalSend file sharing on the local network (tcp, udp).
 	// See https://github.com/localsend/localsend/blob/HEAD/README.md.
 	LocalSend = 53317
+)
+
+// Port numbers of services, untyped: 54000 to 54999.
+const (
+	// H2O is the port of h2o: H2O-3 machine learning, REST and Flow UI (tcp).
+	// See https://github.com/h2oai/h2o-3/blob/HEAD/Dockerfile.
+	// Shares its port: also vdsm.
+	H2O = 54321
+	// VDSM is the port of vdsm: oVirt host agent (VDSM) (tcp).
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/vdsm.xml.
+	// Shares its port: also h2o.
+	VDSM = 54321
+	// OVirtImageIO is the port of ovirt-imageio: oVirt image transfer (tcp).
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/ovirt-imageio.xml.
+	OVirtImageIO = 54322
 	// BambooJMS is the port of bamboo-jms: Bamboo Data Center, agents over JMS (tcp).
 	// See https://github.com/atlassian/data-center-helm-charts/blob/HEAD/src/main/charts/bamboo/README.md.
 	BambooJMS = 54663
+)
+
+// Port numbers of services, untyped: 55000 to 55999.
+const (
 	// WazuhAPI is the port of wazuh-api: Wazuh manager API (tcp).
 	// See https://github.com/wazuh/wazuh-docker/blob/HEAD/single-node/docker-compose.yml.
 	WazuhAPI = 55000
+	// SoapyRemote is the port of soapyremote: SoapyRemote software radio server (tcp).
+	// See https://manpages.debian.org/bookworm/soapyremote-server/SoapySDRServer.1.en.html.
+	SoapyRemote = 55132
 	// MSFRPCD is the port of msfrpcd: Metasploit RPC daemon (tcp).
 	// See https://github.com/rapid7/metasploit-framework/blob/HEAD/msfrpcd.
 	MSFRPCD = 55553
 	// OTelCollectorZPages is the port of otelcol-zpages: OpenTelemetry Collector, zPages (tcp).
 	// See https://github.com/open-telemetry/opentelemetry-collector/blob/HEAD/extension/zpagesextension/factory.go.
 	OTelCollectorZPages = 55679
+)
+
+// Port numbers of services, untyped: 57000 to 57999.
+const (
 	// Scsynth is the port of scsynth: SuperCollider synthesis server, OSC (udp).
 	// See https://github.com/supercollider/supercollider/blob/HEAD/HelpSource/Guides/MultiClient_Setups.schelp.
 	Scsynth = 57110
@@ -4235,14 +6967,35 @@ const (
 	// GNMINokia is the port of gnmi-nokia: gNMI telemetry on Nokia routers, and of gnmic (tcp).
 	// See https://github.com/openconfig/gnmic/blob/HEAD/docs/cmd/listen.md.
 	GNMINokia = 57400
+	// Spotify is the port of spotify: Spotify client, sync on the local network (tcp, udp).
+	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/spotify-sync.xml.
+	Spotify = 57621
+)
+
+// Port numbers of services, untyped: 58000 to 58999.
+const (
 	// Deluge is the port of deluge: Deluge BitTorrent daemon (tcp).
 	// See https://manpages.debian.org/bookworm/deluged/deluged.1.en.html.
 	Deluge = 58846
+)
+
+// Port numbers of services, untyped: 60000 to 60999.
+const (
 	// Mosh is the first port of mosh: Mosh mobile shell sessions (udp).
 	// See https://manpages.debian.org/bookworm/mosh/mosh-server.1.en.html.
 	Mosh = 60000
+)
+
+// Port numbers of services, untyped: 61000 to 61999.
+const (
 	// MoshLast is the last port of mosh: Mosh mobile shell sessions (udp).
 	MoshLast = 61000
+	// Glances is the port of glances: Glances system monitor, web UI (tcp).
+	// See https://github.com/nicolargo/glances/blob/0457b47ba52fa08c3aeea873a9ec2582b5257e93/docs/quickstart.rst.
+	Glances = 61208
+	// GlancesServer is the port of glances-server: Glances system monitor, server of the client (tcp).
+	// See https://github.com/nicolargo/glances/blob/0457b47ba52fa08c3aeea873a9ec2582b5257e93/docs/quickstart.rst.
+	GlancesServer = 61209
 	// STOMP is the port of stomp: STOMP message broker (tcp).
 	// See https://github.com/rabbitmq/rabbitmq-website/blob/HEAD/docs/networking.md.
 	STOMP = 61613
@@ -4251,7 +7004,16 @@ const (
 	STOMPS = 61614
 	// ActiveMQ is the port of activemq: Apache ActiveMQ OpenWire (tcp).
 	// See https://github.com/apache/activemq/blob/HEAD/assembly/src/release/conf/activemq.xml.
+	// Shares its port: also artemis.
 	ActiveMQ = 61616
+	// Artemis is the port of artemis: Apache ActiveMQ Artemis broker, all protocols (tcp).
+	// See https://github.com/apache/activemq-artemis/blob/02505fc004aafa96708af5987137cefa0af5fa45/artemis-docker/Dockerfile-centos.
+	// Shares its port: also activemq.
+	Artemis = 61616
+)
+
+// Port numbers of services, untyped: 64000 to 64999.
+const (
 	// Mumble is the port of mumble: Mumble voice chat server (tcp, udp).
 	// See https://github.com/mumble-voip/mumble/blob/HEAD/auxiliary_files/mumble-server.ini.
 	// Shares its port: also murmur.
@@ -4260,4264 +7022,4 @@ const (
 	// See https://github.com/mumble-voip/mumble/blob/1.3.x/scripts/murmur.ini.
 	// Shares its port: also mumble.
 	Murmur = 64738
-)
-
-// Port numbers of services.
-const (
-	// PortProFTPD is the port of proftpd: ProFTPD FTP server (tcp).
-	// Another name of ftp: see ports.FTP.
-	// See https://manpages.debian.org/bookworm/proftpd-core/proftpd.8.en.html.
-	PortProFTPD Port = 21
-	// PortVsftpd is the port of vsftpd: vsftpd FTP server (tcp).
-	// Another name of ftp: see ports.FTP.
-	// See https://manpages.debian.org/bookworm/vsftpd/vsftpd.conf.5.en.html.
-	PortVsftpd Port = 21
-	// PortDropbear is the port of dropbear: Dropbear SSH server (tcp).
-	// Another name of ssh: see ports.SSH.
-	// See https://manpages.debian.org/bookworm/dropbear-bin/dropbear.8.en.html.
-	PortDropbear Port = 22
-	// PortOpenSSH is the port of openssh: OpenSSH server (tcp).
-	// Another name of ssh: see ports.SSH.
-	// See https://manpages.debian.org/bookworm/openssh-server/sshd_config.5.en.html.
-	PortOpenSSH Port = 22
-	// PortSCP is the port of scp: Secure copy over SSH (tcp).
-	// Another name of ssh: see ports.SSH.
-	// Not Siemens AuD SCP, which is on 3820: see ports.SCP.
-	// See https://manpages.debian.org/bookworm/openssh-client/scp.1.en.html.
-	PortSCP Port = 22
-	// PortSFTP is the port of sftp: SSH File Transfer Protocol (tcp).
-	// Another name of ssh: see ports.SSH.
-	// Not Simple File Transfer Protocol, which is on 115: see ports.SFTP.
-	// See https://github.com/rclone/rclone/blob/HEAD/docs/content/sftp.md.
-	PortSFTP Port = 22
-	// PortSSHD is the port of sshd: SSH server (tcp).
-	// Another name of ssh: see ports.SSH.
-	// See https://manpages.debian.org/bookworm/openssh-server/sshd_config.5.en.html.
-	PortSSHD Port = 22
-	// PortTN3270 is the port of tn3270: TN3270 terminals of IBM mainframes (tcp).
-	// Another name of telnet: see ports.Telnet.
-	// See https://github.com/nmap/nmap/blob/HEAD/scripts/tn3270-screen.nse.
-	PortTN3270 Port = 23
-	// PortLMTP is the port of lmtp: Local Mail Transfer Protocol, usual port (tcp).
-	// See https://manpages.debian.org/bookworm/postfix/postconf.5.en.html.
-	PortLMTP Port = 24
-	// PortPostfix is the port of postfix: Postfix mail server (tcp).
-	// Another name of smtp: see ports.SMTP.
-	// See https://manpages.debian.org/bookworm/postfix/master.5.en.html.
-	PortPostfix Port = 25
-	// PortWHOIS is the port of whois (tcp).
-	// Another name of nicname: see ports.NICName.
-	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
-	PortWHOIS Port = 43
-	// PortBIND9 is the port of bind9: BIND 9 name server (tcp, udp).
-	// Another name of domain: see ports.Domain.
-	// See https://manpages.debian.org/bookworm/bind9/named.8.en.html.
-	PortBIND9 Port = 53
-	// PortDNS is the port of dns: Domain Name System (tcp, udp).
-	// Another name of domain: see ports.Domain.
-	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
-	PortDNS Port = 53
-	// PortDnsmasq is the port of dnsmasq: dnsmasq DNS forwarder (tcp, udp).
-	// Another name of domain: see ports.Domain.
-	// See https://thekelleys.org.uk/dnsmasq/docs/dnsmasq-man.html.
-	PortDnsmasq Port = 53
-	// PortNamed is the port of named: BIND name server (tcp, udp).
-	// Another name of domain: see ports.Domain.
-	// See https://manpages.debian.org/bookworm/bind9/named.8.en.html.
-	PortNamed Port = 53
-	// PortUnbound is the port of unbound: Unbound DNS resolver (tcp, udp).
-	// Another name of domain: see ports.Domain.
-	// See https://manpages.debian.org/bookworm/unbound/unbound.conf.5.en.html.
-	PortUnbound Port = 53
-	// PortBOOTP is the port of bootp: Bootstrap Protocol server (udp).
-	// Another name of bootps: see ports.BOOTPS.
-	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
-	PortBOOTP Port = 67
-	// PortDHCP is the port of dhcp: Dynamic Host Configuration Protocol server (udp).
-	// Another name of bootps: see ports.BOOTPS.
-	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
-	PortDHCP Port = 67
-	// PortDHCPClient is the port of dhcpc: DHCP client (udp).
-	// Another name of bootpc: see ports.BOOTPC.
-	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
-	PortDHCPClient Port = 68
-	// PortACMEHTTP is the port of acme-http: ACME challenge http-01 (tcp).
-	// Another name of http: see ports.HTTP.
-	// See RFC 8555.
-	PortACMEHTTP Port = 80
-	// PortApache is the port of apache: Apache HTTP server (tcp).
-	// Another name of http: see ports.HTTP.
-	// See https://httpd.apache.org/docs/2.4/bind.html.
-	PortApache Port = 80
-	// PortCaddy is the port of caddy: Caddy web server (tcp).
-	// Another name of http: see ports.HTTP.
-	// See https://caddyserver.com/docs/quick-starts/caddyfile.
-	PortCaddy Port = 80
-	// PortCalDAV is the port of caldav: CalDAV calendar access over HTTP (tcp).
-	// Another name of http: see ports.HTTP.
-	// See RFC 6764.
-	PortCalDAV Port = 80
-	// PortCardDAV is the port of carddav: CardDAV address books over HTTP (tcp).
-	// Another name of http: see ports.HTTP.
-	// See RFC 6352.
-	PortCardDAV Port = 80
-	// PortHTTPD is the port of httpd: Web server (httpd) (tcp).
-	// Another name of http: see ports.HTTP.
-	// See https://httpd.apache.org/docs/2.4/bind.html.
-	PortHTTPD Port = 80
-	// PortLighttpd is the port of lighttpd: lighttpd web server (tcp).
-	// Another name of http: see ports.HTTP.
-	// See https://redmine.lighttpd.net/projects/lighttpd/wiki/Server_portDetails.
-	PortLighttpd Port = 80
-	// PortNginx is the port of nginx: nginx web server (tcp).
-	// Another name of http: see ports.HTTP.
-	// See https://nginx.org/en/docs/http/ngx_http_core_module.html.
-	PortNginx Port = 80
-	// PortOCSP is the port of ocsp: Online Certificate Status Protocol over HTTP (tcp).
-	// Another name of http: see ports.HTTP.
-	// See RFC 6960.
-	PortOCSP Port = 80
-	// PortSCEP is the port of scep: Simple Certificate Enrolment Protocol over HTTP (tcp).
-	// Another name of http: see ports.HTTP.
-	// See RFC 8894.
-	PortSCEP Port = 80
-	// PortWebDAV is the port of webdav: WebDAV over HTTP (tcp).
-	// Another name of http: see ports.HTTP.
-	// See RFC 4918.
-	PortWebDAV Port = 80
-	// PortWebSocket is the port of websocket: WebSocket over HTTP (tcp).
-	// Another name of http: see ports.HTTP.
-	// See RFC 6455.
-	PortWebSocket Port = 80
-	// PortWPAD is the port of wpad: Web Proxy Auto-Discovery, wpad.dat over HTTP (tcp).
-	// Another name of http: see ports.HTTP.
-	// See https://github.com/nmap/nmap/blob/HEAD/scripts/broadcast-wpad-discover.nse.
-	PortWPAD Port = 80
-	// PortWS is the port of ws: WebSocket over HTTP (ws URIs) (tcp).
-	// Another name of http: see ports.HTTP.
-	// See RFC 6455.
-	PortWS Port = 80
-	// PortKrb5 is the port of krb5: Kerberos 5 (tcp, udp).
-	// Another name of kerberos: see ports.Kerberos.
-	// See https://salsa.debian.org/md/netbase.
-	PortKrb5 Port = 88
-	// PortS7Comm is the port of s7comm: Siemens S7 communication (tcp).
-	// Another name of iso-tsap: see ports.ISOTSAP.
-	// See https://github.com/nmap/nmap/blob/HEAD/scripts/s7-info.nse.
-	PortS7Comm Port = 102
-	// PortPortmapper is the port of portmapper: ONC RPC port mapper (tcp, udp).
-	// Another name of sunrpc: see ports.SunRPC.
-	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
-	PortPortmapper Port = 111
-	// PortRPCBind is the port of rpcbind: ONC RPC port mapper (tcp, udp).
-	// Another name of sunrpc: see ports.SunRPC.
-	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
-	PortRPCBind Port = 111
-	// PortIdentd is the port of identd: Identification daemon (tcp).
-	// Another name of ident: see ports.Ident.
-	// See https://github.com/nmap/nmap/blob/HEAD/scripts/auth-owners.nse.
-	PortIdentd Port = 113
-	// PortSNTP is the port of sntp: Simple Network Time Protocol (udp).
-	// Another name of ntp: see ports.NTP.
-	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
-	PortSNTP Port = 123
-	// PortMSRPC is the port of msrpc: Microsoft RPC endpoint mapper (tcp).
-	// Another name of epmap: see ports.EpMap.
-	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
-	PortMSRPC Port = 135
-	// PortWMI is the port of wmi: Windows Management Instrumentation, via DCE RPC (tcp).
-	// Another name of epmap: see ports.EpMap.
-	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
-	PortWMI Port = 135
-	// PortNBNS is the port of nbns: NetBIOS Name Service (udp).
-	// Another name of netbios-ns: see ports.NetBIOSNS.
-	// See https://github.com/nmap/nmap/blob/HEAD/scripts/nbns-interfaces.nse.
-	PortNBNS Port = 137
-	// PortNetBIOS is the port of netbios: NetBIOS name resolution (udp).
-	// Another name of netbios-ns: see ports.NetBIOSNS.
-	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
-	PortNetBIOS Port = 137
-	// PortSNMPD is the port of snmpd: Net-SNMP agent (udp).
-	// Another name of snmp: see ports.SNMP.
-	// See https://manpages.debian.org/bookworm/snmpd/snmpd.conf.5.en.html.
-	PortSNMPD Port = 161
-	// PortSNMPTraps is the port of snmp-trap: SNMP traps (udp).
-	// Another name of snmptrap: see ports.SNMPTrap.
-	// See https://salsa.debian.org/md/netbase.
-	PortSNMPTraps Port = 162
-	// PortNJE is the port of nje: IBM Network Job Entry (tcp).
-	// Another name of vmnet: see ports.VMNet.
-	// See https://github.com/nmap/nmap/blob/HEAD/scripts/nje-node-brute.nse.
-	PortNJE Port = 175
-	// PortExaBGP is the port of exabgp: ExaBGP, BGP (tcp).
-	// Another name of bgp: see ports.BGP.
-	// See https://manpages.debian.org/bookworm/exabgp/exabgp.1.en.html.
-	PortExaBGP Port = 179
-	// PortPTP is the port of ptp: Precision Time Protocol event messages (udp).
-	// Another name of ptp-event: see ports.PTPEvent.
-	// Not Picture Transfer Protocol, which is on 15740: see ports.PTP.
-	// See https://github.com/facebook/time/blob/HEAD/ptp/protocol/protocol.go.
-	PortPTP Port = 319
-	// PortChronyc is the port of chronyc: chrony command protocol (chronyc) (udp).
-	// See https://manpages.debian.org/bookworm/chrony/chronyc.1.en.html.
-	PortChronyc Port = 323
-	// PortSLP is the port of slp: Service Location Protocol (tcp, udp).
-	// Another name of svrloc: see ports.SvrLoc.
-	// Not Salutation Manager (Salutation Protocol), which is on 1605: see ports.SLP.
-	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-srvloc.c.
-	PortSLP Port = 427
-	// PortDNSCrypt is the port of dnscrypt (tcp, udp).
-	// See https://github.com/dnscrypt/dnscrypt-protocol/blob/HEAD/DNSCRYPT-V2-PROTOCOL.txt.
-	// Shares its port: IANA: https; also acme, acme-tls-alpn, caldavs, carddavs, dnsoverhttps, doh; IANA: https; also http3, ocserv, openconnect.
-	PortDNSCrypt Port = 443
-	// PortACMEHTTPS is the port of acme: ACME certificate management over HTTPS (tcp).
-	// Another name of https: see ports.HTTPS.
-	// Not Aionex Communication Management Engine, which is on 9216: see ports.ACME.
-	// See RFC 8555.
-	// Shares its port: also dnscrypt.
-	PortACMEHTTPS Port = 443
-	// PortACMETLSALPN is the port of acme-tls-alpn: ACME challenge tls-alpn-01 (tcp).
-	// Another name of https: see ports.HTTPS.
-	// See RFC 8737.
-	// Shares its port: also dnscrypt.
-	PortACMETLSALPN Port = 443
-	// PortCalDAVS is the port of caldavs: CalDAV calendar access over HTTPS (tcp).
-	// Another name of https: see ports.HTTPS.
-	// See RFC 6764.
-	// Shares its port: also dnscrypt.
-	PortCalDAVS Port = 443
-	// PortCardDAVS is the port of carddavs: CardDAV address books over HTTPS (tcp).
-	// Another name of https: see ports.HTTPS.
-	// See RFC 6352.
-	// Shares its port: also dnscrypt.
-	PortCardDAVS Port = 443
-	// PortDNSOverHTTPS is the port of dnsoverhttps (tcp).
-	// Another name of https: see ports.HTTPS.
-	// See RFC 8484.
-	// Shares its port: also dnscrypt.
-	PortDNSOverHTTPS Port = 443
-	// PortDoH is the port of doh: DNS over HTTPS (tcp).
-	// Another name of https: see ports.HTTPS.
-	// See RFC 8484.
-	// Shares its port: also dnscrypt.
-	PortDoH Port = 443
-	// PortEST is the port of est: Enrollment over Secure Transport (HTTPS) (tcp).
-	// Another name of https: see ports.HTTPS.
-	// See RFC 7030.
-	// Shares its port: also dnscrypt.
-	PortEST Port = 443
-	// PortHTTP2 is the port of http2: HTTP/2 over TLS (tcp).
-	// Another name of https: see ports.HTTPS.
-	// See https://pkg.go.dev/net/http.
-	// Shares its port: also dnscrypt.
-	PortHTTP2 Port = 443
-	// PortJMAP is the port of jmap: JSON Meta Application Protocol (mail) over HTTPS (tcp).
-	// Another name of https: see ports.HTTPS.
-	// See RFC 8620.
-	// Shares its port: also dnscrypt.
-	PortJMAP Port = 443
-	// PortMeshCentral is the port of meshcentral: MeshCentral remote management (tcp).
-	// Another name of https: see ports.HTTPS.
-	// See https://github.com/Ylianst/MeshCentral/blob/HEAD/sample-config.json.
-	// Shares its port: also dnscrypt.
-	PortMeshCentral Port = 443
-	// PortOcserv is the port of ocserv: OpenConnect VPN server (tcp, udp).
-	// Another name of https: see ports.HTTPS.
-	// See https://gitlab.com/openconnect/ocserv/-/blob/master/doc/sample.config.
-	// Shares its port: also dnscrypt.
-	PortOcserv Port = 443
-	// PortOpenConnect is the port of openconnect: OpenConnect (AnyConnect) SSL VPN (tcp, udp).
-	// Another name of https: see ports.HTTPS.
-	// See https://gitlab.com/openconnect/ocserv/-/blob/master/doc/sample.config.
-	// Shares its port: also dnscrypt.
-	PortOpenConnect Port = 443
-	// PortRDAP is the port of rdap: Registration Data Access Protocol over HTTPS (tcp).
-	// Another name of https: see ports.HTTPS.
-	// See RFC 7480.
-	// Shares its port: also dnscrypt.
-	PortRDAP Port = 443
-	// PortRTMPS is the port of rtmps: RTMP over TLS (tcp).
-	// Another name of https: see ports.HTTPS.
-	// See https://github.com/FFmpeg/FFmpeg/blob/HEAD/libavformat/rtmp.h.
-	// Shares its port: also dnscrypt.
-	PortRTMPS Port = 443
-	// PortSZTP is the port of sztp: Secure Zero Touch Provisioning bootstrap over HTTPS (tcp).
-	// Another name of https: see ports.HTTPS.
-	// See RFC 8572.
-	// Shares its port: also dnscrypt.
-	PortSZTP Port = 443
-	// PortWebDAVHTTPS is the port of webdav: WebDAV over HTTPS (tcp).
-	// Another name of https: see ports.HTTPS.
-	// See RFC 4918.
-	// Shares its port: also dnscrypt.
-	PortWebDAVHTTPS Port = 443
-	// PortWebDAVS is the port of webdavs: WebDAV over HTTPS (tcp).
-	// Another name of https: see ports.HTTPS.
-	// See RFC 4918.
-	// Shares its port: also dnscrypt.
-	PortWebDAVS Port = 443
-	// PortWebSocketTLS is the port of websocket: WebSocket over TLS (tcp).
-	// Another name of https: see ports.HTTPS.
-	// See RFC 6455.
-	// Shares its port: also dnscrypt.
-	PortWebSocketTLS Port = 443
-	// PortWSS is the port of wss: WebSocket over TLS (wss URIs) (tcp).
-	// Another name of https: see ports.HTTPS.
-	// See RFC 6455.
-	// Shares its port: also dnscrypt.
-	PortWSS Port = 443
-	// PortHTTP3 is the port of http3: HTTP/3 over QUIC (udp).
-	// Another name of https: see ports.HTTPS.
-	// See https://salsa.debian.org/md/netbase.
-	// Shares its port: also dnscrypt.
-	PortHTTP3 Port = 443
-	// PortCIFS is the port of cifs: Common Internet File System (tcp).
-	// Another name of microsoft-ds: see ports.MicrosoftDS.
-	// Not CIFS, which is on 3020: see ports.CIFS.
-	// See https://salsa.debian.org/md/netbase.
-	PortCIFS Port = 445
-	// PortSamba is the port of samba: Samba file server (tcp).
-	// Another name of microsoft-ds: see ports.MicrosoftDS.
-	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/samba.xml.
-	PortSamba Port = 445
-	// PortSMB is the port of smb: Server Message Block over TCP (tcp).
-	// Another name of microsoft-ds: see ports.MicrosoftDS.
-	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
-	PortSMB Port = 445
-	// PortSMTPS is the port of smtps: SMTP over TLS (tcp).
-	// Another name of submissions: see ports.Submissions.
-	// See https://github.com/nmap/nmap/blob/HEAD/scripts/smtp-ntlm-info.nse.
-	PortSMTPS Port = 465
-	// PortSSMTP is the port of ssmtp: SMTP over TLS (tcp).
-	// Another name of submissions: see ports.Submissions.
-	// See https://salsa.debian.org/md/netbase.
-	PortSSMTP Port = 465
-	// PortIKE is the port of ike: Internet Key Exchange (udp).
-	// Another name of isakmp: see ports.ISAKMP.
-	// See https://github.com/nmap/nmap/blob/HEAD/scripts/ike-version.nse.
-	PortIKE Port = 500
-	// PortIPsec is the port of ipsec: IPsec key exchange (IKE) (udp).
-	// Another name of isakmp: see ports.ISAKMP.
-	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/ipsec.xml.
-	PortIPsec Port = 500
-	// PortStrongSwan is the port of strongswan: strongSwan IPsec (IKE) (udp).
-	// Another name of isakmp: see ports.ISAKMP.
-	// See https://docs.strongswan.org/docs/latest/config/strongswanConf.html.
-	PortStrongSwan Port = 500
-	// PortModbus is the port of modbus: Modbus TCP (tcp).
-	// Another name of mbap: see ports.MBAP.
-	// See https://github.com/nmap/nmap/blob/HEAD/scripts/modbus-discover.nse.
-	PortModbus Port = 502
-	// PortRExec is the port of rexec: BSD remote execution (tcp).
-	// Another name of exec: see ports.Exec.
-	// See https://github.com/nmap/nmap/blob/HEAD/scripts/rexec-brute.nse.
-	PortRExec Port = 512
-	// PortRLogin is the port of rlogin: BSD remote login (tcp).
-	// Another name of login: see ports.Login.
-	// See https://github.com/nmap/nmap/blob/HEAD/scripts/rlogin-brute.nse.
-	PortRLogin Port = 513
-	// PortRWho is the port of rwho: BSD rwho (udp).
-	// Another name of who: see ports.Who.
-	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
-	PortRWho Port = 513
-	// PortRSH is the port of rsh: BSD remote shell (tcp).
-	// Another name of shell: see ports.Shell.
-	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
-	PortRSH Port = 514
-	// PortLPD is the port of lpd: Line Printer Daemon (tcp).
-	// Another name of printer: see ports.Printer.
-	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
-	PortLPD Port = 515
-	// PortRIP is the port of rip: Routing Information Protocol (udp).
-	// Another name of router: see ports.Router.
-	// See https://salsa.debian.org/md/netbase.
-	PortRIP Port = 520
-	// PortDHCPv6 is the port of dhcpv6: DHCPv6 server (udp).
-	// Another name of dhcpv6-server: see ports.DHCPv6Server.
-	// See RFC 9915.
-	PortDHCPv6 Port = 547
-	// PortAFP is the port of afp: Apple Filing Protocol (tcp).
-	// Another name of afpovertcp: see ports.AFPOverTCP.
-	// See https://github.com/nmap/nmap/blob/HEAD/scripts/afp-serverinfo.nse.
-	PortAFP Port = 548
-	// PortSNews is the port of snews: News over TLS (tcp).
-	// Another name of nntps: see ports.NNTPS.
-	// See https://github.com/nmap/nmap/blob/HEAD/scripts/nntp-ntlm-info.nse.
-	PortSNews Port = 563
-	// PortMSA is the port of msa: Mail submission agent (tcp).
-	// Another name of submission: see ports.Submission.
-	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/smtp-submission.xml.
-	PortMSA Port = 587
-	// PortIPMI is the port of ipmi: IPMI over LAN (RMCP) (udp).
-	// Another name of asf-rmcp: see ports.ASFRMCP.
-	// See https://github.com/nmap/nmap/blob/HEAD/scripts/ipmi-version.nse.
-	PortIPMI Port = 623
-	// PortCUPS is the port of cups: CUPS (IPP) (tcp).
-	// Another name of ipp: see ports.IPP.
-	// See https://github.com/nmap/nmap/blob/HEAD/scripts/cups-info.nse.
-	PortCUPS Port = 631
-	// PortLDAPSSL is the port of ldapssl: LDAP over TLS (tcp).
-	// Another name of ldaps: see ports.LDAPS.
-	// See https://github.com/nmap/nmap/blob/HEAD/scripts/ldap-rootdse.nse.
-	PortLDAPSSL Port = 636
-	// PortKadmin is the port of kadmin: Kerberos 5 administration (tcp).
-	// Another name of kerberos-adm: see ports.KerberosAdm.
-	// See https://salsa.debian.org/md/netbase.
-	PortKadmin Port = 749
-	// PortKProp is the port of kprop: Kerberos database propagation (tcp).
-	// See https://web.mit.edu/kerberos/krb5-latest/doc/admin/install_kdc.html.
-	// Shares its port: IANA: tell.
-	PortKProp Port = 754
-	// PortSpamAssassin is the port of spamassassin: SpamAssassin spam filter daemon (tcp).
-	// See https://manpages.debian.org/bookworm/spamd/spamd.8p.en.html.
-	// Shares its port: also spamd.
-	PortSpamAssassin Port = 783
-	// PortSpamD is the port of spamd: SpamAssassin spam filter daemon (tcp).
-	// See https://manpages.debian.org/bookworm/spamd/spamd.8p.en.html.
-	// Shares its port: also spamassassin.
-	PortSpamD Port = 783
-	// PortModbusTLS is the port of modbus-tls: Modbus/TCP over TLS (tcp).
-	// Another name of mbap-s: see ports.MBAPS.
-	// See https://github.com/pymodbus-dev/pymodbus/blob/v3.0.0/pymodbus/constants.py.
-	PortModbusTLS Port = 802
-	// PortNETCONF is the port of netconf: NETCONF over SSH (tcp).
-	// Another name of netconf-ssh: see ports.NETCONFSSH.
-	// See RFC 6242.
-	PortNETCONF Port = 830
-	// PortDNSOverTLS is the port of dnsovertls (tcp).
-	// Another name of domain-s: see ports.DomainS.
-	// See RFC 7858.
-	PortDNSOverTLS Port = 853
-	// PortDoT is the port of dot: DNS over TLS (tcp).
-	// Another name of domain-s: see ports.DomainS.
-	// See RFC 7858.
-	PortDoT Port = 853
-	// PortDNSOverQUIC is the port of dnsoverquic (udp).
-	// Another name of domain-s: see ports.DomainS.
-	// See RFC 9250.
-	PortDNSOverQUIC Port = 853
-	// PortDoQ is the port of doq: DNS over QUIC (udp).
-	// Another name of domain-s: see ports.DomainS.
-	// See RFC 9250.
-	PortDoQ Port = 853
-	// PortRsyncd is the port of rsyncd: rsync daemon (tcp, udp).
-	// Another name of rsync: see ports.Rsync.
-	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/rsyncd.xml.
-	PortRsyncd Port = 873
-	// PortLustre is the port of lustre: Lustre file system, LNet acceptor (tcp).
-	// See https://github.com/lustre/lustre-release/blob/HEAD/lnet/lnet/acceptor.c.
-	PortLustre Port = 988
-	// PortTN3270S is the port of tn3270s: TN3270 over TLS (tcp).
-	// Another name of telnets: see ports.Telnets.
-	// See https://github.com/nmap/nmap/blob/HEAD/scripts/tn3270-screen.nse.
-	PortTN3270S Port = 992
-	// PortMailHog is the port of mailhog: MailHog test mail server, SMTP (tcp).
-	// See https://github.com/mailhog/MailHog/blob/HEAD/README.md.
-	// Shares its port: IANA: blackjack; also mailpit.
-	PortMailHog Port = 1025
-	// PortMailpit is the port of mailpit: Mailpit test mail server, SMTP (tcp).
-	// See https://github.com/axllent/mailpit/blob/HEAD/config/config.go.
-	// Shares its port: IANA: blackjack; also mailhog.
-	PortMailpit Port = 1025
-	// PortUFTP is the port of uftp: UFTP encrypted multicast file transfer (udp).
-	// See https://manpages.ubuntu.com/manpages/noble/man1/uftpd.1.html.
-	// Shares its port: IANA: dcutility.
-	PortUFTP Port = 1044
-	// PortMailDev is the port of maildev: MailDev web interface (tcp).
-	// See https://github.com/maildev/maildev/blob/HEAD/README.md.
-	// Shares its port: IANA: socks; also socks5.
-	PortMailDev Port = 1080
-	// PortSOCKS5 is the port of socks5: SOCKS version 5 proxy (tcp).
-	// Another name of socks: see ports.SOCKS.
-	// See https://github.com/nmap/nmap/blob/HEAD/scripts/socks-auth-info.nse.
-	// Shares its port: also maildev.
-	PortSOCKS5 Port = 1080
-	// PortJavaRMI is the port of java-rmi: Java RMI registry (tcp).
-	// Another name of rmiregistry: see ports.RMIRegistry.
-	// See https://github.com/nmap/nmap/blob/HEAD/scripts/rmi-dumpregistry.nse.
-	PortJavaRMI Port = 1099
-	// PortJMX is the port of jmx: Java Management Extensions over the RMI registry (tcp).
-	// Another name of rmiregistry: see ports.RMIRegistry.
-	// See https://github.com/apache/activemq/blob/HEAD/activemq-broker/src/main/java/org/apache/activemq/broker/jmx/ManagementContext.java.
-	PortJMX Port = 1099
-	// PortBuildKit is the port of buildkitd: BuildKit daemon over TCP (as documented) (tcp).
-	// See https://github.com/moby/buildkit/blob/HEAD/README.md.
-	// Shares its port: IANA: search-agent; also lm-studio, lotus, rtl-tcp, parcel, y-websocket.
-	PortBuildKit Port = 1234
-	// PortLMStudio is the port of lm-studio: LM Studio local server (tcp).
-	// See https://github.com/lmstudio-ai/lmstudio-js/blob/HEAD/packages/lms-client/src/LMStudioClient.ts.
-	// Shares its port: IANA: search-agent; also lotus, rtl-tcp, buildkitd, parcel, y-websocket.
-	PortLMStudio Port = 1234
-	// PortLotus is the port of lotus: Filecoin Lotus node API (tcp).
-	// See https://github.com/filecoin-project/lotus/blob/HEAD/node/config/def.go.
-	// Shares its port: IANA: search-agent; also lm-studio, rtl-tcp, buildkitd, parcel, y-websocket.
-	PortLotus Port = 1234
-	// PortParcel is the port of parcel: Parcel development server (tcp).
-	// See https://github.com/parcel-bundler/parcel/blob/HEAD/packages/core/parcel/src/cli.js.
-	// Shares its port: IANA: search-agent; also lm-studio, lotus, rtl-tcp, buildkitd, y-websocket.
-	PortParcel Port = 1234
-	// PortRTLTCP is the port of rtl-tcp: rtl_tcp radio sample server for RTL-SDR (tcp).
-	// See https://manpages.debian.org/bookworm/rtl-sdr/rtl_tcp.1.en.html.
-	// Shares its port: IANA: search-agent; also lm-studio, lotus, buildkitd, parcel, y-websocket.
-	PortRTLTCP Port = 1234
-	// PortYWebsocket is the port of y-websocket: Yjs WebSocket server (tcp).
-	// See https://unpkg.com/y-websocket@3.1.0/src/y-websocket.js.
-	// Shares its port: IANA: search-agent; also lm-studio, lotus, rtl-tcp, buildkitd, parcel.
-	PortYWebsocket Port = 1234
-	// PortHugo is the port of hugo: Hugo development server (tcp).
-	// See https://github.com/gohugoio/hugo/blob/HEAD/commands/server.go.
-	// Shares its port: IANA: bmc-patroldb.
-	PortHugo Port = 1313
-	// PortCosmosREST is the port of cosmos-rest: Cosmos SDK REST API (tcp).
-	// See https://github.com/cosmos/cosmos-sdk/blob/HEAD/server/config/config.go.
-	// Shares its port: IANA: vrts-ipcserver.
-	PortCosmosREST Port = 1317
-	// PortStrapi is the port of strapi: Strapi content management system (tcp).
-	// See https://github.com/strapi/strapi/blob/HEAD/packages/core/core/src/configuration/index.ts.
-	// Shares its port: IANA: menandmice-dns.
-	PortStrapi Port = 1337
-	// PortDomino is the port of domino: HCL (Lotus) Domino (tcp).
-	// Another name of lotusnote: see ports.LotusNote.
-	// See https://github.com/nmap/nmap/blob/HEAD/scripts/domino-enum-users.nse.
-	PortDomino Port = 1352
-	// PortLotusNotes is the port of lotusnotes: Lotus Notes and Domino (tcp).
-	// Another name of lotusnote: see ports.LotusNote.
-	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
-	PortLotusNotes Port = 1352
-	// PortIBMMQ is the port of ibmmq: IBM MQ queue manager (tcp).
-	// Another name of ibm-mqseries: see ports.IBMMQSeries.
-	// See https://github.com/ibm-messaging/mq-container/blob/HEAD/docs/usage.md.
-	PortIBMMQ Port = 1414
-	// PortMSSQL is the port of mssql: Microsoft SQL Server (tcp).
-	// Another name of ms-sql-s: see ports.MSSQLS.
-	// See https://github.com/microsoft/go-mssqldb/blob/HEAD/README.md.
-	PortMSSQL Port = 1433
-	// PortSQLServer is the port of sqlserver: Microsoft SQL Server (tcp).
-	// Another name of ms-sql-s: see ports.MSSQLS.
-	// See https://github.com/microsoft/go-mssqldb/blob/HEAD/README.md.
-	PortSQLServer Port = 1433
-	// PortSQLBrowser is the port of sql-browser: SQL Server Browser (udp).
-	// Another name of ms-sql-m: see ports.MSSQLM.
-	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
-	PortSQLBrowser Port = 1434
-	// PortCitrixICA is the port of citrix-ica (tcp).
-	// Another name of ica: see ports.ICA.
-	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
-	PortCitrixICA Port = 1494
-	// PortUhub is the port of uhub: uhub Direct Connect (ADC) hub (tcp).
-	// See https://github.com/janvidar/uhub/blob/HEAD/doc/uhub.conf.
-	// Shares its port: IANA: 3l-l1.
-	PortUhub Port = 1511
-	// PortWazuh is the port of wazuh: Wazuh manager, agent connection (tcp).
-	// See https://github.com/wazuh/wazuh-docker/blob/HEAD/single-node/docker-compose.yml.
-	// Shares its port: IANA: fujitsu-dtcns; also wazuh-agent.
-	PortWazuh Port = 1514
-	// PortWazuhAgent is the port of wazuh-agent: Wazuh manager, agent connections (tcp).
-	// See https://github.com/wazuh/wazuh-docker/blob/HEAD/single-node/docker-compose.yml.
-	// Shares its port: IANA: fujitsu-dtcns; also wazuh.
-	PortWazuhAgent Port = 1514
-	// PortWazuhEnrollment is the port of wazuh-enroll: Wazuh manager, agent enrolment (tcp).
-	// See https://github.com/wazuh/wazuh-docker/blob/HEAD/single-node/docker-compose.yml.
-	// Shares its port: IANA: ifor-protocol.
-	PortWazuhEnrollment Port = 1515
-	// PortOracleTNS is the port of oracle-tns: Oracle Database listener (tcp).
-	// See https://github.com/oracle/docker-images/blob/HEAD/OracleDatabase/SingleInstance/README.md.
-	// Shares its port: IANA: ncube-lm.
-	PortOracleTNS Port = 1521
-	// PortDerby is the port of derby: Apache Derby network server (tcp).
-	// See https://github.com/apache/derby/blob/d7258ed34662ba357c99d7672bb8dcd921a7f94e/java/drda/org/apache/derby/drda/NetworkServerControl.java.
-	// Shares its port: IANA: tlisrv.
-	PortDerby Port = 1527
-	// PortRADIUSOld is the port of radius-old: RADIUS authentication, port before 1812 (udp).
-	// See https://github.com/FreeRADIUS/freeradius-server/blob/v3.2.x/raddb/proxy.conf.
-	// Shares its port: IANA: sightline.
-	PortRADIUSOld Port = 1645
-	// PortRADIUSAcctOld is the port of radacct-old: RADIUS accounting, port before 1813 (udp).
-	// See https://github.com/FreeRADIUS/freeradius-server/blob/v3.2.x/raddb/proxy.conf.
-	// Shares its port: IANA: sa-msg-port.
-	PortRADIUSAcctOld Port = 1646
-	// PortP4D is the port of p4d: Perforce server daemon (tcp).
-	// See https://www.perforce.com/manuals/p4sag/Content/P4SAG/installing-linux-non-package-port.html.
-	// Shares its port: IANA: netview-aix-6; also perforce.
-	PortP4D Port = 1666
-	// PortPerforce is the port of perforce: Perforce (P4, Helix Core) server (tcp).
-	// See https://www.perforce.com/manuals/p4sag/Content/P4SAG/installing-linux-non-package-port.html.
-	// Shares its port: IANA: netview-aix-6; also p4d.
-	PortPerforce Port = 1666
-	// PortSemtechUDP is the port of semtech-udp: LoRaWAN gateways, Semtech packet forwarder (udp).
-	// See https://github.com/TheThingsNetwork/lorawan-stack/blob/HEAD/cmd/internal/shared/gatewayserver/config.go.
-	// Shares its port: IANA: mps-raft.
-	PortSemtechUDP Port = 1700
-	// PortSnapcast is the port of snapcast: Snapcast multiroom audio stream (tcp).
-	// See https://github.com/badaix/snapcast/blob/HEAD/server/etc/snapserver.conf.
-	// Shares its port: IANA: bcs-broker.
-	PortSnapcast Port = 1704
-	// PortSnapcastControl is the port of snapcast-ctrl: Snapcast control over JSON-RPC (tcp).
-	// See https://github.com/badaix/snapcast/blob/HEAD/server/etc/snapserver.conf.
-	// Shares its port: IANA: slingshot.
-	PortSnapcastControl Port = 1705
-	// PortH323 is the port of h323: H.323 call signalling (tcp).
-	// Another name of h323hostcall: see ports.H323HostCall.
-	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
-	PortH323 Port = 1720
-	// PortMMS is the port of mms: Microsoft Media Server (tcp, udp).
-	// Another name of ms-streaming: see ports.MSStreaming.
-	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
-	PortMMS Port = 1755
-	// PortOTelCollectorPprof is the port of otelcol-pprof: OpenTelemetry Collector, Go profiler (tcp).
-	// See https://github.com/open-telemetry/opentelemetry-collector-contrib/blob/HEAD/extension/pprofextension/factory.go.
-	// Shares its port: IANA: powerguardian.
-	PortOTelCollectorPprof Port = 1777
-	// PortSnapcastHTTP is the port of snapcast-http: Snapcast web server and JSON-RPC over HTTP (tcp).
-	// See https://github.com/badaix/snapcast/blob/HEAD/server/etc/snapserver.conf.
-	// Shares its port: IANA: dpkeyserv.
-	PortSnapcastHTTP Port = 1780
-	// PortRADAcct is the port of radacct: RADIUS accounting (udp).
-	// Another name of radius-acct: see ports.RADIUSAcct.
-	// See https://salsa.debian.org/md/netbase.
-	PortRADAcct Port = 1813
-	// PortNodeRED is the port of node-red: Node-RED flow editor (tcp).
-	// See https://github.com/node-red/node-red/blob/HEAD/packages/node_modules/node-red/settings.js.
-	// Shares its port: IANA: vsat-control.
-	PortNodeRED Port = 1880
-	// PortUPnP is the port of upnp: UPnP discovery (SSDP) (udp).
-	// Another name of ssdp: see ports.SSDP.
-	// See https://github.com/nmap/nmap/blob/HEAD/scripts/upnp-info.nse.
-	PortUPnP Port = 1900
-	// PortRTMP is the port of rtmp: Real-Time Messaging Protocol (tcp).
-	// Another name of macromedia-fcs: see ports.MacromediaFCS.
-	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
-	PortRTMP Port = 1935
-	// PortXymon is the port of xymon: Xymon (compatible with Big Brother) monitor (tcp).
-	// See https://manpages.debian.org/bookworm/xymon/xymond.8.en.html.
-	// Shares its port: IANA: bb.
-	PortXymon Port = 1984
-	// PortSCCP is the port of sccp: Cisco Skinny Client Control Protocol (tcp).
-	// Another name of cisco-sccp: see ports.CiscoSCCP.
-	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
-	PortSCCP Port = 2000
-	// PortSkinny is the port of skinny: Cisco Skinny Client Control Protocol (tcp).
-	// Another name of cisco-sccp: see ports.CiscoSCCP.
-	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
-	PortSkinny Port = 2000
-	// PortRpcapd is the port of rpcapd: Remote packet capture daemon of libpcap (tcp).
-	// See https://github.com/the-tcpdump-group/libpcap/blob/HEAD/rpcapd/rpcapd.manadmin.in.
-	// Shares its port: IANA: globe.
-	PortRpcapd Port = 2002
-	// PortGraphite is the port of graphite: Graphite Carbon, plain text line receiver (tcp, udp).
-	// See https://github.com/graphite-project/carbon/blob/HEAD/conf/carbon.conf.example.
-	// Shares its port: IANA: brutus.
-	PortGraphite Port = 2003
-	// PortGraphitePickle is the port of graphite-pickle: Graphite Carbon, pickle receiver (tcp).
-	// See https://github.com/graphite-project/carbon/blob/HEAD/conf/carbon.conf.example.
-	// Shares its port: IANA: mailbox.
-	PortGraphitePickle Port = 2004
-	// PortCaddyAdmin is the port of caddy-admin: Caddy administration API (tcp).
-	// See https://github.com/caddyserver/caddy/blob/HEAD/admin.go.
-	// Shares its port: IANA: whosockami.
-	PortCaddyAdmin Port = 2019
-	// PortFluentBitHTTP is the port of fluent-bit: Fluent Bit monitoring HTTP server (tcp).
-	// See https://github.com/fluent/fluent-bit/blob/HEAD/include/fluent-bit/flb_config.h.
-	// Shares its port: IANA: xinupageserver.
-	PortFluentBitHTTP Port = 2020
-	// PortNetFlow is the port of netflow: NetFlow collector (udp).
-	// See https://github.com/netsampler/goflow2/blob/HEAD/cmd/goflow2/main.go.
-	// Shares its port: IANA: iop.
-	PortNetFlow Port = 2055
-	// PortCPanel is the port of cpanel-http: cPanel without TLS (tcp).
-	// See https://api.docs.cpanel.net/guides/guide-to-api-authentication.
-	// Shares its port: IANA: infowave.
-	PortCPanel Port = 2082
-	// PortCPanelTLS is the port of cpanel: cPanel over TLS (tcp).
-	// See https://api.docs.cpanel.net/guides/guide-to-api-authentication.
-	// Shares its port: IANA: radsec.
-	PortCPanelTLS Port = 2083
-	// PortWHM is the port of whm-http: cPanel WHM without TLS (tcp).
-	// See https://api.docs.cpanel.net/guides/guide-to-api-authentication.
-	// Shares its port: IANA: gnunet.
-	PortWHM Port = 2086
-	// PortWHMTLS is the port of whm: cPanel WHM over TLS (tcp).
-	// See https://api.docs.cpanel.net/guides/guide-to-api-authentication.
-	// Shares its port: IANA: eli.
-	PortWHMTLS Port = 2087
-	// PortCPanelWebmail is the port of cpanel-wm-http: cPanel Webmail without TLS (tcp).
-	// See https://api.docs.cpanel.net/guides/guide-to-api-authentication.
-	// Shares its port: IANA: nbx-ser.
-	PortCPanelWebmail Port = 2095
-	// PortCPanelWebmailTLS is the port of cpanel-webmail: cPanel Webmail over TLS (tcp).
-	// See https://api.docs.cpanel.net/guides/guide-to-api-authentication.
-	// Shares its port: IANA: nbx-dir.
-	PortCPanelWebmailTLS Port = 2096
-	// PortEventStoreDB is the port of eventstoredb: EventStoreDB (KurrentDB), gRPC and HTTP (tcp).
-	// See https://github.com/EventStore/EventStore-Client-Go/blob/v4.2.0/esdb/configuration.go.
-	// Shares its port: IANA: hsl-storm.
-	PortEventStoreDB Port = 2113
-	// PortGTPC is the port of gtp-c: GPRS Tunnelling Protocol, control plane (udp).
-	// Another name of gtp-control: see ports.GTPControl.
-	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-gtp.c.
-	PortGTPC Port = 2123
-	// PortYDBTLS is the port of ydb-tls: YDB gRPC over TLS (tcp).
-	// See https://github.com/ydb-platform/ydb-go-sdk/blob/HEAD/SQL.md.
-	// Shares its port: IANA: gris.
-	PortYDBTLS Port = 2135
-	// PortYDB is the port of ydb: YDB gRPC (tcp).
-	// See https://github.com/ydb-platform/ydb-go-sdk/blob/HEAD/SQL.md.
-	// Shares its port: IANA: appworxsrv.
-	PortYDB Port = 2136
-	// PortGTP is the port of gtp: GPRS Tunnelling Protocol, user plane (udp).
-	// Another name of gtp-user: see ports.GTPUser.
-	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-gtp.c.
-	PortGTP Port = 2152
-	// PortGTPU is the port of gtp-u: GPRS Tunnelling Protocol, user plane (udp).
-	// Another name of gtp-user: see ports.GTPUser.
-	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-gtp.c.
-	PortGTPU Port = 2152
-	// PortHyperV is the port of hyper-v: Hyper-V virtual machine console (tcp).
-	// Another name of vmrdp: see ports.VMRDP.
-	// See https://manpages.debian.org/bookworm/freerdp2-x11/xfreerdp.1.en.html.
-	PortHyperV Port = 2179
-	// PortVMConnect is the port of vmconnect: Hyper-V virtual machine console (VMConnect) (tcp).
-	// Another name of vmrdp: see ports.VMRDP.
-	// See https://manpages.debian.org/bookworm/freerdp2-x11/xfreerdp.1.en.html.
-	PortVMConnect Port = 2179
-	// PortZooKeeper is the port of zookeeper: Apache ZooKeeper client connections (tcp).
-	// See https://github.com/apache/zookeeper/blob/HEAD/conf/zoo_sample.cfg.
-	// Shares its port: IANA: eforward.
-	PortZooKeeper Port = 2181
-	// PortRTPEngine is the port of rtpengine: rtpengine media proxy, NG control protocol (udp).
-	// See https://github.com/sipwise/rtpengine/blob/HEAD/etc/rtpengine.conf.
-	// Shares its port: IANA: rockwell-csp2.
-	PortRTPEngine Port = 2223
-	// PortPCSD is the port of pcsd: Pacemaker configuration daemon (pcsd) (tcp).
-	// See https://manpages.debian.org/bookworm/pcs/pcs.8.en.html.
-	// Shares its port: IANA: efi-mg.
-	PortPCSD Port = 2224
-	// PortSoulseek is the port of soulseek: Soulseek file sharing, listening port of clients (tcp).
-	// See https://github.com/nicotine-plus/nicotine-plus/blob/HEAD/pynicotine/config.py.
-	// Shares its port: IANA: directplay.
-	PortSoulseek Port = 2234
-	// PortSoulseekServer is the port of soulseek-server (tcp).
-	// See https://github.com/nicotine-plus/nicotine-plus/blob/HEAD/pynicotine/config.py.
-	// Shares its port: IANA: foliocorp.
-	PortSoulseekServer Port = 2242
-	// PortImmich is the port of immich: Immich photo and video library (tcp).
-	// See https://github.com/immich-app/immich/blob/HEAD/docker/docker-compose.yml.
-	// Shares its port: IANA: lnvstatus.
-	PortImmich Port = 2283
-	// PortPhotoPrism is the port of photoprism: PhotoPrism photo library (tcp).
-	// See https://github.com/photoprism/photoprism/blob/HEAD/setup/docker/compose.yaml.
-	// Shares its port: IANA: manage-exec.
-	PortPhotoPrism Port = 2342
-	// PortChocolateDoom is the port of chocolate-doom: Chocolate Doom multiplayer server (udp).
-	// See https://manpages.debian.org/bookworm/chocolate-doom/chocolate-server.6.en.html.
-	// Shares its port: IANA: manage-exec.
-	PortChocolateDoom Port = 2342
-	// PortDelve is the port of delve: Delve headless Go debugger (port of VS Code's Go documentation) (tcp).
-	// See https://github.com/golang/vscode-go/blob/22e26cc99851fda33199596eefc108c789ec4187/docs/debugging-legacy.md.
-	// Shares its port: IANA: dbm; also lotus-miner.
-	PortDelve Port = 2345
-	// PortLotusMiner is the port of lotus-miner: Filecoin Lotus miner API (tcp).
-	// See https://github.com/filecoin-project/lotus/blob/HEAD/node/config/def.go.
-	// Shares its port: IANA: dbm; also delve.
-	PortLotusMiner Port = 2345
-	// PortGhost is the port of ghost: Ghost publishing platform (tcp).
-	// See https://github.com/TryGhost/Ghost/blob/HEAD/ghost/core/core/shared/config/defaults.json.
-	// Shares its port: IANA: opentable.
-	PortGhost Port = 2368
-	// PortDockerd is the port of dockerd: Docker Engine API without TLS (tcp).
-	// Another name of docker: see ports.Docker.
-	// See https://github.com/docker/cli/blob/HEAD/opts/hosts.go.
-	PortDockerd Port = 2375
-	// PortDockerTLS is the port of docker-tls: Docker API over TLS (tcp).
-	// Another name of docker-s: see ports.DockerS.
-	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
-	PortDockerTLS Port = 2376
-	// PortDockerSwarm is the port of docker-swarm: Docker Swarm management (tcp).
-	// Another name of swarm: see ports.Swarm.
-	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
-	PortDockerSwarm Port = 2377
-	// PortPD is the port of pd: TiKV Placement Driver (PD) client requests (tcp).
-	// See https://github.com/tikv/pd/blob/HEAD/conf/config.toml.
-	// Shares its port: IANA: etcd-client; also etcd.
-	PortPD Port = 2379
-	// PortEtcd is the port of etcd: etcd client requests (tcp).
-	// Another name of etcd-client: see ports.EtcdClient.
-	// See https://github.com/etcd-io/etcd/blob/HEAD/server/embed/config.go.
-	// Shares its port: also pd.
-	PortEtcd Port = 2379
-	// PortEtcdPeer is the port of etcd-peer: etcd peer traffic (tcp).
-	// Another name of etcd-server: see ports.EtcdServer.
-	// See https://github.com/etcd-io/etcd/blob/HEAD/server/embed/config.go.
-	PortEtcdPeer Port = 2380
-	// PortCVS is the port of cvs: CVS pserver (tcp).
-	// Another name of cvspserver: see ports.CVSPServer.
-	// See https://github.com/nmap/nmap/blob/HEAD/scripts/cvs-brute.nse.
-	PortCVS Port = 2401
-	// PortIEC60870 is the port of iec104: IEC 60870-5-104 telecontrol (tcp).
-	// Another name of iec-104: see ports.IEC104.
-	// See https://github.com/nmap/nmap/blob/HEAD/scripts/iec-identify.nse.
-	PortIEC60870 Port = 2404
-	// PortOrientDB is the port of orientdb: OrientDB binary protocol (tcp).
-	// See https://github.com/orientechnologies/orientjs/blob/HEAD/README.md.
-	// Shares its port: IANA: kofax-svr.
-	PortOrientDB Port = 2424
-	// PortMGCP is the port of mgcp: Media Gateway Control Protocol gateway (udp).
-	// Another name of mgcp-gateway: see ports.MGCPGateway.
-	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-mgcp.c.
-	PortMGCP Port = 2427
-	// PortValheim is the port of valheim: Valheim game server (udp).
-	// See https://valheim.com/support/a-guide-to-dedicated-servers/.
-	// Shares its port: IANA: altav-remmgt.
-	PortValheim Port = 2456
-	// PortZebra is the port of zebra: FRR and Quagga zebra, telnet interface (tcp).
-	// See https://docs.frrouting.org/en/latest/setup.html.
-	// Shares its port: IANA: discp-client.
-	PortZebra Port = 2601
-	// PortRIPD is the port of ripd: FRR and Quagga ripd, telnet interface (tcp).
-	// See https://docs.frrouting.org/en/latest/setup.html.
-	// Shares its port: IANA: discp-server.
-	PortRIPD Port = 2602
-	// PortOSPFD is the port of ospfd: FRR and Quagga ospfd, telnet interface (tcp).
-	// See https://docs.frrouting.org/en/latest/setup.html.
-	// Shares its port: IANA: nsc-ccs.
-	PortOSPFD Port = 2604
-	// PortBGPD is the port of bgpd: FRR and Quagga bgpd, telnet interface (tcp).
-	// See https://docs.frrouting.org/en/latest/setup.html.
-	// Shares its port: IANA: nsc-posa.
-	PortBGPD Port = 2605
-	// PortSybase is the port of sybase: SAP SQL Anywhere (Sybase) database (tcp).
-	// Another name of sybaseanywhere: see ports.SybaseAnywhere.
-	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
-	PortSybase Port = 2638
-	// PortSuperTuxKart is the port of supertuxkart: SuperTuxKart game server (udp).
-	// See https://github.com/supertuxkart/stk-code/blob/HEAD/NETWORKING.md.
-	// Shares its port: IANA: apollo-gms.
-	PortSuperTuxKart Port = 2759
-	// PortMonit is the port of monit: Monit web interface (tcp).
-	// See https://manpages.debian.org/bookworm/monit/monit.1.en.html.
-	// Shares its port: IANA: atmtcp.
-	PortMonit Port = 2812
-	// PortMarionette is the port of marionette: Marionette remote protocol of Firefox (tcp).
-	// See https://github.com/mozilla/geckodriver/blob/HEAD/doc/Flags.md.
-	// Shares its port: IANA: itm-lm.
-	PortMarionette Port = 2828
-	// PortZooKeeperPeer is the port of zookeeper-peer: Apache ZooKeeper followers to leader (tcp).
-	// See https://github.com/apache/zookeeper/blob/HEAD/zookeeper-docs/src/main/resources/markdown/zookeeperStarted.md.
-	// Shares its port: IANA: spcsdlobby.
-	PortZooKeeperPeer Port = 2888
-	// PortAdGuardHome is the port of adguard-home: AdGuard Home setup and web interface (tcp).
-	// See https://github.com/AdguardTeam/AdGuardHome/blob/HEAD/docker/Dockerfile.
-	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, rocket-chat, athens, browsersync, cra.
-	PortAdGuardHome Port = 3000
-	// PortAerospike is the port of aerospike: Aerospike client connections (tcp).
-	// See https://github.com/aerospike/aerospike-client-go/blob/HEAD/README.md.
-	// Shares its port: IANA: hbci, remoteware-cl; also wetty, adguard-home, rocket-chat, athens, browsersync, cra.
-	PortAerospike Port = 3000
-	// PortAthens is the port of athens: Athens Go module proxy (tcp).
-	// See https://github.com/gomods/athens/blob/HEAD/cmd/proxy/Dockerfile.
-	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, browsersync, cra.
-	PortAthens Port = 3000
-	// PortBrowserSync is the port of browsersync: Browsersync development server (tcp).
-	// See https://github.com/BrowserSync/browser-sync/blob/HEAD/packages/browser-sync/lib/default-config.js.
-	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, cra.
-	PortBrowserSync Port = 3000
-	// PortCreateReactApp is the port of cra: Create React App development server (tcp).
-	// See https://github.com/facebook/create-react-app/blob/HEAD/packages/react-scripts/scripts/start.js.
-	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
-	PortCreateReactApp Port = 3000
-	// PortExpress is the port of express: Express (Node.js) generated application (tcp).
-	// See https://github.com/expressjs/generator/blob/HEAD/templates/js/www.ejs.
-	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
-	PortExpress Port = 3000
-	// PortFlowise is the port of flowise (tcp).
-	// See https://unpkg.com/flowise@3.1.2/dist/enterprise/sso/Auth0SSO.js.
-	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
-	PortFlowise Port = 3000
-	// PortGitea is the port of gitea: Gitea Git forge (tcp).
-	// See https://github.com/go-gitea/gitea/blob/HEAD/modules/setting/server.go.
-	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
-	PortGitea Port = 3000
-	// PortGogs is the port of gogs: Gogs Git service (tcp).
-	// See https://github.com/gogs/gogs/blob/HEAD/Dockerfile.
-	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
-	PortGogs Port = 3000
-	// PortGrafana is the port of grafana: Grafana dashboards (tcp).
-	// See https://github.com/grafana/grafana/blob/HEAD/conf/defaults.ini.
-	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
-	PortGrafana Port = 3000
-	// PortJSONServer is the port of json-server: json-server, mock REST API (tcp).
-	// See https://unpkg.com/json-server@0.17.4/README.md.
-	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
-	PortJSONServer Port = 3000
-	// PortMetabase is the port of metabase (tcp).
-	// See https://github.com/metabase/metabase/blob/HEAD/Dockerfile.
-	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
-	PortMetabase Port = 3000
-	// PortNextJS is the port of nextjs: Next.js development server (tcp).
-	// See https://github.com/vercel/next.js/blob/HEAD/packages/next/src/bin/next.ts.
-	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
-	PortNextJS Port = 3000
-	// PortRails is the port of rails: Ruby on Rails development server (tcp).
-	// See https://github.com/rails/rails/blob/v6.1.7.10/railties/lib/rails/generators/rails/app/templates/config/puma.rb.tt.
-	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
-	PortRails Port = 3000
-	// PortRekor is the port of rekor: Sigstore Rekor transparency log (tcp).
-	// See https://github.com/sigstore/rekor/blob/HEAD/cmd/rekor-server/app/root.go.
-	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
-	PortRekor Port = 3000
-	// PortRocketChat is the port of rocket-chat: Rocket.Chat team chat server (tcp).
-	// See https://github.com/RocketChat/Rocket.Chat/blob/165bc39af4f69bd4360fd7e63d3418014c348c55/apps/meteor/.docker/Dockerfile.
-	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, athens, browsersync, cra.
-	PortRocketChat Port = 3000
-	// PortWeTTY is the port of wetty: WeTTY terminal in the browser (tcp).
-	// See https://github.com/butlerx/wetty/blob/HEAD/README.md.
-	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, adguard-home, rocket-chat, athens, browsersync, cra.
-	PortWeTTY Port = 3000
-	// PortZWaveJS is the port of zwave-js: Z-Wave JS Server, WebSocket (tcp).
-	// See https://unpkg.com/@zwave-js/server@3.10.2/dist-esm/lib/server.js.
-	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
-	PortZWaveJS Port = 3000
-	// PortBrowserSyncUI is the port of browsersync-ui: Browsersync control interface (tcp).
-	// See https://github.com/BrowserSync/browser-sync/blob/HEAD/packages/browser-sync/lib/default-config.js.
-	// Shares its port: IANA: origo-native; also uptime-kuma.
-	PortBrowserSyncUI Port = 3001
-	// PortUptimeKuma is the port of uptime-kuma: Uptime Kuma status monitor (tcp).
-	// See https://github.com/louislam/uptime-kuma/blob/HEAD/server/server.js.
-	// Shares its port: IANA: origo-native; also browsersync-ui.
-	PortUptimeKuma Port = 3001
-	// PortTeleportSSH is the port of teleport-ssh: Teleport SSH service on a node (tcp).
-	// See https://github.com/gravitational/teleport/blob/HEAD/lib/defaults/defaults.go.
-	// Shares its port: IANA: csregagent.
-	PortTeleportSSH Port = 3022
-	// PortTeleportProxy is the port of teleport-proxy: Teleport SSH proxy (tcp).
-	// See https://github.com/gravitational/teleport/blob/HEAD/lib/defaults/defaults.go.
-	// Shares its port: IANA: magicnotes.
-	PortTeleportProxy Port = 3023
-	// PortTeleportAuth is the port of teleport-auth: Teleport authentication service (tcp).
-	// See https://github.com/gravitational/teleport/blob/HEAD/lib/defaults/defaults.go.
-	// Shares its port: IANA: arepa-raft.
-	PortTeleportAuth Port = 3025
-	// PortTeleportKube is the port of teleport-kube: Teleport Kubernetes proxy (tcp).
-	// See https://github.com/gravitational/teleport/blob/HEAD/lib/defaults/defaults.go.
-	// Shares its port: IANA: agri-gateway.
-	PortTeleportKube Port = 3026
-	// PortNEARRPC is the port of near-rpc: NEAR Protocol JSON-RPC (tcp).
-	// See https://github.com/near/nearcore/blob/0abca97d5a84f88934ec28c3e86d5e5e702d6403/Dockerfile.
-	// Shares its port: IANA: arepa-cas.
-	PortNEARRPC Port = 3030
-	// PortFirebird is the port of firebird (tcp).
-	// Another name of gds-db: see ports.GDSDB.
-	// See https://github.com/nakagami/firebirdsql/blob/HEAD/service_manager.go.
-	PortFirebird Port = 3050
-	// PortInterBase is the port of interbase (tcp).
-	// Another name of gds-db: see ports.GDSDB.
-	// Not interbase, which is on 2041: see ports.InterBase.
-	// See https://salsa.debian.org/md/netbase.
-	PortInterBase Port = 3050
-	// PortPowerChute is the port of powerchute: APC PowerChute (tcp).
-	// Another name of apc-3052: see ports.APC3052.
-	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
-	PortPowerChute Port = 3052
-	// PortTeleport is the port of teleport: Teleport proxy, web interface (tcp).
-	// See https://github.com/gravitational/teleport/blob/HEAD/lib/defaults/defaults.go.
-	// Shares its port: IANA: stm-pproc.
-	PortTeleport Port = 3080
-	// PortLoki is the port of loki: Grafana Loki, log store (tcp).
-	// See https://github.com/grafana/loki/blob/HEAD/docs/sources/shared/configuration.md.
-	// Shares its port: IANA: opcon-xps.
-	PortLoki Port = 3100
-	// PortPacemaker is the port of pacemaker: Pacemaker Remote (tcp).
-	// Another name of pcmk-remote: see ports.PcmkRemote.
-	// See https://manpages.debian.org/bookworm/pacemaker/ocf_pacemaker_remote.7.en.html.
-	PortPacemaker Port = 3121
-	// PortSquid is the port of squid: Squid web proxy cache (tcp).
-	// See https://github.com/squid-cache/squid/blob/HEAD/src/cf.data.pre.
-	// Shares its port: IANA: ndl-aas.
-	PortSquid Port = 3128
-	// PortICP is the port of icp: Internet Cache Protocol (udp).
-	// Another name of icpv2: see ports.ICPv2.
-	// Not Intelligent Communication Protocol, which is on 1112: see ports.ICP.
-	// See https://salsa.debian.org/md/netbase.
-	PortICP Port = 3130
-	// PortDevpi is the port of devpi: devpi Python package index (tcp).
-	// See https://github.com/devpi/devpi/blob/HEAD/doc/quickstart-pypimirror.rst.
-	// Shares its port: IANA: vmodem.
-	PortDevpi Port = 3141
-	// PortAptCacherNG is the port of apt-cacher-ng: Apt-Cacher NG package proxy (tcp).
-	// See https://manpages.debian.org/bookworm/apt-cacher-ng/acngfs.8.en.html.
-	// Shares its port: IANA: rdc-wh-eos.
-	PortAptCacherNG Port = 3142
-	// PortGrafanaTempo is the port of tempo: Grafana Tempo, trace store (port of its documentation) (tcp).
-	// Not newdate, which is on 526: see ports.Tempo.
-	// See https://github.com/grafana/tempo/blob/HEAD/docs/tempo/website/configuration/querying.md.
-	// Shares its port: IANA: tick-port.
-	PortGrafanaTempo Port = 3200
-	// PortISCSI is the port of iscsi: iSCSI target (tcp).
-	// Another name of iscsi-target: see ports.ISCSITarget.
-	// Not iSCSI, which is on 860: see ports.ISCSI.
-	// See https://github.com/nmap/nmap/blob/HEAD/scripts/iscsi-info.nse.
-	PortISCSI Port = 3260
-	// PortADGC is the port of ad-gc: Active Directory global catalog (tcp).
-	// Another name of msft-gc: see ports.MSFTGC.
-	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/samba-dc.xml.
-	PortADGC Port = 3268
-	// PortGlobalCatalog is the port of globalcatalog: Active Directory Global Catalog (tcp).
-	// Another name of msft-gc: see ports.MSFTGC.
-	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
-	PortGlobalCatalog Port = 3268
-	// PortGlobalCatalogTLS is the port of globalcatalogs: Active Directory Global Catalog over TLS (tcp).
-	// Another name of msft-gc-ssl: see ports.MSFTGCSSL.
-	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
-	PortGlobalCatalogTLS Port = 3269
-	// PortAppleRemoteDesktop is the port of ard: Apple Remote Desktop (tcp, udp).
-	// Another name of net-assistant: see ports.NetAssistant.
-	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
-	PortAppleRemoteDesktop Port = 3283
-	// PortCephMon is the port of ceph-mon: Ceph monitor, messenger protocol v2 (tcp).
-	// Another name of ceph: see ports.Ceph.
-	// See https://github.com/ceph/ceph/blob/HEAD/doc/man/8/monmaptool.rst.
-	PortCephMon Port = 3300
-	// PortMariaDB is the port of mariadb (tcp).
-	// Another name of mysql: see ports.MySQL.
-	// See https://github.com/MariaDB/server/blob/HEAD/debian/additions/mariadb.cnf.
-	PortMariaDB Port = 3306
-	// PortClamAV is the port of clamav: ClamAV antivirus daemon (tcp).
-	// See https://manpages.debian.org/bookworm/clamav-daemon/clamdtop.1.en.html.
-	// Shares its port: IANA: dyna-access; also clamd.
-	PortClamAV Port = 3310
-	// PortClamD is the port of clamd: ClamAV antivirus daemon (tcp).
-	// See https://manpages.debian.org/bookworm/clamav-daemon/clamdtop.1.en.html.
-	// Shares its port: IANA: dyna-access; also clamav.
-	PortClamD Port = 3310
-	// PortGophish is the port of gophish: Gophish phishing toolkit, admin server (tcp).
-	// See https://github.com/gophish/gophish/blob/HEAD/config.json.
-	// Shares its port: IANA: dec-notes; also openocd.
-	PortGophish Port = 3333
-	// PortOpenOCD is the port of openocd: OpenOCD debugger connection (GDB) (tcp).
-	// See https://openocd.org/doc/html/Server-Configuration.html.
-	// Shares its port: IANA: dec-notes; also gophish.
-	PortOpenOCD Port = 3333
-	// PortXRDPSesman is the port of xrdp-sesman: xrdp session manager (tcp).
-	// See https://manpages.debian.org/bookworm/xrdp/sesman.ini.5.en.html.
-	// Shares its port: IANA: findviatv.
-	PortXRDPSesman Port = 3350
-	// PortRDP is the port of rdp: Remote Desktop Protocol (tcp).
-	// Another name of ms-wbt-server: see ports.MSWBTServer.
-	// See https://github.com/MicrosoftDocs/windowsserverdocs/blob/main/WindowsServerDocs/remote/remote-desktop-services/clients/change-listening-port.md.
-	PortRDP Port = 3389
-	// PortSquidSNMP is the port of squid-snmp: Squid proxy, SNMP agent (udp).
-	// See https://www.squid-cache.org/Doc/config/snmp_port/.
-	// Shares its port: IANA: filecast.
-	PortSquidSNMP Port = 3401
-	// PortCoturn is the port of coturn: coturn TURN and STUN server (tcp, udp).
-	// Another name of turn: see ports.TURN.
-	// See https://manpages.debian.org/bookworm/coturn/turnserver.1.en.html.
-	PortCoturn Port = 3478
-	// PortUpsd is the port of upsd: Network UPS Tools server (tcp).
-	// Another name of nut: see ports.NUT.
-	// See https://manpages.debian.org/bookworm/nut-server/upsd.conf.5.en.html.
-	PortUpsd Port = 3493
-	// PortDapr is the port of dapr: Dapr sidecar, HTTP API (tcp).
-	// See https://github.com/dapr/dapr/blob/v1.14.0/pkg/runtime/config.go.
-	// Shares its port: IANA: rtmp-port; also dapr-http.
-	PortDapr Port = 3500
-	// PortDaprHTTP is the port of dapr-http: Dapr sidecar HTTP API (tcp).
-	// See https://github.com/dapr/dapr/blob/v1.14.0/pkg/runtime/config.go.
-	// Shares its port: IANA: rtmp-port; also dapr.
-	PortDaprHTTP Port = 3500
-	// PortCerbosHTTP is the port of cerbos-http: Cerbos policy decision point, HTTP (tcp).
-	// See https://github.com/cerbos/cerbos/blob/HEAD/internal/server/conf.go.
-	// Shares its port: IANA: gtrack-ne.
-	PortCerbosHTTP Port = 3592
-	// PortCerbos is the port of cerbos: Cerbos policy decision point, gRPC (tcp).
-	// See https://github.com/cerbos/cerbos/blob/HEAD/internal/server/conf.go.
-	// Shares its port: IANA: bpmd.
-	PortCerbos Port = 3593
-	// PortDistccd is the port of distccd: Distributed compiler daemon (tcp).
-	// Another name of distcc: see ports.Distcc.
-	// See https://manpages.debian.org/bookworm/distcc/distcc.1.en.html.
-	PortDistccd Port = 3632
-	// PortKNXnetIP is the port of knxnetip (udp).
-	// Another name of efcp: see ports.EFCP.
-	// See https://github.com/nmap/nmap/blob/HEAD/scripts/knx-gateway-info.nse.
-	PortKNXnetIP Port = 3671
-	// PortSubversion is the port of subversion: Subversion server (tcp).
-	// Another name of svn: see ports.SVN.
-	// See https://salsa.debian.org/md/netbase.
-	PortSubversion Port = 3690
-	// PortSVNServe is the port of svnserve: Subversion server (tcp).
-	// Another name of svn: see ports.SVN.
-	// See https://github.com/nmap/nmap/blob/HEAD/scripts/svn-brute.nse.
-	PortSVNServe Port = 3690
-	// PortWSDD is the port of wsdd: Web Services Dynamic Discovery (udp).
-	// Another name of ws-discovery: see ports.WSDiscovery.
-	// See https://github.com/nmap/nmap/blob/HEAD/scripts/wsdd-discover.nse.
-	PortWSDD Port = 3702
-	// PortBFD is the port of bfd: Bidirectional Forwarding Detection, single hop (udp).
-	// Another name of bfd-control: see ports.BFDControl.
-	// See RFC 5881.
-	PortBFD Port = 3784
-	// PortRADIUSCoA is the port of radius-coa: RADIUS change of authorization (CoA) and disconnect (udp).
-	// Another name of radius-dynauth: see ports.RADIUSDynAuth.
-	// See https://manpages.debian.org/bookworm/freeradius-utils/radclient.1.en.html.
-	PortRADIUSCoA Port = 3799
-	// PortZooKeeperElection is the port of zookeeper-elect: Apache ZooKeeper leader election (tcp).
-	// See https://github.com/apache/zookeeper/blob/HEAD/zookeeper-docs/src/main/resources/markdown/zookeeperStarted.md.
-	// Shares its port: IANA: ciphire-serv.
-	PortZooKeeperElection Port = 3888
-	// PortGarage is the port of garage: Garage object storage, S3 API (tcp).
-	// See https://github.com/deuxfleurs-org/garage/blob/HEAD/doc/book/quick-start/_index.md.
-	// Shares its port: IANA: udt-os; also garage-s3.
-	PortGarage Port = 3900
-	// PortGarageS3 is the port of garage-s3: Garage object store, S3 API (port of its documentation) (tcp).
-	// See https://github.com/deuxfleurs-org/garage/blob/HEAD/doc/book/quick-start/_index.md.
-	// Shares its port: IANA: udt-os; also garage.
-	PortGarageS3 Port = 3900
-	// PortGarageRPC is the port of garage-rpc: Garage object store, RPC between nodes (port of its documentation) (tcp).
-	// See https://github.com/deuxfleurs-org/garage/blob/HEAD/doc/book/quick-start/_index.md.
-	// Shares its port: IANA: nimsh.
-	PortGarageRPC Port = 3901
-	// PortGarageWeb is the port of garage-web: Garage object store, websites (port of its documentation) (tcp).
-	// See https://github.com/deuxfleurs-org/garage/blob/HEAD/doc/book/quick-start/_index.md.
-	// Shares its port: IANA: nimaux.
-	PortGarageWeb Port = 3902
-	// PortGarageAdmin is the port of garage-admin: Garage object store, admin API (port of its documentation) (tcp).
-	// See https://github.com/deuxfleurs-org/garage/blob/HEAD/doc/book/quick-start/_index.md.
-	// Shares its port: IANA: charsetmgr.
-	PortGarageAdmin Port = 3903
-	// PortOpenTTD is the port of openttd: OpenTTD multiplayer game server (tcp, udp).
-	// See https://github.com/OpenTTD/OpenTTD/blob/HEAD/src/network/core/config.h.
-	// Shares its port: IANA: smwan.
-	PortOpenTTD Port = 3979
-	// PortGoPresent is the port of go-present: Go present slide server (tcp).
-	// See https://github.com/golang/tools/blob/v0.24.0/cmd/present/main.go.
-	// Shares its port: IANA: nvcnet.
-	PortGoPresent Port = 3999
-	// PortApolloServer is the port of apollo-server: Apollo Server, GraphQL (tcp).
-	// See https://unpkg.com/apollo-server@3.13.0/src/index.ts.
-	// Shares its port: IANA: terabase; also tidb, firebase-ui, jekyll, hexo, litellm, nomachine.
-	PortApolloServer Port = 4000
-	// PortFirebaseEmulatorUI is the port of firebase-ui: Firebase emulator suite, user interface (tcp).
-	// See https://github.com/firebase/firebase-tools/blob/HEAD/src/emulator/constants.ts.
-	// Shares its port: IANA: terabase; also tidb, jekyll, apollo-server, hexo, litellm, nomachine.
-	PortFirebaseEmulatorUI Port = 4000
-	// PortHexo is the port of hexo: Hexo blog development server (tcp).
-	// See https://unpkg.com/hexo-server@3.0.0/README.md.
-	// Shares its port: IANA: terabase; also tidb, firebase-ui, jekyll, apollo-server, litellm, nomachine.
-	PortHexo Port = 4000
-	// PortJekyll is the port of jekyll: Jekyll development server (tcp).
-	// See https://github.com/jekyll/jekyll/blob/HEAD/lib/jekyll/configuration.rb.
-	// Shares its port: IANA: terabase; also tidb, firebase-ui, apollo-server, hexo, litellm, nomachine.
-	PortJekyll Port = 4000
-	// PortLiteLLM is the port of litellm: LiteLLM proxy (tcp).
-	// See https://github.com/BerriAI/litellm/blob/HEAD/Dockerfile.
-	// Shares its port: IANA: terabase; also tidb, firebase-ui, jekyll, apollo-server, hexo, nomachine.
-	PortLiteLLM Port = 4000
-	// PortNoMachine is the port of nomachine: NoMachine remote desktop (NX) (tcp).
-	// See https://www.nomachine.com/AR04S01122.
-	// Shares its port: IANA: terabase; also tidb, firebase-ui, jekyll, apollo-server, hexo, litellm.
-	PortNoMachine Port = 4000
-	// PortTiDB is the port of tidb: TiDB SQL (MySQL protocol) (tcp).
-	// See https://github.com/pingcap/tidb/blob/000d4637763a3717ff4575b6faa41006ac27ecc8/config/config.toml.example.
-	// Shares its port: IANA: terabase; also firebase-ui, jekyll, apollo-server, hexo, litellm, nomachine.
-	PortTiDB Port = 4000
-	// PortIPFS is the port of ipfs: IPFS peer-to-peer swarm (tcp, udp).
-	// See https://github.com/ipfs/kubo/blob/HEAD/config/init.go.
-	// Shares its port: IANA: newoak; also rqlite; IANA: newoak.
-	PortIPFS Port = 4001
-	// PortRqlite is the port of rqlite: rqlite HTTP API (tcp).
-	// See https://github.com/rqlite/rqlite/blob/HEAD/docker-entrypoint.sh.
-	// Shares its port: IANA: newoak; also ipfs.
-	PortRqlite Port = 4001
-	// PortRqliteRaft is the port of rqlite-raft (tcp).
-	// See https://github.com/rqlite/rqlite/blob/HEAD/docker-entrypoint.sh.
-	// Shares its port: IANA: pxc-spvr-ft.
-	PortRqliteRaft Port = 4002
-	// PortSwank is the port of swank: SLIME Swank server, Common Lisp (tcp).
-	// See https://slime.common-lisp.dev/doc/html/Setting-up-Emacs.html.
-	// Shares its port: IANA: pxc-pin.
-	PortSwank Port = 4005
-	// PortBINL is the port of binl: PXE boot information negotiation (BINL) (udp).
-	// Another name of altserviceboot: see ports.AltServiceBoot.
-	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
-	PortBINL Port = 4011
-	// PortNgrok is the port of ngrok: ngrok agent, local inspection interface and API (tcp).
-	// See https://unpkg.com/ngrok@4.3.3/README.md.
-	// Shares its port: IANA: yo-main; also pyroscope.
-	PortNgrok Port = 4040
-	// PortPyroscope is the port of pyroscope: Grafana Pyroscope, continuous profiling (tcp).
-	// See https://github.com/grafana/pyroscope-go/blob/HEAD/api.go.
-	// Shares its port: IANA: yo-main; also ngrok.
-	PortPyroscope Port = 4040
-	// PortLinkerdOutbound is the port of linkerd-out: Linkerd proxy, outbound (tcp).
-	// See https://github.com/linkerd/linkerd2/blob/HEAD/charts/linkerd-control-plane/values.yaml.
-	// Shares its port: IANA: cedros-fds.
-	PortLinkerdOutbound Port = 4140
-	// PortLinkerd is the port of linkerd: Linkerd proxy, inbound (tcp).
-	// See https://github.com/linkerd/linkerd2/blob/HEAD/charts/linkerd-control-plane/values.yaml.
-	// Shares its port: IANA: oidsr; also linkerd-in.
-	PortLinkerd Port = 4143
-	// PortLinkerdInbound is the port of linkerd-in: Linkerd proxy, inbound (tcp).
-	// See https://github.com/linkerd/linkerd2/blob/HEAD/charts/linkerd-control-plane/values.yaml.
-	// Shares its port: IANA: oidsr; also linkerd.
-	PortLinkerdInbound Port = 4143
-	// PortNSQD is the port of nsqd: NSQ daemon, TCP clients (tcp).
-	// See https://github.com/nsqio/nsq/blob/HEAD/contrib/nsqd.cfg.example.
-	// Shares its port: IANA: PowerAlert-nsa.
-	PortNSQD Port = 4150
-	// PortNSQDHTTP is the port of nsqd-http: NSQ daemon, HTTP clients (tcp).
-	// See https://github.com/nsqio/nsq/blob/HEAD/contrib/nsqd.cfg.example.
-	// Shares its port: IANA: menandmice-noh.
-	PortNSQDHTTP Port = 4151
-	// PortNSQLookupd is the port of nsqlookupd: NSQ lookup daemon, TCP clients (tcp).
-	// See https://github.com/nsqio/nsq/blob/HEAD/contrib/nsqlookupd.cfg.example.
-	// Shares its port: IANA: jini-discovery.
-	PortNSQLookupd Port = 4160
-	// PortNSQLookupdHTTP is the port of nsqlookupd-http: NSQ lookup daemon, HTTP clients (tcp).
-	// See https://github.com/nsqio/nsq/blob/HEAD/contrib/nsqlookupd.cfg.example.
-	// Shares its port: IANA: omscontact.
-	PortNSQLookupdHTTP Port = 4161
-	// PortNSQAdmin is the port of nsqadmin: NSQ administration web UI (tcp).
-	// See https://github.com/nsqio/nsq/blob/HEAD/contrib/nsqadmin.cfg.example.
-	// Shares its port: IANA: ml-svnet.
-	PortNSQAdmin Port = 4171
-	// PortVitePreview is the port of vite-preview: Vite preview server (tcp).
-	// See https://github.com/vitejs/vite/blob/HEAD/packages/vite/src/node/constants.ts.
-	PortVitePreview Port = 4173
-	// PortOAuth2Proxy is the port of oauth2-proxy (tcp).
-	// See https://github.com/oauth2-proxy/oauth2-proxy/blob/HEAD/pkg/apis/options/legacy_options.go.
-	// Shares its port: IANA: httpx.
-	PortOAuth2Proxy Port = 4180
-	// PortLinkerdControl is the port of linkerd-control: Linkerd proxy, control (tcp).
-	// See https://github.com/linkerd/linkerd2/blob/HEAD/charts/linkerd-control-plane/values.yaml.
-	// Shares its port: IANA: sieve; also managesieve.
-	PortLinkerdControl Port = 4190
-	// PortManageSieve is the port of managesieve (tcp).
-	// Another name of sieve: see ports.Sieve.
-	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
-	// Shares its port: also linkerd-control.
-	PortManageSieve Port = 4190
-	// PortLinkerdAdmin is the port of linkerd-admin: Linkerd proxy, administration and metrics (tcp).
-	// See https://github.com/linkerd/linkerd2/blob/HEAD/charts/linkerd-control-plane/values.yaml.
-	PortLinkerdAdmin Port = 4191
-	// PortAngular is the port of angular: Angular development server (tcp).
-	// See https://github.com/angular/angular-cli/blob/HEAD/packages/angular/build/src/builders/dev-server/schema.json.
-	// Shares its port: IANA: vrml-multi-use; also shellinabox, ember.
-	PortAngular Port = 4200
-	// PortEmber is the port of ember: Ember.js development server (tcp).
-	// See https://unpkg.com/ember-cli@7.3.0/packages/app-blueprint/files/README.md.
-	// Shares its port: IANA: vrml-multi-use; also shellinabox, angular.
-	PortEmber Port = 4200
-	// PortShellInABox is the port of shellinabox: Shell In A Box terminal in the browser (tcp).
-	// See https://manpages.debian.org/bookworm/shellinabox/shellinaboxd.1.en.html.
-	// Shares its port: IANA: vrml-multi-use; also angular, ember.
-	PortShellInABox Port = 4200
-	// PortNATS is the port of nats: NATS client connections (tcp).
-	// See https://github.com/nats-io/nats-server/blob/HEAD/server/const.go.
-	// Shares its port: IANA: vrml-multi-use.
-	PortNATS Port = 4222
-	// PortCiliumHealth is the port of cilium-health: Cilium cluster health checks (tcp).
-	// See https://github.com/cilium/cilium/blob/HEAD/pkg/defaults/defaults.go.
-	// Shares its port: IANA: vrml-multi-use.
-	PortCiliumHealth Port = 4240
-	// PortQuassel is the port of quassel: Quassel IRC core (tcp).
-	// See https://manpages.debian.org/bookworm/quassel-core/quasselcore.1.en.html.
-	// Shares its port: IANA: vrml-multi-use.
-	PortQuassel Port = 4242
-	// PortNebula is the port of nebula: Nebula overlay network, lighthouse port (udp).
-	// See https://github.com/slackhq/nebula/blob/HEAD/examples/config.yml.
-	// Shares its port: IANA: vrml-multi-use.
-	PortNebula Port = 4242
-	// PortHubble is the port of hubble: Cilium Hubble server, flow observability (tcp).
-	// See https://github.com/cilium/cilium/blob/HEAD/Documentation/operations/system_requirements.rst.
-	// Shares its port: IANA: vrml-multi-use.
-	PortHubble Port = 4244
-	// PortHubbleRelay is the port of hubble-relay: Cilium Hubble Relay (tcp).
-	// See https://github.com/cilium/cilium/blob/HEAD/Documentation/operations/system_requirements.rst.
-	// Shares its port: IANA: vrml-multi-use.
-	PortHubbleRelay Port = 4245
-	// PortCiliumMutualAuth is the port of cilium-auth: Cilium mutual authentication (tcp).
-	// See https://github.com/cilium/cilium/blob/HEAD/Documentation/operations/system_requirements.rst.
-	// Shares its port: IANA: vrml-multi-use.
-	PortCiliumMutualAuth Port = 4250
-	// PortAzureStaticWebApps is the port of swa-cli: Azure Static Web Apps emulator (tcp).
-	// See https://github.com/Azure/static-web-apps-cli/blob/HEAD/src/config.ts.
-	// Shares its port: IANA: vrml-multi-use.
-	PortAzureStaticWebApps Port = 4280
-	// PortOtelcol is the port of otelcol: OpenTelemetry Collector, OTLP over gRPC (tcp).
-	// Another name of opentelemetry: see ports.OpenTelemetry.
-	// See https://github.com/open-telemetry/opentelemetry-go/blob/HEAD/exporters/otlp/otlptrace/otlptracegrpc/doc.go.
-	PortOtelcol Port = 4317
-	// PortOTLP is the port of otlp: OpenTelemetry Protocol over gRPC (tcp).
-	// Another name of opentelemetry: see ports.OpenTelemetry.
-	// Not OTLP, which is on 6951: see ports.OTLP.
-	// See https://github.com/open-telemetry/opentelemetry-go/blob/HEAD/exporters/otlp/otlptrace/otlptracegrpc/doc.go.
-	PortOTLP Port = 4317
-	// PortOTLPGRPC is the port of otlp-grpc: OpenTelemetry Protocol over gRPC (tcp).
-	// Another name of opentelemetry: see ports.OpenTelemetry.
-	// See https://github.com/open-telemetry/opentelemetry-go/blob/HEAD/exporters/otlp/otlptrace/otlptracegrpc/doc.go.
-	PortOTLPGRPC Port = 4317
-	// PortOTLPHTTP is the port of otlp-http: OpenTelemetry Protocol over HTTP (tcp).
-	// See https://github.com/open-telemetry/opentelemetry-collector/blob/HEAD/receiver/otlpreceiver/README.md.
-	PortOTLPHTTP Port = 4318
-	// PortAstro is the port of astro: Astro development server (tcp).
-	// See https://github.com/withastro/astro/blob/HEAD/packages/astro/src/types/public/config.ts.
-	// Shares its port: IANA: rwhois.
-	PortAstro Port = 4321
-	// PortErlang is the port of erlang: Erlang port mapper daemon (tcp).
-	// Another name of epmd: see ports.EPMD.
-	// See https://github.com/rabbitmq/rabbitmq-website/blob/HEAD/docs/networking.md.
-	PortErlang Port = 4369
-	// PortFirebaseEmulatorHub is the port of firebase-hub: Firebase emulator suite, hub (tcp).
-	// See https://github.com/firebase/firebase-tools/blob/HEAD/src/emulator/constants.ts.
-	// Shares its port: IANA: ds-srv.
-	PortFirebaseEmulatorHub Port = 4400
-	// PortKratos is the port of kratos: Ory Kratos, public API (tcp).
-	// See https://github.com/ory/kratos/blob/HEAD/driver/config/config.go.
-	// Shares its port: IANA: vop; also kratos-public.
-	PortKratos Port = 4433
-	// PortOryKratosPublic is the port of kratos-public: Ory Kratos identity server, public API (tcp).
-	// See https://github.com/ory/kratos/blob/HEAD/driver/config/config.go.
-	// Shares its port: IANA: vop; also kratos.
-	PortOryKratosPublic Port = 4433
-	// PortOryKratosAdmin is the port of kratos-admin: Ory Kratos identity server, admin API (tcp).
-	// See https://github.com/ory/kratos/blob/HEAD/driver/config/config.go.
-	PortOryKratosAdmin Port = 4434
-	// PortFakeGCSServer is the port of fake-gcs: fake-gcs-server, Google Cloud Storage emulator (tcp).
-	// See https://github.com/fsouza/fake-gcs-server/blob/HEAD/fakestorage/server.go.
-	// Shares its port: IANA: pharos.
-	PortFakeGCSServer Port = 4443
-	// PortGeckoDriver is the port of geckodriver: geckodriver, WebDriver for Firefox (tcp).
-	// See https://github.com/mozilla/geckodriver/blob/HEAD/doc/Flags.md.
-	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, metasploit, hydra-public, selenium, hydra.
-	PortGeckoDriver Port = 4444
-	// PortHydra is the port of hydra: Ory Hydra, public API (tcp).
-	// Not Hydra RPC, which is on 2374: see ports.Hydra.
-	// See https://github.com/ory/hydra/blob/HEAD/spec/config.json.
-	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, metasploit, geckodriver, hydra-public, selenium.
-	PortHydra Port = 4444
-	// PortOryHydraPublic is the port of hydra-public: Ory Hydra OAuth 2.0 server, public API (tcp).
-	// See https://github.com/ory/hydra/blob/HEAD/spec/config.json.
-	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, metasploit, geckodriver, selenium, hydra.
-	PortOryHydraPublic Port = 4444
-	// PortI2PHTTPProxy is the port of i2p-http: I2P HTTP proxy (tcp).
-	// See https://github.com/PurpleI2P/i2pd/blob/HEAD/contrib/i2pd.conf.
-	// Shares its port: IANA: krb524, nv-video; also openocd-telnet, metasploit, geckodriver, hydra-public, selenium, hydra.
-	PortI2PHTTPProxy Port = 4444
-	// PortMetasploit is the port of metasploit: Metasploit default listener for payloads (tcp).
-	// See https://github.com/rapid7/metasploit-framework/blob/HEAD/docker-compose.yml.
-	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, geckodriver, hydra-public, selenium, hydra.
-	PortMetasploit Port = 4444
-	// PortOpenOCDTelnet is the port of openocd-telnet: OpenOCD command line over Telnet (tcp).
-	// See https://openocd.org/doc/html/General-Commands.html.
-	// Shares its port: IANA: krb524, nv-video; also i2p-http, metasploit, geckodriver, hydra-public, selenium, hydra.
-	PortOpenOCDTelnet Port = 4444
-	// PortSelenium is the port of selenium: Selenium server and Grid, WebDriver (tcp).
-	// See https://github.com/SeleniumHQ/selenium/blob/HEAD/py/selenium/webdriver/remote/webdriver.py.
-	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, metasploit, geckodriver, hydra-public, hydra.
-	PortSelenium Port = 4444
-	// PortSeleniumGrid is the port of selenium-grid (tcp).
-	// See https://github.com/SeleniumHQ/selenium/blob/HEAD/py/selenium/webdriver/remote/webdriver.py.
-	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, metasploit, geckodriver, hydra-public, selenium.
-	PortSeleniumGrid Port = 4444
-	// PortOryHydraAdmin is the port of hydra-admin: Ory Hydra OAuth 2.0 server, admin API (tcp).
-	// See https://github.com/ory/hydra/blob/HEAD/spec/config.json.
-	// Shares its port: IANA: upnotifyp.
-	PortOryHydraAdmin Port = 4445
-	// PortI2PSOCKSProxy is the port of i2p-socks: I2P SOCKS proxy (tcp).
-	// See https://github.com/PurpleI2P/i2pd/blob/HEAD/contrib/i2pd.conf.
-	// Shares its port: IANA: n1-rmgmt.
-	PortI2PSOCKSProxy Port = 4447
-	// PortNTS is the port of nts: Network Time Security key establishment (tcp).
-	// Another name of ntske: see ports.NTSKE.
-	// See RFC 8915.
-	PortNTS Port = 4460
-	// PortFoundationDB is the port of foundationdb: FoundationDB server (tcp).
-	// See https://github.com/apple/foundationdb/blob/HEAD/packaging/foundationdb.conf.
-	// Shares its port: IANA: ipsec-nat-t.
-	PortFoundationDB Port = 4500
-	// PortNATT is the port of nat-t: IPsec NAT traversal (udp).
-	// Another name of ipsec-nat-t: see ports.IPsecNATT.
-	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
-	PortNATT Port = 4500
-	// PortSalt is the port of salt: Salt master, publish port (tcp).
-	// See https://github.com/saltstack/salt/blob/HEAD/doc/topics/tutorials/firewall.rst.
-	// Shares its port: also salt-publish.
-	PortSalt Port = 4505
-	// PortSaltPublish is the port of salt-publish: Salt master, publisher to minions (tcp).
-	// See https://github.com/saltstack/salt/blob/HEAD/doc/topics/tutorials/firewall.rst.
-	// Shares its port: also salt.
-	PortSaltPublish Port = 4505
-	// PortSaltRequest is the port of salt-request: Salt master, requests of minions (tcp).
-	// See https://github.com/saltstack/salt/blob/HEAD/doc/topics/tutorials/firewall.rst.
-	PortSaltRequest Port = 4506
-	// PortRigctld is the port of rigctld: Hamlib radio control daemon (tcp).
-	// See https://manpages.debian.org/bookworm/libhamlib-utils/rigctld.1.en.html.
-	PortRigctld Port = 4532
-	// PortNavidrome is the port of navidrome: Navidrome music server (tcp).
-	// See https://github.com/navidrome/navidrome/blob/HEAD/contrib/docker-compose/docker-compose-caddy.yml.
-	// Shares its port: also rotctld.
-	PortNavidrome Port = 4533
-	// PortRotctld is the port of rotctld: Hamlib antenna rotator control daemon (tcp).
-	// See https://manpages.debian.org/bookworm/libhamlib-utils/rotctld.1.en.html.
-	// Shares its port: also navidrome.
-	PortRotctld Port = 4533
-	// PortLocalStack is the port of localstack: LocalStack, AWS emulator gateway (tcp).
-	// See https://github.com/localstack/localstack/blob/HEAD/docker-compose-pro.yml.
-	// Shares its port: IANA: kwtc.
-	PortLocalStack Port = 4566
-	// PortDynalite is the port of dynalite: Dynalite, DynamoDB stand-in (tcp).
-	// See https://unpkg.com/dynalite@4.0.0/readme.md.
-	// Shares its port: IANA: tram.
-	PortDynalite Port = 4567
-	// PortS3rver is the port of s3rver: S3rver, fake S3 server (tcp).
-	// See https://unpkg.com/s3rver@3.7.1/README.md.
-	// Shares its port: IANA: bmc-reporting.
-	PortS3rver Port = 4568
-	// PortIAX2 is the port of iax2: Inter-Asterisk eXchange version 2 (udp).
-	// Another name of iax: see ports.IAX.
-	// See https://github.com/nmap/nmap/blob/HEAD/scripts/iax2-version.nse.
-	PortIAX2 Port = 4569
-	// PortNomad is the port of nomad: HashiCorp Nomad HTTP API (tcp).
-	// Not Nomad Device Video Transfer, which is on 5209: see ports.Nomad.
-	// See https://github.com/hashicorp/nomad/blob/HEAD/command/agent/config.go.
-	// Shares its port: IANA: dots-signal.
-	PortNomad Port = 4646
-	// PortNomadRPC is the port of nomad-rpc: HashiCorp Nomad server RPC (tcp).
-	// See https://github.com/hashicorp/nomad/blob/HEAD/command/agent/config.go.
-	PortNomadRPC Port = 4647
-	// PortNomadSerf is the port of nomad-serf: HashiCorp Nomad Serf gossip (tcp, udp).
-	// See https://github.com/hashicorp/nomad/blob/HEAD/command/agent/config.go.
-	PortNomadSerf Port = 4648
-	// PortAMuleEC is the port of amule-ec: aMule external connections (remote control) (tcp).
-	// See https://manpages.debian.org/bookworm/amule-utils/amulecmd.1.en.html.
-	PortAMuleEC Port = 4712
-	// PortAppium is the port of appium: Appium automation server (tcp).
-	// See https://github.com/appium/appium/blob/HEAD/packages/appium/README.md.
-	PortAppium Port = 4723
-	// PortGuacamole is the port of guacamole: Apache Guacamole remote desktop protocol (tcp).
-	// See https://github.com/apache/guacamole-server/blob/HEAD/Dockerfile.
-	// Shares its port: also guacd.
-	PortGuacamole Port = 4822
-	// PortGuacd is the port of guacd: Apache Guacamole proxy daemon (tcp).
-	// See https://github.com/apache/guacamole-server/blob/HEAD/Dockerfile.
-	// Shares its port: also guacamole.
-	PortGuacd Port = 4822
-	// PortOPCUA is the port of opcua: OPC Unified Architecture (tcp).
-	// Another name of opcua-tcp: see ports.OPCUATCP.
-	// See https://github.com/gopcua/opcua/blob/HEAD/uacp/endpoint.go.
-	PortOPCUA Port = 4840
-	// PortGlassFishAdmin is the port of glassfish-admin: GlassFish administration console (tcp).
-	// Another name of appserv-http: see ports.AppServHTTP.
-	// See https://docs.oracle.com/cd/E19798-01/821-1751/ggnfu/index.html.
-	PortGlassFishAdmin Port = 4848
-	// PortVerdaccio is the port of verdaccio: Verdaccio npm registry (tcp).
-	// See https://github.com/verdaccio/verdaccio/blob/HEAD/README.md.
-	PortVerdaccio Port = 4873
-	// PortRadmin is the port of radmin: Radmin remote control (tcp).
-	// Another name of radmin-port: see ports.RAdminPort.
-	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
-	PortRadmin Port = 4899
-	// PortMuninNode is the port of munin-node: Munin monitoring node (tcp).
-	// Another name of munin: see ports.Munin.
-	// See https://manpages.debian.org/bookworm/munin-node/munin-node.conf.5.en.html.
-	PortMuninNode Port = 4949
-	// PortTrivy is the port of trivy: Trivy vulnerability scanner server (tcp).
-	// See https://github.com/aquasecurity/trivy/blob/HEAD/pkg/flag/remote_flags.go.
-	PortTrivy Port = 4954
-	// PortBurpBackup is the port of burp-backup: Burp backup server (tcp).
-	// See https://manpages.debian.org/bookworm/burp/burp.8.en.html.
-	// Shares its port: IANA: burp.
-	PortBurpBackup Port = 4971
-	// PortDrizzleStudio is the port of drizzle-studio: Drizzle Studio database browser (tcp).
-	// See https://unpkg.com/drizzle-kit@0.31.11/api.mjs.
-	PortDrizzleStudio Port = 4983
-	// PortDockerRegistry is the port of docker-registry: Docker/OCI image registry (tcp).
-	// See https://github.com/distribution/distribution/blob/HEAD/cmd/registry/config-example.yml.
-	// Shares its port: IANA: commplex-main; also mlflow, raop, octoprint, flask, keystone, kdb.
-	PortDockerRegistry Port = 5000
-	// PortFlask is the port of flask: Flask development server (tcp).
-	// See https://github.com/pallets/flask/blob/HEAD/src/flask/cli.py.
-	// Shares its port: IANA: commplex-main; also mlflow, raop, octoprint, docker-registry, keystone, kdb.
-	PortFlask Port = 5000
-	// PortKDB is the port of kdb: kdb+ database, port of the documentation (tcp).
-	// See https://docs.kx.com/home/kdb-x/How_to/subscribe-to-a-data-feed.htm.
-	// Shares its port: IANA: commplex-main; also mlflow, raop, octoprint, docker-registry, flask, keystone.
-	PortKDB Port = 5000
-	// PortKeystone is the port of keystone: OpenStack identity service (tcp).
-	// See https://github.com/openstack/keystone/blob/HEAD/keystone/conf/default.py.
-	// Shares its port: IANA: commplex-main; also mlflow, raop, octoprint, docker-registry, flask, kdb.
-	PortKeystone Port = 5000
-	// PortMLflow is the port of mlflow: MLflow tracking server and UI (tcp).
-	// See https://github.com/mlflow/mlflow/blob/HEAD/mlflow/cli.py.
-	// Shares its port: IANA: commplex-main; also raop, octoprint, docker-registry, flask, keystone, kdb.
-	PortMLflow Port = 5000
-	// PortOctoPrint is the port of octoprint: OctoPrint 3D printer control (tcp).
-	// See https://github.com/OctoPrint/OctoPrint/blob/HEAD/src/octoprint/schema/config/server.py.
-	// Shares its port: IANA: commplex-main; also mlflow, raop, docker-registry, flask, keystone, kdb.
-	PortOctoPrint Port = 5000
-	// PortRAOP is the port of raop: AirPlay audio (RAOP) receiver (tcp).
-	// See https://github.com/mikebrady/shairport-sync/blob/HEAD/scripts/shairport-sync.conf.
-	// Shares its port: IANA: commplex-main; also mlflow, octoprint, docker-registry, flask, keystone, kdb.
-	PortRAOP Port = 5000
-	// PortFirebaseFunctions is the port of firebase-func: Firebase Functions emulator (tcp).
-	// See https://github.com/firebase/firebase-tools/blob/HEAD/src/emulator/constants.ts.
-	// Shares its port: IANA: commplex-link; also ipfs-api, iperf.
-	PortFirebaseFunctions Port = 5001
-	// PortIPerf is the port of iperf: iperf 2 throughput test (tcp, udp).
-	// See https://manpages.debian.org/bookworm/iperf/iperf.1.en.html.
-	// Shares its port: IANA: commplex-link; also ipfs-api, firebase-func; IANA: commplex-link.
-	PortIPerf Port = 5001
-	// PortIPFSAPI is the port of ipfs-api: IPFS (Kubo) RPC API and WebUI (tcp).
-	// See https://github.com/ipfs/kubo/blob/HEAD/config/init.go.
-	// Shares its port: IANA: commplex-link; also iperf, firebase-func.
-	PortIPFSAPI Port = 5001
-	// PortRTP is the port of rtp: RTP media, default port (udp).
-	// Another name of avt-profile-1: see ports.AVTProfile1.
-	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
-	PortRTP Port = 5004
-	// PortJDWP is the port of jdwp: Java debug wire protocol, default of Maven Surefire (tcp).
-	// See https://github.com/apache/maven-surefire/blob/HEAD/maven-surefire-plugin/src/site/apt/examples/debugging.apt.vm.
-	// Shares its port: IANA: avt-profile-2.
-	PortJDWP Port = 5005
-	// PortRTCP is the port of rtcp: RTP control protocol, default port (udp).
-	// Another name of avt-profile-2: see ports.AVTProfile2.
-	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
-	PortRTCP Port = 5005
-	// PortKDBTick is the port of kdb-tick: kdb+ tickerplant (tcp).
-	// See https://github.com/KxSystems/kdb-tick/blob/HEAD/tick/r.q.
-	// Shares its port: IANA: telelpathstart.
-	PortKDBTick Port = 5010
-	// PortADB is the port of adb: Android Debug Bridge server on the host (tcp).
-	// See https://manpages.debian.org/bookworm/adb/adb.1.en.html.
-	PortADB Port = 5037
-	// PortAsteriskAMI is the port of asterisk-ami: Asterisk Manager Interface (tcp).
-	// See https://github.com/asterisk/asterisk/blob/HEAD/configs/samples/manager.conf.sample.
-	PortAsteriskAMI Port = 5038
-	// PortLogstashBeats is the port of logstash-beats: Logstash, input from Beats (tcp).
-	// See https://github.com/elastic/logstash/blob/HEAD/config/logstash-sample.conf.
-	// Shares its port: IANA: lxi-evntsvc.
-	PortLogstashBeats Port = 5044
-	// PortLighthouseHTTP is the port of lighthouse-http: Lighthouse Ethereum beacon node, HTTP API (tcp).
-	// See https://github.com/sigp/lighthouse/blob/HEAD/book/src/docker.md.
-	// Shares its port: IANA: ita-manager.
-	PortLighthouseHTTP Port = 5052
-	// PortOverseerr is the port of overseerr: Overseerr media request manager (tcp).
-	// See https://github.com/sct/overseerr/blob/HEAD/Dockerfile.
-	// Shares its port: IANA: unot.
-	PortOverseerr Port = 5055
-	// PortKamailio is the port of kamailio: Kamailio SIP server (tcp, udp).
-	// Another name of sip: see ports.SIP.
-	// See https://github.com/kamailio/kamailio/blob/HEAD/etc/kamailio.cfg.
-	PortKamailio Port = 5060
-	// PortSIPTLS is the port of sip-tls: SIP over TLS (tcp).
-	// Another name of sips: see ports.SIPS.
-	// See https://salsa.debian.org/md/netbase.
-	PortSIPTLS Port = 5061
-	// PortVite is the port of vite: Vite development server (tcp).
-	// See https://github.com/vitejs/vite/blob/HEAD/packages/vite/src/node/constants.ts.
-	PortVite Port = 5173
-	// PortIPerf3 is the port of iperf3: iperf3 throughput test (tcp, udp).
-	// See https://manpages.debian.org/bookworm/iperf3/iperf3.1.en.html.
-	// Shares its port: IANA: targus-getdata1.
-	PortIPerf3 Port = 5201
-	// PortEjabberd is the port of ejabberd: ejabberd XMPP server, clients (tcp).
-	// Another name of xmpp-client: see ports.XMPPClient.
-	// See https://manpages.debian.org/bookworm/ejabberd/ejabberd.yml.5.en.html.
-	PortEjabberd Port = 5222
-	// PortJabber is the port of jabber: Jabber (XMPP) client connections (tcp).
-	// Another name of xmpp-client: see ports.XMPPClient.
-	// See https://github.com/nmap/nmap/blob/HEAD/scripts/xmpp-brute.nse.
-	PortJabber Port = 5222
-	// PortXMPP is the port of xmpp: XMPP client connections (tcp).
-	// Another name of xmpp-client: see ports.XMPPClient.
-	// See RFC 6120.
-	PortXMPP Port = 5222
-	// PortRadicale is the port of radicale: Radicale calendar and contacts server (tcp).
-	// See https://github.com/Kozea/Radicale/blob/HEAD/radicale/config.py.
-	// Shares its port: IANA: csedaemon.
-	PortRadicale Port = 5232
-	// PortXMPPS2S is the port of xmpp-s2s: XMPP server connections (tcp).
-	// Another name of xmpp-server: see ports.XMPPServer.
-	// See https://github.com/nmap/nmap/blob/HEAD/scripts/xmpp-info.nse.
-	PortXMPPS2S Port = 5269
-	// PortBOSH is the port of bosh: XMPP over BOSH (HTTP) (tcp).
-	// Another name of xmpp-bosh: see ports.XMPPBOSH.
-	// See https://manpages.debian.org/bookworm/ejabberd/ejabberd.yml.5.en.html.
-	PortBOSH Port = 5280
-	// PortXMPPComponent is the port of xmpp-component: XMPP external component connections (tcp).
-	// See https://github.com/bjc/prosody/blob/HEAD/plugins/mod_component.lua.
-	PortXMPPComponent Port = 5347
-	// PortNATPMP is the port of nat-pmp: NAT Port Mapping Protocol (udp).
-	// Another name of pcp: see ports.PCP.
-	// See https://github.com/nmap/nmap/blob/HEAD/scripts/nat-pmp-info.nse.
-	PortNATPMP Port = 5351
-	// PortAvahi is the port of avahi: Avahi (multicast DNS) (udp).
-	// Another name of mdns: see ports.MDNS.
-	// See https://manpages.debian.org/bookworm/avahi-daemon/avahi-daemon.conf.5.en.html.
-	PortAvahi Port = 5353
-	// PortBonjour is the port of bonjour: Bonjour (multicast DNS) (udp).
-	// Another name of mdns: see ports.MDNS.
-	// See https://manpages.debian.org/bookworm/avahi-daemon/avahi-daemon.conf.5.en.html.
-	PortBonjour Port = 5353
-	// PortZeroconf is the port of zeroconf: Zeroconf (multicast DNS) (udp).
-	// Another name of mdns: see ports.MDNS.
-	// See https://github.com/nmap/nmap/blob/HEAD/scripts/dns-service-discovery.nse.
-	PortZeroconf Port = 5353
-	// PortPgSQL is the port of pgsql: PostgreSQL (tcp).
-	// Another name of postgresql: see ports.PostgreSQL.
-	// See https://github.com/nmap/nmap/blob/HEAD/scripts/pgsql-brute.nse.
-	PortPgSQL Port = 5432
-	// PortPostgres is the port of postgres: PostgreSQL (tcp).
-	// Another name of postgresql: see ports.PostgreSQL.
-	// See https://github.com/jackc/pgx/blob/HEAD/README.md.
-	PortPostgres Port = 5432
-	// PortVertica is the port of vertica: Vertica client connections (tcp).
-	// See https://github.com/vertica/vertica-sql-go/blob/HEAD/README.md.
-	// Shares its port: IANA: pyrrho; also yugabytedb.
-	PortVertica Port = 5433
-	// PortYugabyteDB is the port of yugabytedb: YugabyteDB YSQL API (tcp).
-	// See https://github.com/yugabyte/yugabyte-db/blob/HEAD/docs/content/stable/reference/configuration/default-ports.md.
-	// Shares its port: IANA: pyrrho; also vertica.
-	PortYugabyteDB Port = 5433
-	// PortCalicoTypha is the port of calico-typha: Calico Typha datastore fan-out (tcp).
-	// See https://github.com/projectcalico/calico/blob/HEAD/typha/pkg/syncproto/sync_proto.go.
-	// Shares its port: IANA: apsolab-tags.
-	PortCalicoTypha Port = 5473
-	// PortRedisInsight is the port of redisinsight (tcp).
-	// See https://github.com/redis/RedisInsight/blob/HEAD/Dockerfile.
-	// Shares its port: IANA: matter.
-	PortRedisInsight Port = 5540
-	// PortRabbitMQStream is the port of rabbitmq-stream: RabbitMQ Stream protocol (tcp).
-	// See https://github.com/rabbitmq/rabbitmq-website/blob/HEAD/docs/networking.md.
-	PortRabbitMQStream Port = 5552
-	// PortADBD is the port of adbd: Android Debug Bridge on the device over TCP (tcp).
-	// See https://manpages.debian.org/bookworm/adb/adb.1.en.html.
-	// Shares its port: IANA: personal-agent; also softether, riemann, flower.
-	PortADBD Port = 5555
-	// PortFlower is the port of flower: Flower, monitor of Celery (tcp).
-	// See https://github.com/mher/flower/blob/HEAD/Dockerfile.
-	// Shares its port: IANA: personal-agent; also softether, adbd, riemann.
-	PortFlower Port = 5555
-	// PortRiemann is the port of riemann: Riemann event stream server (tcp, udp).
-	// See https://github.com/riemann/riemann-ruby-client/blob/HEAD/lib/riemann/client.rb.
-	// Shares its port: IANA: personal-agent; also softether, adbd, flower; IANA: personal-agent.
-	PortRiemann Port = 5555
-	// PortSoftEther is the port of softether: SoftEther VPN server listener and admin console (tcp).
-	// See https://github.com/SoftEtherVPN/SoftEtherVPN/blob/HEAD/README.md.
-	// Shares its port: IANA: personal-agent; also adbd, riemann, flower.
-	PortSoftEther Port = 5555
-	// PortDex is the port of dex: Dex OpenID Connect provider (tcp).
-	// See https://github.com/dexidp/dex/blob/v2.13.0/Documentation/oidc-certification-setup.md.
-	// Shares its port: IANA: freeciv.
-	PortDex Port = 5556
-	// PortE131 is the port of e131: ANSI E1.31 streaming ACN, DMX512 over IP (udp).
-	// See https://unpkg.com/sacn@4.6.2/readme.md.
-	// Shares its port: IANA: sdt; also sacn.
-	PortE131 Port = 5568
-	// PortSACN is the port of sacn: Streaming ACN (E1.31), DMX512 over IP (udp).
-	// See https://unpkg.com/sacn@4.6.2/readme.md.
-	// Shares its port: IANA: sdt; also e131.
-	PortSACN Port = 5568
-	// PortRcloneRC is the port of rclone-rc: rclone remote control (tcp).
-	// See https://github.com/rclone/rclone/blob/HEAD/fs/rc/rc.go.
-	PortRcloneRC Port = 5572
-	// PortKibana is the port of kibana (tcp).
-	// See https://github.com/elastic/kibana/blob/HEAD/config/kibana.yml.
-	// Shares its port: IANA: esmagent.
-	PortKibana Port = 5601
-	// PortPCAnywhere is the port of pcanywhere: Symantec pcAnywhere (tcp).
-	// Another name of pcanywheredata: see ports.PCAnywhereData.
-	// See https://github.com/nmap/nmap/blob/HEAD/scripts/pcanywhere-brute.nse.
-	PortPCAnywhere Port = 5631
-	// PortGel is the port of gel: Gel (EdgeDB) (tcp).
-	// See https://github.com/geldata/gel-js/blob/HEAD/packages/gel/src/conUtils.ts.
-	PortGel Port = 5656
-	// PortIcinga2 is the port of icinga2: Icinga 2 API and cluster (tcp).
-	// See https://github.com/Icinga/icinga2/blob/HEAD/doc/06-distributed-monitoring.md.
-	// Shares its port: also k6-dashboard.
-	PortIcinga2 Port = 5665
-	// PortK6Dashboard is the port of k6-dashboard: Grafana k6 web dashboard (tcp).
-	// See https://github.com/grafana/k6/blob/HEAD/release%20notes/v0.49.0.md.
-	// Shares its port: also icinga2.
-	PortK6Dashboard Port = 5665
-	// PortNSCA is the port of nsca: Nagios Service Check Acceptor (tcp).
-	// See https://github.com/NagiosEnterprises/nsca/blob/HEAD/sample-config/nsca.cfg.in.
-	PortNSCA Port = 5667
-	// PortRabbitMQ is the port of rabbitmq: RabbitMQ (AMQP) (tcp).
-	// Another name of amqp: see ports.AMQP.
-	// See https://github.com/rabbitmq/rabbitmq-website/blob/HEAD/docs/networking.md.
-	PortRabbitMQ Port = 5672
-	// PortDebugpy is the port of debugpy: debugpy, Python debug adapter (tcp).
-	// See https://github.com/microsoft/debugpy/blob/HEAD/README.md.
-	// Shares its port: IANA: rrac; also n8n, pydevd.
-	PortDebugpy Port = 5678
-	// PortN8N is the port of n8n: n8n workflow automation (tcp).
-	// See https://github.com/n8n-io/n8n/blob/HEAD/packages/cli/README.md.
-	// Shares its port: IANA: rrac; also debugpy, pydevd.
-	PortN8N Port = 5678
-	// PortPydevd is the port of pydevd: PyDev debugger, Python (tcp).
-	// See https://github.com/fabioz/PyDev.Debugger/blob/HEAD/pydevd.py.
-	// Shares its port: IANA: rrac; also n8n, debugpy.
-	PortPydevd Port = 5678
-	// PortHazelcast is the port of hazelcast: Hazelcast member (tcp).
-	// See https://github.com/hazelcast/hazelcast-nodejs-client/blob/HEAD/README.md.
-	PortHazelcast Port = 5701
-	// PortJaegerSampling is the port of jaeger-sampling: Jaeger remote sampling configuration (tcp).
-	// See https://github.com/jaegertracing/jaeger/blob/HEAD/ports/ports.go.
-	PortJaegerSampling Port = 5778
-	// PortVNCHTTP is the port of vnc-http: VNC viewer served over HTTP (tcp).
-	// See https://manpages.debian.org/bookworm/x11vnc/x11vnc.1.en.html.
-	PortVNCHTTP Port = 5800
-	// PortVNC is the port of vnc: Virtual Network Computing (tcp).
-	// Another name of rfb: see ports.RFB.
-	// See https://github.com/nmap/nmap/blob/HEAD/scripts/vnc-info.nse.
-	PortVNC Port = 5900
-	// PortTeamViewer is the port of teamviewer: TeamViewer remote control (tcp, udp).
-	// See https://www.teamviewer.com/pt-br/global/support/knowledge-base/teamviewer-remote/troubleshooting/ports-used-by-teamviewer/.
-	PortTeamViewer Port = 5938
-	// PortWinRM is the port of winrm: Windows Remote Management over HTTP (tcp).
-	// Another name of wsman: see ports.WSMan.
-	// Not Windows Remote Management Service, which is on 47001: see ports.WinRM.
-	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
-	PortWinRM Port = 5985
-	// PortWinRMS is the port of winrms: Windows Remote Management over HTTPS (tcp).
-	// Another name of wsmans: see ports.WSMans.
-	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
-	PortWinRMS Port = 5986
-	// PortX11Display1 is the port of x11-1: X Window System, display 1 (tcp).
-	// Another name of x11.
-	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
-	PortX11Display1 Port = 6001
-	// PortStorybook is the port of storybook: Storybook development server (tcp).
-	// See https://unpkg.com/storybook@10.6.7/dist/core-server/index.d.ts.
-	// Shares its port: IANA: x11; also tensorboard.
-	PortStorybook Port = 6006
-	// PortTensorBoard is the port of tensorboard (tcp).
-	// See https://github.com/tensorflow/tensorboard/blob/HEAD/tensorboard/plugins/core/core_plugin.py.
-	// Shares its port: IANA: x11; also storybook.
-	PortTensorBoard Port = 6006
-	// PortProxySQLAdmin is the port of proxysql-admin: ProxySQL administration (tcp).
-	// See https://github.com/sysown/proxysql/blob/HEAD/etc/proxysql.cnf.
-	// Shares its port: IANA: x11.
-	PortProxySQLAdmin Port = 6032
-	// PortProxySQL is the port of proxysql: ProxySQL client connections (tcp).
-	// See https://github.com/sysown/proxysql/blob/HEAD/etc/proxysql.cnf.
-	// Shares its port: IANA: x11.
-	PortProxySQL Port = 6033
-	// PortESPHome is the port of esphome: ESPHome native device API (tcp).
-	// See https://github.com/esphome/aioesphomeapi/blob/HEAD/README.rst.
-	// Shares its port: IANA: x11.
-	PortESPHome Port = 6053
-	// PortGodoc is the port of godoc: godoc documentation server (tcp).
-	// See https://github.com/golang/tools/blob/v0.24.0/cmd/godoc/main.go.
-	// Shares its port: IANA: x11; also pprof.
-	PortGodoc Port = 6060
-	// PortPprof is the port of pprof: Go net/http/pprof profiler (port of its documentation) (tcp).
-	// See https://github.com/golang/go/blob/HEAD/src/net/http/pprof/pprof.go.
-	// Shares its port: IANA: x11; also godoc.
-	PortPprof Port = 6060
-	// PortSparkREST is the port of spark-rest: Apache Spark master REST API (tcp).
-	// See https://github.com/apache/spark/blob/HEAD/docs/spark-standalone.md.
-	// Shares its port: IANA: ewctsp.
-	PortSparkREST Port = 6066
-	// PortNoVNC is the port of novnc: noVNC web client and WebSocket proxy (tcp).
-	// See https://github.com/novnc/noVNC/blob/HEAD/utils/novnc_proxy.
-	PortNoVNC Port = 6080
-	// PortVarnish is the port of varnish: Varnish Cache HTTP (port of its packages and tutorial) (tcp).
-	// See https://github.com/varnishcache/varnish-cache/blob/HEAD/doc/sphinx/tutorial/starting_varnish.rst.
-	PortVarnish Port = 6081
-	// PortSPICEHTML5Proxy is the port of spice-html5: SPICE HTML5 console proxy (OpenStack nova) (tcp).
-	// See https://github.com/openstack/nova/blob/HEAD/nova/conf/spice.py.
-	// Shares its port: also varnishadm.
-	PortSPICEHTML5Proxy Port = 6082
-	// PortVarnishAdmin is the port of varnishadm: Varnish Cache command line interface (tcp).
-	// See https://github.com/varnishcache/varnish-cache/blob/HEAD/doc/sphinx/tutorial/putting_varnish_on_port_80.rst.
-	// Shares its port: also spice-html5.
-	PortVarnishAdmin Port = 6082
-	// PortFlinkRPC is the port of flink-rpc: Apache Flink JobManager RPC (tcp).
-	// See https://github.com/apache/flink/blob/01ffe34c682c5f22928fbb476896600d0177d84e/flink-dist/src/main/resources/flink-conf.yaml.
-	// Shares its port: IANA: backup-express.
-	PortFlinkRPC Port = 6123
-	// PortSwiftObject is the port of swift-object: OpenStack Swift object server (tcp).
-	// See https://github.com/openstack/swift/blob/HEAD/swift/obj/replicator.py.
-	// Shares its port: IANA: lm-x.
-	PortSwiftObject Port = 6200
-	// PortSwiftContainer is the port of swift-container: OpenStack Swift container server (tcp).
-	// See https://github.com/openstack/swift/blob/HEAD/swift/container/replicator.py.
-	PortSwiftContainer Port = 6201
-	// PortSwiftAccount is the port of swift-account: OpenStack Swift account server (tcp).
-	// See https://github.com/openstack/swift/blob/HEAD/swift/account/reaper.py.
-	PortSwiftAccount Port = 6202
-	// PortNATSCluster is the port of nats-cluster: NATS cluster routes (tcp).
-	// See https://github.com/nats-io/nats-server/blob/HEAD/docker/Dockerfile.nightly.
-	// Shares its port: IANA: radmind.
-	PortNATSCluster Port = 6222
-	// PortMCPInspector is the port of mcp-inspector: MCP Inspector web interface (tcp).
-	// See https://unpkg.com/@modelcontextprotocol/inspector@0.15.0/README.md.
-	PortMCPInspector Port = 6274
-	// PortMCPInspectorProxy is the port of mcp-insp-proxy: MCP Inspector proxy server (tcp).
-	// See https://unpkg.com/@modelcontextprotocol/inspector@0.15.0/server/build/index.js.
-	PortMCPInspectorProxy Port = 6277
-	// PortQdrant is the port of qdrant: Qdrant REST (tcp).
-	// See https://github.com/qdrant/qdrant-js/blob/HEAD/packages/js-client-rest/README.md.
-	PortQdrant Port = 6333
-	// PortQdrantGRPC is the port of qdrant-grpc (tcp).
-	// See https://github.com/qdrant/go-client/blob/HEAD/README.md.
-	PortQdrantGRPC Port = 6334
-	// PortGnutella is the port of gnutella: Gnutella file sharing (tcp).
-	// Another name of gnutella-svc: see ports.GnutellaSvc.
-	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
-	PortGnutella Port = 6346
-	// PortValkey is the port of valkey (tcp).
-	// Another name of redis: see ports.Redis.
-	// See https://github.com/valkey-io/valkey-go/blob/HEAD/README.md.
-	PortValkey Port = 6379
-	// PortIronic is the port of ironic: OpenStack bare metal service (tcp).
-	// See https://github.com/openstack/ironic/blob/HEAD/ironic/conf/api.py.
-	PortIronic Port = 6385
-	// PortK8s is the port of k8s: Kubernetes API server (tcp).
-	// See https://github.com/kubernetes/kubernetes/blob/HEAD/cmd/kubeadm/app/constants/constants.go.
-	// Shares its port: IANA: sun-sr-https; also kube-apiserver, kubernetes.
-	PortK8s Port = 6443
-	// PortKubeAPIServer is the port of kube-apiserver: Kubernetes API server (tcp).
-	// See https://github.com/kubernetes/kubernetes/blob/HEAD/cmd/kubeadm/app/constants/constants.go.
-	// Shares its port: IANA: sun-sr-https; also k8s, kubernetes.
-	PortKubeAPIServer Port = 6443
-	// PortKubernetes is the port of kubernetes: Kubernetes API server (tcp).
-	// See https://github.com/kubernetes/kubernetes/blob/HEAD/cmd/kubeadm/app/constants/constants.go.
-	// Shares its port: IANA: sun-sr-https; also kube-apiserver, k8s.
-	PortKubernetes Port = 6443
-	// PortArtNetDMX is the port of art-net: Art-Net, DMX512 lighting control over IP (udp).
-	// See https://unpkg.com/dmxnet@0.9.0/lib.js.
-	// Shares its port: also artnet.
-	PortArtNetDMX Port = 6454
-	// PortArtNet is the port of artnet: Art-Net, DMX512 lighting control over IP (udp).
-	// See https://unpkg.com/dmxnet@0.9.0/lib.js.
-	// Shares its port: also art-net.
-	PortArtNet Port = 6454
-	// PortK6 is the port of k6: Grafana k6 REST API (tcp).
-	// See https://github.com/grafana/k6/blob/HEAD/cmd/state/state.go.
-	PortK6 Port = 6565
-	// PortSANED is the port of saned: SANE network scanner daemon (tcp).
-	// Another name of sane-port: see ports.SANEPort.
-	// See https://salsa.debian.org/md/netbase.
-	PortSANED Port = 6566
-	// PortMPD is the port of mpd: Music Player Daemon (tcp).
-	// See https://manpages.debian.org/bookworm/mpd/mpd.conf.5.en.html.
-	// Shares its port: IANA: mshvlm.
-	PortMPD Port = 6600
-	// PortOVSDBLegacy is the port of ovsdb-legacy: OVSDB management, port before 6640 (tcp).
-	// See https://github.com/openvswitch/ovs/blob/HEAD/Documentation/faq/general.rst.
-	// Shares its port: IANA: mxodbc-connect.
-	PortOVSDBLegacy Port = 6632
-	// PortOpenFlowLegacy is the port of openflow-legacy: OpenFlow controllers, port before 6653 (tcp).
-	// See https://github.com/openvswitch/ovs/blob/HEAD/Documentation/faq/general.rst.
-	PortOpenFlowLegacy Port = 6633
-	// PortOVNNorthbound is the port of ovn-nb: OVN northbound database (tcp).
-	// See https://github.com/ovn-org/ovn/blob/HEAD/Documentation/howto/docker.rst.
-	PortOVNNorthbound Port = 6641
-	// PortOVNSouthbound is the port of ovn-sb: OVN southbound database (tcp).
-	// See https://github.com/ovn-org/ovn/blob/HEAD/Documentation/topics/role-based-access-control.rst.
-	PortOVNSouthbound Port = 6642
-	// PortPulsar is the port of pulsar: Apache Pulsar broker, binary protocol (tcp).
-	// See https://github.com/apache/pulsar-client-go/blob/HEAD/pulsar/internal/service_uri.go.
-	PortPulsar Port = 6650
-	// PortPulsarTLS is the port of pulsar-tls: Apache Pulsar broker, binary protocol over TLS (tcp).
-	// See https://github.com/apache/pulsar-client-go/blob/HEAD/pulsar/internal/service_uri.go.
-	PortPulsarTLS Port = 6651
-	// PortOpenOCDTcl is the port of openocd-tcl: OpenOCD Tcl remote procedure calls (tcp).
-	// See https://openocd.org/doc/html/Server-Configuration.html.
-	// Shares its port: IANA: ircu.
-	PortOpenOCDTcl Port = 6666
-	// PortIRC is the port of irc: Internet Relay Chat (tcp).
-	// Another name of ircu.
-	// Not Internet Relay Chat Protocol, which is on 194: see ports.IRC.
-	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
-	PortIRC Port = 6667
-	// PortIRCD is the port of ircd: Internet Relay Chat server, usual port (tcp).
-	// Another name of ircu.
-	// See https://manpages.debian.org/bookworm/ngircd/ngircd.conf.5.en.html.
-	PortIRCD Port = 6667
-	// PortMopidy is the port of mopidy: Mopidy music server, web clients (tcp).
-	// See https://github.com/mopidy/mopidy/blob/v3.4.1/mopidy/http/ext.conf.
-	PortMopidy Port = 6680
-	// PortIRCTLS is the port of irc-tls: Internet Relay Chat over TLS, usual port (tcp).
-	// Another name of ircs-u: see ports.IRCSU.
-	// See https://github.com/znc/znc/blob/HEAD/README.md.
-	PortIRCTLS Port = 6697
-	// PortIRCS is the port of ircs: Internet Relay Chat over TLS (tcp).
-	// Another name of ircs-u: see ports.IRCSU.
-	// See RFC 7194.
-	PortIRCS Port = 6697
-	// PortCephMonV1 is the port of ceph-mon-v1: Ceph monitor, messenger protocol v1 (tcp).
-	// See https://github.com/ceph/ceph/blob/HEAD/doc/rados/configuration/network-config-ref.rst.
-	// Shares its port: IANA: radg; also nzbget.
-	PortCephMonV1 Port = 6789
-	// PortNZBGet is the port of nzbget: NZBGet Usenet downloader (tcp).
-	// See https://github.com/nzbgetcom/nzbget/blob/HEAD/nzbget.conf.
-	// Shares its port: IANA: radg; also ceph-mon-v1.
-	PortNZBGet Port = 6789
-	// PortAria2 is the port of aria2: aria2 download utility, JSON-RPC (tcp).
-	// See https://manpages.debian.org/bookworm/aria2/aria2c.1.en.html.
-	// Shares its port: also ceph-osd.
-	PortAria2 Port = 6800
-	// PortCephOSD is the port of ceph-osd: Ceph OSD, MDS and manager daemons (first of 6800-7300) (tcp).
-	// See https://github.com/ceph/ceph/blob/HEAD/doc/rados/configuration/network-config-ref.rst.
-	// Shares its port: also aria2.
-	PortCephOSD Port = 6800
-	// PortSlurm is the port of slurm: Slurm workload manager, controller (tcp).
-	// See https://manpages.debian.org/bookworm/slurm-client/slurm.conf.5.en.html.
-	// Shares its port: IANA: pentbox-sim; also slurmctld.
-	PortSlurm Port = 6817
-	// PortSlurmctld is the port of slurmctld: Slurm controller daemon (tcp).
-	// See https://manpages.debian.org/bookworm/slurm-client/slurm.conf.5.en.html.
-	// Shares its port: IANA: pentbox-sim; also slurm.
-	PortSlurmctld Port = 6817
-	// PortSlurmd is the port of slurmd: Slurm compute node daemon (tcp).
-	// See https://manpages.debian.org/bookworm/slurm-client/slurm.conf.5.en.html.
-	PortSlurmd Port = 6818
-	// PortSlurmdbd is the port of slurmdbd: Slurm database daemon (tcp).
-	// See https://manpages.debian.org/bookworm/slurmdbd/slurmdbd.conf.5.en.html.
-	PortSlurmdbd Port = 6819
-	// PortJaegerCompact is the port of jaeger-compact: Jaeger agent, Thrift compact protocol (udp).
-	// See https://github.com/jaegertracing/jaeger/blob/HEAD/cmd/jaeger/internal/all-in-one.yaml.
-	// Shares its port: IANA: ambit-lm.
-	PortJaegerCompact Port = 6831
-	// PortJaegerBinary is the port of jaeger-binary: Jaeger agent, Thrift binary protocol (udp).
-	// See https://github.com/jaegertracing/jaeger/blob/HEAD/cmd/jaeger/internal/all-in-one.yaml.
-	PortJaegerBinary Port = 6832
-	// PortBitTorrent is the first port of bittorrent: BitTorrent peers, traditional range (tcp).
-	// See https://github.com/bittorrent/bittorrent.org/blob/HEAD/beps/bep_0003.rst.
-	// Shares its port: IANA: muse.
-	PortBitTorrent Port = 6881
-	// PortBitTorrentDHT is the port of bittorrent-dht: BitTorrent distributed hash table (udp).
-	// See https://manpages.debian.org/bookworm/rtorrent/rtorrent.1.en.html.
-	PortBitTorrentDHT Port = 6881
-	// PortBitTorrentLast is the last port of bittorrent: BitTorrent peers, traditional range (tcp).
-	PortBitTorrentLast Port = 6889
-	// PortAirPlay is the port of airplay (tcp).
-	// See https://emanuelecozzi.net/docs/airplay2/discovery.
-	// Shares its port: IANA: afs3-fileserver; also cassandra-node, frp.
-	PortAirPlay Port = 7000
-	// PortCassandraInternode is the port of cassandra-node: Apache Cassandra inter-node communication (tcp).
-	// See https://github.com/apache/cassandra/blob/27efbf2fc55ff064767814067ef50396eb2403f0/doc/source/faq/index.rst.
-	// Shares its port: IANA: afs3-fileserver; also frp, airplay.
-	PortCassandraInternode Port = 7000
-	// PortFRP is the port of frp: frp reverse proxy server (tcp).
-	// See https://github.com/fatedier/frp/blob/HEAD/conf/frps.toml.
-	// Shares its port: IANA: afs3-fileserver; also cassandra-node, airplay.
-	PortFRP Port = 7000
-	// PortAFS is the port of afs: AFS file server (udp).
-	// Another name of afs3-fileserver: see ports.AFS3FileServer.
-	// Not AFS License Manager, which is on 1483: see ports.AFS.
-	// See https://github.com/openafs/openafs/blob/HEAD/doc/man-pages/pod8/afsd.pod.
-	PortAFS Port = 7000
-	// PortCassandraInternodeTLS is the port of cassandra-nodes: Apache Cassandra inter-node communication over TLS (tcp).
-	// See https://github.com/apache/cassandra/blob/27efbf2fc55ff064767814067ef50396eb2403f0/doc/source/faq/index.rst.
-	// Shares its port: IANA: afs3-callback; also weblogic.
-	PortCassandraInternodeTLS Port = 7001
-	// PortWebLogic is the port of weblogic: Oracle WebLogic administration server (tcp).
-	// See https://github.com/oracle/docker-images/blob/HEAD/OracleWebLogic/dockerfiles/12.2.1.3/Dockerfile.developer.
-	// Shares its port: IANA: afs3-callback; also cassandra-nodes.
-	PortWebLogic Port = 7001
-	// PortCarbonCacheQuery is the port of carbon-query: Graphite Carbon, cache query (tcp).
-	// See https://github.com/graphite-project/carbon/blob/HEAD/conf/carbon.conf.example.
-	// Shares its port: IANA: afs3-prserver.
-	PortCarbonCacheQuery Port = 7002
-	// PortFabricOrderer is the port of fabric-orderer: Hyperledger Fabric ordering service (tcp).
-	// See https://github.com/hyperledger/fabric/blob/HEAD/images/orderer/Dockerfile.
-	PortFabricOrderer Port = 7050
-	// PortFabricPeer is the port of fabric-peer: Hyperledger Fabric peer (tcp).
-	// See https://github.com/hyperledger/fabric/blob/HEAD/images/peer/Dockerfile.
-	PortFabricPeer Port = 7051
-	// PortFabricCA is the port of fabric-ca: Hyperledger Fabric certificate authority (tcp).
-	// See https://github.com/hyperledger/fabric-ca/blob/HEAD/images/fabric-ca/Dockerfile.
-	PortFabricCA Port = 7054
-	// PortI2PDConsole is the port of i2pd-console: i2pd web console (tcp).
-	// See https://github.com/PurpleI2P/i2pd/blob/HEAD/contrib/i2pd.conf.
-	// Shares its port: IANA: arcp.
-	PortI2PDConsole Port = 7070
-	// PortSpark is the port of spark: Apache Spark standalone master (tcp).
-	// See https://github.com/apache/spark/blob/HEAD/docs/spark-standalone.md.
-	PortSpark Port = 7077
-	// PortYBMaster is the port of yb-master: YugabyteDB master RPC (tcp).
-	// See https://github.com/yugabyte/yugabyte-db/blob/HEAD/docs/content/stable/reference/configuration/default-ports.md.
-	// Shares its port: IANA: font-service; also xfs.
-	PortYBMaster Port = 7100
-	// PortXFS is the port of xfs: X font server (tcp).
-	// Another name of font-service: see ports.FontService.
-	// See https://salsa.debian.org/md/netbase.
-	// Shares its port: also yb-master.
-	PortXFS Port = 7100
-	// PortMoonraker is the port of moonraker: Moonraker API server for Klipper 3D printers (tcp).
-	// See https://github.com/Arksine/moonraker/blob/HEAD/docs/installation.md.
-	PortMoonraker Port = 7125
-	// PortCassandraJMX is the port of cassandra-jmx: Apache Cassandra JMX (tcp).
-	// See https://github.com/apache/cassandra/blob/27efbf2fc55ff064767814067ef50396eb2403f0/doc/source/faq/index.rst.
-	PortCassandraJMX Port = 7199
-	// PortTemporal is the port of temporal: Temporal frontend service (tcp).
-	// See https://github.com/temporalio/temporal/blob/v1.27.0/config/development-sqlite.yaml.
-	PortTemporal Port = 7233
-	// PortTemporalHistory is the port of temporal-hist: Temporal history service (tcp).
-	// See https://github.com/temporalio/temporal/blob/HEAD/common/config/config_template_embedded.yaml.
-	// Shares its port: IANA: asa-gateways.
-	PortTemporalHistory Port = 7234
-	// PortTemporalMatching is the port of temporal-match: Temporal matching service (tcp).
-	// See https://github.com/temporalio/temporal/blob/HEAD/common/config/config_template_embedded.yaml.
-	PortTemporalMatching Port = 7235
-	// PortTemporalWorker is the port of temporal-worker: Temporal worker service (tcp).
-	// See https://github.com/temporalio/temporal/blob/HEAD/common/config/config_template_embedded.yaml.
-	PortTemporalWorker Port = 7239
-	// PortSeaweedWebDAV is the port of weed-webdav: SeaweedFS WebDAV gateway (tcp).
-	// See https://github.com/seaweedfs/seaweedfs/blob/HEAD/weed/command/webdav.go.
-	// Shares its port: IANA: swx.
-	PortSeaweedWebDAV Port = 7333
-	// PortSerfRPC is the port of serf-rpc: Serf agent RPC (tcp).
-	// See https://github.com/hashicorp/serf/blob/HEAD/cmd/serf/command/agent/config.go.
-	PortSerfRPC Port = 7373
-	// PortDDS is the port of dds: DDS (RTPS) participant discovery (udp).
-	// Another name of rtps-discovery: see ports.RTPSDiscovery.
-	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/dds-multicast.xml.
-	PortDDS Port = 7400
-	// PortRTPS is the port of rtps: RTPS discovery of DDS (udp).
-	// Another name of rtps-discovery: see ports.RTPSDiscovery.
-	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/dds-multicast.xml.
-	PortRTPS Port = 7400
-	// PortNATSLeaf is the port of nats-leaf: NATS leaf node connections (tcp).
-	// See https://github.com/nats-io/nats-server/blob/HEAD/server/const.go.
-	PortNATSLeaf Port = 7422
-	// PortTR069 is the port of tr-069: TR-069 (CWMP), remote management of routers (tcp).
-	// Another name of cwmp: see ports.CWMP.
-	// See https://github.com/phosphore/CWMPwn.
-	PortTR069 Port = 7547
-	// PortI2CP is the port of i2cp: I2P client protocol (I2CP) (tcp).
-	// See https://github.com/PurpleI2P/i2pd/blob/HEAD/contrib/i2pd.conf.
-	PortI2CP Port = 7654
-	// PortN2N is the port of n2n: n2n peer-to-peer VPN, supernode (udp).
-	// See https://manpages.debian.org/bookworm/n2n/supernode.1.en.html.
-	PortN2N Port = 7654
-	// PortI2PSAM is the port of i2p-sam: I2P SAM bridge for client applications (tcp).
-	// See https://github.com/PurpleI2P/i2pd/blob/HEAD/contrib/i2pd.conf.
-	PortI2PSAM Port = 7656
-	// PortTtyd is the port of ttyd: ttyd terminal in the browser (tcp).
-	// See https://github.com/tsl0922/ttyd/blob/HEAD/Dockerfile.
-	PortTtyd Port = 7681
-	// PortNeo4jBolt is the port of neo4j-bolt: Neo4j Bolt protocol (tcp).
-	// Another name of bolt: see ports.Bolt.
-	// See https://github.com/neo4j/neo4j-go-driver/blob/HEAD/README.md.
-	PortNeo4jBolt Port = 7687
-	// PortMeilisearch is the port of meilisearch (tcp).
-	// See https://github.com/meilisearch/meilisearch-go/blob/HEAD/README.md.
-	// Shares its port: IANA: em7-secom.
-	PortMeilisearch Port = 7700
-	// PortDRBD is the port of drbd: DRBD block device replication (tcp).
-	// See https://github.com/LINBIT/drbd-utils/blob/HEAD/user/v84/config_flags.c.
-	PortDRBD Port = 7788
-	// PortGradio is the port of gradio: Gradio apps (tcp).
-	// See https://github.com/gradio-app/gradio/blob/HEAD/gradio/http_server.py.
-	PortGradio Port = 7860
-	// PortRadarr is the port of radarr: Radarr film collection manager (tcp).
-	// See https://github.com/Radarr/Radarr/blob/HEAD/src/NzbDrone.Core/Configuration/ConfigFileProvider.cs.
-	// Shares its port: IANA: owms.
-	PortRadarr Port = 7878
-	// PortLiveKit is the port of livekit: LiveKit WebRTC server, API and signalling (tcp).
-	// See https://github.com/livekit/livekit/blob/HEAD/config-sample.yaml.
-	// Shares its port: IANA: pss.
-	PortLiveKit Port = 7880
-	// PortLiveKitTCP is the port of livekit-tcp: LiveKit WebRTC media over TCP (tcp).
-	// See https://github.com/livekit/livekit/blob/HEAD/config-sample.yaml.
-	PortLiveKitTCP Port = 7881
-	// PortMemberlist is the port of memberlist: memberlist cluster membership gossip (tcp, udp).
-	// See https://github.com/hashicorp/memberlist/blob/HEAD/config.go.
-	// Shares its port: also serf and swarm-gossip.
-	PortMemberlist Port = 7946
-	// PortSerf is the port of serf: Serf and memberlist gossip (tcp, udp).
-	// See https://github.com/hashicorp/serf/blob/HEAD/cmd/serf/command/agent/config.go.
-	// Shares its port: also swarm-gossip.
-	PortSerf Port = 7946
-	// PortSwarmGossip is the port of swarm-gossip: Docker Swarm, overlay network node discovery (tcp, udp).
-	// See https://github.com/docker/docs/blob/HEAD/content/manuals/engine/swarm/swarm-tutorial/_index.md.
-	// Shares its port: also serf.
-	PortSwarmGossip Port = 7946
-	// PortExternalDNS is the port of external-dns: Kubernetes ExternalDNS, metrics and health (tcp).
-	// See https://github.com/kubernetes-sigs/external-dns/blob/HEAD/pkg/apis/externaldns/types.go.
-	// Shares its port: IANA: micromuse-ncps.
-	PortExternalDNS Port = 7979
-	// PortBitbucket is the port of bitbucket: Bitbucket Data Center, web interface (tcp).
-	// See https://github.com/atlassian/data-center-helm-charts/blob/HEAD/src/main/charts/bitbucket/README.md.
-	PortBitbucket Port = 7990
-	// PortBitbucketSSH is the port of bitbucket-ssh: Bitbucket Data Center, Git over SSH (tcp).
-	// See https://github.com/atlassian/data-center-helm-charts/blob/HEAD/src/main/charts/bitbucket/README.md.
-	// Shares its port: IANA: irdmi2.
-	PortBitbucketSSH Port = 7999
-	// PortChroma is the port of chroma: Chroma vector database (tcp).
-	// See https://github.com/chroma-core/chroma/blob/HEAD/clients/new-js/packages/chromadb/src/chroma-client.ts.
-	// Shares its port: IANA: irdmi; also surrealdb, triton, vllm, jupyterhub, icecast, django.
-	PortChroma Port = 8000
-	// PortDjangoRunserver is the port of django: Django development server (tcp).
-	// See https://github.com/django/django/blob/HEAD/django/core/management/commands/runserver.py.
-	// Shares its port: IANA: irdmi; also surrealdb, chroma, triton, vllm, jupyterhub, icecast.
-	PortDjangoRunserver Port = 8000
-	// PortGatsby is the port of gatsby: Gatsby development server (tcp).
-	// See https://github.com/gatsbyjs/gatsby/blob/HEAD/packages/gatsby-cli/src/create-cli.ts.
-	// Shares its port: IANA: irdmi; also surrealdb, chroma, triton, vllm, jupyterhub, icecast.
-	PortGatsby Port = 8000
-	// PortGunicorn is the port of gunicorn: Gunicorn WSGI server (tcp).
-	// See https://github.com/benoitc/gunicorn/blob/HEAD/gunicorn/config.py.
-	// Shares its port: IANA: irdmi; also surrealdb, chroma, triton, vllm, jupyterhub, icecast.
-	PortGunicorn Port = 8000
-	// PortHeatCFN is the port of heat-cfn: OpenStack orchestration, CloudFormation API (tcp).
-	// See https://github.com/openstack/heat/blob/HEAD/heat/common/wsgi.py.
-	// Shares its port: IANA: irdmi; also surrealdb, chroma, triton, vllm, jupyterhub, icecast.
-	PortHeatCFN Port = 8000
-	// PortHypercorn is the port of hypercorn: Hypercorn ASGI server (tcp).
-	// See https://github.com/pgjones/hypercorn/blob/HEAD/src/hypercorn/config.py.
-	// Shares its port: IANA: irdmi; also surrealdb, chroma, triton, vllm, jupyterhub, icecast.
-	PortHypercorn Port = 8000
-	// PortIcecast is the port of icecast: Icecast streaming media server (tcp).
-	// See https://github.com/xiph/Icecast-Server/blob/HEAD/conf/icecast.xml.in.
-	// Shares its port: IANA: irdmi; also surrealdb, chroma, triton, vllm, jupyterhub, django.
-	PortIcecast Port = 8000
-	// PortJupyterHub is the port of jupyterhub: JupyterHub proxy (tcp).
-	// See https://github.com/jupyterhub/jupyterhub/blob/HEAD/docs/source/tutorial/getting-started/networking-basics.md.
-	// Shares its port: IANA: irdmi; also surrealdb, chroma, triton, vllm, icecast, django.
-	PortJupyterHub Port = 8000
-	// PortKong is the port of kong: Kong gateway, proxy (tcp).
-	// See https://github.com/Kong/kong/blob/HEAD/kong.conf.default.
-	// Shares its port: IANA: irdmi; also surrealdb, chroma, triton, vllm, jupyterhub, icecast.
-	PortKong Port = 8000
-	// PortKongProxy is the port of kong-proxy: Kong API gateway, proxy (tcp).
-	// See https://github.com/Kong/kong/blob/HEAD/kong.conf.default.
-	// Shares its port: IANA: irdmi; also surrealdb, chroma, triton, vllm, jupyterhub, icecast.
-	PortKongProxy Port = 8000
-	// PortMkDocs is the port of mkdocs: MkDocs development server (tcp).
-	// See https://github.com/mkdocs/mkdocs/blob/HEAD/mkdocs/config/defaults.py.
-	// Shares its port: IANA: irdmi; also surrealdb, chroma, triton, vllm, jupyterhub, icecast.
-	PortMkDocs Port = 8000
-	// PortPortainerEdge is the port of portainer-edge: Portainer tunnel server for Edge agents (tcp).
-	// See https://github.com/portainer/portainer/blob/HEAD/build/linux/Dockerfile.
-	// Shares its port: IANA: irdmi; also surrealdb, chroma, triton, vllm, jupyterhub, icecast.
-	PortPortainerEdge Port = 8000
-	// PortResticRESTServer is the port of rest-server: restic REST backup server (tcp).
-	// See https://github.com/restic/rest-server/blob/HEAD/cmd/rest-server/main.go.
-	// Shares its port: IANA: irdmi; also surrealdb, chroma, triton, vllm, jupyterhub, icecast.
-	PortResticRESTServer Port = 8000
-	// PortSplunkWeb is the port of splunk-web: Splunk Enterprise web interface (tcp).
-	// See https://github.com/splunk/docker-splunk/blob/HEAD/splunk/common-files/Dockerfile.
-	// Shares its port: IANA: irdmi; also surrealdb, chroma, triton, vllm, jupyterhub, icecast.
-	PortSplunkWeb Port = 8000
-	// PortSurrealDB is the port of surrealdb (tcp).
-	// See https://github.com/surrealdb/surrealdb.go/blob/HEAD/contrib/surrealdump/README.md.
-	// Shares its port: IANA: irdmi; also chroma, triton, vllm, jupyterhub, icecast, django.
-	PortSurrealDB Port = 8000
-	// PortTriton is the port of triton: NVIDIA Triton Inference Server HTTP (tcp).
-	// See https://github.com/triton-inference-server/server/blob/HEAD/docs/getting_started/quickstart.md.
-	// Shares its port: IANA: irdmi; also surrealdb, chroma, vllm, jupyterhub, icecast, django.
-	PortTriton Port = 8000
-	// PortUvicorn is the port of uvicorn: Uvicorn ASGI server (tcp).
-	// See https://github.com/encode/uvicorn/blob/HEAD/uvicorn/config.py.
-	// Shares its port: IANA: irdmi; also surrealdb, chroma, triton, vllm, jupyterhub, icecast.
-	PortUvicorn Port = 8000
-	// PortVLLM is the port of vllm: vLLM OpenAI-compatible server (tcp).
-	// See https://github.com/vllm-project/vllm/blob/HEAD/docs/getting_started/quickstart.md.
-	// Shares its port: IANA: irdmi; also surrealdb, chroma, triton, jupyterhub, icecast, django.
-	PortVLLM Port = 8000
-	// PortContourXDS is the port of contour-xds: Contour xDS server (tcp).
-	// See https://github.com/projectcontour/contour/blob/HEAD/cmd/contour/servecontext.go.
-	// Shares its port: IANA: vcom-tunnel; also triton-grpc, kong-admin, kubectl-proxy.
-	PortContourXDS Port = 8001
-	// PortKongAdmin is the port of kong-admin: Kong API gateway, Admin API (tcp).
-	// See https://github.com/Kong/docker-kong/blob/HEAD/ubuntu/Dockerfile.
-	// Shares its port: IANA: vcom-tunnel; also triton-grpc, contour-xds, kubectl-proxy.
-	PortKongAdmin Port = 8001
-	// PortKubectlProxy is the port of kubectl-proxy: kubectl proxy to the Kubernetes API (tcp).
-	// See https://github.com/kubernetes/kubectl/blob/HEAD/pkg/cmd/proxy/proxy.go.
-	// Shares its port: IANA: vcom-tunnel; also triton-grpc, contour-xds, kong-admin.
-	PortKubectlProxy Port = 8001
-	// PortTritonGRPC is the port of triton-grpc: NVIDIA Triton Inference Server gRPC (tcp).
-	// See https://github.com/triton-inference-server/server/blob/HEAD/docs/getting_started/quickstart.md.
-	// Shares its port: IANA: vcom-tunnel; also contour-xds, kong-admin, kubectl-proxy.
-	PortTritonGRPC Port = 8001
-	// PortTritonMetrics is the port of triton-metrics: NVIDIA Triton Inference Server metrics (tcp).
-	// See https://github.com/triton-inference-server/server/blob/HEAD/docs/getting_started/quickstart.md.
-	// Shares its port: IANA: teradataordbms.
-	PortTritonMetrics Port = 8002
-	// PortHeatAPI is the port of heat: OpenStack orchestration service (tcp).
-	// See https://github.com/openstack/heat/blob/HEAD/heat/common/wsgi.py.
-	// Shares its port: IANA: p2pevolvenet.
-	PortHeatAPI Port = 8004
-	// PortBeeGFSClient is the port of beegfs-client (udp).
-	// See https://github.com/ThinkParQ/beegfs/blob/HEAD/client_module/build/dist/etc/beegfs-client.conf.
-	PortBeeGFSClient Port = 8004
-	// PortKongCluster is the port of kong-cluster: Kong API gateway, control plane for data planes (tcp).
-	// See https://github.com/Kong/kong/blob/HEAD/kong.conf.default.
-	// Shares its port: IANA: mxi; also tomcat-shutdown.
-	PortKongCluster Port = 8005
-	// PortTomcatShutdown is the port of tomcat-shutdown: Apache Tomcat shutdown port (tcp).
-	// See https://github.com/apache/tomcat/blob/HEAD/conf/server.xml.
-	// Shares its port: IANA: mxi; also kong-cluster.
-	PortTomcatShutdown Port = 8005
-	// PortProxmox is the port of proxmox: Proxmox VE web interface (tcp).
-	// See https://github.com/proxmox/pve-docs/blob/HEAD/pveproxy.adoc.
-	// Shares its port: IANA: wpl-analytics; also proxmox-ve.
-	PortProxmox Port = 8006
-	// PortProxmoxVE is the port of proxmox-ve: Proxmox VE web interface and API (tcp).
-	// See https://github.com/proxmox/pve-docs/blob/HEAD/pveproxy.adoc.
-	// Shares its port: IANA: wpl-analytics; also proxmox.
-	PortProxmoxVE Port = 8006
-	// PortBeeGFS is the port of beegfs: BeeGFS management service (tcp).
-	// See https://github.com/ThinkParQ/beegfs/blob/HEAD/client_module/build/dist/etc/beegfs-client.conf.
-	// Shares its port: IANA: http-alt; also patroni, dendrite, synapse, beegfs-mgmtd.
-	PortBeeGFS Port = 8008
-	// PortBeeGFSMgmtd is the port of beegfs-mgmtd: BeeGFS management service (tcp, udp).
-	// See https://github.com/ThinkParQ/beegfs/blob/HEAD/client_module/build/dist/etc/beegfs-client.conf.
-	// Shares its port: IANA: http-alt; also patroni, dendrite, synapse, beegfs; IANA: http-alt.
-	PortBeeGFSMgmtd Port = 8008
-	// PortDendrite is the port of dendrite: Dendrite Matrix homeserver, client API (tcp).
-	// See https://github.com/matrix-org/dendrite/blob/HEAD/cmd/dendrite/main.go.
-	// Shares its port: IANA: http-alt; also patroni, synapse, beegfs-mgmtd, beegfs.
-	PortDendrite Port = 8008
-	// PortPatroni is the port of patroni: Patroni REST API (tcp).
-	// See https://github.com/patroni/patroni/blob/HEAD/postgres0.yml.
-	// Shares its port: IANA: http-alt; also dendrite, synapse, beegfs-mgmtd, beegfs.
-	PortPatroni Port = 8008
-	// PortSynapse is the port of synapse: Matrix Synapse homeserver, client API (tcp).
-	// Not Synapse Transport, which is on 2880: see ports.Synapse.
-	// See https://github.com/element-hq/synapse/blob/HEAD/docker/README.md.
-	// Shares its port: IANA: http-alt; also patroni, dendrite, beegfs-mgmtd, beegfs.
-	PortSynapse Port = 8008
-	// PortAJP13 is the port of ajp13: Apache JServ Protocol 1.3 connector (Tomcat) (tcp).
-	// See https://github.com/apache/tomcat/blob/HEAD/conf/server.xml.
-	// Shares its port: IANA: nvme-disc; also chromecast.
-	PortAJP13 Port = 8009
-	// PortChromecast is the port of chromecast: Google Cast receiver, control channel (tcp).
-	// See https://github.com/thibauts/node-castv2/blob/HEAD/README.md.
-	// Shares its port: IANA: nvme-disc; also ajp13.
-	PortChromecast Port = 8009
-	// PortBuildbot is the port of buildbot: Buildbot web interface (tcp).
-	// See https://github.com/buildbot/buildbot/blob/HEAD/master/contrib/docker/master/README.md.
-	PortBuildbot Port = 8010
-	// PortKnativeQueueProxy is the port of knative-queue: Knative Serving queue-proxy, HTTP/1 (tcp).
-	// See https://github.com/knative/serving/blob/HEAD/pkg/networking/constants.go.
-	PortKnativeQueueProxy Port = 8012
-	// PortKnativeQueueProxyHTTP2 is the port of knative-q-h2: Knative Serving queue-proxy, HTTP/2 (tcp).
-	// See https://github.com/knative/serving/blob/HEAD/pkg/networking/constants.go.
-	PortKnativeQueueProxyHTTP2 Port = 8013
-	// PortHDFS is the port of hdfs: HDFS NameNode RPC (tcp).
-	// See https://github.com/apache/hadoop/blob/HEAD/hadoop-hdfs-project/hadoop-hdfs-client/src/main/java/org/apache/hadoop/hdfs/client/HdfsClientConfigKeys.java.
-	// Shares its port: IANA: intu-ec-svcdisc.
-	PortHDFS Port = 8020
-	// PortFreeSWITCHESL is the port of freeswitch-esl: FreeSWITCH event socket (tcp).
-	// See https://github.com/signalwire/freeswitch/blob/HEAD/conf/vanilla/autoload_configs/event_socket.conf.xml.
-	// Shares its port: IANA: intu-ec-client.
-	PortFreeSWITCHESL Port = 8021
-	// PortMailHogUI is the port of mailhog-ui: MailHog test mail server, web interface (tcp).
-	// See https://github.com/mailhog/MailHog/blob/HEAD/README.md.
-	// Shares its port: IANA: ca-audit-da; also mailpit-ui.
-	PortMailHogUI Port = 8025
-	// PortMailpitUI is the port of mailpit-ui: Mailpit test mail server, web interface and API (tcp).
-	// See https://github.com/axllent/mailpit/blob/HEAD/config/config.go.
-	// Shares its port: IANA: ca-audit-da; also mailhog-ui.
-	PortMailpitUI Port = 8025
-	// PortMattermost is the port of mattermost: Mattermost team chat server (tcp).
-	// See https://github.com/mattermost/mattermost/blob/HEAD/server/build/Dockerfile.
-	PortMattermost Port = 8065
-	// PortAirflow is the port of airflow: Apache Airflow web server (tcp).
-	// See https://github.com/apache/airflow/blob/09b93180592d60ccbbb22ee513077450a7162fd6/docs/apache-airflow/start.rst.
-	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
-	PortAirflow Port = 8080
-	// PortAlgod is the port of algod: Algorand node REST API (container default) (tcp).
-	// See https://github.com/algorand/go-algorand/blob/HEAD/docker/README.md.
-	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
-	PortAlgod Port = 8080
-	// PortArgoCD is the port of argocd: Argo CD server (tcp).
-	// See https://github.com/argoproj/argo-cd/blob/HEAD/common/common.go.
-	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
-	PortArgoCD Port = 8080
-	// PortArgoCDServer is the port of argocd-server: Argo CD API server and UI (tcp).
-	// See https://github.com/argoproj/argo-cd/blob/HEAD/common/common.go.
-	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
-	PortArgoCDServer Port = 8080
-	// PortCAdvisor is the port of cadvisor: Container resource usage monitor (tcp).
-	// See https://github.com/google/cadvisor/blob/HEAD/README.md.
-	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
-	PortCAdvisor Port = 8080
-	// PortCodeServer is the port of code-server: code-server, VS Code in the browser (tcp).
-	// See https://github.com/coder/code-server/blob/HEAD/ci/release-image/Dockerfile.
-	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
-	PortCodeServer Port = 8080
-	// PortCoreDNSHealth is the port of coredns-health: CoreDNS health endpoint (tcp).
-	// See https://github.com/coredns/coredns/blob/HEAD/plugin/health/health.go.
-	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
-	PortCoreDNSHealth Port = 8080
-	// PortE2Guardian is the port of e2guardian: e2guardian content filter (tcp).
-	// See https://github.com/e2guardian/e2guardian/blob/HEAD/configs/e2guardian.conf.in.
-	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
-	PortE2Guardian Port = 8080
-	// PortEleventy is the port of eleventy: Eleventy development server (tcp).
-	// See https://unpkg.com/@11ty/eleventy-dev-server@2.1.2/server.js.
-	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
-	PortEleventy Port = 8080
-	// PortFirestoreEmulator is the port of firestore-emu: Cloud Firestore emulator (tcp).
-	// See https://github.com/firebase/firebase-tools/blob/HEAD/src/emulator/constants.ts.
-	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
-	PortFirestoreEmulator Port = 8080
-	// PortGerritHTTP is the port of gerrit-http: Gerrit code review, web interface (tcp).
-	// See https://github.com/GerritCodeReview/docker-gerrit/blob/HEAD/README.md.
-	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
-	PortGerritHTTP Port = 8080
-	// PortGoTTY is the port of gotty: GoTTY terminal in the browser (tcp).
-	// See https://github.com/yudai/gotty/blob/HEAD/server/options.go.
-	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
-	PortGoTTY Port = 8080
-	// PortHeadscale is the port of headscale: Headscale coordination server for Tailscale clients (tcp).
-	// See https://github.com/juanfont/headscale/blob/HEAD/config-example.yaml.
-	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
-	PortHeadscale Port = 8080
-	// PortHTTPServer is the port of http-server: http-server, static file server of npm (tcp).
-	// See https://unpkg.com/http-server@14.1.1/README.md.
-	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
-	PortHTTPServer Port = 8080
-	// PortIPFSGateway is the port of ipfs-gateway: IPFS (Kubo) HTTP gateway (tcp).
-	// See https://github.com/ipfs/kubo/blob/HEAD/config/init.go.
-	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
-	PortIPFSGateway Port = 8080
-	// PortJenkins is the port of jenkins: Jenkins automation server (tcp).
-	// See https://github.com/jenkinsci/docker/blob/HEAD/README.md.
-	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
-	PortJenkins Port = 8080
-	// PortJetty is the port of jetty: Eclipse Jetty, HTTP (tcp).
-	// See https://github.com/jetty/jetty.project/blob/jetty-9.4.x/jetty-server/src/main/config/etc/jetty-http.xml.
-	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
-	PortJetty Port = 8080
-	// PortKeycloak is the port of keycloak: Keycloak identity provider, HTTP (tcp).
-	// See https://github.com/keycloak/keycloak/blob/HEAD/quarkus/container/Dockerfile.
-	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
-	PortKeycloak Port = 8080
-	// PortKodi is the port of kodi: Kodi media center, web server (tcp).
-	// See https://github.com/xbmc/xbmc/blob/HEAD/system/settings/settings.xml.
-	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
-	PortKodi Port = 8080
-	// PortKubeStateMetrics is the port of ksm: kube-state-metrics, cluster object metrics (tcp).
-	// See https://github.com/kubernetes/kube-state-metrics/blob/HEAD/pkg/options/options.go.
-	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
-	PortKubeStateMetrics Port = 8080
-	// PortLiveServer is the port of live-server: live-server, development web server (tcp).
-	// See https://unpkg.com/live-server@1.2.2/README.md.
-	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
-	PortLiveServer Port = 8080
-	// PortLNDREST is the port of lnd-rest: lnd Lightning node, REST interface (tcp).
-	// See https://github.com/lightningnetwork/lnd/blob/HEAD/config.go.
-	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
-	PortLNDREST Port = 8080
-	// PortMITMProxy is the port of mitmproxy: mitmproxy intercepting proxy (tcp).
-	// See https://github.com/mitmproxy/mitmproxy/blob/HEAD/mitmproxy/options.py.
-	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
-	PortMITMProxy Port = 8080
-	// PortMonitorix is the port of monitorix: Monitorix system monitor (tcp).
-	// See https://manpages.debian.org/bookworm/monitorix/monitorix.conf.5.en.html.
-	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
-	PortMonitorix Port = 8080
-	// PortMotion is the port of motion: Motion camera monitor, web control (tcp).
-	// See https://github.com/Motion-Project/motion/blob/HEAD/data/motion-dist.conf.in.
-	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
-	PortMotion Port = 8080
-	// PortOpenWebUI is the port of open-webui: Open WebUI for language models (tcp).
-	// See https://github.com/open-webui/open-webui/blob/HEAD/docker-compose.yaml.
-	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
-	PortOpenWebUI Port = 8080
-	// PortOpenFGA is the port of openfga: OpenFGA authorization server, HTTP (tcp).
-	// See https://github.com/openfga/openfga/blob/HEAD/pkg/server/config/config.go.
-	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
-	PortOpenFGA Port = 8080
-	// PortOpenHAB is the port of openhab: openHAB web interface and REST API (tcp).
-	// See https://github.com/openhab/openhab-docker/blob/HEAD/debian/Dockerfile.
-	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
-	PortOpenHAB Port = 8080
-	// PortOwncast is the port of owncast: Owncast live streaming server, web interface (tcp).
-	// See https://github.com/owncast/owncast/blob/HEAD/Dockerfile.
-	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
-	PortOwncast Port = 8080
-	// PortQBittorrent is the port of qbittorrent: qBittorrent web interface (tcp).
-	// See https://manpages.debian.org/bookworm/qbittorrent-nox/qbittorrent-nox.1.en.html.
-	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
-	PortQBittorrent Port = 8080
-	// PortSABnzbd is the port of sabnzbd: SABnzbd Usenet downloader (tcp).
-	// See https://github.com/sabnzbd/sabnzbd/blob/HEAD/sabnzbd/constants.py.
-	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
-	PortSABnzbd Port = 8080
-	// PortSparkMasterUI is the port of spark-master-ui: Apache Spark master web UI (tcp).
-	// See https://github.com/apache/spark/blob/HEAD/docs/spark-standalone.md.
-	// Shares its port: IANA: http-alt; also trino, weaviate, torchserve, http-proxy, webcache, airflow.
-	PortSparkMasterUI Port = 8080
-	// PortTomcat is the port of tomcat: Apache Tomcat HTTP connector (tcp).
-	// See https://github.com/apache/tomcat/blob/HEAD/conf/server.xml.
-	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
-	PortTomcat Port = 8080
-	// PortTorchServe is the port of torchserve: TorchServe inference API (tcp).
-	// See https://github.com/pytorch/serve/blob/HEAD/docker/config.properties.
-	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, http-proxy, webcache, airflow.
-	PortTorchServe Port = 8080
-	// PortTraefik is the port of traefik: Traefik dashboard and API (tcp).
-	// See https://github.com/traefik/traefik/blob/HEAD/pkg/config/static/static_config.go.
-	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
-	PortTraefik Port = 8080
-	// PortApacheTrafficServer is the port of trafficserver: Apache Traffic Server (tcp).
-	// See https://github.com/apache/trafficserver/blob/9.2.5/configs/records.config.default.in.
-	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
-	PortApacheTrafficServer Port = 8080
-	// PortTrino is the port of trino: Trino coordinator (tcp).
-	// See https://github.com/trinodb/trino-go-client/blob/HEAD/README.md.
-	// Shares its port: IANA: http-alt; also weaviate, spark-master-ui, torchserve, http-proxy, webcache, airflow.
-	PortTrino Port = 8080
-	// PortWeaviate is the port of weaviate: Weaviate REST and GraphQL (tcp).
-	// See https://github.com/weaviate/weaviate/blob/HEAD/README.md.
-	// Shares its port: IANA: http-alt; also trino, spark-master-ui, torchserve, http-proxy, webcache, airflow.
-	PortWeaviate Port = 8080
-	// PortWebpackDevServer is the port of webpack-dev: webpack development server (tcp).
-	// See https://github.com/webpack/webpack-dev-server/blob/HEAD/README.md.
-	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
-	PortWebpackDevServer Port = 8080
-	// PortSeaweedVolume is the port of weed-volume: SeaweedFS volume server (tcp).
-	// See https://github.com/seaweedfs/seaweedfs/blob/HEAD/weed/command/volume.go.
-	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
-	PortSeaweedVolume Port = 8080
-	// PortZigbee2MQTT is the port of zigbee2mqtt: Zigbee2MQTT web frontend (tcp).
-	// See https://github.com/Koenkk/zigbee2mqtt/blob/HEAD/data/configuration.example.yaml.
-	// Shares its port: IANA: http-alt; also trino, weaviate, spark-master-ui, torchserve, http-proxy, webcache.
-	PortZigbee2MQTT Port = 8080
-	// PortHTTPProxy is the port of http-proxy (tcp).
-	// Another name of http-alt: see ports.HTTPAlt8080.
-	// See https://github.com/nmap/nmap/blob/HEAD/scripts/http-open-proxy.nse.
-	// Shares its port: also trino, weaviate, spark-master-ui, torchserve, airflow, headscale.
-	PortHTTPProxy Port = 8080
-	// PortWebcache is the port of webcache: HTTP cache or proxy (tcp).
-	// Another name of http-alt: see ports.HTTPAlt8080.
-	// See https://salsa.debian.org/md/netbase.
-	// Shares its port: also trino, weaviate, spark-master-ui, torchserve, airflow, headscale.
-	PortWebcache Port = 8080
-	// PortArgoCDRepoServer is the port of argocd-repo: Argo CD repository server (tcp).
-	// See https://github.com/argoproj/argo-cd/blob/HEAD/common/common.go.
-	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream, powerdns.
-	PortArgoCDRepoServer Port = 8081
-	// PortFlink is the port of flink: Apache Flink web UI and REST API (tcp).
-	// See https://github.com/apache/flink/blob/01ffe34c682c5f22928fbb476896600d0177d84e/flink-dist/src/main/resources/flink-conf.yaml.
-	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, torchserve-mgmt, motion-stream, powerdns, mitmweb.
-	PortFlink Port = 8081
-	// PortJupyterHubAPI is the port of jupyterhub-api: JupyterHub hub API (tcp).
-	// See https://github.com/jupyterhub/jupyterhub/blob/HEAD/jupyterhub/app.py.
-	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream, powerdns.
-	PortJupyterHubAPI Port = 8081
-	// PortKubeStateMetricsTelemetry is the port of ksm-telemetry: kube-state-metrics, its own metrics (tcp).
-	// See https://github.com/kubernetes/kube-state-metrics/blob/HEAD/pkg/options/options.go.
-	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream, powerdns.
-	PortKubeStateMetricsTelemetry Port = 8081
-	// PortMetroBundler is the port of metro: Metro bundler of React Native (tcp).
-	// See https://github.com/facebook/metro/blob/HEAD/packages/metro/src/commands/serve.js.
-	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream, powerdns.
-	PortMetroBundler Port = 8081
-	// PortMITMWeb is the port of mitmweb: mitmproxy web interface (tcp).
-	// See https://github.com/mitmproxy/mitmproxy/blob/HEAD/mitmproxy/tools/web/webaddons.py.
-	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream, powerdns.
-	PortMITMWeb Port = 8081
-	// PortMotionStream is the port of motion-stream: Motion camera monitor, video stream (tcp).
-	// See https://github.com/Motion-Project/motion/blob/HEAD/data/motion-dist.conf.in.
-	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, powerdns, mitmweb.
-	PortMotionStream Port = 8081
-	// PortNexusRepository is the port of nexus: Sonatype Nexus Repository (tcp).
-	// See https://github.com/sonatype/docker-nexus3/blob/HEAD/Dockerfile.
-	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream, powerdns.
-	PortNexusRepository Port = 8081
-	// PortOpenFGAGRPC is the port of openfga-grpc: OpenFGA authorization server, gRPC (tcp).
-	// See https://github.com/openfga/openfga/blob/HEAD/pkg/server/config/config.go.
-	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream, powerdns.
-	PortOpenFGAGRPC Port = 8081
-	// PortPowerDNS is the port of powerdns: PowerDNS authoritative server, web server and API (tcp).
-	// See https://github.com/PowerDNS/pdns/blob/HEAD/docs/http-api/index.rst.
-	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream, mitmweb.
-	PortPowerDNS Port = 8081
-	// PortPuppetDB is the port of puppetdb: PuppetDB over TLS (tcp).
-	// See https://github.com/puppetlabs/puppetdb/blob/HEAD/documentation/load_testing_tool.markdown.
-	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream, powerdns.
-	PortPuppetDB Port = 8081
-	// PortSchemaRegistry is the port of schema-registry: Confluent Schema Registry (tcp).
-	// See https://github.com/confluentinc/schema-registry/blob/HEAD/config/schema-registry.properties.
-	// Shares its port: IANA: sunproxyadmin; also spark-worker-ui, flink, torchserve-mgmt, motion-stream, powerdns, mitmweb.
-	PortSchemaRegistry Port = 8081
-	// PortSparkWorkerUI is the port of spark-worker-ui: Apache Spark worker web UI (tcp).
-	// See https://github.com/apache/spark/blob/HEAD/docs/spark-standalone.md.
-	// Shares its port: IANA: sunproxyadmin; also schema-registry, flink, torchserve-mgmt, motion-stream, powerdns, mitmweb.
-	PortSparkWorkerUI Port = 8081
-	// PortTorchServeManagement is the port of torchserve-mgmt: TorchServe management API (tcp).
-	// See https://github.com/pytorch/serve/blob/HEAD/docker/config.properties.
-	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, motion-stream, powerdns, mitmweb.
-	PortTorchServeManagement Port = 8081
-	// PortArgoCDMetrics is the port of argocd-metrics: Argo CD application controller metrics (tcp).
-	// See https://github.com/argoproj/argo-cd/blob/HEAD/common/common.go.
-	// Shares its port: IANA: us-cli; also powerdns-rec.
-	PortArgoCDMetrics Port = 8082
-	// PortPowerDNSRecursor is the port of powerdns-rec: PowerDNS Recursor, web server and API (tcp).
-	// See https://github.com/PowerDNS/pdns/blob/HEAD/pdns/recursordist/docs/http-api/index.rst.
-	// Shares its port: IANA: us-cli; also argocd-metrics.
-	PortPowerDNSRecursor Port = 8082
-	// PortDNSDist is the port of dnsdist: dnsdist DNS load balancer, web server (tcp).
-	// See https://github.com/PowerDNS/pdns/blob/HEAD/pdns/dnsdistdist/dnsdist.conf-dist.
-	// Shares its port: IANA: us-srv; also kafka-connect, mqtt-ws.
-	PortDNSDist Port = 8083
-	// PortKafkaConnect is the port of kafka-connect: Kafka Connect REST interface (tcp).
-	// See https://github.com/apache/kafka/blob/HEAD/config/connect-distributed.properties.
-	// Shares its port: IANA: us-srv; also dnsdist, mqtt-ws.
-	PortKafkaConnect Port = 8083
-	// PortMQTTWebSocket is the port of mqtt-ws: MQTT over WebSocket (EMQX default) (tcp).
-	// See https://github.com/emqx/emqx/blob/HEAD/deploy/docker/Dockerfile.
-	// Shares its port: IANA: us-srv; also kafka-connect, dnsdist.
-	PortMQTTWebSocket Port = 8083
-	// PortMQTTWebSocketTLS is the port of mqtt-wss: MQTT over WebSocket and TLS (EMQX default) (tcp).
-	// See https://github.com/emqx/emqx/blob/HEAD/deploy/docker/Dockerfile.
-	// Shares its port: IANA: websnp.
-	PortMQTTWebSocketTLS Port = 8084
-	// PortBamboo is the port of bamboo: Bamboo Data Center, web interface (tcp).
-	// See https://github.com/atlassian/data-center-helm-charts/blob/HEAD/src/main/charts/bamboo/README.md.
-	// Shares its port: also pubsub-emu, velero.
-	PortBamboo Port = 8085
-	// PortPubSubEmulator is the port of pubsub-emu: Google Cloud Pub/Sub emulator (tcp).
-	// See https://github.com/firebase/firebase-tools/blob/HEAD/src/emulator/constants.ts.
-	// Shares its port: also bamboo, velero.
-	PortPubSubEmulator Port = 8085
-	// PortVeleroMetrics is the port of velero: Velero backup server metrics (tcp).
-	// See https://github.com/vmware-tanzu/velero/blob/HEAD/pkg/cmd/server/config/config.go.
-	// Shares its port: also bamboo, pubsub-emu.
-	PortVeleroMetrics Port = 8085
-	// PortInfluxDB is the port of influxdb: InfluxDB HTTP API (tcp).
-	// See https://github.com/influxdata/influxdb/blob/v2.7.0/cmd/influxd/launcher/cmd.go.
-	// Shares its port: IANA: d-s-n.
-	PortInfluxDB Port = 8086
-	// PortInfluxDBRPC is the port of influxdb-rpc: InfluxDB 1.x RPC for backup and restore (tcp).
-	// See https://github.com/influxdata/influxdb/blob/v1.13.2/etc/config.sample.toml.
-	// Shares its port: IANA: radan-http; also ksqldb, yarn, janus, splunk-hec.
-	PortInfluxDBRPC Port = 8088
-	// PortJanus is the port of janus: Janus WebRTC server, HTTP API (tcp).
-	// See https://github.com/meetecho/janus-gateway/blob/HEAD/conf/janus.transport.http.jcfg.sample.in.
-	// Shares its port: IANA: radan-http; also ksqldb, influxdb-rpc, yarn, splunk-hec.
-	PortJanus Port = 8088
-	// PortKsqlDB is the port of ksqldb: ksqlDB server (tcp).
-	// See https://github.com/confluentinc/ksql/blob/HEAD/config/ksql-server.properties.
-	// Shares its port: IANA: radan-http; also influxdb-rpc, yarn, janus, splunk-hec.
-	PortKsqlDB Port = 8088
-	// PortSplunkHEC is the port of splunk-hec: Splunk HTTP Event Collector (tcp).
-	// See https://github.com/splunk/docker-splunk/blob/HEAD/splunk/common-files/Dockerfile.
-	// Shares its port: IANA: radan-http; also ksqldb, influxdb-rpc, yarn, janus.
-	PortSplunkHEC Port = 8088
-	// PortYARNResourceManager is the port of yarn: Hadoop YARN ResourceManager web UI (tcp).
-	// See https://github.com/apache/hadoop/blob/HEAD/hadoop-yarn-project/hadoop-yarn/hadoop-yarn-api/src/main/java/org/apache/hadoop/yarn/conf/YarnConfiguration.java.
-	// Shares its port: IANA: radan-http; also ksqldb, influxdb-rpc, janus, splunk-hec.
-	PortYARNResourceManager Port = 8088
-	// PortSplunk is the port of splunk: Splunk management API (tcp).
-	// See https://github.com/splunk/docker-splunk/blob/HEAD/splunk/common-files/Dockerfile.
-	// Shares its port: also splunkd.
-	PortSplunk Port = 8089
-	// PortSplunkManagement is the port of splunkd: Splunk management API (tcp).
-	// See https://github.com/splunk/docker-splunk/blob/HEAD/splunk/common-files/Dockerfile.
-	// Shares its port: also splunk.
-	PortSplunkManagement Port = 8089
-	// PortInfluxDBUDP is the port of influxdb-udp: InfluxDB 1.x line protocol over UDP (udp).
-	// See https://github.com/influxdata/influxdb/blob/v1.13.2/etc/config.sample.toml.
-	PortInfluxDBUDP Port = 8089
-	// PortConfluence is the port of confluence: Confluence Data Center, web interface (tcp).
-	// See https://github.com/atlassian/data-center-helm-charts/blob/HEAD/src/main/charts/confluence/README.md.
-	// Shares its port: IANA: opsmessaging; also trillian, pocketbase.
-	PortConfluence Port = 8090
-	// PortPocketBase is the port of pocketbase (tcp).
-	// See https://github.com/pocketbase/pocketbase/blob/HEAD/cmd/serve.go.
-	// Shares its port: IANA: opsmessaging; also confluence, trillian.
-	PortPocketBase Port = 8090
-	// PortTrillian is the port of trillian: Trillian log server, gRPC (tcp).
-	// See https://github.com/google/trillian/blob/HEAD/cmd/trillian_log_server/main.go.
-	// Shares its port: IANA: opsmessaging; also confluence, pocketbase.
-	PortTrillian Port = 8090
-	// PortCouchbase is the port of couchbase: Couchbase cluster manager, REST and web console (tcp).
-	// See https://github.com/couchbase/gocbcore/blob/HEAD/connstr/connstr.go.
-	// Shares its port: IANA: jamlink.
-	PortCouchbase Port = 8091
-	// PortCouchbaseViews is the port of couchbase-views: Couchbase views and XDCR access (tcp).
-	// See https://github.com/couchbase/docs-server/blob/HEAD/modules/install/pages/install-ports.adoc.
-	PortCouchbaseViews Port = 8092
-	// PortCouchbaseQuery is the port of couchbase-query: Couchbase query service (tcp).
-	// See https://github.com/couchbase/docs-server/blob/HEAD/modules/install/pages/install-ports.adoc.
-	PortCouchbaseQuery Port = 8093
-	// PortCouchbaseFTS is the port of couchbase-fts: Couchbase search service (tcp).
-	// See https://github.com/couchbase/docs-server/blob/HEAD/modules/install/pages/install-ports.adoc.
-	PortCouchbaseFTS Port = 8094
-	// PortCouchbaseAnalytics is the port of couchbase-cbas: Couchbase analytics service (tcp).
-	// See https://github.com/couchbase/docs-server/blob/HEAD/modules/install/pages/install-ports.adoc.
-	PortCouchbaseAnalytics Port = 8095
-	// PortJellyfin is the port of jellyfin: Jellyfin media server (tcp).
-	// See https://github.com/jellyfin/jellyfin/blob/HEAD/Dockerfile.
-	PortJellyfin Port = 8096
-	// PortPinotBroker is the port of pinot-broker: Apache Pinot broker queries (tcp).
-	// See https://github.com/apache/pinot/blob/HEAD/pinot-spi/src/main/java/org/apache/pinot/spi/utils/CommonConstants.java.
-	PortPinotBroker Port = 8099
-	// PortTypesense is the port of typesense (tcp).
-	// See https://github.com/typesense/typesense-js/blob/HEAD/README.md.
-	PortTypesense Port = 8108
-	// PortTeamCity is the port of teamcity: JetBrains TeamCity server (tcp).
-	// See https://github.com/JetBrains/teamcity-docker-images/blob/HEAD/dockerhub/teamcity-server/README.md.
-	PortTeamCity Port = 8111
-	// PortDelugeWeb is the port of deluge-web: Deluge web interface (tcp).
-	// See https://manpages.debian.org/bookworm/deluge-web/deluge-web.1.en.html.
-	PortDelugeWeb Port = 8112
-	// PortClickHouseHTTP is the port of clickhouse-http: ClickHouse HTTP interface (tcp).
-	// See https://github.com/ClickHouse/ClickHouse/blob/HEAD/programs/server/config.xml.
-	// Shares its port: also home-assistant.
-	PortClickHouseHTTP Port = 8123
-	// PortHomeAssistant is the port of home-assistant: Home Assistant web interface and API (tcp).
-	// See https://home-assistant.io/developers/api/.
-	// Shares its port: also clickhouse-http.
-	PortHomeAssistant Port = 8123
-	// PortDogStatsD is the port of dogstatsd: Datadog Agent, DogStatsD metrics (udp).
-	// See https://github.com/DataDog/datadog-agent/blob/HEAD/Dockerfiles/agent/Dockerfile.
-	// Shares its port: also statsd.
-	PortDogStatsD Port = 8125
-	// PortStatsD is the port of statsd: StatsD metrics (udp).
-	// See https://github.com/statsd/statsd/blob/HEAD/exampleConfig.js.
-	// Shares its port: also dogstatsd.
-	PortStatsD Port = 8125
-	// PortDatadogTraceAgent is the port of dd-trace-agent: Datadog Agent, trace intake (tcp).
-	// See https://github.com/DataDog/datadog-agent/blob/HEAD/Dockerfiles/agent/Dockerfile.
-	// Shares its port: also statsd-mgmt.
-	PortDatadogTraceAgent Port = 8126
-	// PortStatsDMgmt is the port of statsd-mgmt: StatsD management console (tcp).
-	// See https://github.com/statsd/statsd/blob/HEAD/exampleConfig.js.
-	// Shares its port: also dd-trace-agent.
-	PortStatsDMgmt Port = 8126
-	// PortPuppetServer is the port of puppetserver (tcp).
-	// Another name of puppet: see ports.Puppet.
-	// See https://github.com/puppetlabs/puppetserver/blob/HEAD/dev/puppetserver.conf.
-	PortPuppetServer Port = 8140
-	// PortGoCD is the port of gocd: GoCD server (tcp).
-	// See https://github.com/gocd/docker-gocd-server/blob/HEAD/README.md.
-	// Shares its port: IANA: quantastor.
-	PortGoCD Port = 8153
-	// PortActiveMQWeb is the port of activemq-web: Apache ActiveMQ web console (tcp).
-	// See https://github.com/apache/activemq/blob/HEAD/assembly/src/release/conf/jetty.xml.
-	// Shares its port: IANA: patrol-snmp.
-	PortActiveMQWeb Port = 8161
-	// PortCoreDNSReady is the port of coredns-ready: CoreDNS readiness endpoint (tcp).
-	// See https://github.com/coredns/coredns/blob/HEAD/plugin/ready/setup.go.
-	// Shares its port: IANA: intermapper; also tautulli, opa.
-	PortCoreDNSReady Port = 8181
-	// PortOPA is the port of opa: Open Policy Agent REST API (tcp).
-	// See https://github.com/open-policy-agent/opa/blob/HEAD/cmd/run.go.
-	// Shares its port: IANA: intermapper; also tautulli, coredns-ready.
-	PortOPA Port = 8181
-	// PortTautulli is the port of tautulli: Tautulli monitor for Plex (tcp).
-	// See https://github.com/Tautulli/Tautulli/blob/HEAD/Dockerfile.
-	// Shares its port: IANA: intermapper; also coredns-ready, opa.
-	PortTautulli Port = 8181
-	// PortGremlin is the port of gremlin: Gremlin Server (Apache TinkerPop) (tcp).
-	// See https://github.com/apache/tinkerpop/blob/HEAD/gremlin-javascript/src/main/javascript/gremlin-javascript/README.md.
-	// Shares its port: IANA: vmware-fdm.
-	PortGremlin Port = 8182
-	// PortComfyUI is the port of comfyui (tcp).
-	// See https://github.com/comfyanonymous/ComfyUI/blob/HEAD/comfy/cli_args.py.
-	// Shares its port: also janus-ws.
-	PortComfyUI Port = 8188
-	// PortJanusWebSocket is the port of janus-ws: Janus WebRTC server, WebSocket API (tcp).
-	// See https://github.com/meetecho/janus-gateway/blob/HEAD/conf/janus.transport.websockets.jcfg.sample.in.
-	// Shares its port: also comfyui.
-	PortJanusWebSocket Port = 8188
-	// PortElasticAPM is the port of elastic-apm: Elastic APM Server (tcp).
-	// See https://github.com/elastic/apm-agent-go/blob/HEAD/transport/http.go.
-	// Shares its port: IANA: trivnet1; also vault, minidlna.
-	PortElasticAPM Port = 8200
-	// PortMiniDLNA is the port of minidlna: MiniDLNA (ReadyMedia) media server (tcp).
-	// See https://github.com/azatoth/minidlna/blob/HEAD/minidlna.conf.
-	// Shares its port: IANA: trivnet1; also vault, elastic-apm.
-	PortMiniDLNA Port = 8200
-	// PortVault is the port of vault: HashiCorp Vault API (tcp).
-	// See https://github.com/hashicorp/vault/blob/HEAD/command/server.go.
-	// Shares its port: IANA: trivnet1; also minidlna, elastic-apm.
-	PortVault Port = 8200
-	// PortVaultCluster is the port of vault-cluster: HashiCorp Vault cluster traffic (tcp).
-	// See https://github.com/hashicorp/vault/blob/HEAD/vault/raft.go.
-	// Shares its port: IANA: trivnet2.
-	PortVaultCluster Port = 8201
-	// PortPalworld is the port of palworld: Palworld dedicated game server (udp).
-	// See https://github.com/pocketpairjp/palworld-dedicated-server-docker/blob/HEAD/compose/compose.yaml.
-	// Shares its port: IANA: aruba-papi.
-	PortPalworld Port = 8211
-	// PortNATSMonitor is the port of nats-monitor: NATS monitoring over HTTP (tcp).
-	// See https://github.com/nats-io/nats-server/blob/HEAD/server/const.go.
-	PortNATSMonitor Port = 8222
-	// PortZcashRPC is the port of zcash-rpc: Zcash node JSON-RPC (tcp).
-	// See https://github.com/ZcashFoundation/zebra/blob/HEAD/docker/docker-compose.yml.
-	PortZcashRPC Port = 8232
-	// PortTemporalUI is the port of temporal-ui: Temporal development server Web UI (tcp).
-	// See https://github.com/temporalio/temporal/blob/v1.27.0/README.md.
-	// Shares its port: also zcash.
-	PortTemporalUI Port = 8233
-	// PortZcash is the port of zcash: Zcash peer-to-peer network (tcp).
-	// See https://github.com/ZcashFoundation/zebra/blob/HEAD/docker/docker-compose.yml.
-	// Shares its port: also temporal-ui.
-	PortZcash Port = 8233
-	// PortRayDashboard is the port of ray-dashboard: Ray dashboard and job API (tcp).
-	// See https://github.com/ray-project/ray/blob/HEAD/python/ray/_private/ray_constants.py.
-	PortRayDashboard Port = 8265
-	// PortFlannelUDP is the port of flannel-udp: Flannel UDP backend (udp).
-	// See https://github.com/flannel-io/flannel/blob/HEAD/pkg/backend/udp/udp_amd64.go.
-	PortFlannelUDP Port = 8285
-	// PortInngest is the port of inngest: Inngest development server (tcp).
-	// See https://unpkg.com/inngest-cli@1.45.1/README.md.
-	PortInngest Port = 8288
-	// PortMikroTik is the port of mikrotik: MikroTik RouterOS, Winbox (tcp).
-	// See https://help.mikrotik.com/docs/pages/diffpages.action?originalId=49348633&pageId=49348649.
-	// Shares its port: also winbox.
-	PortMikroTik Port = 8291
-	// PortWinBox is the port of winbox: MikroTik Winbox router administration (tcp).
-	// See https://help.mikrotik.com/docs/pages/diffpages.action?originalId=49348633&pageId=49348649.
-	// Shares its port: also mikrotik.
-	PortWinBox Port = 8291
-	// PortConsulRPC is the port of consul-rpc: Consul server RPC (tcp).
-	// See https://github.com/hashicorp/consul/blob/HEAD/agent/consul/config.go.
-	// Shares its port: IANA: tmi.
-	PortConsulRPC Port = 8300
-	// PortConsulSerfLAN is the port of consul-lan: Consul Serf gossip in the LAN (tcp, udp).
-	// See https://github.com/hashicorp/consul/blob/HEAD/agent/consul/config.go.
-	// Shares its port: IANA: amberon.
-	PortConsulSerfLAN Port = 8301
-	// PortConsulSerfWAN is the port of consul-wan: Consul Serf gossip over the WAN (tcp, udp).
-	// See https://github.com/hashicorp/consul/blob/HEAD/agent/consul/config.go.
-	PortConsulSerfWAN Port = 8302
-	// PortTeeworlds is the port of teeworlds: Teeworlds game server (udp).
-	// See https://github.com/teeworlds/teeworlds/blob/HEAD/src/engine/shared/config_variables.h.
-	PortTeeworlds Port = 8303
-	// PortBitcoinRPC is the port of bitcoin-rpc: Bitcoin Core JSON-RPC (tcp).
-	// See https://github.com/bitcoin/bitcoin/blob/HEAD/doc/REST-interface.md.
-	PortBitcoinRPC Port = 8332
-	// PortBitcoin is the port of bitcoin: Bitcoin peer-to-peer network (tcp).
-	// See https://github.com/btcsuite/btcd/blob/HEAD/doc.go.
-	// Shares its port: also weed-s3.
-	PortBitcoin Port = 8333
-	// PortSeaweedS3 is the port of weed-s3: SeaweedFS S3 gateway (tcp).
-	// See https://github.com/seaweedfs/seaweedfs/blob/HEAD/weed/command/s3.go.
-	// Shares its port: also bitcoin.
-	PortSeaweedS3 Port = 8333
-	// PortBTCD is the port of btcd: btcd Bitcoin node, JSON-RPC (tcp).
-	// See https://github.com/btcsuite/btcd/blob/HEAD/params.go.
-	PortBTCD Port = 8334
-	// PortSyncthingGUI is the port of syncthing-gui: Syncthing web interface and REST API (tcp).
-	// See https://github.com/syncthing/syncthing/blob/HEAD/README-Docker.md.
-	PortSyncthingGUI Port = 8384
-	// PortShadowsocks is the port of shadowsocks: Shadowsocks encrypted proxy server (tcp, udp).
-	// See https://github.com/shadowsocks/shadowsocks-libev/blob/HEAD/README.md.
-	PortShadowsocks Port = 8388
-	// PortVMStorageInsert is the port of vmstorage-in: VictoriaMetrics storage node, from vminsert (tcp).
-	// See https://github.com/VictoriaMetrics/VictoriaMetrics/blob/HEAD/docs/victoriametrics/vmstorage_common_flags.md.
-	// Shares its port: IANA: cvd.
-	PortVMStorageInsert Port = 8400
-	// PortVMStorageSelect is the port of vmstorage-sel: VictoriaMetrics storage node, from vmselect (tcp).
-	// See https://github.com/VictoriaMetrics/VictoriaMetrics/blob/HEAD/docs/victoriametrics/vmstorage_common_flags.md.
-	// Shares its port: IANA: sabarsd.
-	PortVMStorageSelect Port = 8401
-	// PortVMAuth is the port of vmauth: VictoriaMetrics authorization proxy (tcp).
-	// See https://github.com/VictoriaMetrics/VictoriaMetrics/blob/HEAD/app/vmauth/main.go.
-	PortVMAuth Port = 8427
-	// PortVictoriaMetrics is the port of victoriametrics: VictoriaMetrics single-node server (tcp).
-	// See https://github.com/VictoriaMetrics/VictoriaMetrics/blob/HEAD/app/victoria-metrics/main.go.
-	PortVictoriaMetrics Port = 8428
-	// PortVMAgent is the port of vmagent: VictoriaMetrics agent (tcp).
-	// See https://github.com/VictoriaMetrics/VictoriaMetrics/blob/HEAD/app/vmagent/main.go.
-	PortVMAgent Port = 8429
-	// PortHitch is the port of hitch: Hitch TLS proxy (tcp).
-	// See https://manpages.debian.org/bookworm/hitch/hitch.8.en.html.
-	// Shares its port: IANA: pcsync-https; also openhab-https, kong-proxy-tls, lxd, minikube, keycloak-tls, tomcat-https.
-	PortHitch Port = 8443
-	// PortKeycloakTLS is the port of keycloak-tls: Keycloak identity provider, HTTPS (tcp).
-	// See https://github.com/keycloak/keycloak/blob/HEAD/quarkus/container/Dockerfile.
-	// Shares its port: IANA: pcsync-https; also openhab-https, kong-proxy-tls, lxd, minikube, hitch, tomcat-https.
-	PortKeycloakTLS Port = 8443
-	// PortKongProxyTLS is the port of kong-proxy-tls: Kong API gateway, proxy over TLS (tcp).
-	// See https://github.com/Kong/kong/blob/HEAD/kong.conf.default.
-	// Shares its port: IANA: pcsync-https; also openhab-https, lxd, minikube, hitch, keycloak-tls, tomcat-https.
-	PortKongProxyTLS Port = 8443
-	// PortLXD is the port of lxd: LXD container and VM manager API (port of its documentation) (tcp).
-	// See https://github.com/canonical/lxd/blob/HEAD/doc/metrics.md.
-	// Shares its port: IANA: pcsync-https; also openhab-https, kong-proxy-tls, minikube, hitch, keycloak-tls, tomcat-https.
-	PortLXD Port = 8443
-	// PortMinikube is the port of minikube: minikube, Kubernetes API server (tcp).
-	// See https://github.com/kubernetes/minikube/blob/HEAD/pkg/minikube/constants/constants.go.
-	// Shares its port: IANA: pcsync-https; also openhab-https, kong-proxy-tls, lxd, hitch, keycloak-tls, tomcat-https.
-	PortMinikube Port = 8443
-	// PortOpenHABHTTPS is the port of openhab-https: openHAB web interface over HTTPS (tcp).
-	// See https://github.com/openhab/openhab-docker/blob/HEAD/debian/Dockerfile.
-	// Shares its port: IANA: pcsync-https; also kong-proxy-tls, lxd, minikube, hitch, keycloak-tls, tomcat-https.
-	PortOpenHABHTTPS Port = 8443
-	// PortTomcatHTTPS is the port of tomcat-https: Apache Tomcat, HTTPS connector (tcp).
-	// See https://github.com/apache/tomcat/blob/HEAD/conf/server.xml.
-	// Shares its port: IANA: pcsync-https; also openhab-https, kong-proxy-tls, lxd, minikube, hitch, keycloak-tls.
-	PortTomcatHTTPS Port = 8443
-	// PortKongAdminTLS is the port of kong-admin-tls: Kong API gateway, Admin API over TLS (tcp).
-	// See https://github.com/Kong/docker-kong/blob/HEAD/ubuntu/Dockerfile.
-	// Shares its port: IANA: pcsync-http.
-	PortKongAdminTLS Port = 8444
-	// PortMatrixFederation is the port of matrix: Matrix federation between homeservers (tcp).
-	// Another name of matrix-fed: see ports.MatrixFed.
-	// See https://github.com/matrix-org/dendrite/blob/HEAD/cmd/dendrite/main.go.
-	PortMatrixFederation Port = 8448
-	// PortFlannelVXLAN is the port of flannel-vxlan: VXLAN on the Linux kernel's own port (Flannel, Cilium, k3s) (udp).
-	// See https://github.com/flannel-io/flannel/blob/HEAD/Documentation/backends.md.
-	// Shares its port: IANA: otv.
-	PortFlannelVXLAN Port = 8472
-	// PortVMInsert is the port of vminsert: VictoriaMetrics cluster, ingestion (tcp).
-	// See https://github.com/VictoriaMetrics/VictoriaMetrics/blob/HEAD/docs/guides/k8s-ha-monitoring-via-vm-cluster/README.md.
-	PortVMInsert Port = 8480
-	// PortVMSelect is the port of vmselect: VictoriaMetrics cluster, queries (tcp).
-	// See https://github.com/VictoriaMetrics/VictoriaMetrics/blob/HEAD/docs/guides/k8s-ha-monitoring-via-vm-cluster/README.md.
-	PortVMSelect Port = 8481
-	// PortVMStorage is the port of vmstorage: VictoriaMetrics cluster, storage node HTTP (tcp).
-	// See https://github.com/VictoriaMetrics/VictoriaMetrics/blob/HEAD/docs/guides/k8s-ha-monitoring-via-vm-cluster/README.md.
-	PortVMStorage Port = 8482
-	// PortConsul is the port of consul: Consul HTTP API (tcp).
-	// See https://github.com/hashicorp/consul/blob/HEAD/agent/config/default.go.
-	// Shares its port: IANA: fmtp; also tf-serving.
-	PortConsul Port = 8500
-	// PortTFServing is the port of tf-serving: TensorFlow Serving gRPC (tcp).
-	// See https://github.com/tensorflow/serving/blob/HEAD/tensorflow_serving/tools/docker/Dockerfile.
-	// Shares its port: IANA: fmtp; also consul.
-	PortTFServing Port = 8500
-	// PortConsulHTTPS is the port of consul-https: Consul HTTPS API, by convention (tcp).
-	// See https://github.com/hashicorp/consul/blob/186bdda26a03bcfe98c093b6e33daadc71c98beb/website/content/docs/install/ports.mdx.
-	// Shares its port: IANA: cmtp-mgt; also tf-serving-rest, streamlit.
-	PortConsulHTTPS Port = 8501
-	// PortStreamlit is the port of streamlit: Streamlit apps (tcp).
-	// See https://github.com/streamlit/docs/blob/HEAD/content/develop/api-reference/configuration/config-toml.md.
-	// Shares its port: IANA: cmtp-mgt; also tf-serving-rest, consul-https.
-	PortStreamlit Port = 8501
-	// PortTFServingREST is the port of tf-serving-rest: TensorFlow Serving REST (tcp).
-	// See https://github.com/tensorflow/serving/blob/HEAD/tensorflow_serving/tools/docker/Dockerfile.
-	// Shares its port: IANA: cmtp-mgt; also streamlit, consul-https.
-	PortTFServingREST Port = 8501
-	// PortConsulGRPC is the port of consul-grpc: Consul gRPC (xDS) API (tcp).
-	// See https://github.com/hashicorp/consul/blob/186bdda26a03bcfe98c093b6e33daadc71c98beb/website/content/docs/install/ports.mdx.
-	// Shares its port: IANA: ftnmtp.
-	PortConsulGRPC Port = 8502
-	// PortConsulGRPCTLS is the port of consul-grpc-tls: Consul gRPC (xDS) API over TLS (tcp).
-	// See https://github.com/hashicorp/consul/blob/186bdda26a03bcfe98c093b6e33daadc71c98beb/website/content/docs/install/ports.mdx.
-	PortConsulGRPCTLS Port = 8503
-	// PortArangoDB is the port of arangodb (tcp).
-	// See https://github.com/arangodb/go-driver/blob/HEAD/v2/arangodb/client_admin_cluster.go.
-	PortArangoDB Port = 8529
-	// PortWSUS is the port of wsus: Windows Server Update Services, HTTP (tcp).
-	// See https://learn.microsoft.com/en-us/powershell/module/updateservices/get-wsusserver.
-	PortWSUS Port = 8530
-	// PortEthereumRPC is the port of ethereum-rpc: Ethereum JSON-RPC over HTTP (tcp).
-	// See https://github.com/ethereum/go-ethereum/blob/HEAD/node/defaults.go.
-	// Shares its port: also geth, ganache, hardhat.
-	PortEthereumRPC Port = 8545
-	// PortGanache is the port of ganache: Ganache Ethereum simulator (tcp).
-	// See https://www.npmjs.com/package/ganache.
-	// Shares its port: also ethereum-rpc, geth, hardhat.
-	PortGanache Port = 8545
-	// PortGeth is the port of geth: Geth Ethereum node, JSON-RPC over HTTP (tcp).
-	// See https://github.com/ethereum/go-ethereum/blob/HEAD/README.md.
-	// Shares its port: also ethereum-rpc, ganache, hardhat.
-	PortGeth Port = 8545
-	// PortHardhat is the port of hardhat: Hardhat development node, JSON-RPC (tcp).
-	// See https://unpkg.com/hardhat@3.18.0/src/internal/builtin-plugins/node/index.ts.
-	// Shares its port: also ethereum-rpc, geth, ganache.
-	PortHardhat Port = 8545
-	// PortEthereumWS is the port of ethereum-ws: Ethereum JSON-RPC over WebSocket (tcp).
-	// See https://github.com/ethereum/go-ethereum/blob/HEAD/node/defaults.go.
-	PortEthereumWS Port = 8546
-	// PortEthereumEngine is the port of ethereum-engine: Ethereum engine API (authenticated) (tcp).
-	// See https://github.com/ethereum/go-ethereum/blob/HEAD/node/defaults.go.
-	PortEthereumEngine Port = 8551
-	// PortHomebridgeUI is the port of homebridge-ui: Homebridge web interface (Homebridge UI) (tcp).
-	// See https://unpkg.com/homebridge-config-ui-x@5.10.0/dist/bin/hb-service.js.
-	PortHomebridgeUI Port = 8581
-	// PortConsulDNS is the port of consul-dns: Consul DNS interface (tcp, udp).
-	// See https://github.com/hashicorp/consul/blob/HEAD/agent/config/default.go.
-	// Shares its port: IANA: asterix.
-	PortConsulDNS Port = 8600
-	// PortGmond is the port of gmond: Ganglia monitoring daemon (tcp, udp).
-	// See https://github.com/ganglia/monitor-core/blob/HEAD/gmond/conf.pod.
-	PortGmond Port = 8649
-	// PortGmetad is the port of gmetad: Ganglia meta daemon, XML dump (tcp).
-	// See https://github.com/ganglia/monitor-core/blob/HEAD/gmetad/gmetad.conf.in.
-	PortGmetad Port = 8651
-	// PortVectorAPI is the port of vector-api: Vector (Datadog) API (tcp).
-	// See https://github.com/vectordotdev/vector/blob/HEAD/config/vector.yaml.
-	// Shares its port: IANA: sun-as-jmxrmi.
-	PortVectorAPI Port = 8686
-	// PortMikroTikAPI is the port of mikrotik-api: MikroTik RouterOS API (tcp).
-	// See https://help.mikrotik.com/docs/pages/diffpages.action?originalId=49348633&pageId=49348649.
-	PortMikroTikAPI Port = 8728
-	// PortMikroTikAPITLS is the port of mikrotik-apis: MikroTik RouterOS API over TLS (tcp).
-	// See https://help.mikrotik.com/docs/pages/diffpages.action?originalId=49348633&pageId=49348649.
-	PortMikroTikAPITLS Port = 8729
-	// PortEureka is the port of eureka: Netflix Eureka service registry (Spring Cloud) (tcp).
-	// See https://github.com/spring-cloud/spring-cloud-netflix/blob/HEAD/spring-cloud-netflix-eureka-client/src/main/java/org/springframework/cloud/netflix/eureka/EurekaClientConfigBean.java.
-	PortEureka Port = 8761
-	// PortIcecreamScheduler is the port of icecc-scheduler: Icecream distributed compiler, scheduler (tcp, udp).
-	// See https://github.com/icecc/icecream/blob/HEAD/scheduler/scheduler.cpp.
-	// Shares its port: IANA: ultraseek-http; also lircd; IANA: ultraseek-http.
-	PortIcecreamScheduler Port = 8765
-	// PortLIRCD is the port of lircd: LIRC infrared remote control daemon (tcp).
-	// See https://manpages.debian.org/bookworm/lirc/lircd.8.en.html.
-	// Shares its port: IANA: ultraseek-http; also icecc-scheduler.
-	PortLIRCD Port = 8765
-	// PortNovaAPI is the port of nova-api: OpenStack compute API (tcp).
-	// See https://github.com/openstack/nova/blob/HEAD/nova/conf/service.py.
-	PortNovaAPI Port = 8774
-	// PortNovaMetadata is the port of nova-metadata: OpenStack compute metadata API (tcp).
-	// See https://github.com/openstack/nova/blob/HEAD/nova/conf/service.py.
-	PortNovaMetadata Port = 8775
-	// PortCinder is the port of cinder: OpenStack block storage service (tcp).
-	// See https://github.com/openstack/cinder/blob/HEAD/cinder/service.py.
-	PortCinder Port = 8776
-	// PortTrove is the port of trove: OpenStack database service (tcp).
-	// See https://github.com/openstack/trove/blob/HEAD/trove/common/cfg.py.
-	PortTrove Port = 8779
-	// PortDask is the port of dask: Dask scheduler (tcp).
-	// See https://github.com/dask/distributed/blob/03fe418cfa966dccac7b46beff181da4fa0a7405/distributed/cli/dask_scheduler.py.
-	// Shares its port: IANA: msgclnt; also manila.
-	PortDask Port = 8786
-	// PortManila is the port of manila: OpenStack shared file system service (tcp).
-	// See https://github.com/openstack/manila/blob/HEAD/manila/service.py.
-	// Shares its port: IANA: msgclnt; also dask.
-	PortManila Port = 8786
-	// PortDaskDashboard is the port of dask-dashboard (tcp).
-	// See https://github.com/dask/distributed/blob/03fe418cfa966dccac7b46beff181da4fa0a7405/distributed/cli/dask_scheduler.py.
-	// Shares its port: IANA: msgsrvr; also wrangler.
-	PortDaskDashboard Port = 8787
-	// PortWrangler is the port of wrangler: Cloudflare Workers development server (wrangler dev) (tcp).
-	// See https://unpkg.com/wrangler@4.86.0/wrangler-dist/cli.d.ts.
-	// Shares its port: IANA: msgsrvr; also dask-dashboard.
-	PortWrangler Port = 8787
-	// PortNacos is the port of nacos: Nacos naming and configuration server (tcp).
-	// See https://github.com/nacos-group/nacos-sdk-go/blob/HEAD/common/nacos_server/nacos_server.go.
-	PortNacos Port = 8848
-	// PortVMAlert is the port of vmalert: VictoriaMetrics rule evaluation (tcp).
-	// See https://github.com/VictoriaMetrics/VictoriaMetrics/blob/HEAD/app/vmalert/main.go.
-	// Shares its port: IANA: cddbp-alt.
-	PortVMAlert Port = 8880
-	// PortMQTTTLS is the port of mqtt-tls: MQTT over TLS (tcp).
-	// Another name of secure-mqtt: see ports.SecureMQTT.
-	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/mqtt-tls.xml.
-	PortMQTTTLS Port = 8883
-	// PortMQTTS is the port of mqtts: MQTT over TLS (tcp).
-	// Another name of secure-mqtt: see ports.SecureMQTT.
-	// See https://github.com/eclipse-mosquitto/mosquitto/blob/HEAD/mosquitto.conf.
-	PortMQTTS Port = 8883
-	// PortWebpackBundleAnalyzer is the port of bundle-analyzer: Webpack Bundle Analyzer (tcp).
-	// See https://github.com/webpack/webpack-bundle-analyzer/blob/HEAD/README.md.
-	// Shares its port: IANA: ddi-tcp-1; also jupyter, tinyproxy, netlify-dev, otelcol-metrics, weed-filer, cfssl.
-	PortWebpackBundleAnalyzer Port = 8888
-	// PortCFSSL is the port of cfssl: CFSSL certificate authority API (tcp).
-	// See https://github.com/cloudflare/cfssl/blob/HEAD/cli/config.go.
-	// Shares its port: IANA: ddi-tcp-1; also jupyter, tinyproxy, bundle-analyzer, netlify-dev, otelcol-metrics, weed-filer.
-	PortCFSSL Port = 8888
-	// PortJupyter is the port of jupyter: Jupyter Notebook and JupyterLab server (tcp).
-	// See https://github.com/jupyter/notebook/blob/6.4.12/notebook/__init__.py.
-	// Shares its port: IANA: ddi-tcp-1; also tinyproxy, bundle-analyzer, netlify-dev, otelcol-metrics, weed-filer, cfssl.
-	PortJupyter Port = 8888
-	// PortJupyterLab is the port of jupyterlab (tcp).
-	// See https://github.com/jupyter/notebook/blob/6.4.12/notebook/__init__.py.
-	// Shares its port: IANA: ddi-tcp-1; also jupyter, tinyproxy, bundle-analyzer, netlify-dev, otelcol-metrics, weed-filer.
-	PortJupyterLab Port = 8888
-	// PortNetlifyDev is the port of netlify-dev: Netlify development server (tcp).
-	// See https://github.com/netlify/cli/blob/HEAD/src/utils/detect-server-settings.ts.
-	// Shares its port: IANA: ddi-tcp-1; also jupyter, tinyproxy, bundle-analyzer, otelcol-metrics, weed-filer, cfssl.
-	PortNetlifyDev Port = 8888
-	// PortOTelCollectorMetrics is the port of otelcol-metrics: OpenTelemetry Collector, its own metrics (tcp).
-	// See https://github.com/open-telemetry/opentelemetry-collector/blob/HEAD/docs/observability.md.
-	// Shares its port: IANA: ddi-tcp-1; also jupyter, tinyproxy, bundle-analyzer, netlify-dev, weed-filer, cfssl.
-	PortOTelCollectorMetrics Port = 8888
-	// PortTinyproxy is the port of tinyproxy: Tinyproxy HTTP proxy (tcp).
-	// See https://github.com/tinyproxy/tinyproxy/blob/HEAD/etc/tinyproxy.conf.in.
-	// Shares its port: IANA: ddi-tcp-1; also jupyter, bundle-analyzer, netlify-dev, otelcol-metrics, weed-filer, cfssl.
-	PortTinyproxy Port = 8888
-	// PortSeaweedFiler is the port of weed-filer: SeaweedFS filer (tcp).
-	// See https://github.com/seaweedfs/seaweedfs/blob/HEAD/weed/command/filer.go.
-	// Shares its port: IANA: ddi-tcp-1; also jupyter, tinyproxy, bundle-analyzer, netlify-dev, otelcol-metrics, cfssl.
-	PortSeaweedFiler Port = 8888
-	// PortOpenDKIM is the port of opendkim: OpenDKIM signing milter (tcp).
-	// See https://github.com/trusteddomainproject/OpenDKIM/blob/HEAD/opendkim/README.
-	// Shares its port: IANA: ddi-tcp-4.
-	PortOpenDKIM Port = 8891
-	// PortOpenDMARC is the port of opendmarc: OpenDMARC policy milter (tcp).
-	// See https://github.com/trusteddomainproject/OpenDMARC/blob/HEAD/opendmarc/README.
-	// Shares its port: IANA: ddi-tcp-6.
-	PortOpenDMARC Port = 8893
-	// PortSolana is the port of solana: Solana JSON-RPC (tcp).
-	// See https://github.com/solana-labs/solana/blob/HEAD/sdk/docker-solana/Dockerfile.
-	// Shares its port: IANA: ospf-lite.
-	PortSolana Port = 8899
-	// PortSolanaPubSub is the port of solana-pubsub: Solana RPC subscriptions over WebSocket (tcp).
-	// See https://github.com/solana-labs/solana/blob/HEAD/sdk/src/rpc_port.rs.
-	// Shares its port: IANA: jmb-cds1.
-	PortSolanaPubSub Port = 8900
-	// PortUnboundControl is the port of unbound-control: Unbound DNS resolver remote control (tcp).
-	// Another name of ub-dns-control: see ports.UbDNSControl.
-	// See https://manpages.debian.org/bookworm/unbound/unbound.conf.5.en.html.
-	PortUnboundControl Port = 8953
-	// PortSolr is the port of solr: Apache Solr (tcp).
-	// See https://github.com/docker-library/docs/blob/HEAD/solr/content.md.
-	PortSolr Port = 8983
-	// PortSonarr is the port of sonarr: Sonarr TV series manager (tcp).
-	// See https://github.com/Sonarr/Sonarr/blob/HEAD/src/NzbDrone.Core/Configuration/ConfigFileProvider.cs.
-	// Shares its port: IANA: sunwebadmins; also vcsim.
-	PortSonarr Port = 8989
-	// PortVCSim is the port of vcsim: vCenter simulator of govmomi (tcp).
-	// See https://github.com/vmware/govmomi/blob/HEAD/vcsim/README.md.
-	// Shares its port: IANA: sunwebadmins; also sonarr.
-	PortVCSim Port = 8989
-	// PortLivy is the port of livy: Apache Livy (tcp).
-	// See https://github.com/apache/incubator-livy/blob/HEAD/conf/livy.conf.template.
-	// Shares its port: IANA: canto-roboflow.
-	PortLivy Port = 8998
-	// PortAuthentik is the port of authentik: authentik identity provider (tcp).
-	// See https://github.com/goauthentik/authentik/blob/HEAD/authentik/lib/default.yml.
-	// Shares its port: IANA: cslistener; also clickhouse, questdb, lighthouse, firebase-db, graylog, minio.
-	PortAuthentik Port = 9000
-	// PortClickHouse is the port of clickhouse: ClickHouse native protocol (tcp).
-	// See https://github.com/ClickHouse/ClickHouse/blob/HEAD/programs/server/config.xml.
-	// Shares its port: IANA: cslistener; also questdb, lighthouse, firebase-db, graylog, minio, php-fpm.
-	PortClickHouse Port = 9000
-	// PortFirebaseDatabase is the port of firebase-db: Firebase Realtime Database emulator (tcp).
-	// See https://github.com/firebase/firebase-tools/blob/HEAD/src/emulator/constants.ts.
-	// Shares its port: IANA: cslistener; also clickhouse, questdb, lighthouse, graylog, minio, php-fpm.
-	PortFirebaseDatabase Port = 9000
-	// PortGraylog is the port of graylog: Graylog web interface and API (tcp).
-	// See https://github.com/Graylog2/graylog-docker/blob/HEAD/docker-compose.yml.
-	// Shares its port: IANA: cslistener; also clickhouse, questdb, lighthouse, firebase-db, minio, php-fpm.
-	PortGraylog Port = 9000
-	// PortLighthouse is the port of lighthouse: Lighthouse Ethereum beacon node, peer-to-peer (tcp, udp).
-	// See https://github.com/sigp/lighthouse/blob/HEAD/book/src/docker.md.
-	// Shares its port: IANA: cslistener; also clickhouse, questdb, firebase-db, graylog, minio, php-fpm; IANA: cslistener.
-	PortLighthouse Port = 9000
-	// PortMinIO is the port of minio: MinIO object store, S3 API (tcp).
-	// See https://github.com/minio/minio/blob/HEAD/cmd/globals.go.
-	// Shares its port: IANA: cslistener; also clickhouse, questdb, lighthouse, firebase-db, graylog, php-fpm.
-	PortMinIO Port = 9000
-	// PortPeerJS is the port of peerjs: PeerJS signalling server (tcp).
-	// See https://unpkg.com/peer@1.0.2/dist/index.cjs.
-	// Shares its port: IANA: cslistener; also clickhouse, questdb, lighthouse, firebase-db, graylog, minio.
-	PortPeerJS Port = 9000
-	// PortPHPFPM is the port of php-fpm: PHP FastCGI process manager (tcp).
-	// See https://github.com/php/php-src/blob/HEAD/sapi/fpm/www.conf.in.
-	// Shares its port: IANA: cslistener; also clickhouse, questdb, lighthouse, firebase-db, graylog, minio.
-	PortPHPFPM Port = 9000
-	// PortPortainerHTTP is the port of portainer-http: Portainer web interface (tcp).
-	// See https://github.com/portainer/portainer/blob/HEAD/build/linux/Dockerfile.
-	// Shares its port: IANA: cslistener; also clickhouse, questdb, lighthouse, firebase-db, graylog, minio.
-	PortPortainerHTTP Port = 9000
-	// PortQuestDB is the port of questdb: QuestDB web console and HTTP API (tcp).
-	// See https://github.com/questdb/nodejs-questdb-client/blob/HEAD/src/options.ts.
-	// Shares its port: IANA: cslistener; also clickhouse, lighthouse, firebase-db, graylog, minio, php-fpm.
-	PortQuestDB Port = 9000
-	// PortSentry is the port of sentry: Sentry error tracking, self-hosted (tcp).
-	// See https://github.com/getsentry/self-hosted/blob/HEAD/.env.
-	// Shares its port: IANA: cslistener; also clickhouse, questdb, lighthouse, firebase-db, graylog, minio.
-	PortSentry Port = 9000
-	// PortSonarQube is the port of sonarqube: SonarQube code analysis (tcp).
-	// See https://github.com/SonarSource/docker-sonarqube/blob/0db386c1ebc0c8914ba2983430bfbe05079f148e/9/community/Dockerfile.
-	// Shares its port: IANA: cslistener; also clickhouse, questdb, lighthouse, firebase-db, graylog, minio.
-	PortSonarQube Port = 9000
-	// PortStepCA is the port of step-ca: Smallstep certificate authority (step-ca) (tcp).
-	// See https://github.com/smallstep/certificates/blob/HEAD/pki/pki.go.
-	// Shares its port: IANA: cslistener; also clickhouse, questdb, lighthouse, firebase-db, graylog, minio.
-	PortStepCA Port = 9000
-	// PortDesignate is the port of designate: OpenStack DNS service (tcp).
-	// See https://github.com/openstack/designate/blob/HEAD/designate/conf/api.py.
-	// Shares its port: IANA: etlservicemgr; also yggdrasil-admin, minio-console, supervisord, tor-or.
-	PortDesignate Port = 9001
-	// PortMinIOConsole is the port of minio-console: MinIO web console (port of its documentation) (tcp).
-	// See https://github.com/minio/minio/blob/HEAD/README.md.
-	// Shares its port: IANA: etlservicemgr; also yggdrasil-admin, designate, supervisord, tor-or.
-	PortMinIOConsole Port = 9001
-	// PortSupervisor is the port of supervisord: Supervisor process control, HTTP server (tcp).
-	// See https://github.com/Supervisor/supervisor/blob/HEAD/supervisor/skel/sample.conf.
-	// Shares its port: IANA: etlservicemgr; also yggdrasil-admin, designate, minio-console, tor-or.
-	PortSupervisor Port = 9001
-	// PortTorORPort is the port of tor-or: Tor relay, onion routing (tcp).
-	// See https://github.com/torproject/tor/blob/HEAD/src/config/torrc.sample.in.
-	// Shares its port: IANA: etlservicemgr; also yggdrasil-admin, designate, minio-console, supervisord.
-	PortTorORPort Port = 9001
-	// PortYggdrasilAdmin is the port of yggdrasil-admin: Yggdrasil administration socket (tcp).
-	// See https://github.com/yggdrasil-network/yggdrasil-go/blob/HEAD/src/config/defaults_other.go.
-	// Shares its port: IANA: etlservicemgr; also designate, minio-console, supervisord, tor-or.
-	PortYggdrasilAdmin Port = 9001
-	// PortXdebug is the port of xdebug: Xdebug step debugger of PHP (tcp).
-	// See https://github.com/xdebug/xdebug/blob/HEAD/xdebug.ini.
-	PortXdebug Port = 9003
-	// PortCroc is the port of croc: croc file transfer relay (tcp).
-	// See https://github.com/schollz/croc/blob/HEAD/src/models/constants.go.
-	// Shares its port: IANA: pichat; also questdb-ilp.
-	PortCroc Port = 9009
-	// PortQuestDBILP is the port of questdb-ilp: QuestDB InfluxDB line protocol (tcp).
-	// See https://github.com/questdb/nodejs-questdb-client/blob/HEAD/src/options.ts.
-	// Shares its port: IANA: pichat; also croc.
-	PortQuestDBILP Port = 9009
-	// PortOLARPC is the port of ola-rpc: Open Lighting Architecture, client RPC (tcp).
-	// See https://manpages.debian.org/bookworm/ola/olad.1.en.html.
-	// Shares its port: IANA: sdr.
-	PortOLARPC Port = 9010
-	// PortDrachtio is the port of drachtio: drachtio SIP server, control (tcp).
-	// See https://unpkg.com/drachtio-srf@5.0.29/README.md.
-	// Shares its port: IANA: paragent.
-	PortDrachtio Port = 9022
-	// PortDoris is the port of doris: Apache Doris SQL (MySQL protocol) (tcp).
-	// See https://github.com/apache/doris/blob/HEAD/fe/fe-common/src/main/java/org/apache/doris/common/Config.java.
-	// Shares its port: also tor-dir.
-	PortDoris Port = 9030
-	// PortTorDirPort is the port of tor-dir: Tor relay, directory (tcp).
-	// See https://github.com/torproject/tor/blob/HEAD/src/config/torrc.sample.in.
-	// Shares its port: also doris.
-	PortTorDirPort Port = 9030
-	// PortCassandra is the port of cassandra: Apache Cassandra native transport (CQL) (tcp).
-	// See https://github.com/apache/cassandra/blob/27efbf2fc55ff064767814067ef50396eb2403f0/doc/source/faq/index.rst.
-	// Shares its port: also ycql, scylladb.
-	PortCassandra Port = 9042
-	// PortScyllaDB is the port of scylladb: ScyllaDB CQL (tcp).
-	// See https://github.com/scylladb/scylladb/blob/1dd0fb8c2dc32a8f9100a6549272139626508afc/docs/operating-scylla/_common/networking-ports.rst.
-	// Shares its port: also cassandra, ycql.
-	PortScyllaDB Port = 9042
-	// PortYCQL is the port of ycql: YugabyteDB YCQL API (tcp).
-	// See https://github.com/yugabyte/yugabyte-db/blob/HEAD/docs/content/stable/reference/configuration/default-ports.md.
-	// Shares its port: also cassandra, scylladb.
-	PortYCQL Port = 9042
-	// PortTor is the port of tor: Tor SOCKS proxy (tcp).
-	// See https://manpages.debian.org/bookworm/tor/tor.1.en.html.
-	// Shares its port: IANA: versiera; also tor-socks.
-	PortTor Port = 9050
-	// PortTorSOCKS is the port of tor-socks: Tor SOCKS proxy (tcp).
-	// See https://manpages.debian.org/bookworm/tor/tor.1.en.html.
-	// Shares its port: IANA: versiera; also tor.
-	PortTorSOCKS Port = 9050
-	// PortTorControl is the port of tor-control: Tor control protocol (tcp).
-	// See https://manpages.debian.org/bookworm/tor/tor.1.en.html.
-	// Shares its port: IANA: fio-cmgmt.
-	PortTorControl Port = 9051
-	// PortDgraph is the port of dgraph: Dgraph Alpha gRPC (tcp).
-	// See https://github.com/dgraph-io/dgraph-js/blob/HEAD/README.md.
-	// Shares its port: IANA: glrpc.
-	PortDgraph Port = 9080
-	// PortInformix is the port of informix: IBM Informix (tcp).
-	// Another name of sqlexec: see ports.SQLExec.
-	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
-	PortInformix Port = 9088
-	// PortCockpit is the port of cockpit: Cockpit, web console for Linux servers (tcp).
-	// See https://github.com/cockpit-project/cockpit/blob/HEAD/src/systemd/cockpit.socket.in.
-	// Shares its port: IANA: websm; also cosmos-grpc, prometheus, ola, reactotron.
-	PortCockpit Port = 9090
-	// PortCosmosGRPC is the port of cosmos-grpc: Cosmos SDK gRPC server (tcp).
-	// See https://github.com/cosmos/cosmos-sdk/blob/HEAD/server/config/config.go.
-	// Shares its port: IANA: websm; also prometheus, cockpit, ola, reactotron.
-	PortCosmosGRPC Port = 9090
-	// PortOLA is the port of ola: Open Lighting Architecture, web interface (tcp).
-	// See https://manpages.debian.org/bookworm/ola/olad.1.en.html.
-	// Shares its port: IANA: websm; also cosmos-grpc, prometheus, cockpit, reactotron.
-	PortOLA Port = 9090
-	// PortPrometheus is the port of prometheus: Prometheus server (tcp).
-	// See https://github.com/prometheus/prometheus/blob/HEAD/cmd/prometheus/main.go.
-	// Shares its port: IANA: websm; also cosmos-grpc, cockpit, ola, reactotron.
-	PortPrometheus Port = 9090
-	// PortReactotron is the port of reactotron (tcp).
-	// See https://unpkg.com/reactotron-core-client@2.10.0/src/client-options.ts.
-	// Shares its port: IANA: websm; also cosmos-grpc, prometheus, cockpit, ola.
-	PortReactotron Port = 9090
-	// PortAuthelia is the port of authelia: Authelia single sign-on (tcp).
-	// See https://www.authelia.com/configuration/miscellaneous/server/.
-	// Shares its port: IANA: xmltec-xmlmail; also transmission, felix-metrics, pushgateway.
-	PortAuthelia Port = 9091
-	// PortCalicoFelixMetrics is the port of felix-metrics: Calico Felix metrics for Prometheus (tcp).
-	// See https://github.com/projectcalico/calico/blob/HEAD/felix/config/config_params.go.
-	// Shares its port: IANA: xmltec-xmlmail; also transmission, pushgateway, authelia.
-	PortCalicoFelixMetrics Port = 9091
-	// PortPushgateway is the port of pushgateway: Prometheus Pushgateway (tcp).
-	// See https://github.com/prometheus/pushgateway/blob/HEAD/main.go.
-	// Shares its port: IANA: xmltec-xmlmail; also transmission, felix-metrics, authelia.
-	PortPushgateway Port = 9091
-	// PortTransmission is the port of transmission: Transmission BitTorrent web interface and RPC (tcp).
-	// See https://manpages.debian.org/bookworm/transmission-daemon/transmission-daemon.1.en.html.
-	// Shares its port: IANA: xmltec-xmlmail; also felix-metrics, pushgateway, authelia.
-	PortTransmission Port = 9091
-	// PortH2 is the port of h2: H2 database server (tcp).
-	// See https://github.com/h2database/h2database/blob/HEAD/h2/src/main/org/h2/engine/Constants.java.
-	// Shares its port: IANA: XmlIpcRegSvc; also kafka.
-	PortH2 Port = 9092
-	// PortKafka is the port of kafka: Apache Kafka broker (tcp).
-	// See https://github.com/apache/kafka/blob/HEAD/config/server.properties.
-	// Shares its port: IANA: XmlIpcRegSvc; also h2.
-	PortKafka Port = 9092
-	// PortAlertmanager is the port of alertmanager: Prometheus Alertmanager (tcp).
-	// See https://github.com/prometheus/alertmanager/blob/HEAD/cmd/alertmanager/main.go.
-	// Shares its port: IANA: copycat; also kafka-ctrl, typha-metrics.
-	PortAlertmanager Port = 9093
-	// PortKafkaController is the port of kafka-ctrl: Apache Kafka KRaft controller (tcp).
-	// See https://github.com/apache/kafka/blob/23c39a171e07a5d8172c874b6fb165b04dcb592b/config/kraft/controller.properties.
-	// Shares its port: IANA: copycat; also alertmanager, typha-metrics.
-	PortKafkaController Port = 9093
-	// PortCalicoTyphaMetrics is the port of typha-metrics: Calico Typha metrics for Prometheus (tcp).
-	// See https://github.com/projectcalico/calico/blob/HEAD/typha/pkg/config/config_params.go.
-	// Shares its port: IANA: copycat; also kafka-ctrl, alertmanager.
-	PortCalicoTyphaMetrics Port = 9093
-	// PortAlertmanagerCluster is the port of alertmgr-mesh: Prometheus Alertmanager cluster gossip (tcp, udp).
-	// See https://github.com/prometheus/alertmanager/blob/HEAD/app/options.go.
-	PortAlertmanagerCluster Port = 9094
-	// PortLokiGRPC is the port of loki-grpc: Grafana Loki, gRPC (tcp).
-	// See https://github.com/grafana/loki/blob/HEAD/docs/sources/shared/configuration.md.
-	PortLokiGRPC Port = 9095
-	// PortCalicoTyphaHealth is the port of typha-health: Calico Typha health check (tcp).
-	// See https://github.com/projectcalico/calico/blob/HEAD/typha/pkg/config/config_params.go.
-	PortCalicoTyphaHealth Port = 9098
-	// PortCalicoFelixHealth is the port of felix-health: Calico Felix health check (tcp).
-	// See https://github.com/projectcalico/calico/blob/HEAD/felix/config/config_params.go.
-	// Shares its port: also firebase-auth.
-	PortCalicoFelixHealth Port = 9099
-	// PortFirebaseAuth is the port of firebase-auth: Firebase Authentication emulator (tcp).
-	// See https://github.com/firebase/firebase-tools/blob/HEAD/src/emulator/constants.ts.
-	// Shares its port: also felix-health.
-	PortFirebaseAuth Port = 9099
-	// PortNodeExporter is the port of node-exporter: Prometheus exporter for machine metrics (tcp).
-	// See https://github.com/prometheus/node_exporter/blob/HEAD/node_exporter.go.
-	// Shares its port: IANA: hp-pdl-datastr, pdl-datastream; also yb-tserver, jetdirect.
-	PortNodeExporter Port = 9100
-	// PortYBTServer is the port of yb-tserver: YugabyteDB tablet server RPC (tcp).
-	// See https://github.com/yugabyte/yugabyte-db/blob/HEAD/docs/content/stable/reference/configuration/default-ports.md.
-	// Shares its port: IANA: hp-pdl-datastr, pdl-datastream; also jetdirect, node-exporter.
-	PortYBTServer Port = 9100
-	// PortJetDirect is the port of jetdirect: HP JetDirect raw printing (tcp).
-	// Another name of pdl-datastream: see ports.PDLDataStream.
-	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
-	// Shares its port: also yb-tserver, node-exporter.
-	PortJetDirect Port = 9100
-	// PortHAProxyExporter is the port of haproxy-export: Prometheus exporter for HAProxy (tcp).
-	// See https://github.com/prometheus/haproxy_exporter/blob/HEAD/Dockerfile.
-	// Shares its port: IANA: bacula-dir; also bacula, bareos, bareos-dir.
-	PortHAProxyExporter Port = 9101
-	// PortBacula is the port of bacula: Bacula backup director (tcp).
-	// Another name of bacula-dir: see ports.BaculaDir.
-	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/bacula.xml.
-	// Shares its port: also haproxy-export.
-	PortBacula Port = 9101
-	// PortBareos is the port of bareos: Bareos backup director (tcp).
-	// Another name of bacula-dir: see ports.BaculaDir.
-	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/bareos-director.xml.
-	// Shares its port: also haproxy-export.
-	PortBareos Port = 9101
-	// PortBareosDir is the port of bareos-dir: Bareos backup director (tcp).
-	// Another name of bacula-dir: see ports.BaculaDir.
-	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/bareos-director.xml.
-	// Shares its port: also haproxy-export.
-	PortBareosDir Port = 9101
-	// PortStatsDExporter is the port of statsd-exporter: Prometheus exporter for StatsD metrics (tcp).
-	// See https://github.com/prometheus/statsd_exporter/blob/HEAD/main.go.
-	// Shares its port: IANA: bacula-fd; also bareos-fd.
-	PortStatsDExporter Port = 9102
-	// PortBareosFD is the port of bareos-fd: Bareos backup file daemon (tcp).
-	// Another name of bacula-fd: see ports.BaculaFD.
-	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/bareos-filedaemon.xml.
-	// Shares its port: also statsd-exporter.
-	PortBareosFD Port = 9102
-	// PortCollectdExporter is the port of collectd-export: Prometheus exporter for collectd metrics (tcp).
-	// See https://github.com/prometheus/collectd_exporter/blob/HEAD/Dockerfile.
-	// Shares its port: IANA: bacula-sd; also bareos-sd.
-	PortCollectdExporter Port = 9103
-	// PortBareosSD is the port of bareos-sd: Bareos backup storage daemon (tcp).
-	// Another name of bacula-sd: see ports.BaculaSD.
-	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/bareos-storage.xml.
-	// Shares its port: also collectd-export.
-	PortBareosSD Port = 9103
-	// PortMySQLdExporter is the port of mysqld-exporter: Prometheus exporter for MySQL (tcp).
-	// See https://github.com/prometheus/mysqld_exporter/blob/HEAD/mysqld_exporter.go.
-	// Shares its port: IANA: peerwire.
-	PortMySQLdExporter Port = 9104
-	// PortCloudWatchExporter is the port of aws-exporter: Prometheus exporter for AWS CloudWatch (tcp).
-	// See https://github.com/prometheus/cloudwatch_exporter/blob/HEAD/Dockerfile.
-	// Shares its port: IANA: astergate.
-	PortCloudWatchExporter Port = 9106
-	// PortConsulExporter is the port of consul-exporter: Prometheus exporter for Consul (tcp).
-	// See https://github.com/prometheus/consul_exporter/blob/HEAD/Dockerfile.
-	// Shares its port: IANA: astergatefax.
-	PortConsulExporter Port = 9107
-	// PortGraphiteExporter is the port of graphite-export: Prometheus exporter for Graphite metrics (tcp).
-	// See https://github.com/prometheus/graphite_exporter/blob/HEAD/Dockerfile.
-	PortGraphiteExporter Port = 9108
-	// PortGraphiteExporterIngest is the port of graphite-exp-in: Prometheus Graphite exporter, Graphite ingestion (tcp, udp).
-	// See https://github.com/prometheus/graphite_exporter/blob/HEAD/Dockerfile.
-	PortGraphiteExporterIngest Port = 9109
-	// PortNGINXExporter is the port of nginx-exporter: Prometheus exporter for NGINX (tcp).
-	// See https://github.com/nginx/nginx-prometheus-exporter/blob/HEAD/exporter.go.
-	PortNGINXExporter Port = 9113
-	// PortElasticsearchExporter is the port of es-exporter: Prometheus exporter for Elasticsearch (tcp).
-	// See https://github.com/prometheus-community/elasticsearch_exporter/blob/HEAD/main.go.
-	PortElasticsearchExporter Port = 9114
-	// PortBlackboxExporter is the port of blackbox-export: Prometheus blackbox probing exporter (tcp).
-	// See https://github.com/prometheus/blackbox_exporter/blob/HEAD/main.go.
-	PortBlackboxExporter Port = 9115
-	// PortSNMPExporter is the port of snmp-exporter: Prometheus exporter for SNMP devices (tcp).
-	// See https://github.com/prometheus/snmp_exporter/blob/HEAD/main.go.
-	PortSNMPExporter Port = 9116
-	// PortApacheExporter is the port of apache-exporter: Prometheus exporter for Apache httpd (tcp).
-	// See https://github.com/Lusitaniae/apache_exporter/blob/HEAD/Dockerfile.
-	PortApacheExporter Port = 9117
-	// PortBINDExporter is the port of bind-exporter: Prometheus exporter for BIND name servers (tcp).
-	// See https://github.com/prometheus-community/bind_exporter/blob/HEAD/bind_exporter.go.
-	// Shares its port: IANA: mxit.
-	PortBINDExporter Port = 9119
-	// PortRedisExporter is the port of redis-exporter: Prometheus exporter for Redis (tcp).
-	// See https://github.com/oliver006/redis_exporter/blob/HEAD/Dockerfile.
-	PortRedisExporter Port = 9121
-	// PortInfluxDBExporter is the port of influxdb-export: Prometheus exporter for InfluxDB metrics (tcp).
-	// See https://github.com/prometheus/influxdb_exporter/blob/HEAD/Dockerfile.
-	// Shares its port: IANA: grcmp.
-	PortInfluxDBExporter Port = 9122
-	// PortStatsDExporterIngest is the port of statsd-exp-in: Prometheus StatsD exporter, StatsD ingestion (tcp, udp).
-	// See https://github.com/prometheus/statsd_exporter/blob/HEAD/main.go.
-	PortStatsDExporterIngest Port = 9125
-	// PortPgBouncerExporter is the port of pgb-exporter: Prometheus exporter for PgBouncer (tcp).
-	// See https://github.com/prometheus-community/pgbouncer_exporter/blob/HEAD/pgbouncer_exporter.go.
-	PortPgBouncerExporter Port = 9127
-	// PortVarnishExporter is the port of varnishexporter: Prometheus exporter for Varnish Cache (tcp).
-	// See https://github.com/jonnenauha/prometheus_varnish_exporter/blob/HEAD/main.go.
-	// Shares its port: IANA: dddp.
-	PortVarnishExporter Port = 9131
-	// PortScyllaDBTLS is the port of scylladb-tls: ScyllaDB CQL over TLS (tcp).
-	// See https://github.com/scylladb/scylladb/blob/1dd0fb8c2dc32a8f9100a6549272139626508afc/docs/operating-scylla/_common/networking-ports.rst.
-	PortScyllaDBTLS Port = 9142
-	// PortMemcachedExporter is the port of memcachedexport: Prometheus exporter for memcached (tcp).
-	// See https://github.com/prometheus/memcached_exporter/blob/HEAD/README.md.
-	PortMemcachedExporter Port = 9150
-	// PortCoreDNSMetrics is the port of coredns-metrics: CoreDNS metrics for Prometheus (tcp).
-	// See https://github.com/coredns/coredns/blob/HEAD/plugin/metrics/setup.go.
-	PortCoreDNSMetrics Port = 9153
-	// PortPostfixExporter is the port of postfixexporter: Prometheus exporter for Postfix (tcp).
-	// See https://github.com/Hsn723/postfix_exporter/blob/HEAD/main.go.
-	PortPostfixExporter Port = 9154
-	// PortLibvirtExporter is the port of libvirtexporter: Prometheus exporter for libvirt (tcp).
-	// See https://github.com/kumina/libvirt_exporter/blob/HEAD/README.md.
-	PortLibvirtExporter Port = 9177
-	// PortWindowsExporter is the port of win-exporter: Prometheus exporter for Windows machines (tcp).
-	// See https://github.com/prometheus-community/windows_exporter/blob/HEAD/README.md.
-	PortWindowsExporter Port = 9182
-	// PortPostgresExporter is the port of pg-exporter: Prometheus exporter for PostgreSQL (tcp).
-	// See https://github.com/prometheus-community/postgres_exporter/blob/HEAD/postgres_exporter.rc.
-	PortPostgresExporter Port = 9187
-	// PortFirebaseStorage is the port of firebase-store: Firebase Storage emulator (tcp).
-	// See https://github.com/firebase/firebase-tools/blob/HEAD/src/emulator/constants.ts.
-	PortFirebaseStorage Port = 9199
-	// PortElasticsearch is the port of elasticsearch: Elasticsearch REST API (tcp).
-	// See https://github.com/elastic/go-elasticsearch/blob/HEAD/elasticsearch.go.
-	// Shares its port: IANA: wap-wsp; also opensearch.
-	PortElasticsearch Port = 9200
-	// PortOpenSearch is the port of opensearch: OpenSearch REST API (tcp).
-	// See https://github.com/opensearch-project/opensearch-go/blob/HEAD/USER_GUIDE.md.
-	// Shares its port: IANA: wap-wsp; also elasticsearch.
-	PortOpenSearch Port = 9200
-	// PortMongoDBExporter is the port of mongodb-export: Prometheus exporter for MongoDB (tcp).
-	// See https://github.com/percona/mongodb_exporter/blob/HEAD/Dockerfile.
-	// Shares its port: IANA: acme.
-	PortMongoDBExporter Port = 9216
-	// PortChromeDevTools is the port of chrome-devtools: Chrome DevTools Protocol (port of its documentation) (tcp).
-	// See https://github.com/ChromeDevTools/debugger-protocol-viewer/blob/HEAD/pages/index.md.
-	// Shares its port: IANA: teamcoherence.
-	PortChromeDevTools Port = 9222
-	// PortNodeInspector is the port of node-inspector: Node.js inspector, debugging (tcp).
-	// See https://github.com/nodejs/node-inspect/blob/HEAD/lib/_inspect.js.
-	PortNodeInspector Port = 9229
-	// PortPHPFPMExporter is the port of phpfpm-exporter: Prometheus exporter for PHP-FPM (tcp).
-	// See https://github.com/Lusitaniae/phpfpm_exporter/blob/HEAD/README.md.
-	PortPHPFPMExporter Port = 9253
-	// PortStackdriverExporter is the port of gcp-exporter: Prometheus exporter for Google Stackdriver (tcp).
-	// See https://github.com/prometheus-community/stackdriver_exporter/blob/HEAD/stackdriver_exporter.go.
-	// Shares its port: IANA: mon.
-	PortStackdriverExporter Port = 9255
-	// PortProcessExporter is the port of processexporter: Prometheus exporter for named processes (tcp).
-	// See https://github.com/ncabatoff/process-exporter/blob/HEAD/cmd/process-exporter/main.go.
-	PortProcessExporter Port = 9256
-	// PortTelegraf is the port of telegraf: Telegraf, Prometheus metrics output (tcp).
-	// See https://github.com/influxdata/telegraf/blob/HEAD/plugins/outputs/prometheus_client/README.md.
-	PortTelegraf Port = 9273
-	// PortIPMIExporter is the port of ipmi-exporter: Prometheus exporter for IPMI devices (tcp).
-	// See https://github.com/prometheus-community/ipmi_exporter/blob/HEAD/README.md.
-	PortIPMIExporter Port = 9290
-	// PortGlance is the port of glance: OpenStack image service (tcp).
-	// See https://github.com/openstack/glance/blob/HEAD/glance/common/wsgi.py.
-	// Shares its port: IANA: armtechdaemon; also puma.
-	PortGlance Port = 9292
-	// PortPuma is the port of puma: Puma web server of Ruby (tcp).
-	// See https://github.com/puma/puma/blob/v5.6.5/lib/puma/configuration.rb.
-	// Shares its port: IANA: armtechdaemon; also glance.
-	PortPuma Port = 9292
-	// PortESTransport is the port of es-transport: Elasticsearch node-to-node transport (tcp).
-	// See https://github.com/elastic/elasticsearch/blob/0590e6fce3f80c06053417ef79defa4f30220a7e/docs/reference/modules/network.asciidoc.
-	// Shares its port: IANA: vrace.
-	PortESTransport Port = 9300
-	// PortSquidExporter is the port of squid-exporter: Prometheus exporter for Squid (tcp).
-	// See https://github.com/boynux/squid-exporter/blob/HEAD/config/config.go.
-	PortSquidExporter Port = 9301
-	// PortKafkaExporter is the port of kafka-exporter: Prometheus exporter for Kafka (tcp).
-	// See https://github.com/danielqsj/kafka_exporter/blob/HEAD/README.md.
-	// Shares its port: also manticore.
-	PortKafkaExporter Port = 9308
-	// PortManticore is the port of manticore: Manticore Search HTTP (tcp).
-	// See https://github.com/manticoresoftware/manticoresearch-javascript/blob/HEAD/README.md.
-	// Shares its port: also kafka-exporter.
-	PortManticore Port = 9308
-	// PortBarbican is the port of barbican: OpenStack key manager (tcp).
-	// See https://github.com/openstack/barbican/blob/HEAD/barbican/common/config.py.
-	PortBarbican Port = 9311
-	// PortDockerMetrics is the port of dockerd-metrics: Docker daemon metrics for Prometheus (tcp).
-	// See https://github.com/docker/cli/blob/HEAD/docs/reference/dockerd.md.
-	PortDockerMetrics Port = 9323
-	// PortLitecoinRPC is the port of litecoin-rpc: Litecoin Core JSON-RPC (tcp).
-	// See https://github.com/ltcsuite/ltcd/blob/HEAD/cmd/ltcctl/config.go.
-	PortLitecoinRPC Port = 9332
-	// PortLitecoin is the port of litecoin: Litecoin peer-to-peer network (tcp).
-	// See https://github.com/ltcsuite/ltcd/blob/HEAD/chaincfg/params.go.
-	// Shares its port: also weed-master, seaweedfs.
-	PortLitecoin Port = 9333
-	// PortSeaweedFS is the port of seaweedfs: SeaweedFS, master server (tcp).
-	// See https://github.com/seaweedfs/seaweedfs/blob/HEAD/weed/command/master.go.
-	// Shares its port: also litecoin, weed-master.
-	PortSeaweedFS Port = 9333
-	// PortSeaweedMaster is the port of weed-master: SeaweedFS master server (tcp).
-	// See https://github.com/seaweedfs/seaweedfs/blob/HEAD/weed/command/master.go.
-	// Shares its port: also litecoin, seaweedfs.
-	PortSeaweedMaster Port = 9333
-	// PortSmokepingProber is the port of smokeping-prob: Prometheus latency prober in SmokePing style (tcp).
-	// See https://github.com/SuperQ/smokeping_prober/blob/HEAD/README.md.
-	// Shares its port: IANA: fjdmimgr.
-	PortSmokepingProber Port = 9374
-	// PortVeeam is the port of veeam: Veeam Backup & Replication, backup server (tcp).
-	// See https://helpcenter.veeam.com/archive/backup/95/powershell/connect-vbrserver.html.
-	PortVeeam Port = 9392
-	// PortCertManagerMetrics is the port of cert-manager: cert-manager controller metrics (tcp).
-	// See https://github.com/cert-manager/cert-manager/blob/HEAD/internal/apis/config/controller/v1alpha1/defaults.go.
-	// Shares its port: IANA: sec-pc2fax-srv.
-	PortCertManagerMetrics Port = 9402
-	// PortZipkin is the port of zipkin: Zipkin tracing server (tcp).
-	// See https://github.com/openzipkin/zipkin-go/blob/HEAD/reporter/http/http.go.
-	PortZipkin Port = 9411
-	// PortMooseFSChunk is the port of moosefs-chunk: MooseFS master, chunk servers (tcp).
-	// See https://manpages.debian.org/bookworm/moosefs-master/mfsmaster.cfg.5.en.html.
-	PortMooseFSChunk Port = 9420
-	// PortMooseFS is the port of moosefs: MooseFS master, clients (tcp).
-	// See https://manpages.debian.org/bookworm/moosefs-master/mfsmaster.cfg.5.en.html.
-	PortMooseFS Port = 9421
-	// PortVictoriaLogs is the port of victorialogs: VictoriaLogs server (tcp).
-	// See https://github.com/VictoriaMetrics/VictoriaLogs/blob/HEAD/app/victoria-logs/main.go.
-	PortVictoriaLogs Port = 9428
-	// PortClickHouseTLS is the port of clickhouse-tls: ClickHouse native protocol over TLS (tcp).
-	// See https://github.com/ClickHouse/ClickHouse/blob/HEAD/programs/server/config.xml.
-	PortClickHouseTLS Port = 9440
-	// PortAuthentikTLS is the port of authentik-tls: authentik identity provider, HTTPS (tcp).
-	// See https://github.com/goauthentik/authentik/blob/HEAD/authentik/lib/default.yml.
-	// Shares its port: IANA: tungsten-https; also k8s-webhook, portainer.
-	PortAuthentikTLS Port = 9443
-	// PortControllerRuntimeWebhook is the port of k8s-webhook: Kubernetes controller-runtime webhook server (tcp).
-	// See https://github.com/kubernetes-sigs/controller-runtime/blob/HEAD/pkg/webhook/server.go.
-	// Shares its port: IANA: tungsten-https; also portainer, authentik-tls.
-	PortControllerRuntimeWebhook Port = 9443
-	// PortPortainer is the port of portainer: Portainer web interface over TLS (tcp).
-	// See https://github.com/portainer/portainer/blob/HEAD/build/linux/Dockerfile.
-	// Shares its port: IANA: tungsten-https; also k8s-webhook, authentik-tls.
-	PortPortainer Port = 9443
-	// PortChromeDriver is the port of chromedriver: ChromeDriver, WebDriver for Chrome (tcp).
-	// See https://github.com/chromium/chromium/blob/HEAD/chrome/test/chromedriver/server/chromedriver_server.cc.
-	PortChromeDriver Port = 9515
-	// PortSystemdExporter is the port of systemdexporter: Prometheus exporter for systemd units (tcp).
-	// See https://github.com/prometheus-community/systemd_exporter/blob/HEAD/main.go.
-	PortSystemdExporter Port = 9558
-	// PortLogstashAPI is the port of logstash-api: Logstash HTTP API (first of 9600-9700) (tcp).
-	// See https://github.com/elastic/logstash/blob/HEAD/config/logstash.yml.
-	// Shares its port: IANA: micromuse-ncpw.
-	PortLogstashAPI Port = 9600
-	// PortPM2Web is the port of pm2-web: PM2 process manager web API (tcp).
-	// See https://github.com/Unitech/pm2/blob/HEAD/constants.js.
-	PortPM2Web Port = 9615
-	// PortHTCondor is the port of htcondor: HTCondor collector and shared port (tcp).
-	// Another name of condor: see ports.Condor.
-	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/condor-collector.xml.
-	PortHTCondor Port = 9618
-	// PortSmartctlExporter is the port of smartctlexport: Prometheus exporter for S.M.A.R.T. disk data (tcp).
-	// See https://github.com/prometheus-community/smartctl_exporter/blob/HEAD/main.go.
-	PortSmartctlExporter Port = 9633
-	// PortRedpandaAdmin is the port of redpanda-admin: Redpanda admin API (tcp).
-	// See https://github.com/redpanda-data/redpanda/blob/HEAD/conf/redpanda.yaml.
-	PortRedpandaAdmin Port = 9644
-	// PortAvalancheAPI is the port of avalanche-api: Avalanche node HTTP API (tcp).
-	// See https://github.com/ava-labs/avalanchego/blob/HEAD/config/flags.go.
-	PortAvalancheAPI Port = 9650
-	// PortAvalanche is the port of avalanche: Avalanche staking (peer-to-peer) (tcp).
-	// See https://github.com/ava-labs/avalanchego/blob/HEAD/config/flags.go.
-	PortAvalanche Port = 9651
-	// PortNeutron is the port of neutron: OpenStack network service (tcp).
-	// See https://github.com/openstack/neutron/blob/HEAD/neutron/conf/common.py.
-	PortNeutron Port = 9696
-	// PortLightning is the port of lightning: Bitcoin Lightning Network peers (tcp).
-	// See https://github.com/lightningnetwork/lnd/blob/HEAD/config.go.
-	PortLightning Port = 9735
-	// PortKodiEvents is the port of kodi-events: Kodi media center, EventServer (udp).
-	// See https://github.com/xbmc/xbmc/blob/HEAD/system/settings/settings.xml.
-	PortKodiEvents Port = 9777
-	// PortHDFSDataNodeHTTP is the port of hdfs-dn-http: Hadoop HDFS DataNode, web interface (tcp).
-	// See https://github.com/apache/hadoop/blob/HEAD/hadoop-hdfs-project/hadoop-hdfs/src/main/resources/hdfs-default.xml.
-	PortHDFSDataNodeHTTP Port = 9864
-	// PortHDFSDataNode is the port of hdfs-datanode: HDFS DataNode data transfer (Hadoop 3) (tcp).
-	// See https://github.com/apache/hadoop/blob/HEAD/hadoop-hdfs-project/hadoop-hdfs/src/main/java/org/apache/hadoop/hdfs/DFSConfigKeys.java.
-	PortHDFSDataNode Port = 9866
-	// PortHDFSDataNodeIPC is the port of hdfs-dn-ipc: Hadoop HDFS DataNode, IPC (tcp).
-	// See https://github.com/apache/hadoop/blob/HEAD/hadoop-hdfs-project/hadoop-hdfs/src/main/resources/hdfs-default.xml.
-	PortHDFSDataNodeIPC Port = 9867
-	// PortHDFSSecondaryHTTP is the port of hdfs-secondary: HDFS secondary NameNode web UI (Hadoop 3) (tcp).
-	// See https://github.com/apache/hadoop/blob/HEAD/hadoop-hdfs-project/hadoop-hdfs/src/main/java/org/apache/hadoop/hdfs/DFSConfigKeys.java.
-	PortHDFSSecondaryHTTP Port = 9868
-	// PortHDFSNameNodeHTTP is the port of hdfs-namenode: HDFS NameNode web UI (Hadoop 3) (tcp).
-	// See https://github.com/apache/hadoop/blob/HEAD/hadoop-hdfs-project/hadoop-hdfs-client/src/main/java/org/apache/hadoop/hdfs/client/HdfsClientConfigKeys.java.
-	PortHDFSNameNodeHTTP Port = 9870
-	// PortHDFSNameNodeHTTPS is the port of hdfs-nn-https: Hadoop HDFS NameNode, web interface over TLS (tcp).
-	// See https://github.com/apache/hadoop/blob/HEAD/hadoop-hdfs-project/hadoop-hdfs/src/main/resources/hdfs-default.xml.
-	PortHDFSNameNodeHTTPS Port = 9871
-	// PortKarma is the port of karma: Karma test runner (tcp).
-	// See https://github.com/karma-runner/karma/blob/HEAD/lib/constants.js.
-	// Shares its port: IANA: sd; also rocketmq, octavia.
-	PortKarma Port = 9876
-	// PortOctavia is the port of octavia: OpenStack load balancer service (tcp).
-	// See https://github.com/openstack/octavia/blob/HEAD/octavia/common/config.py.
-	// Shares its port: IANA: sd; also rocketmq, karma.
-	PortOctavia Port = 9876
-	// PortRocketMQ is the port of rocketmq: Apache RocketMQ name server (tcp).
-	// See https://github.com/apache/rocketmq-client-go/blob/HEAD/.travis.yml.
-	// Shares its port: IANA: sd; also karma, octavia.
-	PortRocketMQ Port = 9876
-	// PortCiliumAgentHealthz is the port of cilium-healthz: Cilium agent health status API (tcp).
-	// See https://github.com/cilium/cilium/blob/HEAD/Documentation/operations/system_requirements.rst.
-	PortCiliumAgentHealthz Port = 9879
-	// PortCiliumGops is the port of cilium-gops: Cilium agent gops server (tcp).
-	// See https://github.com/cilium/cilium/blob/HEAD/pkg/defaults/defaults.go.
-	PortCiliumGops Port = 9890
-	// PortEnvoy is the port of envoy: Envoy proxy, admin interface of examples (tcp).
-	// See https://github.com/envoyproxy/envoy/blob/05c461ac36be56d3feb8b4cb585e4c501fc2e524/configs/google_com_proxy.v2.yaml.
-	// Shares its port: also envoy-admin.
-	PortEnvoy Port = 9901
-	// PortEnvoyAdmin is the port of envoy-admin: Envoy proxy administration interface (port of its examples) (tcp).
-	// See https://github.com/envoyproxy/envoy/blob/05c461ac36be56d3feb8b4cb585e4c501fc2e524/configs/google_com_proxy.v2.yaml.
-	// Shares its port: also envoy.
-	PortEnvoyAdmin Port = 9901
-	// PortLNDWatchtower is the port of lnd-watchtower: lnd Lightning watchtower (tcp).
-	// See https://github.com/lightningnetwork/lnd/blob/HEAD/sample-lnd.conf.
-	// Shares its port: IANA: sype-transport.
-	PortLNDWatchtower Port = 9911
-	// PortNpingEcho is the port of nping-echo: Nping echo server (tcp).
-	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
-	PortNpingEcho Port = 9929
-	// PortPolkadotRPC is the port of polkadot-rpc: Polkadot and Substrate RPC over HTTP (older nodes) (tcp).
-	// See https://github.com/paritytech/polkadot/blob/1524b2664c292832af2704997870fc493b006ad8/scripts/docker/Dockerfile.
-	PortPolkadotRPC Port = 9933
-	// PortPolkadotWS is the port of polkadot-ws: Polkadot and Substrate RPC over WebSocket (tcp).
-	// See https://github.com/paritytech/polkadot/blob/1524b2664c292832af2704997870fc493b006ad8/scripts/docker/Dockerfile.
-	PortPolkadotWS Port = 9944
-	// PortCiliumAgentMetrics is the port of cilium-agent: Cilium agent metrics for Prometheus (tcp).
-	// See https://github.com/cilium/cilium/blob/HEAD/Documentation/operations/system_requirements.rst.
-	PortCiliumAgentMetrics Port = 9962
-	// PortCiliumOperatorMetrics is the port of cilium-operator: Cilium operator metrics for Prometheus (tcp).
-	// See https://github.com/cilium/cilium/blob/HEAD/Documentation/operations/system_requirements.rst.
-	PortCiliumOperatorMetrics Port = 9963
-	// PortCiliumEnvoyMetrics is the port of cilium-envoy: Cilium Envoy metrics for Prometheus (tcp).
-	// See https://github.com/cilium/cilium/blob/HEAD/Documentation/operations/system_requirements.rst.
-	PortCiliumEnvoyMetrics Port = 9964
-	// PortTeamSpeak is the port of teamspeak: TeamSpeak 3 voice server (udp).
-	// See https://github.com/docker-library/docs/blob/HEAD/teamspeak/content.md.
-	// Shares its port: IANA: dsm-scm-target.
-	PortTeamSpeak Port = 9987
-	// PortBuildbotWorker is the port of buildbot-worker: Buildbot master, worker connections (tcp).
-	// See https://github.com/buildbot/buildbot/blob/HEAD/master/contrib/docker/master/README.md.
-	PortBuildbotWorker Port = 9989
-	// PortWildFlyManagement is the port of wildfly-mgmt: WildFly (JBoss) management console and API (tcp).
-	// See https://github.com/jboss-dockerfiles/wildfly/blob/HEAD/README.md.
-	// Shares its port: IANA: osm-appsrvr.
-	PortWildFlyManagement Port = 9990
-	// PortZeroTier is the port of zerotier: ZeroTier virtual network endpoint (udp).
-	// See https://github.com/zerotier/ZeroTierOne/blob/HEAD/include/ZeroTierOne.h.
-	// Shares its port: IANA: palace-2.
-	PortZeroTier Port = 9993
-	// PortNFCapd is the port of nfcapd: nfdump NetFlow capture daemon (udp).
-	// See https://github.com/phaag/nfdump/blob/HEAD/man/nfcapd.1.
-	// Shares its port: IANA: palace-4.
-	PortNFCapd Port = 9995
-	// PortSplunkForwarder is the port of splunk-s2s: Splunk receiving from forwarders (tcp).
-	// See https://github.com/splunk/docker-splunk/blob/HEAD/splunk/common-files/Dockerfile.
-	// Shares its port: IANA: palace-6.
-	PortSplunkForwarder Port = 9997
-	// PortApprox is the port of approx: approx Debian package cache (tcp).
-	// See https://manpages.debian.org/bookworm/approx/approx.8.en.html.
-	// Shares its port: IANA: distinct.
-	PortApprox Port = 9999
-	// PortAzurite is the port of azurite: Azurite storage emulator, blobs (tcp).
-	// See https://github.com/Azure/Azurite/blob/HEAD/README.md.
-	// Shares its port: IANA: ndmp; also hive, scylladb-api, azurite-blob, webmin.
-	PortAzurite Port = 10000
-	// PortAzuriteBlob is the port of azurite-blob: Azurite, Azure blob storage emulator (tcp).
-	// See https://github.com/Azure/Azurite/blob/HEAD/README.md.
-	// Shares its port: IANA: ndmp; also hive, scylladb-api, azurite, webmin.
-	PortAzuriteBlob Port = 10000
-	// PortHive is the port of hive: Apache HiveServer2 (tcp).
-	// See https://github.com/apache/hive/blob/HEAD/common/src/java/org/apache/hadoop/hive/conf/HiveConf.java.
-	// Shares its port: IANA: ndmp; also scylladb-api, azurite-blob, azurite, webmin.
-	PortHive Port = 10000
-	// PortScyllaDBAPI is the port of scylladb-api: ScyllaDB REST API (tcp).
-	// See https://github.com/scylladb/scylladb/blob/1dd0fb8c2dc32a8f9100a6549272139626508afc/docs/operating-scylla/_common/networking-ports.rst.
-	// Shares its port: IANA: ndmp; also hive, azurite-blob, azurite, webmin.
-	PortScyllaDBAPI Port = 10000
-	// PortWebmin is the port of webmin: Webmin system administration (tcp).
-	// See https://webmin.com/docs/modules/webmin-servers-index.
-	// Shares its port: IANA: ndmp; also hive, scylladb-api, azurite-blob, azurite.
-	PortWebmin Port = 10000
-	// PortJitsiVideobridge is the port of jitsi: Jitsi Videobridge media (udp).
-	// See https://github.com/jitsi/docker-jitsi-meet/blob/HEAD/docker-compose.yml.
-	// Shares its port: IANA: ndmp.
-	PortJitsiVideobridge Port = 10000
-	// PortAzuriteQueue is the port of azurite-queue: Azurite, Azure queue storage emulator (tcp).
-	// See https://github.com/Azure/Azurite/blob/HEAD/README.md.
-	// Shares its port: IANA: scp-config; also ray-client.
-	PortAzuriteQueue Port = 10001
-	// PortRayClient is the port of ray-client: Ray client server (tcp).
-	// See https://docs.ray.io/en/latest/cluster/running-applications/job-submission/ray-client.html.
-	// Shares its port: IANA: scp-config; also azurite-queue.
-	PortRayClient Port = 10001
-	// PortAzuriteTable is the port of azurite-table: Azurite, Azure table storage emulator (tcp).
-	// See https://github.com/Azure/Azurite/blob/HEAD/README.md.
-	// Shares its port: IANA: documentum.
-	PortAzuriteTable Port = 10002
-	// PortLND is the port of lnd: lnd Lightning node, gRPC interface (tcp).
-	// See https://github.com/lightningnetwork/lnd/blob/HEAD/config.go.
-	// Shares its port: IANA: swdtp-sv.
-	PortLND Port = 10009
-	// PortTeamSpeakQuery is the port of teamspeak-query: TeamSpeak 3 server query console (tcp).
-	// See https://github.com/docker-library/docs/blob/HEAD/teamspeak/content.md.
-	PortTeamSpeakQuery Port = 10011
-	// PortPostgrey is the port of postgrey: Postgrey greylisting for Postfix (tcp).
-	// See https://manpages.debian.org/bookworm/postgrey/postgrey.8.en.html.
-	PortPostgrey Port = 10023
-	// PortAmavis is the port of amavis: Amavis mail content filter (tcp).
-	// See https://gitlab.com/amavis/amavis/-/blob/master/README_FILES/README.postfix.html.
-	PortAmavis Port = 10024
-	// PortSpampd is the port of spampd: spampd SpamAssassin mail proxy (tcp).
-	// See https://manpages.debian.org/bookworm/spampd/spampd.8.en.html.
-	PortSpampd Port = 10025
-	// PortZabbix is the port of zabbix: Zabbix server, trapper (tcp).
-	// Another name of zabbix-trapper: see ports.ZabbixTrapper.
-	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/zabbix-server.xml.
-	PortZabbix Port = 10051
-	// PortZabbixServer is the port of zabbix-server: Zabbix server, trapper (tcp).
-	// Another name of zabbix-trapper: see ports.ZabbixTrapper.
-	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/zabbix-server.xml.
-	PortZabbixServer Port = 10051
-	// PortIcecreamDaemon is the port of iceccd: Icecream distributed compiler, daemon (tcp).
-	// See https://github.com/icecc/icecream/blob/HEAD/daemon/main.cpp.
-	PortIcecreamDaemon Port = 10245
-	// PortKubeletHealthz is the port of kubelet-healthz: Kubernetes node agent, health check (tcp).
-	// See https://github.com/kubernetes/kubernetes/blob/HEAD/pkg/cluster/ports/ports.go.
-	PortKubeletHealthz Port = 10248
-	// PortKubeProxyMetrics is the port of kube-proxy: Kubernetes service proxy, metrics (tcp).
-	// See https://github.com/kubernetes/kubernetes/blob/HEAD/pkg/cluster/ports/ports.go.
-	PortKubeProxyMetrics Port = 10249
-	// PortKubelet is the port of kubelet: Kubernetes node agent, HTTPS API (tcp).
-	// See https://github.com/kubernetes/kubernetes/blob/HEAD/pkg/cluster/ports/ports.go.
-	// Shares its port: also metrics-server.
-	PortKubelet Port = 10250
-	// PortMetricsServer is the port of metrics-server: Kubernetes Metrics Server (tcp).
-	// See https://github.com/kubernetes-sigs/metrics-server/blob/HEAD/skaffold.yaml.
-	// Shares its port: also kubelet.
-	PortMetricsServer Port = 10250
-	// PortIngressNginxHealthz is the port of ingress-nginx: Kubernetes ingress-nginx controller, health and metrics (tcp).
-	// See https://github.com/kubernetes/ingress-nginx/blob/HEAD/pkg/flags/flags.go.
-	PortIngressNginxHealthz Port = 10254
-	// PortKubeletReadOnly is the port of kubelet-ro: Kubernetes node agent, unauthenticated read-only API (tcp).
-	// See https://github.com/kubernetes/kubernetes/blob/HEAD/pkg/cluster/ports/ports.go.
-	PortKubeletReadOnly Port = 10255
-	// PortKubeProxyHealthz is the port of kproxy-healthz: Kubernetes service proxy, health check (tcp).
-	// See https://github.com/kubernetes/kubernetes/blob/HEAD/pkg/cluster/ports/ports.go.
-	PortKubeProxyHealthz Port = 10256
-	// PortKubeControllerManager is the port of kube-controller: Kubernetes controller manager, health and metrics (tcp).
-	// See https://github.com/kubernetes/kubernetes/blob/HEAD/pkg/cluster/ports/ports.go.
-	PortKubeControllerManager Port = 10257
-	// PortCloudControllerManager is the port of cloud-ctrl-mgr: Kubernetes cloud controller manager, health and metrics (tcp).
-	// See https://github.com/kubernetes/cloud-provider/blob/HEAD/ports.go.
-	PortCloudControllerManager Port = 10258
-	// PortKubeScheduler is the port of kube-scheduler: Kubernetes scheduler, health and metrics (tcp).
-	// See https://github.com/kubernetes/kubernetes/blob/HEAD/cmd/kubeadm/app/constants/constants.go.
-	PortKubeScheduler Port = 10259
-	// PortSccacheBuildServer is the port of sccache-server: sccache distributed compilation, build server (tcp).
-	// See https://github.com/mozilla/sccache/blob/HEAD/docs/DistributedQuickstart.md.
-	PortSccacheBuildServer Port = 10501
-	// PortSccacheScheduler is the port of sccache-dist: sccache distributed compilation, scheduler (tcp).
-	// See https://github.com/mozilla/sccache/blob/HEAD/docs/DistributedQuickstart.md.
-	PortSccacheScheduler Port = 10600
-	// PortIgnite is the port of ignite: Apache Ignite thin clients (tcp).
-	// See https://github.com/apache/ignite-nodejs-thin-client/blob/HEAD/examples/SqlExample.js.
-	// Shares its port: IANA: gap.
-	PortIgnite Port = 10800
-	// PortThanosGRPC is the port of thanos-grpc: Thanos, gRPC Store API (tcp).
-	// See https://github.com/thanos-io/thanos/blob/HEAD/cmd/thanos/config.go.
-	PortThanosGRPC Port = 10901
-	// PortThanos is the port of thanos: Thanos, HTTP (tcp).
-	// See https://github.com/thanos-io/thanos/blob/HEAD/cmd/thanos/config.go.
-	// Shares its port: also thanos-http.
-	PortThanos Port = 10902
-	// PortThanosHTTP is the port of thanos-http (tcp).
-	// See https://github.com/thanos-io/thanos/blob/HEAD/cmd/thanos/config.go.
-	// Shares its port: also thanos.
-	PortThanosHTTP Port = 10902
-	// PortCouchbaseKVTLS is the port of couchbase-kvs: Couchbase data service over TLS (tcp).
-	// See https://github.com/couchbase/gocbcore/blob/HEAD/connstr/connstr.go.
-	PortCouchbaseKVTLS Port = 11207
-	// PortCouchbaseKV is the port of couchbase-kv: Couchbase data service (tcp).
-	// See https://github.com/couchbase/gocbcore/blob/HEAD/connstr/connstr.go.
-	PortCouchbaseKV Port = 11210
-	// PortMemcached is the port of memcached (tcp, udp).
-	// Another name of memcache: see ports.Memcache.
-	// See https://github.com/nmap/nmap/blob/HEAD/scripts/memcached-info.nse.
-	PortMemcached Port = 11211
-	// PortInfinispan is the port of infinispan: Infinispan server (Hot Rod and REST) (tcp).
-	// See https://github.com/infinispan/js-client/blob/HEAD/lib/utils.js.
-	PortInfinispan Port = 11222
-	// PortBeanstalkd is the port of beanstalkd: beanstalkd work queue (tcp).
-	// See https://github.com/beanstalkd/go-beanstalk/blob/HEAD/Readme.md.
-	PortBeanstalkd Port = 11300
-	// PortROSMaster is the port of ros-master: ROS master (name service of ROS 1) (tcp).
-	// See https://github.com/ros/ros_comm/blob/HEAD/tools/rosmaster/src/rosmaster/master.py.
-	PortROSMaster Port = 11311
-	// PortRspamdProxy is the port of rspamd-proxy: Rspamd proxy worker (milter) (tcp).
-	// See https://github.com/rspamd/rspamd/blob/HEAD/conf/rspamd.conf.
-	PortRspamdProxy Port = 11332
-	// PortRspamd is the port of rspamd: Rspamd normal worker (scanning) (tcp).
-	// See https://github.com/rspamd/rspamd/blob/HEAD/conf/rspamd.conf.
-	PortRspamd Port = 11333
-	// PortRspamdController is the port of rspamd-control: Rspamd controller and web interface (tcp).
-	// See https://github.com/rspamd/rspamd/blob/HEAD/conf/rspamd.conf.
-	PortRspamdController Port = 11334
-	// PortRspamdFuzzy is the port of rspamd-fuzzy: Rspamd fuzzy storage (udp).
-	// See https://github.com/rspamd/rspamd/blob/HEAD/conf/rspamd.conf.
-	PortRspamdFuzzy Port = 11335
-	// PortSkyWalking is the port of skywalking: Apache SkyWalking collector, gRPC (tcp).
-	// See https://github.com/apache/skywalking/blob/HEAD/docker/docker-compose.yml.
-	// Shares its port: also skywalking-grpc.
-	PortSkyWalking Port = 11800
-	// PortSkyWalkingGRPC is the port of skywalking-grpc: Apache SkyWalking backend, gRPC (tcp).
-	// See https://github.com/apache/skywalking/blob/HEAD/docker/docker-compose.yml.
-	// Shares its port: also skywalking.
-	PortSkyWalkingGRPC Port = 11800
-	// PortPrysmDiscovery is the port of prysm-discovery: Prysm Ethereum beacon node, peer discovery (udp).
-	// See https://github.com/OffchainLabs/prysm/blob/HEAD/cmd/flags.go.
-	// Shares its port: IANA: entextxid.
-	PortPrysmDiscovery Port = 12000
-	// PortGELF is the port of gelf: Graylog Extended Log Format (tcp, udp).
-	// See https://github.com/Graylog2/graylog-docker/blob/HEAD/docker-compose.yml.
-	PortGELF Port = 12201
-	// PortPolicydWeight is the port of policyd-weight: policyd-weight policy server for Postfix (tcp).
-	// See https://manpages.debian.org/bookworm/policyd-weight/policyd-weight.conf.5.en.html.
-	PortPolicydWeight Port = 12525
-	// PortSkyWalkingHTTP is the port of skywalking-http: Apache SkyWalking backend, HTTP (tcp).
-	// See https://github.com/apache/skywalking/blob/HEAD/docker/docker-compose.yml.
-	PortSkyWalkingHTTP Port = 12800
-	// PortPrysm is the port of prysm: Prysm Ethereum beacon node, peer-to-peer (tcp, udp).
-	// See https://github.com/OffchainLabs/prysm/blob/HEAD/cmd/flags.go.
-	PortPrysm Port = 13000
-	// PortOTelCollectorHealth is the port of otelcol-health: OpenTelemetry Collector, health check (tcp).
-	// See https://github.com/open-telemetry/opentelemetry-collector-contrib/blob/HEAD/extension/healthcheckextension/factory.go.
-	PortOTelCollectorHealth Port = 13133
-	// PortNetBackup is the port of netbackup: Veritas NetBackup request daemon (bprd) (tcp).
-	// Another name of bprd: see ports.BPRD.
-	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
-	PortNetBackup Port = 13720
-	// PortPebble is the port of pebble: Pebble ACME test server (tcp).
-	// See https://github.com/letsencrypt/pebble/blob/HEAD/README.md.
-	// Shares its port: IANA: scotty-ft.
-	PortPebble Port = 14000
-	// PortVeloren is the port of veloren: Veloren game server (tcp).
-	// See https://github.com/veloren/veloren/blob/HEAD/server-cli/docker-compose.yml.
-	PortVeloren Port = 14004
-	// PortJaegerCollectorGRPC is the port of jaeger-grpc: Jaeger collector, gRPC (tcp).
-	// See https://github.com/jaegertracing/jaeger/blob/HEAD/ports/ports.go.
-	// Shares its port: IANA: cps.
-	PortJaegerCollectorGRPC Port = 14250
-	// PortJaegerCollectorHTTP is the port of jaeger-http: Jaeger collector, Thrift over HTTP (tcp).
-	// See https://github.com/jaegertracing/jaeger/blob/HEAD/ports/ports.go.
-	PortJaegerCollectorHTTP Port = 14268
-	// PortJaegerCollectorAdmin is the port of jaeger-admin: Jaeger collector, health and metrics (tcp).
-	// See https://github.com/jaegertracing/jaeger/blob/HEAD/ports/ports.go.
-	PortJaegerCollectorAdmin Port = 14269
-	// PortIstioEnvoyAdmin is the port of istio-admin: Istio sidecar, Envoy administration interface (tcp).
-	// See https://github.com/istio/istio/blob/HEAD/pilot/cmd/pilot-agent/status/server.go.
-	// Shares its port: IANA: hydap; also wesnoth.
-	PortIstioEnvoyAdmin Port = 15000
-	// PortWesnoth is the port of wesnoth: Battle for Wesnoth game server (tcp).
-	// See https://manpages.debian.org/bookworm/wesnoth-1.16-server/wesnothd-1.16.6.en.html.
-	// Shares its port: IANA: hydap; also istio-admin.
-	PortWesnoth Port = 15000
-	// PortIstioOutbound is the port of istio-outbound: Istio sidecar, outbound traffic capture (tcp).
-	// See https://github.com/istio/istio/blob/HEAD/pilot/cmd/pilot-agent/status/server.go.
-	PortIstioOutbound Port = 15001
-	// PortIstioDebug is the port of istio-debug: Istio sidecar, control plane debug (tcp).
-	// See https://github.com/istio/istio/blob/HEAD/pilot/cmd/pilot-agent/status/server.go.
-	PortIstioDebug Port = 15004
-	// PortIstioInbound is the port of istio-inbound: Istio sidecar, inbound traffic capture (tcp).
-	// See https://github.com/istio/istio/blob/HEAD/pilot/cmd/pilot-agent/status/server.go.
-	PortIstioInbound Port = 15006
-	// PortIstioHBONE is the port of istio-hbone: Istio HBONE mTLS tunnel (ambient mesh) (tcp).
-	// See https://github.com/istio/istio/blob/HEAD/pilot/cmd/pilot-agent/status/server.go.
-	PortIstioHBONE Port = 15008
-	// PortIstiodXDS is the port of istiod-xds: Istio control plane, XDS and CA in plain text (tcp).
-	// See https://github.com/istio/istio/blob/HEAD/pilot/cmd/pilot-discovery/app/cmd.go.
-	PortIstiodXDS Port = 15010
-	// PortIstiod is the port of istiod: Istio control plane, xDS over TLS (tcp).
-	// See https://github.com/istio/istio/blob/HEAD/pilot/cmd/pilot-discovery/app/cmd.go.
-	// Shares its port: also istiod-xds-tls.
-	PortIstiod Port = 15012
-	// PortIstiodXDSTLS is the port of istiod-xds-tls: Istio control plane, XDS and CA over TLS (tcp).
-	// See https://github.com/istio/istio/blob/HEAD/pilot/cmd/pilot-discovery/app/cmd.go.
-	// Shares its port: also istiod.
-	PortIstiodXDSTLS Port = 15012
-	// PortIstiodMonitoring is the port of istiod-monitor: Istio control plane, monitoring (tcp).
-	// See https://github.com/istio/istio/blob/HEAD/pilot/cmd/pilot-discovery/app/cmd.go.
-	PortIstiodMonitoring Port = 15014
-	// PortIstiodWebhook is the port of istiod-webhook: Istio control plane, webhooks (tcp).
-	// See https://github.com/istio/istio/blob/HEAD/pilot/cmd/pilot-discovery/app/cmd.go.
-	PortIstiodWebhook Port = 15017
-	// PortIstioAgentStats is the port of istio-stats: Istio agent, status and merged metrics (tcp).
-	// See https://github.com/istio/istio/blob/HEAD/pilot/cmd/pilot-agent/status/server.go.
-	PortIstioAgentStats Port = 15020
-	// PortIstioHealth is the port of istio-health: Istio sidecar, health check (tcp).
-	// See https://github.com/istio/istio/blob/HEAD/pilot/cmd/pilot-agent/status/server.go.
-	PortIstioHealth Port = 15021
-	// PortIstioDNS is the port of istio-dns: Istio sidecar, DNS proxy (tcp, udp).
-	// See https://github.com/istio/istio/blob/HEAD/pilot/cmd/pilot-agent/status/server.go.
-	PortIstioDNS Port = 15053
-	// PortIstioEnvoyMetrics is the port of istio-envoyprom: Istio sidecar, Envoy metrics for Prometheus (tcp).
-	// See https://github.com/istio/istio/blob/HEAD/pilot/cmd/pilot-agent/status/server.go.
-	PortIstioEnvoyMetrics Port = 15090
-	// PortPromptfoo is the port of promptfoo: promptfoo web interface (tcp).
-	// See https://unpkg.com/promptfoo@0.121.20/dist/src/fetch-Ci652x9Z.js.
-	PortPromptfoo Port = 15500
-	// PortRabbitMQManagement is the port of rabbitmq-mgmt: RabbitMQ management UI and HTTP API (tcp).
-	// See https://github.com/rabbitmq/rabbitmq-website/blob/HEAD/docs/networking.md.
-	PortRabbitMQManagement Port = 15672
-	// PortWebSTOMP is the port of web-stomp: RabbitMQ STOMP over WebSockets (tcp).
-	// See https://github.com/rabbitmq/rabbitmq-website/blob/HEAD/docs/networking.md.
-	PortWebSTOMP Port = 15674
-	// PortWebMQTT is the port of web-mqtt: RabbitMQ MQTT over WebSockets (tcp).
-	// See https://github.com/rabbitmq/rabbitmq-website/blob/HEAD/docs/networking.md.
-	PortWebMQTT Port = 15675
-	// PortRabbitMQPrometheus is the port of rabbitmq-prom: RabbitMQ metrics for Prometheus (tcp).
-	// See https://github.com/rabbitmq/rabbitmq-website/blob/HEAD/docs/networking.md.
-	PortRabbitMQPrometheus Port = 15692
-	// PortVitess is the port of vitess: Vitess vtgate, gRPC (tcp).
-	// See https://github.com/vitessio/vitess/blob/HEAD/test/client_java.sh.
-	// Shares its port: also vtgate-grpc.
-	PortVitess Port = 15991
-	// PortVTGateGRPC is the port of vtgate-grpc: Vitess VTGate gRPC (tcp).
-	// See https://github.com/vitessio/vitess/blob/HEAD/test/client_java.sh.
-	// Shares its port: also vitess.
-	PortVTGateGRPC Port = 15991
-	// PortVtctld is the port of vtctld: Vitess vtctld gRPC (tcp).
-	// See https://github.com/vitessio/vitess/blob/HEAD/docker/mini/vtctld-mini-up.sh.
-	// Shares its port: IANA: programmar.
-	PortVtctld Port = 15999
-	// PortHBase is the port of hbase: Apache HBase master (tcp).
-	// See https://github.com/apache/hbase/blob/HEAD/hbase-common/src/main/java/org/apache/hadoop/hbase/HConstants.java.
-	// Shares its port: IANA: fmsas; also hbase-master.
-	PortHBase Port = 16000
-	// PortHBaseMaster is the port of hbase-master: Apache HBase master (tcp).
-	// See https://github.com/apache/hbase/blob/HEAD/hbase-common/src/main/java/org/apache/hadoop/hbase/HConstants.java.
-	// Shares its port: IANA: fmsas; also hbase.
-	PortHBaseMaster Port = 16000
-	// PortHBaseMasterUI is the port of hbase-master-ui: Apache HBase master web UI (tcp).
-	// See https://github.com/apache/hbase/blob/HEAD/hbase-common/src/main/java/org/apache/hadoop/hbase/HConstants.java.
-	PortHBaseMasterUI Port = 16010
-	// PortHBaseRegionServer is the port of hbase-region: Apache HBase region server (tcp).
-	// See https://github.com/apache/hbase/blob/HEAD/hbase-common/src/main/java/org/apache/hadoop/hbase/HConstants.java.
-	// Shares its port: IANA: jwpc.
-	PortHBaseRegionServer Port = 16020
-	// PortHBaseRegionServerUI is the port of hbase-region-ui: Apache HBase region server web UI (tcp).
-	// See https://github.com/apache/hbase/blob/HEAD/hbase-common/src/main/java/org/apache/hadoop/hbase/HConstants.java.
-	PortHBaseRegionServerUI Port = 16030
-	// PortLibvirt is the port of libvirt: libvirt remote access over TCP (tcp).
-	// See https://github.com/libvirt/libvirt/blob/HEAD/src/remote/libvirtd.conf.in.
-	PortLibvirt Port = 16509
-	// PortLibvirtTLS is the port of libvirt-tls: libvirt remote access over TLS (tcp).
-	// See https://github.com/libvirt/libvirt/blob/HEAD/src/remote/libvirtd.conf.in.
-	PortLibvirtTLS Port = 16514
-	// PortJaegerQueryGRPC is the port of jaeger-query: Jaeger query service, gRPC (tcp).
-	// See https://github.com/jaegertracing/jaeger/blob/HEAD/ports/ports.go.
-	PortJaegerQueryGRPC Port = 16685
-	// PortJaegerQuery is the port of jaeger: Jaeger query service and UI (tcp).
-	// See https://github.com/jaegertracing/jaeger/blob/HEAD/ports/ports.go.
-	PortJaegerQuery Port = 16686
-	// PortEnvoyGatewayXDS is the port of envoy-gw-xds: Envoy Gateway xDS server (tcp).
-	// See https://github.com/envoyproxy/gateway/blob/HEAD/internal/xds/bootstrap/bootstrap.go.
-	// Shares its port: IANA: biimenu.
-	PortEnvoyGatewayXDS Port = 18000
-	// PortMonero is the port of monero: Monero peer-to-peer network (tcp).
-	// See https://github.com/monero-project/monero/blob/HEAD/README.md.
-	PortMonero Port = 18080
-	// PortMoneroRPC is the port of monero-rpc: Monero daemon RPC (tcp).
-	// See https://github.com/monero-project/monero/blob/HEAD/docs/ANONYMITY_NETWORKS.md.
-	PortMoneroRPC Port = 18081
-	// PortEMQX is the port of emqx: EMQX broker dashboard and API (tcp).
-	// See https://github.com/emqx/emqx/blob/HEAD/deploy/docker/Dockerfile.
-	// Shares its port: also emqx-dashboard.
-	PortEMQX Port = 18083
-	// PortEMQXDashboard is the port of emqx-dashboard (tcp).
-	// See https://github.com/emqx/emqx/blob/003fff299a9385c49c0408e6536eda76e9ccb8c3/README.md.
-	// Shares its port: also emqx.
-	PortEMQXDashboard Port = 18083
-	// PortCouchbaseTLS is the port of couchbase-tls: Couchbase cluster manager over TLS (tcp).
-	// See https://github.com/couchbase/gocbcore/blob/HEAD/connstr/connstr.go.
-	PortCouchbaseTLS Port = 18091
-	// PortBitcoinTestnetRPC is the port of bitcoin-testrpc: Bitcoin Core JSON-RPC on testnet (tcp).
-	// See https://github.com/bitcoin/bitcoin/blob/HEAD/doc/REST-interface.md.
-	PortBitcoinTestnetRPC Port = 18332
-	// PortBitcoinTestnet is the port of bitcoin-test: Bitcoin peer-to-peer on testnet (tcp).
-	// See https://github.com/btcsuite/btcd/blob/HEAD/doc.go.
-	PortBitcoinTestnet Port = 18333
-	// PortBitcoinRegtestRPC is the port of bitcoin-regrpc: Bitcoin Core JSON-RPC on regtest (tcp).
-	// See https://github.com/bitcoin/bitcoin/blob/HEAD/doc/REST-interface.md.
-	PortBitcoinRegtestRPC Port = 18443
-	// PortBitcoinRegtest is the port of bitcoin-regtest: Bitcoin peer-to-peer on regtest (tcp).
-	// See https://github.com/btcsuite/btcd/blob/HEAD/chaincfg/params.go.
-	PortBitcoinRegtest Port = 18444
-	// PortEnvoyGatewayAdmin is the port of envoy-gw-admin: Envoy Gateway administration interface (tcp).
-	// See https://github.com/envoyproxy/gateway/blob/HEAD/api/v1alpha1/envoygateway_types.go.
-	// Shares its port: IANA: igrid.
-	PortEnvoyGatewayAdmin Port = 19000
-	// PortScyllaDBShardAware is the port of scylladb-shard: ScyllaDB shard-aware CQL (tcp).
-	// See https://github.com/scylladb/scylladb/blob/1dd0fb8c2dc32a8f9100a6549272139626508afc/docs/operating-scylla/_common/networking-ports.rst.
-	PortScyllaDBShardAware Port = 19042
-	// PortBedrock is the port of bedrock: Minecraft Bedrock Edition server (udp).
-	// See https://github.com/GeyserMC/Geyser/blob/01d0a9152b70b8f4192c46db25b1be00ab7a4f74/core/src/main/resources/config.yml.
-	// Shares its port: also minecraft-be.
-	PortBedrock Port = 19132
-	// PortMinecraftBedrock is the port of minecraft-be: Minecraft Bedrock Edition server (udp).
-	// See https://github.com/GeyserMC/Geyser/blob/01d0a9152b70b8f4192c46db25b1be00ab7a4f74/core/src/main/resources/config.yml.
-	// Shares its port: also bedrock.
-	PortMinecraftBedrock Port = 19132
-	// PortMilvus is the port of milvus (tcp).
-	// See https://github.com/milvus-io/milvus-sdk-go/blob/HEAD/README.md.
-	PortMilvus Port = 19530
-	// PortMapReduceJobHistory is the port of mr-jobhistory: Hadoop MapReduce JobHistory web UI (tcp).
-	// See https://github.com/apache/hadoop/blob/HEAD/hadoop-mapreduce-project/hadoop-mapreduce-client/hadoop-mapreduce-client-common/src/main/java/org/apache/hadoop/mapreduce/v2/jobhistory/JHAdminConfig.java.
-	PortMapReduceJobHistory Port = 19888
-	// PortNetdata is the port of netdata: Netdata dashboard and API (tcp).
-	// See https://github.com/netdata/netdata/blob/HEAD/src/streaming/stream.conf.
-	// Shares its port: IANA: dnp-sec.
-	PortNetdata Port = 19999
-	// PortDNP3 is the port of dnp3: Distributed Network Protocol 3 (tcp, udp).
-	// Another name of dnp: see ports.DNP.
-	// See https://github.com/zeek/zeek/blob/HEAD/scripts/base/protocols/dnp3/main.zeek.
-	PortDNP3 Port = 20000
-	// PortTiKV is the port of tikv: TiKV server (tcp).
-	// See https://github.com/tikv/tikv/blob/HEAD/etc/config-template.toml.
-	PortTiKV Port = 20160
-	// PortSyncthingDiscovery is the port of syncthing-disco: Syncthing local discovery (udp).
-	// See https://github.com/syncthing/syncthing/blob/HEAD/README-Docker.md.
-	PortSyncthingDiscovery Port = 21027
-	// PortRustDeskNAT is the port of rustdesk-nat: RustDesk NAT type test (tcp).
-	// See https://github.com/rustdesk/rustdesk-server/blob/HEAD/docker/Dockerfile.
-	PortRustDeskNAT Port = 21115
-	// PortRustDesk is the port of rustdesk: RustDesk ID and rendezvous server (hbbs) (tcp, udp).
-	// See https://github.com/rustdesk/rustdesk-server/blob/HEAD/docker/Dockerfile.
-	PortRustDesk Port = 21116
-	// PortRustDeskRelay is the port of rustdesk-relay: RustDesk relay server (hbbr) (tcp).
-	// See https://github.com/rustdesk/rustdesk-server/blob/HEAD/docker/Dockerfile.
-	PortRustDeskRelay Port = 21117
-	// PortRustDeskWeb is the first port of rustdesk-web: RustDesk web client connections (tcp).
-	// See https://github.com/rustdesk/rustdesk-server/blob/HEAD/docker/Dockerfile.
-	PortRustDeskWeb Port = 21118
-	// PortRustDeskWebLast is the last port of rustdesk-web: RustDesk web client connections (tcp).
-	PortRustDeskWebLast Port = 21119
-	// PortSyncthing is the port of syncthing: Syncthing file transfer (tcp, udp).
-	// See https://github.com/syncthing/syncthing/blob/HEAD/README-Docker.md.
-	// Shares its port: IANA: snapenetio.
-	PortSyncthing Port = 22000
-	// PortSyncthingRelay is the port of syncthing-relay (tcp).
-	// See https://manpages.debian.org/bookworm/syncthing-relaysrv/strelaysrv.1.en.html.
-	PortSyncthingRelay Port = 22067
-	// PortDogecoinRPC is the port of dogecoin-rpc: Dogecoin Core JSON-RPC (tcp).
-	// See https://github.com/dogecoin/dogecoin/blob/HEAD/README.md.
-	// Shares its port: IANA: vocaltec-wconf.
-	PortDogecoinRPC Port = 22555
-	// PortDogecoin is the port of dogecoin: Dogecoin peer-to-peer network (tcp).
-	// See https://github.com/dogecoin/dogecoin/blob/HEAD/README.md.
-	PortDogecoin Port = 22556
-	// PortGlusterD is the port of glusterd: GlusterFS management daemon (tcp).
-	// See https://github.com/gluster/glusterfs/blob/HEAD/extras/glusterd.vol.in.
-	PortGlusterD Port = 24007
-	// PortGlusterRDMA is the port of gluster-rdma: GlusterFS daemon, RDMA port mapping (tcp).
-	// See https://github.com/gluster/glusterfs/blob/HEAD/extras/firewalld/glusterfs.xml.
-	PortGlusterRDMA Port = 24008
-	// PortFluentd is the port of fluentd: Fluentd forward protocol (tcp).
-	// See https://github.com/fluent/fluent-logger-golang/blob/HEAD/fluent/fluent.go.
-	PortFluentd Port = 24224
-	// PortNEAR is the port of near: NEAR Protocol peer-to-peer (tcp).
-	// See https://github.com/near/nearcore/blob/0abca97d5a84f88934ec28c3e86d5e5e702d6403/Dockerfile.
-	PortNEAR Port = 24567
-	// PortBarrier is the port of barrier: Barrier shared keyboard and mouse (tcp).
-	// See https://manpages.debian.org/bookworm/barrier/barriers.1.en.html.
-	PortBarrier Port = 24800
-	// PortMinecraft is the port of minecraft: Minecraft Java Edition server (tcp).
-	// See https://github.com/GeyserMC/Geyser/blob/01d0a9152b70b8f4192c46db25b1be00ab7a4f74/core/src/main/resources/config.yml.
-	PortMinecraft Port = 25565
-	// PortRabbitMQDist is the port of rabbitmq-dist: RabbitMQ inter-node and CLI communication (tcp).
-	// See https://github.com/rabbitmq/rabbitmq-website/blob/HEAD/docs/networking.md.
-	PortRabbitMQDist Port = 25672
-	// PortCollectd is the port of collectd: collectd network protocol (udp).
-	// See https://github.com/collectd/collectd/blob/HEAD/src/collectd.conf.pod.
-	PortCollectd Port = 25826
-	// PortCockroachDB is the port of cockroachdb (tcp).
-	// Another name of cockroach: see ports.Cockroach.
-	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
-	PortCockroachDB Port = 26257
-	// PortRedisSentinel is the port of redis-sentinel (tcp).
-	// See https://github.com/redis/redis/blob/7.0/sentinel.conf.
-	PortRedisSentinel Port = 26379
-	// PortZeebe is the port of zeebe: Zeebe gateway (Camunda) (tcp).
-	// See https://pkg.go.dev/github.com/camunda/zeebe/clients/go/v8@v8.3.0/pkg/zbc.
-	PortZeebe Port = 26500
-	// PortCometBFT is the port of cometbft: CometBFT (Tendermint) peer-to-peer (tcp).
-	// See https://github.com/cometbft/cometbft/blob/HEAD/config/config.go.
-	PortCometBFT Port = 26656
-	// PortCometBFTRPC is the port of cometbft-rpc: CometBFT (Tendermint) RPC (tcp).
-	// See https://github.com/cometbft/cometbft/blob/HEAD/config/config.go.
-	PortCometBFTRPC Port = 26657
-	// PortCometBFTABCI is the port of cometbft-abci: CometBFT (Tendermint) application socket (ABCI) (tcp).
-	// See https://github.com/cometbft/cometbft/blob/HEAD/config/config.go.
-	PortCometBFTABCI Port = 26658
-	// PortCometBFTMetrics is the port of cometbft-prom: CometBFT (Tendermint) Prometheus metrics (tcp).
-	// See https://github.com/cometbft/cometbft/blob/HEAD/config/config.go.
-	PortCometBFTMetrics Port = 26660
-	// PortSourceEngine is the port of source-engine: Valve Source game server, queries and RCON (tcp, udp).
-	// See https://developer.valvesoftware.com/wiki/Source_Dedicated_Server.
-	// Shares its port: also srcds.
-	PortSourceEngine Port = 27015
-	// PortSRCDS is the port of srcds: Source Dedicated Server (CS, TF2, Garry's Mod) (tcp, udp).
-	// See https://developer.valvesoftware.com/wiki/Source_Dedicated_Server.
-	// Shares its port: also source-engine.
-	PortSRCDS Port = 27015
-	// PortMongod is the port of mongod: MongoDB server (tcp).
-	// Another name of mongodb: see ports.MongoDB.
-	// See https://github.com/nmap/nmap/blob/HEAD/scripts/mongodb-info.nse.
-	PortMongod Port = 27017
-	// PortSourceTV is the port of sourcetv: SourceTV broadcast of a Source game server (udp).
-	// See https://developer.valvesoftware.com/wiki/Source_Dedicated_Server.
-	PortSourceTV Port = 27020
-	// PortScrcpy is the port of scrcpy: scrcpy Android screen mirroring tunnel (tcp).
-	// See https://github.com/Genymobile/scrcpy/blob/HEAD/doc/tunnels.md.
-	PortScrcpy Port = 27183
-	// PortQuake3 is the port of quake3: Quake III Arena game server (udp).
-	// See https://github.com/id-Software/Quake-III-Arena/blob/HEAD/code/qcommon/qcommon.h.
-	PortQuake3 Port = 27960
-	// PortRethinkDB is the port of rethinkdb: RethinkDB client drivers (tcp).
-	// See https://github.com/rethinkdb/rethinkdb-go/blob/HEAD/utils.go.
-	PortRethinkDB Port = 28015
-	// PortGerrit is the port of gerrit: Gerrit code review, Git over SSH (tcp).
-	// See https://github.com/GerritCodeReview/docker-gerrit/blob/HEAD/README.md.
-	// Shares its port: also gerrit-ssh.
-	PortGerrit Port = 29418
-	// PortGerritSSH is the port of gerrit-ssh: Gerrit code review, Git over SSH (tcp).
-	// See https://github.com/GerritCodeReview/docker-gerrit/blob/HEAD/README.md.
-	// Shares its port: also gerrit.
-	PortGerritSSH Port = 29418
-	// PortLuanti is the port of luanti: Luanti (formerly Minetest) game server (udp).
-	// See https://github.com/luanti-org/luanti/blob/HEAD/minetest.conf.example.
-	// Shares its port: also minetest.
-	PortLuanti Port = 30000
-	// PortMinetest is the port of minetest: Luanti (Minetest) game server (udp).
-	// See https://github.com/luanti-org/luanti/blob/HEAD/minetest.conf.example.
-	// Shares its port: also luanti.
-	PortMinetest Port = 30000
-	// PortDump1090Raw is the port of dump1090-raw: dump1090 ADS-B receiver, raw output (tcp).
-	// See https://manpages.debian.org/bookworm/dump1090-mutability/dump1090-mutability.1.en.html.
-	// Shares its port: IANA: pago-services2.
-	PortDump1090Raw Port = 30002
-	// PortDump1090Beast is the port of dump1090-beast: dump1090 ADS-B receiver, Beast output (tcp).
-	// See https://manpages.debian.org/bookworm/dump1090-mutability/view1090-mutability.1.en.html.
-	PortDump1090Beast Port = 30005
-	// PortHANA is the port of hana: SAP HANA SQL, instance 00 (tcp).
-	// See https://github.com/SAP/go-hdb/blob/HEAD/driver/dsn.go.
-	PortHANA Port = 30015
-	// PortTeamSpeakFile is the port of teamspeak-file: TeamSpeak 3 file transfer (tcp).
-	// See https://github.com/docker-library/docs/blob/HEAD/teamspeak/content.md.
-	PortTeamSpeakFile Port = 30033
-	// PortEthereum is the port of ethereum: Ethereum peer-to-peer and discovery (tcp, udp).
-	// See https://github.com/ethereum/go-ethereum/blob/HEAD/node/defaults.go.
-	PortEthereum Port = 30303
-	// PortPolkadot is the port of polkadot: Polkadot and Substrate peer-to-peer (tcp).
-	// See https://github.com/paritytech/polkadot/blob/1524b2664c292832af2704997870fc493b006ad8/scripts/docker/Dockerfile.
-	PortPolkadot Port = 30333
-	// PortBOINC is the port of boinc: BOINC client, GUI RPC (tcp).
-	// See https://manpages.debian.org/bookworm/boinc-client/boinccmd.1.en.html.
-	// Shares its port: IANA: xqosd.
-	PortBOINC Port = 31416
-	// PortRedpandaRPC is the port of redpanda-rpc: Redpanda inter-node RPC (tcp).
-	// See https://github.com/redpanda-data/redpanda/blob/HEAD/conf/redpanda.yaml.
-	PortRedpandaRPC Port = 33145
-	// PortActArtifacts is the port of act-artifacts: act, artifact server of local GitHub Actions (tcp).
-	// See https://github.com/nektos/act/blob/HEAD/cmd/root.go.
-	// Shares its port: IANA: dhanalakshmi.
-	PortActArtifacts Port = 34567
-	// PortKeystoneAdmin is the port of keystone-admin: OpenStack identity service, administration (tcp).
-	// Another name of openstack-id: see ports.OpenStackID.
-	// See https://github.com/openstack/keystone/blob/22.0.0/keystone/conf/eventlet_server.py.
-	PortKeystoneAdmin Port = 35357
-	// PortLiveReload is the port of livereload: LiveReload protocol (tcp).
-	// See https://github.com/mklabs/tiny-lr/blob/HEAD/readme.md.
-	PortLiveReload Port = 35729
-	// PortGopls is the port of gopls: gopls daemon, Go language server (tcp).
-	// See https://github.com/golang/tools/blob/HEAD/gopls/doc/daemon.md.
-	PortGopls Port = 37374
-	// PortBitcoinSignetRPC is the port of bitcoin-sigrpc: Bitcoin Core JSON-RPC on signet (tcp).
-	// See https://github.com/bitcoin/bitcoin/blob/HEAD/doc/REST-interface.md.
-	PortBitcoinSignetRPC Port = 38332
-	// PortBitcoinSignet is the port of bitcoin-signet: Bitcoin peer-to-peer on signet (tcp).
-	// See https://github.com/btcsuite/btcd/blob/HEAD/doc.go.
-	PortBitcoinSignet Port = 38333
-	// PortTailscale is the port of tailscale: Tailscale peer-to-peer WireGuard traffic (udp).
-	// See https://github.com/tailscale/tailscale/blob/HEAD/cmd/tailscaled/tailscaled.defaults.
-	PortTailscale Port = 41641
-	// PortENIP is the port of enip: EtherNet/IP explicit messaging (tcp, udp).
-	// Another name of EtherNet-IP-2: see ports.EtherNetIP2.
-	// See https://github.com/nmap/nmap/blob/HEAD/scripts/enip-info.nse.
-	PortENIP Port = 44818
-	// PortEtherNetIP is the port of ethernetip: EtherNet/IP explicit messaging (tcp, udp).
-	// Another name of EtherNet-IP-2: see ports.EtherNetIP2.
-	// See https://github.com/nmap/nmap/blob/HEAD/scripts/enip-info.nse.
-	PortEtherNetIP Port = 44818
-	// PortSunshine is the first port of sunshine: Sunshine game stream host, control and web (tcp).
-	// See https://github.com/LizardByte/Sunshine/blob/04f2775cc8579d5de49f2d08d8f52eebe58e15dc/docker/debian-bookworm.dockerfile.
-	PortSunshine Port = 47984
-	// PortSunshineLast is the last port of sunshine: Sunshine game stream host, control and web (tcp).
-	PortSunshineLast Port = 47990
-	// PortSunshineAV is the first port of sunshine-av: Sunshine game stream host, video and audio (udp).
-	// See https://github.com/LizardByte/Sunshine/blob/04f2775cc8579d5de49f2d08d8f52eebe58e15dc/docker/debian-bookworm.dockerfile.
-	// Shares its port: IANA: nimcontroller.
-	PortSunshineAV Port = 47998
-	// PortSunshineAVLast is the last port of sunshine-av: Sunshine game stream host, video and audio (udp).
-	PortSunshineAVLast Port = 48000
-	// PortSunshineRTSP is the port of sunshine-rtsp: Sunshine game stream host, session setup (tcp).
-	// See https://github.com/LizardByte/Sunshine/blob/04f2775cc8579d5de49f2d08d8f52eebe58e15dc/docker/debian-bookworm.dockerfile.
-	PortSunshineRTSP Port = 48010
-	// PortDb2 is the port of db2: IBM Db2 instance (tcp).
-	// See https://ibm.com/support/pages/node/465801.
-	// Shares its port: also jenkins-agent.
-	PortDb2 Port = 50000
-	// PortJenkinsAgent is the port of jenkins-agent: Jenkins inbound build agents (tcp).
-	// See https://github.com/jenkinsci/docker/blob/HEAD/README.md.
-	// Shares its port: also db2.
-	PortJenkinsAgent Port = 50000
-	// PortDaprGRPC is the port of dapr-grpc: Dapr sidecar gRPC API (tcp).
-	// See https://github.com/dapr/dapr/blob/v1.14.0/pkg/runtime/config.go.
-	// Shares its port: also electrum.
-	PortDaprGRPC Port = 50001
-	// PortElectrum is the port of electrum: Electrum wallet server, plain (tcp).
-	// See https://github.com/spesmilo/electrum/blob/HEAD/electrum/constants.py.
-	// Shares its port: also dapr-grpc.
-	PortElectrum Port = 50001
-	// PortElectrumTLS is the port of electrum-tls: Electrum wallet server over TLS (tcp).
-	// See https://github.com/spesmilo/electrum/blob/HEAD/electrum/constants.py.
-	PortElectrumTLS Port = 50002
-	// PortDaprPlacement is the port of dapr-placement: Dapr placement service (tcp).
-	// See https://github.com/dapr/dapr/blob/v1.14.0/cmd/placement/options/options.go.
-	PortDaprPlacement Port = 50005
-	// PortDaprScheduler is the port of dapr-scheduler: Dapr scheduler service (tcp).
-	// See https://github.com/dapr/dapr/blob/v1.14.0/cmd/scheduler/options/options.go.
-	PortDaprScheduler Port = 50006
-	// PortGRPC is the port of grpc: gRPC examples and many gRPC servers (tcp).
-	// See https://github.com/grpc/grpc-go/blob/HEAD/examples/helloworld/greeter_server/main.go.
-	// Shares its port: also weaviate-grpc, spicedb.
-	PortGRPC Port = 50051
-	// PortSpiceDB is the port of spicedb: SpiceDB authorization database, gRPC (tcp).
-	// See https://github.com/authzed/spicedb/blob/HEAD/pkg/cmd/serve.go.
-	// Shares its port: also weaviate-grpc, grpc.
-	PortSpiceDB Port = 50051
-	// PortWeaviateGRPC is the port of weaviate-grpc (tcp).
-	// See https://github.com/weaviate/weaviate/blob/HEAD/usecases/config/environment.go.
-	// Shares its port: also grpc, spicedb.
-	PortWeaviateGRPC Port = 50051
-	// PortHeadscaleGRPC is the port of headscale-grpc: Headscale remote control over gRPC (tcp).
-	// See https://github.com/juanfont/headscale/blob/HEAD/config-example.yaml.
-	PortHeadscaleGRPC Port = 50443
-	// PortVitestUI is the port of vitest-ui: Vitest user interface (tcp).
-	// See https://github.com/vitest-dev/vitest/blob/HEAD/packages/vitest/src/constants.ts.
-	PortVitestUI Port = 51204
-	// PortTransmissionPeer is the port of transmission-bt: Transmission BitTorrent peer port (tcp, udp).
-	// See https://manpages.debian.org/bookworm/transmission-daemon/transmission-daemon.1.en.html.
-	PortTransmissionPeer Port = 51413
-	// PortWireGuard is the port of wireguard: WireGuard VPN tunnel (udp).
-	// See https://manpages.debian.org/bookworm/wireguard-tools/wg-quick.8.en.html.
-	PortWireGuard Port = 51820
-	// PortHomebridge is the port of homebridge: Homebridge HomeKit bridge (tcp).
-	// See https://github.com/homebridge/homebridge/blob/HEAD/config-sample.json.
-	PortHomebridge Port = 51826
-	// PortCiliumWireGuard is the port of cilium-wg: Cilium WireGuard tunnel (udp).
-	// See https://github.com/cilium/cilium/blob/HEAD/Documentation/operations/system_requirements.rst.
-	PortCiliumWireGuard Port = 51871
-	// PortLocalSend is the port of localsend: LocalSend file sharing on the local network (tcp, udp).
-	// See https://github.com/localsend/localsend/blob/HEAD/README.md.
-	PortLocalSend Port = 53317
-	// PortBambooJMS is the port of bamboo-jms: Bamboo Data Center, agents over JMS (tcp).
-	// See https://github.com/atlassian/data-center-helm-charts/blob/HEAD/src/main/charts/bamboo/README.md.
-	PortBambooJMS Port = 54663
-	// PortWazuhAPI is the port of wazuh-api: Wazuh manager API (tcp).
-	// See https://github.com/wazuh/wazuh-docker/blob/HEAD/single-node/docker-compose.yml.
-	PortWazuhAPI Port = 55000
-	// PortMSFRPCD is the port of msfrpcd: Metasploit RPC daemon (tcp).
-	// See https://github.com/rapid7/metasploit-framework/blob/HEAD/msfrpcd.
-	PortMSFRPCD Port = 55553
-	// PortOTelCollectorZPages is the port of otelcol-zpages: OpenTelemetry Collector, zPages (tcp).
-	// See https://github.com/open-telemetry/opentelemetry-collector/blob/HEAD/extension/zpagesextension/factory.go.
-	PortOTelCollectorZPages Port = 55679
-	// PortScsynth is the port of scsynth: SuperCollider synthesis server, OSC (udp).
-	// See https://github.com/supercollider/supercollider/blob/HEAD/HelpSource/Guides/MultiClient_Setups.schelp.
-	PortScsynth Port = 57110
-	// PortOSC is the port of osc: Open Sound Control, port of SuperCollider (udp).
-	// See https://github.com/supercollider/supercollider/blob/HEAD/HelpSource/Guides/OSC_communication.schelp.
-	// Shares its port: also supercollider.
-	PortOSC Port = 57120
-	// PortSuperCollider is the port of supercollider: SuperCollider language (sclang), OSC (udp).
-	// See https://manpages.debian.org/bookworm/supercollider-language/sclang.1.en.html.
-	// Shares its port: also osc.
-	PortSuperCollider Port = 57120
-	// PortGNMINokia is the port of gnmi-nokia: gNMI telemetry on Nokia routers, and of gnmic (tcp).
-	// See https://github.com/openconfig/gnmic/blob/HEAD/docs/cmd/listen.md.
-	PortGNMINokia Port = 57400
-	// PortDeluge is the port of deluge: Deluge BitTorrent daemon (tcp).
-	// See https://manpages.debian.org/bookworm/deluged/deluged.1.en.html.
-	PortDeluge Port = 58846
-	// PortMosh is the first port of mosh: Mosh mobile shell sessions (udp).
-	// See https://manpages.debian.org/bookworm/mosh/mosh-server.1.en.html.
-	PortMosh Port = 60000
-	// PortMoshLast is the last port of mosh: Mosh mobile shell sessions (udp).
-	PortMoshLast Port = 61000
-	// PortSTOMP is the port of stomp: STOMP message broker (tcp).
-	// See https://github.com/rabbitmq/rabbitmq-website/blob/HEAD/docs/networking.md.
-	PortSTOMP Port = 61613
-	// PortSTOMPS is the port of stomps: STOMP message broker over TLS (tcp).
-	// See https://github.com/rabbitmq/rabbitmq-website/blob/HEAD/docs/networking.md.
-	PortSTOMPS Port = 61614
-	// PortActiveMQ is the port of activemq: Apache ActiveMQ OpenWire (tcp).
-	// See https://github.com/apache/activemq/blob/HEAD/assembly/src/release/conf/activemq.xml.
-	PortActiveMQ Port = 61616
-	// PortMumble is the port of mumble: Mumble voice chat server (tcp, udp).
-	// See https://github.com/mumble-voip/mumble/blob/HEAD/auxiliary_files/mumble-server.ini.
-	// Shares its port: also murmur.
-	PortMumble Port = 64738
-	// PortMurmur is the port of murmur: Mumble voice server (Murmur) (tcp, udp).
-	// See https://github.com/mumble-voip/mumble/blob/1.3.x/scripts/murmur.ini.
-	// Shares its port: also mumble.
-	PortMurmur Port = 64738
 )
