@@ -54,10 +54,21 @@ func parseText(text string) []Part {
 	if m := notation.FindStringSubmatchIndex(text); m != nil {
 		return []Part{{Style: Notation, Scheme: text[m[4]:m[5]], Port: text[:m[3]], PortEnd: m[3]}}
 	}
-	if !isPort(text) {
-		return nil
+	if isPort(text) {
+		return []Part{{Style: Alone, Port: text, PortEnd: len(text)}}
 	}
-	return []Part{{Style: Alone, Port: text, PortEnd: len(text)}}
+	var list []Part // 80,443
+	for start := 0; strings.Contains(text, ",") && start <= len(text); {
+		item, _, _ := strings.Cut(text[start:], ",")
+		trimmed := strings.TrimLeft(item, " ")
+		if !Decimal(trimmed) {
+			return nil
+		}
+		at := start + len(item) - len(trimmed)
+		list = append(list, Part{Style: Alone, Start: at, Port: trimmed, PortStart: at, PortEnd: at + len(trimmed)})
+		start += len(item) + 1
+	}
+	return list
 }
 
 func parseTail(text string) []Part {

@@ -115,12 +115,15 @@ func (w wordSet) has(word string) bool {
 	if name, ok := w[word]; ok && (name || !words.Everyday(word)) {
 		return true
 	}
+	if w["go"+word] {
+		return true
+	}
 	// What SIPS is to SIP. Without it, port 5061 of github.com/emiago/sipgo is lost.
 	if plain, ok := strings.CutSuffix(word, "s"); ok && len(plain) == 3 && !words.English(plain) && w[plain] {
 		return true
 	}
 	if len(word) < 4 {
-		return w[word+"s"] || w["go"+word]
+		return w[word+"s"]
 	}
 	for other, name := range w {
 		if name && akin(word, other) {

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ast/inspector"
 
+	"example.com/ianaports/portcheck/address"
 	"example.com/ianaports/portcheck/flow"
 	"example.com/ianaports/portcheck/words"
 )
@@ -47,7 +48,7 @@ func (l *look) flagCall(call *ast.CallExpr) {
 	}
 	for i, arg := range args {
 		name, ok := l.stringValue(arg)
-		if !ok || words.PortName(name) != words.LastPort || strings.ContainsAny(name, " \t\n%") || !namesParameter(parameter(sig, i)) {
+		if !ok || words.PortName(name) == words.NoPort || strings.ContainsAny(name, " \t\n%") || !namesParameter(parameter(sig, i)) {
 			continue
 		}
 		for _, next := range args[i+1:] {
@@ -58,7 +59,7 @@ func (l *look) flagCall(call *ast.CallExpr) {
 				}
 				continue
 			}
-			if _, ok := l.portOf(lit); ok {
+			if _, ok := l.portOf(lit); ok && words.PortName(name) == words.LastPort || l.several(name, lit) {
 				l.addLiteral(lit, arg.Pos(), "the name "+name+" says that it is a port")
 				break
 			}
@@ -76,6 +77,12 @@ func namesParameter(p *types.Var) bool {
 		}
 	}
 	return false
+}
+
+// several reports whether a literal has several ports, and a name says so.
+func (l *look) several(name string, expr ast.Expr) bool {
+	value, ok := l.stringValue(expr)
+	return ok && strings.HasSuffix(strings.ToLower(name), "ports") && words.PortName(name) != words.NoPort && len(address.Parse(value, address.Text)) > 1
 }
 
 // chained looks at Flag("port", "…").Default("6514").
@@ -118,7 +125,7 @@ func (l *look) flagStruct(lit *ast.CompositeLit) {
 		case "Name", "Long":
 			name, _ = l.stringValue(pair.Value)
 		case "Value", "Default", "DefValue":
-			if words.PortName(name) == words.LastPort && !strings.Contains(name, " ") {
+			if (words.PortName(name) == words.LastPort || l.several(name, pair.Value)) && !strings.Contains(name, " ") {
 				l.addLiteral(pair.Value, key.Pos(), "the name "+name+" says that it is a port")
 			}
 		}

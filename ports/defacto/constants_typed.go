@@ -1605,10 +1605,6 @@ const (
 	// See https://github.com/squid-cache/squid/blob/HEAD/src/cf.data.pre.
 	// Shares its port: IANA: ndl-aas.
 	PortSquid Port = 3128
-	// PortSquidHTTP is the port of squid-http: Squid HTTP proxy (tcp).
-	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
-	// Shares its port: IANA: ndl-aas; also squid.
-	PortSquidHTTP Port = 3128
 	// PortICP is the port of icp: Internet Cache Protocol (udp).
 	// Another name of icpv2: see ports.ICPv2.
 	// Not Intelligent Communication Protocol, which is on 1112: see ports.ICP.
@@ -2769,9 +2765,6 @@ const (
 	// Another name of rfb: see ports.RFB.
 	// See https://manpages.debian.org/bookworm/x11vnc/x11vnc.1.en.html.
 	PortX11VNC Port = 5900
-	// PortVNCDisplay1 is the port of vnc-1: VNC, display 1 (tcp).
-	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
-	PortVNCDisplay1 Port = 5901
 	// PortTeamViewer is the port of teamviewer: TeamViewer remote control (tcp, udp).
 	// See https://www.teamviewer.com/pt-br/global/support/knowledge-base/teamviewer-remote/troubleshooting/ports-used-by-teamviewer/.
 	PortTeamViewer Port = 5938
@@ -4546,12 +4539,8 @@ const (
 	PortNiFi Port = 8443
 	// PortForemanProxy is the port of foreman-proxy: Foreman Smart Proxy (tcp).
 	// See https://github.com/theforeman/smart-proxy/blob/HEAD/config/settings.yml.example.
-	// Shares its port: IANA: pcsync-https; also hitch, keycloak-tls, kong-proxy-tls, lxd, minikube, openhab-https, tomcat-https, nifi, https-alt.
+	// Shares its port: IANA: pcsync-https; also hitch, keycloak-tls, kong-proxy-tls, lxd, minikube, openhab-https, tomcat-https, nifi.
 	PortForemanProxy Port = 8443
-	// PortHTTPSAlt is the port of https-alt: HTTPS, alternate port (tcp).
-	// See https://github.com/nmap/nmap/blob/HEAD/nmap-services.
-	// Shares its port: IANA: pcsync-https; also hitch, keycloak-tls, kong-proxy-tls, lxd, minikube, openhab-https, tomcat-https, nifi, foreman-proxy.
-	PortHTTPSAlt Port = 8443
 	// PortKongAdminTLS is the port of kong-admin-tls: Kong API gateway, Admin API over TLS (tcp).
 	// See https://github.com/Kong/docker-kong/blob/HEAD/ubuntu/Dockerfile.
 	// Shares its port: IANA: pcsync-http.

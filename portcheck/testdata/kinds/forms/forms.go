@@ -21,7 +21,11 @@ func forms(portNumber int) {
 	if portNumber == 443 {                                       // want `port 443 is https`
 		return
 	}
+	setting("ports", "389,636") // want `port 389 is ldap: use ports.PortLDAP, address by address: a list in a string cannot contain it` `port 636 is ldaps`
+	setting("reports", "389,636")
 	clock := "udp://127.0.0.1:324"
 	_ = clock
 	_ = map[string]string{"https": "443"} // want `port 443 is https`
 }
+
+func setting(name, value string) {}
