@@ -111,7 +111,7 @@ func TestFindOverThreeRegistries(t *testing.T) {
 
 	// Ports come in their order, and of one port what is the team's, in use, and IANA's.
 	assert.Equal(t, []string{
-		"Orders", "()", "ports.FMTP", "defacto.Consul", "defacto.TFServing", "ports.XMLIPCRegSvc", "defacto.H2", "defacto.Kafka",
+		"Orders", "()", "ports.FMTP", "defacto.Consul", "defacto.TFServing", "ports.XMLIPCRegSvc", "defacto.H2", "defacto.Kafka", "defacto.Kapacitor",
 	}, constantsOf(found(t, "-in", "services.csv", "8491", "8500", "9092")))
 
 	// Another edition of IANA's takes the place of the one that gen has.
@@ -123,7 +123,7 @@ func TestFindOverThreeRegistries(t *testing.T) {
 // port that is free in all is nobody's.
 func TestFindBesideATeam(t *testing.T) {
 	services(t, namedHeader+"orders,8491,tcp,,Orders\n")
-	assert.Equal(t, []string{"ports.PostgreSQL", "defacto.PgSQL", "defacto.Postgres", "()", "defacto.LMTP"}, constantsOf(found(t, "-in", "services.csv", "5432", "24")),
+	assert.Equal(t, []string{"ports.PostgreSQL", "defacto.PgSQL", "defacto.Postgres", "defacto.PG", "defacto.Psql", "()", "defacto.LMTP"}, constantsOf(found(t, "-in", "services.csv", "5432", "24")),
 		"the name that is registered, other names of it, and a port without a name")
 	code, stdout, stderr := gen("free", "-in", "services.csv", "8400-8499")
 	require.Zero(t, code, stderr)

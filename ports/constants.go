@@ -6479,7 +6479,7 @@ const (
 	// CBServer is the port of cbserver (tcp, udp).
 	CBServer = 3388
 	// MSWBTServer is the port of ms-wbt-server (tcp, udp).
-	// Widely known as RDP.
+	// Widely known as RDP, RemoteDesktop.
 	MSWBTServer = 3389
 	// DSC is the port of dsc: Distributed Service Coordinator (tcp, udp).
 	DSC = 3390

@@ -6479,7 +6479,7 @@ const (
 	// PortCBServer is the port of cbserver (tcp, udp).
 	PortCBServer Port = 3388
 	// PortMSWBTServer is the port of ms-wbt-server (tcp, udp).
-	// Widely known as RDP.
+	// Widely known as RDP, RemoteDesktop.
 	PortMSWBTServer Port = 3389
 	// PortDSC is the port of dsc: Distributed Service Coordinator (tcp, udp).
 	PortDSC Port = 3390

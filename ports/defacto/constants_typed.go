@@ -1725,6 +1725,10 @@ const (
 	// Another name of ms-wbt-server: see ports.MSWBTServer.
 	// See https://github.com/MicrosoftDocs/windowsserverdocs/blob/main/WindowsServerDocs/remote/remote-desktop-services/clients/change-listening-port.md.
 	PortRDP Port = 3389
+	// PortRemoteDesktop is the port of remote-desktop: Microsoft Remote Desktop (tcp).
+	// Another name of ms-wbt-server: see ports.MSWBTServer.
+	// See https://github.com/MicrosoftDocs/windowsserverdocs/blob/main/WindowsServerDocs/remote/remote-desktop-services/clients/change-listening-port.md.
+	PortRemoteDesktop Port = 3389
 	// PortSquidSNMP is the port of squid-snmp: Squid proxy, SNMP agent (udp).
 	// See https://www.squid-cache.org/Doc/config/snmp_port/.
 	// Shares its port: IANA: filecast.

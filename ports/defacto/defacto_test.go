@@ -198,7 +198,7 @@ func TestTrapsSpeak(t *testing.T) {
 		assert.Contains(t, here[name], "\nNot ", name)
 		assert.Contains(t, here[name], ": see ports."+name+".")
 	}
-	assert.Contains(t, there["MSWBTServer"], "Widely known as RDP.")
+	assert.Contains(t, there["MSWBTServer"], "Widely known as RDP")
 	assert.Contains(t, here["RDP"], "see ports.MSWBTServer.")
 	assert.NotContains(t, there["SyslogTLS"], "\nNot ")
 }
