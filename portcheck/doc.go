@@ -7,7 +7,9 @@
 //
 // A port that is written as a number, or as a service name in a string, is
 // checked by nobody. The analyzer compares it with IANA's registry, as package
-// [example.com/ianaports/ports] has it, and suggests the package's constants:
+// [example.com/ianaports/ports] has it, and with the names in use that IANA does not
+// have, as package [example.com/ianaports/ports/defacto] has them, and suggests the
+// constants:
 //
 //	const ntpPort = 123       // is reported, and becomes
 //	const ntpPort = ports.NTP // this
@@ -24,7 +26,8 @@
 // Is it this service's? A finding is plain when the port is a System Port from 20 to
 // 1023, or when a word of the service occurs near it: in an identifier, a string, a
 // comment, the function, the file, the imports, or the path or the documentation of
-// the package. In texts, a word counts if it is written as a name. Two kinds of System Ports need such a word: those in packages without
+// the package. In texts, a word counts if it is written as a name, or is no word of
+// English. Two kinds of System Ports need such a word: those in packages without
 // networks that only a name says are ports, and those with one service over tcp and
 // another over udp, unless the transport is known. Other findings are doubtful: they
 // are reported with -doubtful only, and have no fix.
@@ -40,6 +43,8 @@
 //     to a client.
 //   - system: a listener on a port below 1024, which needs a privilege on many
 //     systems. This one is off unless it is asked for.
+//   - trap: a constant whose name means another service to most people, such as
+//     ports.SFTP, which is 115.
 //
 // A fix is suggested where it compiles and means the same. A string constant has
 // none, since no constant can be made of a call, and neither has a format such as
