@@ -26,39 +26,57 @@ func (e *Editor) importEdits(file *ast.File, name string, r *judge.Registry) []a
 			break
 		}
 		if decl.Rparen.IsValid() {
-			return []analysis.TextEdit{e.addToGroup(decl, r.Path, spec)}
+			return e.addToGroup(decl, r.Path, spec)
 		}
 		last = decl
 	}
-	if last == nil {
-		return []analysis.TextEdit{insert(file.Name.End(), "\n\nimport "+spec)}
+	if end := file.Name.End(); last == nil && e.several(file) && e.endsLine(end) {
+		return []analysis.TextEdit{insert(end, "\n\nimport ("), insert(end, "\n\t"+spec), closing(end)}
+	} else if last == nil {
+		return []analysis.TextEdit{insert(end, "\n\nimport "+spec)}
 	}
 	only := last.Specs[0].(*ast.ImportSpec)
-	if importPath(only) == "C" || only.Comment != nil {
+	if importPath(only) == "C" || !e.endsLine(only.End()) {
 		return []analysis.TextEdit{insert(lineEnd(only), "\nimport "+spec)}
 	}
-	if first := e.first(file); first != r.Path {
-		return []analysis.TextEdit{insert(last.Pos(), "import "+spec+"\n")}
+	// A single import becomes a group. What fixes of several packages have in common is an
+	// edit of its own, which drivers apply once.
+	edits := []analysis.TextEdit{insert(only.Pos(), "(\n\t")}
+	switch p := importPath(only); {
+	case standard(p):
+		edits = append(edits, insert(only.End(), "\n"), insert(only.End(), "\n\t"+spec))
+	case p > r.Path:
+		edits = append(edits, insert(only.Pos(), spec+"\n\t"))
+	default:
+		edits = append(edits, insert(only.End(), "\n\t"+spec))
 	}
-	// A single import becomes a group.
-	between := "\n\n\t"
-	if p := importPath(only); p > r.Path && !standard(p) {
-		return []analysis.TextEdit{insert(only.Pos(), "(\n\t"+spec+"\n\t"), insert(only.End(), "\n)")}
-	} else if !standard(p) {
-		between = "\n\t"
-	}
-	return []analysis.TextEdit{insert(only.Pos(), "(\n\t"), insert(only.End(), between+spec+"\n)")}
+	return append(edits, closing(only.End()))
 }
 
-// first returns the package that a file imports first beside its only import, which
-// becomes a group with it.
-func (e *Editor) first(file *ast.File) (path string) {
-	for key := range e.names {
-		if key.file == file && (path == "" || e.wants[key][0] < e.wants[importOf{file, path}][0]) {
-			path = key.path
+// several reports whether fixes import several packages in a file.
+func (e *Editor) several(file *ast.File) bool {
+	n := 0
+	for key := range e.wants {
+		if key.file == file {
+			n++
 		}
 	}
-	return path
+	return n > 1
+}
+
+// endsLine reports whether nothing but the end of its line stands behind a position.
+func (e *Editor) endsLine(pos token.Pos) bool {
+	if e.pass.ReadFile == nil {
+		return false
+	}
+	at := e.pass.Fset.Position(pos)
+	content, err := e.pass.ReadFile(at.Filename)
+	return err == nil && at.Offset < len(content) && content[at.Offset] == '\n'
+}
+
+// closing closes a group of imports at the end of a line.
+func closing(end token.Pos) analysis.TextEdit {
+	return analysis.TextEdit{Pos: end, End: end + 1, NewText: []byte("\n)\n")}
 }
 
 func insert(pos token.Pos, text string) analysis.TextEdit {
@@ -66,13 +84,14 @@ func insert(pos token.Pos, text string) analysis.TextEdit {
 }
 
 // addToGroup adds an import to a declaration with parentheses.
-func (e *Editor) addToGroup(decl *ast.GenDecl, path, spec string) analysis.TextEdit {
+func (e *Editor) addToGroup(decl *ast.GenDecl, path, spec string) []analysis.TextEdit {
 	group := e.bestGroup(e.groups(decl), path)
 	if group == nil {
 		if len(decl.Specs) == 0 {
-			return insert(decl.Rparen, "\n\t"+spec+"\n")
+			return []analysis.TextEdit{insert(decl.Rparen, "\n\t"+spec+"\n")}
 		}
-		return insert(lineEnd(decl.Specs[len(decl.Specs)-1]), "\n\n\t"+spec)
+		end := lineEnd(decl.Specs[len(decl.Specs)-1])
+		return []analysis.TextEdit{insert(end, "\n"), insert(end, "\n\t"+spec)}
 	}
 	after := group[0]
 	for _, s := range group {
@@ -85,9 +104,9 @@ func (e *Editor) addToGroup(decl *ast.GenDecl, path, spec string) analysis.TextE
 		if after.Doc != nil {
 			start = after.Doc.Pos()
 		}
-		return insert(start, spec+"\n\t")
+		return []analysis.TextEdit{insert(start, spec+"\n\t")}
 	}
-	return insert(lineEnd(after), "\n\t"+spec)
+	return []analysis.TextEdit{insert(lineEnd(after), "\n\t"+spec)}
 }
 
 // lineEnd returns the end of an import, with its comment.
