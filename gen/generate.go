@@ -161,7 +161,7 @@ func (f *relatedFlag) read() (list []emit.Related, err error) {
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, emit.Related{Package: packageName(importPath), Named: named})
+		list = append(list, emit.Related{Path: importPath, Package: packageName(importPath), Named: named})
 	}
 	return list, nil
 }

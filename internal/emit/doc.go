@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/dave/jennifer/jen"
+
+	"example.com/ianaports/internal/registry"
 )
 
 // doc emits the package's documentation.
@@ -19,6 +21,14 @@ func (e *emitter) doc(f *jen.File) {
 	if date := e.Date(); date != "" {
 		asOf = ",\nas of " + date + "."
 	}
+	form := " a registry in the form of"
+	if e.Services[0].File.Kind == registry.IANA && !e.Merged() {
+		form = ""
+	}
+	related := ""
+	for _, r := range e.Related {
+		related += fmt.Sprintf("\n\nWhat the registry does not have, or has under another name, may be in package\n[%s].", r.Path)
+	}
 	merged := ""
 	if e.Merged() {
 		merged = `
@@ -26,14 +36,14 @@ func (e *emitter) doc(f *jen.File) {
 Several registries make up the package. On a port, the names of one of them come
 before those of another, whatever else decides between names.`
 	}
-	text := fmt.Sprintf(`Package %[1]s has the service names and port numbers of a registry in the form of
+	text := fmt.Sprintf(`Package %[1]s has the service names and port numbers of%[8]s
 IANA's Service Name and Transport Protocol Port Number Registry (RFC 6335)%[2]s
 
 [Lookup] finds the port of a service name, [ServiceName] the name of a port, and
 [StatusOf] whether a port is assigned. [LookupPort] takes the place of net.LookupPort.
 [Services] and [ServicesNamed] give all that the registry says of a port or a name, and
 [All] the whole registry; [NameMap] and [PortMap] make maps. Names are compared without
-regard to ASCII case (RFC 6335 §5.1). Aliases are names too.
+regard to ASCII case (RFC 6335 §5.1). Aliases are names too.%[9]s
 
 A service has two constants. %[3]s is untyped and fits any integer type that has
 room for it; %[4]s has the type [Port] and its methods:
@@ -55,7 +65,7 @@ Nothing here is initialised when a program starts, and the linker leaves out the
 tables of functions that a program does not call. Lookup, ServiceName, StatusOf, and
 LookupPort when it succeeds, do not allocate. All functions are safe for
 concurrent use, and take any string and any number.`, e.Package, asOf, example.Untyped, example.Typed, merged,
-		transportID(example.Services[0].Transport), example.Services[0].Name)
+		transportID(example.Services[0].Transport), example.Services[0].Name, form, related)
 	if e.Doc != "" {
 		text = e.Doc
 	}

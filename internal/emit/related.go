@@ -10,6 +10,7 @@ import (
 
 // A Related is another package of constants, to which the comments refer.
 type Related struct {
+	Path    string // example.com/ianaports/ports/defacto
 	Package string // its name
 	*catalog.Named
 }
