@@ -46,7 +46,7 @@ race: ## run the tests of what is used concurrently with the race detector
 	go test -race ./ports
 	go test -race ./portcheck -run '^(TestFlags|TestBroken)$$'
 
-long: ## run the tests that take too long for every run, except TestOwnPorts, which oldest runs
+long: ## run the slow tests (TestOwnPorts is in oldest and newest)
 	go test ./gen ./internal/emit -long -run '^(TestOwnPortsInShort|TestBranches|TestTooMuchText|TestManyLongNames|TestManyNames)$$'
 	go test ./portcheck -long -run '^TestMutated$$'
 	go test ./portcheck/cmd/portcheck -long -run '^(TestGuards|TestSame)$$'
@@ -86,10 +86,10 @@ wild: ## run portcheck on public modules (7 min); write its recall and precision
 	go run ./portcheck/wild
 
 FIXED = certmagic,paho,sipgo,ldap/v3,gosnmp,mssqldb,mochi,turn,fasthttp,go-redis
-fixes: ## apply portcheck's fixes to copies of ten public modules: the same programs? (5 min)
+fixes: ## apply portcheck's fixes to copies of ten public modules, and test that the programs stay the same (5 min)
 	go run ./portcheck/wild -fix -module $(FIXED)
 
-publish: ## serve the module as a proxy would, and use it in fresh modules in each way that the README names (5 min)
+publish: ## publishes nothing: serve the module as a proxy would, and use it in fresh modules in each way that the README names (5 min)
 	cd bench && go test ./publish -publish -count 1
 
 update: ## bring in the newest registry (FROM=URL or file), show what changes for callers, generate, test
@@ -101,6 +101,6 @@ APIDIFF = go run golang.org/x/exp/cmd/apidiff@v0.0.0-20261014143641-f0251eb4aa3e
 release: ## tell the lowest next version, and refuse a VERSION that is lower, a stale package or a tree with changes
 	APIDIFF="$(APIDIFF)" .ci/release $(VERSION)
 
-ci: check test race long oldest newest ## what the CI runs
+ci: check test race long oldest newest ## what the CI runs: check, test, race, long, oldest, newest (10 min)
 	go generate ./...
 	@changed=$$(git status --porcelain); test -z "$$changed" || { echo "not clean after generating:"; echo "$$changed"; exit 1; }

@@ -160,7 +160,7 @@ func TestFindKnownNames(t *testing.T) {
 		assert.Subset(t, list, pair)
 	}
 	assert.Equal(t, []string{"defacto.RDP", "ports.MSWBTServer"}, list[:2])
-	assert.Equal(t, []string{"defacto.AppleRemoteDesktop", "defacto.RDP"}, constantsOf(found(t, "desktop remote"))[:2], "several words")
+	assert.Equal(t, []string{"defacto.RemoteDesktop", "defacto.AppleRemoteDesktop"}, constantsOf(found(t, "desktop remote"))[:2], "several words")
 }
 
 // TestFindWholeWords: parts of words are found only where no word is whole, in any of the

@@ -74,7 +74,7 @@ func generate(args []string, stdout, stderr io.Writer) error {
 	case *out == "":
 		usage = errors.New("-out \"\": names no folder: leave the flag out for ports")
 	case !token.IsIdentifier(options.Package) || slices.Contains([]string{"_", "main", documentation}, options.Package):
-		usage = fmt.Errorf("%q cannot be the name of a package: give one with -package", options.Package)
+		usage = fmt.Errorf("%q cannot be the name of a package: give another one with -package", options.Package)
 	case options.Types != "" && !importPathSyntax.MatchString(options.Types):
 		usage = fmt.Errorf("-types %q is no import path: give that of a package which gen wrote, such as example.com/ianaports/ports", options.Types)
 	case *strict && !*check:

@@ -1390,7 +1390,7 @@ const (
 	Aerospike = 3000
 	// Athens is the port of athens: Athens Go module proxy (tcp).
 	// See https://github.com/gomods/athens/blob/HEAD/cmd/proxy/Dockerfile.
-	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, browsersync, cra.
+	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, browsersync and others.
 	Athens = 3000
 	// BrowserSync is the port of browsersync: Browsersync development server (tcp).
 	// See https://github.com/BrowserSync/browser-sync/blob/HEAD/packages/browser-sync/lib/default-config.js.
@@ -1398,47 +1398,47 @@ const (
 	BrowserSync = 3000
 	// CreateReactApp is the port of cra: Create React App development server (tcp).
 	// See https://github.com/facebook/create-react-app/blob/HEAD/packages/react-scripts/scripts/start.js.
-	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
+	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens and others.
 	CreateReactApp = 3000
 	// Express is the port of express: Express (Node.js) generated application (tcp).
 	// See https://github.com/expressjs/generator/blob/HEAD/templates/js/www.ejs.
-	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
+	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens and others.
 	Express = 3000
 	// Flowise is the port of flowise (tcp).
 	// See https://unpkg.com/flowise@3.1.2/dist/enterprise/sso/Auth0SSO.js.
-	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
+	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens and others.
 	Flowise = 3000
 	// Gitea is the port of gitea: Gitea Git forge (tcp).
 	// See https://github.com/go-gitea/gitea/blob/HEAD/modules/setting/server.go.
-	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
+	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens and others.
 	Gitea = 3000
 	// Gogs is the port of gogs: Gogs Git service (tcp).
 	// See https://github.com/gogs/gogs/blob/HEAD/Dockerfile.
-	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
+	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens and others.
 	Gogs = 3000
 	// Grafana is the port of grafana: Grafana dashboards (tcp).
 	// See https://github.com/grafana/grafana/blob/HEAD/conf/defaults.ini.
-	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
+	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens and others.
 	Grafana = 3000
 	// JSONServer is the port of json-server: json-server, mock REST API (tcp).
 	// See https://unpkg.com/json-server@0.17.4/README.md.
-	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
+	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens and others.
 	JSONServer = 3000
 	// Metabase is the port of metabase (tcp).
 	// See https://github.com/metabase/metabase/blob/HEAD/Dockerfile.
-	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
+	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens and others.
 	Metabase = 3000
 	// NextJS is the port of nextjs: Next.js development server (tcp).
 	// See https://github.com/vercel/next.js/blob/HEAD/packages/next/src/bin/next.ts.
-	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
+	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens and others.
 	NextJS = 3000
 	// Rails is the port of rails: Ruby on Rails development server (tcp).
 	// See https://github.com/rails/rails/blob/v6.1.7.10/railties/lib/rails/generators/rails/app/templates/config/puma.rb.tt.
-	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
+	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens and others.
 	Rails = 3000
 	// Rekor is the port of rekor: Sigstore Rekor transparency log (tcp).
 	// See https://github.com/sigstore/rekor/blob/HEAD/cmd/rekor-server/app/root.go.
-	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
+	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens and others.
 	Rekor = 3000
 	// RocketChat is the port of rocket-chat: Rocket.Chat team chat server (tcp).
 	// See https://github.com/RocketChat/Rocket.Chat/blob/165bc39af4f69bd4360fd7e63d3418014c348c55/apps/meteor/.docker/Dockerfile.
@@ -1446,11 +1446,11 @@ const (
 	RocketChat = 3000
 	// WeTTY is the port of wetty: WeTTY terminal in the browser (tcp).
 	// See https://github.com/butlerx/wetty/blob/HEAD/README.md.
-	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, adguard-home, rocket-chat, athens, browsersync, cra.
+	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, adguard-home, rocket-chat, athens, browsersync and others.
 	WeTTY = 3000
 	// ZWaveJS is the port of zwave-js: Z-Wave JS Server, WebSocket (tcp).
 	// See https://unpkg.com/@zwave-js/server@3.10.2/dist-esm/lib/server.js.
-	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
+	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens and others.
 	ZWaveJS = 3000
 	// Attu is the port of attu: Attu, web admin of Milvus (tcp).
 	// See https://github.com/zilliztech/attu/blob/HEAD/Dockerfile.
@@ -2153,40 +2153,40 @@ const (
 	FakeGCSServer = 4443
 	// GeckoDriver is the port of geckodriver: geckodriver, WebDriver for Firefox (tcp).
 	// See https://github.com/mozilla/geckodriver/blob/HEAD/doc/Flags.md.
-	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, metasploit, hydra-public, selenium, hydra.
+	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, metasploit, hydra-public, selenium and others.
 	GeckoDriver = 4444
 	// Hydra is the port of hydra: Ory Hydra, public API (tcp).
 	// Not Hydra RPC, which is on 2374: see ports.Hydra.
 	// See https://github.com/ory/hydra/blob/HEAD/spec/config.json.
-	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, metasploit, geckodriver, hydra-public, selenium.
+	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, metasploit, geckodriver, hydra-public and others.
 	Hydra = 4444
 	// OryHydraPublic is the port of hydra-public: Ory Hydra OAuth 2.0 server, public API (tcp).
 	// See https://github.com/ory/hydra/blob/HEAD/spec/config.json.
-	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, metasploit, geckodriver, selenium, hydra.
+	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, metasploit, geckodriver, selenium and others.
 	OryHydraPublic = 4444
 	// I2PHTTPProxy is the port of i2p-http: I2P HTTP proxy (tcp).
 	// See https://github.com/PurpleI2P/i2pd/blob/HEAD/contrib/i2pd.conf.
-	// Shares its port: IANA: krb524, nv-video; also openocd-telnet, metasploit, geckodriver, hydra-public, selenium, hydra.
+	// Shares its port: IANA: krb524, nv-video; also openocd-telnet, metasploit, geckodriver, hydra-public, selenium and others.
 	I2PHTTPProxy = 4444
 	// Metasploit is the port of metasploit: Metasploit default listener for payloads (tcp).
 	// See https://github.com/rapid7/metasploit-framework/blob/HEAD/docker-compose.yml.
-	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, geckodriver, hydra-public, selenium, hydra.
+	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, geckodriver, hydra-public, selenium and others.
 	Metasploit = 4444
 	// OpenOCDTelnet is the port of openocd-telnet: OpenOCD command line over Telnet (tcp).
 	// See https://openocd.org/doc/html/General-Commands.html.
-	// Shares its port: IANA: krb524, nv-video; also i2p-http, metasploit, geckodriver, hydra-public, selenium, hydra.
+	// Shares its port: IANA: krb524, nv-video; also i2p-http, metasploit, geckodriver, hydra-public, selenium and others.
 	OpenOCDTelnet = 4444
 	// Selenium is the port of selenium: Selenium server and Grid, WebDriver (tcp).
 	// See https://github.com/SeleniumHQ/selenium/blob/HEAD/py/selenium/webdriver/remote/webdriver.py.
-	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, metasploit, geckodriver, hydra-public, hydra.
+	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, metasploit, geckodriver, hydra-public and others.
 	Selenium = 4444
 	// SeleniumGrid is the port of selenium-grid (tcp).
 	// See https://github.com/SeleniumHQ/selenium/blob/HEAD/py/selenium/webdriver/remote/webdriver.py.
-	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, metasploit, geckodriver, hydra-public, selenium.
+	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, metasploit, geckodriver, hydra-public and others.
 	SeleniumGrid = 4444
 	// GaleraSST is the port of galera-sst: Galera Cluster, state snapshot transfer (tcp).
 	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/galera.xml.
-	// Shares its port: IANA: krb524, nv-video; also geckodriver, hydra, hydra-public, i2p-http, metasploit, openocd-telnet.
+	// Shares its port: IANA: krb524, nv-video; also geckodriver, hydra, hydra-public, i2p-http, metasploit and others.
 	GaleraSST = 4444
 	// OryHydraAdmin is the port of hydra-admin: Ory Hydra OAuth 2.0 server, admin API (tcp).
 	// See https://github.com/ory/hydra/blob/HEAD/spec/config.json.
@@ -4010,11 +4010,11 @@ const (
 	VuePress = 8080
 	// JBoss is the port of jboss: JBoss (WildFly) application server (tcp).
 	// See https://github.com/jboss-dockerfiles/wildfly/blob/HEAD/README.md.
-	// Shares its port: IANA: http-alt; also http-proxy, webcache, airflow, algod, argocd, argocd-server, cadvisor, code-server, coredns-health, e2guardian, eleventy, firestore-emu, gerrit-http, gotty, headscale, http-server, ipfs-gateway, jenkins, jetty, keycloak, kodi, ksm, live-server, lnd-rest, mitmproxy, monitorix, motion, open-webui, openfga, openhab, owncast, qbittorrent, sabnzbd, spark-master-ui, tomcat, torchserve, traefik, trafficserver, trino, weaviate, webpack-dev, weed-volume, zigbee2mqtt, adminer, concourse, crowdsec, dgraph-http, dozzle, dtrack, flipt, gatus, hasura, infisical, kafka-ui, kestra, label-studio, lightdash, llama-cpp, mimir, nocodb, presto, ravendb, spring-boot, storm-ui, vue-cli, wiremock, zeppelin, aptos, bazel-remote, bloodhound, chisel, clearml, hypnotoad, localai, opencti, scrutiny, sirv, snowpack, unicorn, vuepress, wildfly.
+	// Shares its port: IANA: http-alt; also http-proxy, webcache, airflow, algod, argocd and others.
 	JBoss = 8080
 	// WildFly is the port of wildfly: WildFly (JBoss) application server (tcp).
 	// See https://github.com/jboss-dockerfiles/wildfly/blob/HEAD/README.md.
-	// Shares its port: IANA: http-alt; also http-proxy, webcache, airflow, algod, argocd, argocd-server, cadvisor, code-server, coredns-health, e2guardian, eleventy, firestore-emu, gerrit-http, gotty, headscale, http-server, ipfs-gateway, jenkins, jetty, keycloak, kodi, ksm, live-server, lnd-rest, mitmproxy, monitorix, motion, open-webui, openfga, openhab, owncast, qbittorrent, sabnzbd, spark-master-ui, tomcat, torchserve, traefik, trafficserver, trino, weaviate, webpack-dev, weed-volume, zigbee2mqtt, adminer, concourse, crowdsec, dgraph-http, dozzle, dtrack, flipt, gatus, hasura, infisical, kafka-ui, kestra, label-studio, lightdash, llama-cpp, mimir, nocodb, presto, ravendb, spring-boot, storm-ui, vue-cli, wiremock, zeppelin, aptos, bazel-remote, bloodhound, chisel, clearml, hypnotoad, localai, opencti, scrutiny, sirv, snowpack, unicorn, vuepress, jboss.
+	// Shares its port: IANA: http-alt; also http-proxy, webcache, airflow, algod, argocd and others.
 	WildFly = 8080
 	// HTTPProxy is the port of http-proxy (tcp).
 	// Another name of http-alt: see ports.HTTPAlt8080.
@@ -4028,95 +4028,95 @@ const (
 	Webcache = 8080
 	// ArgoCDRepoServer is the port of argocd-repo: Argo CD repository server (tcp).
 	// See https://github.com/argoproj/argo-cd/blob/HEAD/common/common.go.
-	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream, powerdns.
+	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream and others.
 	ArgoCDRepoServer = 8081
 	// Flink is the port of flink: Apache Flink web UI and REST API (tcp).
 	// See https://github.com/apache/flink/blob/01ffe34c682c5f22928fbb476896600d0177d84e/flink-dist/src/main/resources/flink-conf.yaml.
-	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, torchserve-mgmt, motion-stream, powerdns, mitmweb.
+	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, torchserve-mgmt, motion-stream, powerdns and others.
 	Flink = 8081
 	// JupyterHubAPI is the port of jupyterhub-api: JupyterHub hub API (tcp).
 	// See https://github.com/jupyterhub/jupyterhub/blob/HEAD/jupyterhub/app.py.
-	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream, powerdns.
+	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream and others.
 	JupyterHubAPI = 8081
 	// KubeStateMetricsTelemetry is the port of ksm-telemetry: kube-state-metrics, its own metrics (tcp).
 	// See https://github.com/kubernetes/kube-state-metrics/blob/HEAD/pkg/options/options.go.
-	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream, powerdns.
+	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream and others.
 	KubeStateMetricsTelemetry = 8081
 	// MetroBundler is the port of metro: Metro bundler of React Native (tcp).
 	// See https://github.com/facebook/metro/blob/HEAD/packages/metro/src/commands/serve.js.
-	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream, powerdns.
+	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream and others.
 	MetroBundler = 8081
 	// MITMWeb is the port of mitmweb: mitmproxy web interface (tcp).
 	// See https://github.com/mitmproxy/mitmproxy/blob/HEAD/mitmproxy/tools/web/webaddons.py.
-	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream, powerdns.
+	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream and others.
 	MITMWeb = 8081
 	// MotionStream is the port of motion-stream: Motion camera monitor, video stream (tcp).
 	// See https://github.com/Motion-Project/motion/blob/HEAD/data/motion-dist.conf.in.
-	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, powerdns, mitmweb.
+	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, powerdns and others.
 	MotionStream = 8081
 	// NexusRepository is the port of nexus: Sonatype Nexus Repository (tcp).
 	// See https://github.com/sonatype/docker-nexus3/blob/HEAD/Dockerfile.
-	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream, powerdns.
+	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream and others.
 	NexusRepository = 8081
 	// OpenFGAGRPC is the port of openfga-grpc: OpenFGA authorization server, gRPC (tcp).
 	// See https://github.com/openfga/openfga/blob/HEAD/pkg/server/config/config.go.
-	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream, powerdns.
+	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream and others.
 	OpenFGAGRPC = 8081
 	// PowerDNS is the port of powerdns: PowerDNS authoritative server, web server and API (tcp).
 	// See https://github.com/PowerDNS/pdns/blob/HEAD/docs/http-api/index.rst.
-	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream, mitmweb.
+	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream and others.
 	PowerDNS = 8081
 	// PuppetDB is the port of puppetdb: PuppetDB over TLS (tcp).
 	// See https://github.com/puppetlabs/puppetdb/blob/HEAD/documentation/load_testing_tool.markdown.
-	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream, powerdns.
+	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream and others.
 	PuppetDB = 8081
 	// SchemaRegistry is the port of schema-registry: Confluent Schema Registry (tcp).
 	// See https://github.com/confluentinc/schema-registry/blob/HEAD/config/schema-registry.properties.
-	// Shares its port: IANA: sunproxyadmin; also spark-worker-ui, flink, torchserve-mgmt, motion-stream, powerdns, mitmweb.
+	// Shares its port: IANA: sunproxyadmin; also spark-worker-ui, flink, torchserve-mgmt, motion-stream, powerdns and others.
 	SchemaRegistry = 8081
 	// SparkWorkerUI is the port of spark-worker-ui: Apache Spark worker web UI (tcp).
 	// See https://github.com/apache/spark/blob/HEAD/docs/spark-standalone.md.
-	// Shares its port: IANA: sunproxyadmin; also schema-registry, flink, torchserve-mgmt, motion-stream, powerdns, mitmweb.
+	// Shares its port: IANA: sunproxyadmin; also schema-registry, flink, torchserve-mgmt, motion-stream, powerdns and others.
 	SparkWorkerUI = 8081
 	// TorchServeManagement is the port of torchserve-mgmt: TorchServe management API (tcp).
 	// See https://github.com/pytorch/serve/blob/HEAD/docker/config.properties.
-	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, motion-stream, powerdns, mitmweb.
+	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, motion-stream, powerdns and others.
 	TorchServeManagement = 8081
 	// DruidCoordinator is the port of druid-coord: Apache Druid coordinator (tcp).
 	// See https://github.com/apache/druid/blob/HEAD/distribution/docker/docker-compose.yml.
-	// Shares its port: IANA: sunproxyadmin; also argocd-repo, flink, jupyterhub-api, ksm-telemetry, metro, mitmweb.
+	// Shares its port: IANA: sunproxyadmin; also argocd-repo, flink, jupyterhub-api, ksm-telemetry, metro and others.
 	DruidCoordinator = 8081
 	// Karapace is the port of karapace: Karapace schema registry of Kafka (tcp).
 	// See https://github.com/Aiven-Open/karapace/blob/00ae6ea661af54cc8639a918b633bfa909de323f/karapace.config.json.
-	// Shares its port: IANA: sunproxyadmin; also argocd-repo, flink, jupyterhub-api, ksm-telemetry, metro, mitmweb.
+	// Shares its port: IANA: sunproxyadmin; also argocd-repo, flink, jupyterhub-api, ksm-telemetry, metro and others.
 	Karapace = 8081
 	// MongoExpress is the port of mongo-express: mongo-express, web admin of MongoDB (tcp).
 	// See https://github.com/mongo-express/mongo-express/blob/HEAD/config.default.js.
-	// Shares its port: IANA: sunproxyadmin; also argocd-repo, flink, jupyterhub-api, ksm-telemetry, metro, mitmweb.
+	// Shares its port: IANA: sunproxyadmin; also argocd-repo, flink, jupyterhub-api, ksm-telemetry, metro and others.
 	MongoExpress = 8081
 	// Pgweb is the port of pgweb: pgweb, web client of PostgreSQL (tcp).
 	// See https://github.com/sosedoff/pgweb/blob/HEAD/Dockerfile.
-	// Shares its port: IANA: sunproxyadmin; also argocd-repo, flink, jupyterhub-api, ksm-telemetry, metro, mitmweb.
+	// Shares its port: IANA: sunproxyadmin; also argocd-repo, flink, jupyterhub-api, ksm-telemetry, metro and others.
 	Pgweb = 8081
 	// RedisCommander is the port of redis-commander: Redis Commander, web admin of Redis (tcp).
 	// See https://github.com/joeferner/redis-commander/blob/HEAD/Dockerfile.
-	// Shares its port: IANA: sunproxyadmin; also argocd-repo, flink, jupyterhub-api, ksm-telemetry, metro, mitmweb.
+	// Shares its port: IANA: sunproxyadmin; also argocd-repo, flink, jupyterhub-api, ksm-telemetry, metro and others.
 	RedisCommander = 8081
 	// ClearMLFiles is the port of clearml-files: ClearML file server (tcp).
 	// See https://github.com/clearml/clearml-server/blob/HEAD/docker/docker-compose.yml.
-	// Shares its port: IANA: sunproxyadmin; also argocd-repo, flink, jupyterhub-api, ksm-telemetry, metro, mitmweb.
+	// Shares its port: IANA: sunproxyadmin; also argocd-repo, flink, jupyterhub-api, ksm-telemetry, metro and others.
 	ClearMLFiles = 8081
 	// DecapServer is the port of decap-server: Decap CMS local proxy server (tcp).
 	// See https://unpkg.com/decap-server@3.11.3/dist/index.js.
-	// Shares its port: IANA: sunproxyadmin; also argocd-repo, flink, jupyterhub-api, ksm-telemetry, metro, mitmweb.
+	// Shares its port: IANA: sunproxyadmin; also argocd-repo, flink, jupyterhub-api, ksm-telemetry, metro and others.
 	DecapServer = 8081
 	// DependencyTrackAPI is the port of dtrack-api: OWASP Dependency-Track, API server (port of its compose file) (tcp).
 	// See https://github.com/DependencyTrack/dependency-track/blob/0284361d10f6830f2de804f9d35269ce3344485b/src/main/docker/docker-compose.yml.
-	// Shares its port: IANA: sunproxyadmin; also argocd-repo, flink, jupyterhub-api, ksm-telemetry, metro, mitmweb.
+	// Shares its port: IANA: sunproxyadmin; also argocd-repo, flink, jupyterhub-api, ksm-telemetry, metro and others.
 	DependencyTrackAPI = 8081
 	// SPIRE is the port of spire: SPIRE server (SPIFFE), node and workload attestation (tcp).
 	// See https://github.com/spiffe/spire/blob/v1.13.3/doc/docker_images.md.
-	// Shares its port: IANA: sunproxyadmin; also argocd-repo, flink, jupyterhub-api, ksm-telemetry, metro, mitmweb.
+	// Shares its port: IANA: sunproxyadmin; also argocd-repo, flink, jupyterhub-api, ksm-telemetry, metro and others.
 	SPIRE = 8081
 	// ArgoCDMetrics is the port of argocd-metrics: Argo CD application controller metrics (tcp).
 	// See https://github.com/argoproj/argo-cd/blob/HEAD/common/common.go.
@@ -4511,7 +4511,7 @@ const (
 	VMAgent = 8429
 	// Hitch is the port of hitch: Hitch TLS proxy (tcp).
 	// See https://manpages.debian.org/bookworm/hitch/hitch.8.en.html.
-	// Shares its port: IANA: pcsync-https; also openhab-https, kong-proxy-tls, lxd, minikube, keycloak-tls, tomcat-https.
+	// Shares its port: IANA: pcsync-https; also openhab-https, kong-proxy-tls, lxd, minikube, keycloak-tls and others.
 	Hitch = 8443
 	// KeycloakTLS is the port of keycloak-tls: Keycloak identity provider, HTTPS (tcp).
 	// See https://github.com/keycloak/keycloak/blob/HEAD/quarkus/container/Dockerfile.
@@ -4523,11 +4523,11 @@ const (
 	KongProxyTLS = 8443
 	// LXD is the port of lxd: LXD container and VM manager API (port of its documentation) (tcp).
 	// See https://github.com/canonical/lxd/blob/HEAD/doc/metrics.md.
-	// Shares its port: IANA: pcsync-https; also openhab-https, kong-proxy-tls, minikube, hitch, keycloak-tls, tomcat-https.
+	// Shares its port: IANA: pcsync-https; also openhab-https, kong-proxy-tls, minikube, hitch, keycloak-tls and others.
 	LXD = 8443
 	// Minikube is the port of minikube: minikube, Kubernetes API server (tcp).
 	// See https://github.com/kubernetes/minikube/blob/HEAD/pkg/minikube/constants/constants.go.
-	// Shares its port: IANA: pcsync-https; also openhab-https, kong-proxy-tls, lxd, hitch, keycloak-tls, tomcat-https.
+	// Shares its port: IANA: pcsync-https; also openhab-https, kong-proxy-tls, lxd, hitch, keycloak-tls and others.
 	Minikube = 8443
 	// OpenHABHTTPS is the port of openhab-https: openHAB web interface over HTTPS (tcp).
 	// See https://github.com/openhab/openhab-docker/blob/HEAD/debian/Dockerfile.
@@ -4543,7 +4543,7 @@ const (
 	NiFi = 8443
 	// ForemanProxy is the port of foreman-proxy: Foreman Smart Proxy (tcp).
 	// See https://github.com/theforeman/smart-proxy/blob/HEAD/config/settings.yml.example.
-	// Shares its port: IANA: pcsync-https; also hitch, keycloak-tls, kong-proxy-tls, lxd, minikube, openhab-https, tomcat-https, nifi.
+	// Shares its port: IANA: pcsync-https; also hitch, keycloak-tls, kong-proxy-tls, lxd, minikube and others.
 	ForemanProxy = 8443
 	// KongAdminTLS is the port of kong-admin-tls: Kong API gateway, Admin API over TLS (tcp).
 	// See https://github.com/Kong/docker-kong/blob/HEAD/ubuntu/Dockerfile.
@@ -4748,19 +4748,19 @@ const (
 	WebpackBundleAnalyzer = 8888
 	// CFSSL is the port of cfssl: CFSSL certificate authority API (tcp).
 	// See https://github.com/cloudflare/cfssl/blob/HEAD/cli/config.go.
-	// Shares its port: IANA: ddi-tcp-1; also jupyter, tinyproxy, bundle-analyzer, netlify-dev, otelcol-metrics, weed-filer.
+	// Shares its port: IANA: ddi-tcp-1; also jupyter, tinyproxy, bundle-analyzer, netlify-dev, otelcol-metrics and others.
 	CFSSL = 8888
 	// Jupyter is the port of jupyter: Jupyter Notebook and JupyterLab server (tcp).
 	// See https://github.com/jupyter/notebook/blob/6.4.12/notebook/__init__.py.
-	// Shares its port: IANA: ddi-tcp-1; also tinyproxy, bundle-analyzer, netlify-dev, otelcol-metrics, weed-filer, cfssl.
+	// Shares its port: IANA: ddi-tcp-1; also tinyproxy, bundle-analyzer, netlify-dev, otelcol-metrics, weed-filer and others.
 	Jupyter = 8888
 	// JupyterLab is the port of jupyterlab (tcp).
 	// See https://github.com/jupyter/notebook/blob/6.4.12/notebook/__init__.py.
-	// Shares its port: IANA: ddi-tcp-1; also jupyter, tinyproxy, bundle-analyzer, netlify-dev, otelcol-metrics, weed-filer.
+	// Shares its port: IANA: ddi-tcp-1; also jupyter, tinyproxy, bundle-analyzer, netlify-dev, otelcol-metrics and others.
 	JupyterLab = 8888
 	// NetlifyDev is the port of netlify-dev: Netlify development server (tcp).
 	// See https://github.com/netlify/cli/blob/HEAD/src/utils/detect-server-settings.ts.
-	// Shares its port: IANA: ddi-tcp-1; also jupyter, tinyproxy, bundle-analyzer, otelcol-metrics, weed-filer, cfssl.
+	// Shares its port: IANA: ddi-tcp-1; also jupyter, tinyproxy, bundle-analyzer, otelcol-metrics, weed-filer and others.
 	NetlifyDev = 8888
 	// OTelCollectorMetrics is the port of otelcol-metrics: OpenTelemetry Collector, its own metrics (tcp).
 	// See https://github.com/open-telemetry/opentelemetry-collector/blob/HEAD/docs/observability.md.
@@ -4768,31 +4768,31 @@ const (
 	OTelCollectorMetrics = 8888
 	// Tinyproxy is the port of tinyproxy: Tinyproxy HTTP proxy (tcp).
 	// See https://github.com/tinyproxy/tinyproxy/blob/HEAD/etc/tinyproxy.conf.in.
-	// Shares its port: IANA: ddi-tcp-1; also jupyter, bundle-analyzer, netlify-dev, otelcol-metrics, weed-filer, cfssl.
+	// Shares its port: IANA: ddi-tcp-1; also jupyter, bundle-analyzer, netlify-dev, otelcol-metrics, weed-filer and others.
 	Tinyproxy = 8888
 	// SeaweedFiler is the port of weed-filer: SeaweedFS filer (tcp).
 	// See https://github.com/seaweedfs/seaweedfs/blob/HEAD/weed/command/filer.go.
-	// Shares its port: IANA: ddi-tcp-1; also jupyter, tinyproxy, bundle-analyzer, netlify-dev, otelcol-metrics, cfssl.
+	// Shares its port: IANA: ddi-tcp-1; also jupyter, tinyproxy, bundle-analyzer, netlify-dev, otelcol-metrics and others.
 	SeaweedFiler = 8888
 	// Druid is the port of druid: Apache Druid router, API and web console (tcp).
 	// See https://github.com/apache/druid/blob/HEAD/distribution/docker/docker-compose.yml.
-	// Shares its port: IANA: ddi-tcp-1; also bundle-analyzer, cfssl, jupyter, jupyterlab, netlify-dev, otelcol-metrics.
+	// Shares its port: IANA: ddi-tcp-1; also bundle-analyzer, cfssl, jupyter, jupyterlab, netlify-dev and others.
 	Druid = 8888
 	// Caldera is the port of caldera: MITRE Caldera adversary emulation (tcp).
 	// See https://github.com/mitre/caldera/blob/HEAD/conf/default.yml.
-	// Shares its port: IANA: ddi-tcp-1; also bundle-analyzer, cfssl, jupyter, jupyterlab, netlify-dev, otelcol-metrics.
+	// Shares its port: IANA: ddi-tcp-1; also bundle-analyzer, cfssl, jupyter, jupyterlab, netlify-dev and others.
 	Caldera = 8888
 	// Chronograf is the port of chronograf: Chronograf UI of InfluxDB 1 (tcp).
 	// See https://github.com/influxdata/influxdata-docker/blob/HEAD/chronograf/1.10/Dockerfile.
-	// Shares its port: IANA: ddi-tcp-1; also bundle-analyzer, cfssl, jupyter, jupyterlab, netlify-dev, otelcol-metrics.
+	// Shares its port: IANA: ddi-tcp-1; also bundle-analyzer, cfssl, jupyter, jupyterlab, netlify-dev and others.
 	Chronograf = 8888
 	// Nodeos is the port of nodeos: EOSIO node (nodeos), HTTP API (tcp).
 	// See https://github.com/EOSIO/eos/blob/HEAD/docs/01_nodeos/03_plugins/http_plugin/index.md.
-	// Shares its port: IANA: ddi-tcp-1; also bundle-analyzer, cfssl, jupyter, jupyterlab, netlify-dev, otelcol-metrics.
+	// Shares its port: IANA: ddi-tcp-1; also bundle-analyzer, cfssl, jupyter, jupyterlab, netlify-dev and others.
 	Nodeos = 8888
 	// WPEnv is the port of wp-env: wp-env, local WordPress (tcp).
 	// See https://unpkg.com/@wordpress/env@11.16.0/README.md.
-	// Shares its port: IANA: ddi-tcp-1; also bundle-analyzer, cfssl, jupyter, jupyterlab, netlify-dev, otelcol-metrics.
+	// Shares its port: IANA: ddi-tcp-1; also bundle-analyzer, cfssl, jupyter, jupyterlab, netlify-dev and others.
 	WPEnv = 8888
 	// CloudKitty is the port of cloudkitty: OpenStack rating service (tcp).
 	// See https://github.com/openstack/openstack-manuals/blob/HEAD/doc/install-guide/source/firewalls-default-ports.rst.
@@ -4978,15 +4978,15 @@ const (
 	YggdrasilAdmin = 9001
 	// CortexTheHive is the port of cortex-thehive: Cortex analyzers of TheHive (tcp).
 	// See https://github.com/TheHive-Project/TheHive/blob/HEAD/docker/thehive/docker-compose.yml.
-	// Shares its port: IANA: etlservicemgr; also designate, minio-console, supervisord, tor-or, yggdrasil-admin, etherpad.
+	// Shares its port: IANA: etlservicemgr; also designate, minio-console, supervisord, tor-or, yggdrasil-admin and others.
 	CortexTheHive = 9001
 	// Etherpad is the port of etherpad: Etherpad collaborative editor (tcp).
 	// See https://github.com/ether/etherpad-lite/blob/HEAD/docker-compose.yml.
-	// Shares its port: IANA: etlservicemgr; also designate, minio-console, supervisord, tor-or, yggdrasil-admin, cortex-thehive.
+	// Shares its port: IANA: etlservicemgr; also designate, minio-console, supervisord, tor-or, yggdrasil-admin and others.
 	Etherpad = 9001
 	// IoBroker is the port of iobroker: ioBroker objects database (tcp).
 	// See https://unpkg.com/iobroker.js-controller@7.2.3/conf/iobroker-dist.json.
-	// Shares its port: IANA: etlservicemgr; also designate, minio-console, supervisord, tor-or, yggdrasil-admin, etherpad.
+	// Shares its port: IANA: etlservicemgr; also designate, minio-console, supervisord, tor-or, yggdrasil-admin and others.
 	IoBroker = 9001
 	// DataHub is the port of datahub: DataHub metadata platform, frontend (tcp).
 	// See https://github.com/datahub-project/datahub/blob/HEAD/docker/datahub-frontend/Dockerfile.

@@ -1390,7 +1390,7 @@ const (
 	PortAerospike Port = 3000
 	// PortAthens is the port of athens: Athens Go module proxy (tcp).
 	// See https://github.com/gomods/athens/blob/HEAD/cmd/proxy/Dockerfile.
-	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, browsersync, cra.
+	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, browsersync and others.
 	PortAthens Port = 3000
 	// PortBrowserSync is the port of browsersync: Browsersync development server (tcp).
 	// See https://github.com/BrowserSync/browser-sync/blob/HEAD/packages/browser-sync/lib/default-config.js.
@@ -1398,47 +1398,47 @@ const (
 	PortBrowserSync Port = 3000
 	// PortCreateReactApp is the port of cra: Create React App development server (tcp).
 	// See https://github.com/facebook/create-react-app/blob/HEAD/packages/react-scripts/scripts/start.js.
-	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
+	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens and others.
 	PortCreateReactApp Port = 3000
 	// PortExpress is the port of express: Express (Node.js) generated application (tcp).
 	// See https://github.com/expressjs/generator/blob/HEAD/templates/js/www.ejs.
-	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
+	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens and others.
 	PortExpress Port = 3000
 	// PortFlowise is the port of flowise (tcp).
 	// See https://unpkg.com/flowise@3.1.2/dist/enterprise/sso/Auth0SSO.js.
-	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
+	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens and others.
 	PortFlowise Port = 3000
 	// PortGitea is the port of gitea: Gitea Git forge (tcp).
 	// See https://github.com/go-gitea/gitea/blob/HEAD/modules/setting/server.go.
-	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
+	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens and others.
 	PortGitea Port = 3000
 	// PortGogs is the port of gogs: Gogs Git service (tcp).
 	// See https://github.com/gogs/gogs/blob/HEAD/Dockerfile.
-	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
+	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens and others.
 	PortGogs Port = 3000
 	// PortGrafana is the port of grafana: Grafana dashboards (tcp).
 	// See https://github.com/grafana/grafana/blob/HEAD/conf/defaults.ini.
-	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
+	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens and others.
 	PortGrafana Port = 3000
 	// PortJSONServer is the port of json-server: json-server, mock REST API (tcp).
 	// See https://unpkg.com/json-server@0.17.4/README.md.
-	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
+	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens and others.
 	PortJSONServer Port = 3000
 	// PortMetabase is the port of metabase (tcp).
 	// See https://github.com/metabase/metabase/blob/HEAD/Dockerfile.
-	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
+	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens and others.
 	PortMetabase Port = 3000
 	// PortNextJS is the port of nextjs: Next.js development server (tcp).
 	// See https://github.com/vercel/next.js/blob/HEAD/packages/next/src/bin/next.ts.
-	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
+	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens and others.
 	PortNextJS Port = 3000
 	// PortRails is the port of rails: Ruby on Rails development server (tcp).
 	// See https://github.com/rails/rails/blob/v6.1.7.10/railties/lib/rails/generators/rails/app/templates/config/puma.rb.tt.
-	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
+	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens and others.
 	PortRails Port = 3000
 	// PortRekor is the port of rekor: Sigstore Rekor transparency log (tcp).
 	// See https://github.com/sigstore/rekor/blob/HEAD/cmd/rekor-server/app/root.go.
-	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
+	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens and others.
 	PortRekor Port = 3000
 	// PortRocketChat is the port of rocket-chat: Rocket.Chat team chat server (tcp).
 	// See https://github.com/RocketChat/Rocket.Chat/blob/165bc39af4f69bd4360fd7e63d3418014c348c55/apps/meteor/.docker/Dockerfile.
@@ -1446,11 +1446,11 @@ const (
 	PortRocketChat Port = 3000
 	// PortWeTTY is the port of wetty: WeTTY terminal in the browser (tcp).
 	// See https://github.com/butlerx/wetty/blob/HEAD/README.md.
-	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, adguard-home, rocket-chat, athens, browsersync, cra.
+	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, adguard-home, rocket-chat, athens, browsersync and others.
 	PortWeTTY Port = 3000
 	// PortZWaveJS is the port of zwave-js: Z-Wave JS Server, WebSocket (tcp).
 	// See https://unpkg.com/@zwave-js/server@3.10.2/dist-esm/lib/server.js.
-	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens, browsersync.
+	// Shares its port: IANA: hbci, remoteware-cl; also aerospike, wetty, adguard-home, rocket-chat, athens and others.
 	PortZWaveJS Port = 3000
 	// PortAttu is the port of attu: Attu, web admin of Milvus (tcp).
 	// See https://github.com/zilliztech/attu/blob/HEAD/Dockerfile.
@@ -2153,40 +2153,40 @@ const (
 	PortFakeGCSServer Port = 4443
 	// PortGeckoDriver is the port of geckodriver: geckodriver, WebDriver for Firefox (tcp).
 	// See https://github.com/mozilla/geckodriver/blob/HEAD/doc/Flags.md.
-	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, metasploit, hydra-public, selenium, hydra.
+	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, metasploit, hydra-public, selenium and others.
 	PortGeckoDriver Port = 4444
 	// PortHydra is the port of hydra: Ory Hydra, public API (tcp).
 	// Not Hydra RPC, which is on 2374: see ports.Hydra.
 	// See https://github.com/ory/hydra/blob/HEAD/spec/config.json.
-	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, metasploit, geckodriver, hydra-public, selenium.
+	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, metasploit, geckodriver, hydra-public and others.
 	PortHydra Port = 4444
 	// PortOryHydraPublic is the port of hydra-public: Ory Hydra OAuth 2.0 server, public API (tcp).
 	// See https://github.com/ory/hydra/blob/HEAD/spec/config.json.
-	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, metasploit, geckodriver, selenium, hydra.
+	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, metasploit, geckodriver, selenium and others.
 	PortOryHydraPublic Port = 4444
 	// PortI2PHTTPProxy is the port of i2p-http: I2P HTTP proxy (tcp).
 	// See https://github.com/PurpleI2P/i2pd/blob/HEAD/contrib/i2pd.conf.
-	// Shares its port: IANA: krb524, nv-video; also openocd-telnet, metasploit, geckodriver, hydra-public, selenium, hydra.
+	// Shares its port: IANA: krb524, nv-video; also openocd-telnet, metasploit, geckodriver, hydra-public, selenium and others.
 	PortI2PHTTPProxy Port = 4444
 	// PortMetasploit is the port of metasploit: Metasploit default listener for payloads (tcp).
 	// See https://github.com/rapid7/metasploit-framework/blob/HEAD/docker-compose.yml.
-	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, geckodriver, hydra-public, selenium, hydra.
+	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, geckodriver, hydra-public, selenium and others.
 	PortMetasploit Port = 4444
 	// PortOpenOCDTelnet is the port of openocd-telnet: OpenOCD command line over Telnet (tcp).
 	// See https://openocd.org/doc/html/General-Commands.html.
-	// Shares its port: IANA: krb524, nv-video; also i2p-http, metasploit, geckodriver, hydra-public, selenium, hydra.
+	// Shares its port: IANA: krb524, nv-video; also i2p-http, metasploit, geckodriver, hydra-public, selenium and others.
 	PortOpenOCDTelnet Port = 4444
 	// PortSelenium is the port of selenium: Selenium server and Grid, WebDriver (tcp).
 	// See https://github.com/SeleniumHQ/selenium/blob/HEAD/py/selenium/webdriver/remote/webdriver.py.
-	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, metasploit, geckodriver, hydra-public, hydra.
+	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, metasploit, geckodriver, hydra-public and others.
 	PortSelenium Port = 4444
 	// PortSeleniumGrid is the port of selenium-grid (tcp).
 	// See https://github.com/SeleniumHQ/selenium/blob/HEAD/py/selenium/webdriver/remote/webdriver.py.
-	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, metasploit, geckodriver, hydra-public, selenium.
+	// Shares its port: IANA: krb524, nv-video; also i2p-http, openocd-telnet, metasploit, geckodriver, hydra-public and others.
 	PortSeleniumGrid Port = 4444
 	// PortGaleraSST is the port of galera-sst: Galera Cluster, state snapshot transfer (tcp).
 	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/galera.xml.
-	// Shares its port: IANA: krb524, nv-video; also geckodriver, hydra, hydra-public, i2p-http, metasploit, openocd-telnet.
+	// Shares its port: IANA: krb524, nv-video; also geckodriver, hydra, hydra-public, i2p-http, metasploit and others.
 	PortGaleraSST Port = 4444
 	// PortOryHydraAdmin is the port of hydra-admin: Ory Hydra OAuth 2.0 server, admin API (tcp).
 	// See https://github.com/ory/hydra/blob/HEAD/spec/config.json.
@@ -4010,11 +4010,11 @@ const (
 	PortVuePress Port = 8080
 	// PortJBoss is the port of jboss: JBoss (WildFly) application server (tcp).
 	// See https://github.com/jboss-dockerfiles/wildfly/blob/HEAD/README.md.
-	// Shares its port: IANA: http-alt; also http-proxy, webcache, airflow, algod, argocd, argocd-server, cadvisor, code-server, coredns-health, e2guardian, eleventy, firestore-emu, gerrit-http, gotty, headscale, http-server, ipfs-gateway, jenkins, jetty, keycloak, kodi, ksm, live-server, lnd-rest, mitmproxy, monitorix, motion, open-webui, openfga, openhab, owncast, qbittorrent, sabnzbd, spark-master-ui, tomcat, torchserve, traefik, trafficserver, trino, weaviate, webpack-dev, weed-volume, zigbee2mqtt, adminer, concourse, crowdsec, dgraph-http, dozzle, dtrack, flipt, gatus, hasura, infisical, kafka-ui, kestra, label-studio, lightdash, llama-cpp, mimir, nocodb, presto, ravendb, spring-boot, storm-ui, vue-cli, wiremock, zeppelin, aptos, bazel-remote, bloodhound, chisel, clearml, hypnotoad, localai, opencti, scrutiny, sirv, snowpack, unicorn, vuepress, wildfly.
+	// Shares its port: IANA: http-alt; also http-proxy, webcache, airflow, algod, argocd and others.
 	PortJBoss Port = 8080
 	// PortWildFly is the port of wildfly: WildFly (JBoss) application server (tcp).
 	// See https://github.com/jboss-dockerfiles/wildfly/blob/HEAD/README.md.
-	// Shares its port: IANA: http-alt; also http-proxy, webcache, airflow, algod, argocd, argocd-server, cadvisor, code-server, coredns-health, e2guardian, eleventy, firestore-emu, gerrit-http, gotty, headscale, http-server, ipfs-gateway, jenkins, jetty, keycloak, kodi, ksm, live-server, lnd-rest, mitmproxy, monitorix, motion, open-webui, openfga, openhab, owncast, qbittorrent, sabnzbd, spark-master-ui, tomcat, torchserve, traefik, trafficserver, trino, weaviate, webpack-dev, weed-volume, zigbee2mqtt, adminer, concourse, crowdsec, dgraph-http, dozzle, dtrack, flipt, gatus, hasura, infisical, kafka-ui, kestra, label-studio, lightdash, llama-cpp, mimir, nocodb, presto, ravendb, spring-boot, storm-ui, vue-cli, wiremock, zeppelin, aptos, bazel-remote, bloodhound, chisel, clearml, hypnotoad, localai, opencti, scrutiny, sirv, snowpack, unicorn, vuepress, jboss.
+	// Shares its port: IANA: http-alt; also http-proxy, webcache, airflow, algod, argocd and others.
 	PortWildFly Port = 8080
 	// PortHTTPProxy is the port of http-proxy (tcp).
 	// Another name of http-alt: see ports.HTTPAlt8080.
@@ -4028,95 +4028,95 @@ const (
 	PortWebcache Port = 8080
 	// PortArgoCDRepoServer is the port of argocd-repo: Argo CD repository server (tcp).
 	// See https://github.com/argoproj/argo-cd/blob/HEAD/common/common.go.
-	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream, powerdns.
+	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream and others.
 	PortArgoCDRepoServer Port = 8081
 	// PortFlink is the port of flink: Apache Flink web UI and REST API (tcp).
 	// See https://github.com/apache/flink/blob/01ffe34c682c5f22928fbb476896600d0177d84e/flink-dist/src/main/resources/flink-conf.yaml.
-	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, torchserve-mgmt, motion-stream, powerdns, mitmweb.
+	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, torchserve-mgmt, motion-stream, powerdns and others.
 	PortFlink Port = 8081
 	// PortJupyterHubAPI is the port of jupyterhub-api: JupyterHub hub API (tcp).
 	// See https://github.com/jupyterhub/jupyterhub/blob/HEAD/jupyterhub/app.py.
-	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream, powerdns.
+	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream and others.
 	PortJupyterHubAPI Port = 8081
 	// PortKubeStateMetricsTelemetry is the port of ksm-telemetry: kube-state-metrics, its own metrics (tcp).
 	// See https://github.com/kubernetes/kube-state-metrics/blob/HEAD/pkg/options/options.go.
-	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream, powerdns.
+	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream and others.
 	PortKubeStateMetricsTelemetry Port = 8081
 	// PortMetroBundler is the port of metro: Metro bundler of React Native (tcp).
 	// See https://github.com/facebook/metro/blob/HEAD/packages/metro/src/commands/serve.js.
-	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream, powerdns.
+	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream and others.
 	PortMetroBundler Port = 8081
 	// PortMITMWeb is the port of mitmweb: mitmproxy web interface (tcp).
 	// See https://github.com/mitmproxy/mitmproxy/blob/HEAD/mitmproxy/tools/web/webaddons.py.
-	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream, powerdns.
+	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream and others.
 	PortMITMWeb Port = 8081
 	// PortMotionStream is the port of motion-stream: Motion camera monitor, video stream (tcp).
 	// See https://github.com/Motion-Project/motion/blob/HEAD/data/motion-dist.conf.in.
-	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, powerdns, mitmweb.
+	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, powerdns and others.
 	PortMotionStream Port = 8081
 	// PortNexusRepository is the port of nexus: Sonatype Nexus Repository (tcp).
 	// See https://github.com/sonatype/docker-nexus3/blob/HEAD/Dockerfile.
-	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream, powerdns.
+	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream and others.
 	PortNexusRepository Port = 8081
 	// PortOpenFGAGRPC is the port of openfga-grpc: OpenFGA authorization server, gRPC (tcp).
 	// See https://github.com/openfga/openfga/blob/HEAD/pkg/server/config/config.go.
-	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream, powerdns.
+	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream and others.
 	PortOpenFGAGRPC Port = 8081
 	// PortPowerDNS is the port of powerdns: PowerDNS authoritative server, web server and API (tcp).
 	// See https://github.com/PowerDNS/pdns/blob/HEAD/docs/http-api/index.rst.
-	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream, mitmweb.
+	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream and others.
 	PortPowerDNS Port = 8081
 	// PortPuppetDB is the port of puppetdb: PuppetDB over TLS (tcp).
 	// See https://github.com/puppetlabs/puppetdb/blob/HEAD/documentation/load_testing_tool.markdown.
-	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream, powerdns.
+	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, torchserve-mgmt, motion-stream and others.
 	PortPuppetDB Port = 8081
 	// PortSchemaRegistry is the port of schema-registry: Confluent Schema Registry (tcp).
 	// See https://github.com/confluentinc/schema-registry/blob/HEAD/config/schema-registry.properties.
-	// Shares its port: IANA: sunproxyadmin; also spark-worker-ui, flink, torchserve-mgmt, motion-stream, powerdns, mitmweb.
+	// Shares its port: IANA: sunproxyadmin; also spark-worker-ui, flink, torchserve-mgmt, motion-stream, powerdns and others.
 	PortSchemaRegistry Port = 8081
 	// PortSparkWorkerUI is the port of spark-worker-ui: Apache Spark worker web UI (tcp).
 	// See https://github.com/apache/spark/blob/HEAD/docs/spark-standalone.md.
-	// Shares its port: IANA: sunproxyadmin; also schema-registry, flink, torchserve-mgmt, motion-stream, powerdns, mitmweb.
+	// Shares its port: IANA: sunproxyadmin; also schema-registry, flink, torchserve-mgmt, motion-stream, powerdns and others.
 	PortSparkWorkerUI Port = 8081
 	// PortTorchServeManagement is the port of torchserve-mgmt: TorchServe management API (tcp).
 	// See https://github.com/pytorch/serve/blob/HEAD/docker/config.properties.
-	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, motion-stream, powerdns, mitmweb.
+	// Shares its port: IANA: sunproxyadmin; also schema-registry, spark-worker-ui, flink, motion-stream, powerdns and others.
 	PortTorchServeManagement Port = 8081
 	// PortDruidCoordinator is the port of druid-coord: Apache Druid coordinator (tcp).
 	// See https://github.com/apache/druid/blob/HEAD/distribution/docker/docker-compose.yml.
-	// Shares its port: IANA: sunproxyadmin; also argocd-repo, flink, jupyterhub-api, ksm-telemetry, metro, mitmweb.
+	// Shares its port: IANA: sunproxyadmin; also argocd-repo, flink, jupyterhub-api, ksm-telemetry, metro and others.
 	PortDruidCoordinator Port = 8081
 	// PortKarapace is the port of karapace: Karapace schema registry of Kafka (tcp).
 	// See https://github.com/Aiven-Open/karapace/blob/00ae6ea661af54cc8639a918b633bfa909de323f/karapace.config.json.
-	// Shares its port: IANA: sunproxyadmin; also argocd-repo, flink, jupyterhub-api, ksm-telemetry, metro, mitmweb.
+	// Shares its port: IANA: sunproxyadmin; also argocd-repo, flink, jupyterhub-api, ksm-telemetry, metro and others.
 	PortKarapace Port = 8081
 	// PortMongoExpress is the port of mongo-express: mongo-express, web admin of MongoDB (tcp).
 	// See https://github.com/mongo-express/mongo-express/blob/HEAD/config.default.js.
-	// Shares its port: IANA: sunproxyadmin; also argocd-repo, flink, jupyterhub-api, ksm-telemetry, metro, mitmweb.
+	// Shares its port: IANA: sunproxyadmin; also argocd-repo, flink, jupyterhub-api, ksm-telemetry, metro and others.
 	PortMongoExpress Port = 8081
 	// PortPgweb is the port of pgweb: pgweb, web client of PostgreSQL (tcp).
 	// See https://github.com/sosedoff/pgweb/blob/HEAD/Dockerfile.
-	// Shares its port: IANA: sunproxyadmin; also argocd-repo, flink, jupyterhub-api, ksm-telemetry, metro, mitmweb.
+	// Shares its port: IANA: sunproxyadmin; also argocd-repo, flink, jupyterhub-api, ksm-telemetry, metro and others.
 	PortPgweb Port = 8081
 	// PortRedisCommander is the port of redis-commander: Redis Commander, web admin of Redis (tcp).
 	// See https://github.com/joeferner/redis-commander/blob/HEAD/Dockerfile.
-	// Shares its port: IANA: sunproxyadmin; also argocd-repo, flink, jupyterhub-api, ksm-telemetry, metro, mitmweb.
+	// Shares its port: IANA: sunproxyadmin; also argocd-repo, flink, jupyterhub-api, ksm-telemetry, metro and others.
 	PortRedisCommander Port = 8081
 	// PortClearMLFiles is the port of clearml-files: ClearML file server (tcp).
 	// See https://github.com/clearml/clearml-server/blob/HEAD/docker/docker-compose.yml.
-	// Shares its port: IANA: sunproxyadmin; also argocd-repo, flink, jupyterhub-api, ksm-telemetry, metro, mitmweb.
+	// Shares its port: IANA: sunproxyadmin; also argocd-repo, flink, jupyterhub-api, ksm-telemetry, metro and others.
 	PortClearMLFiles Port = 8081
 	// PortDecapServer is the port of decap-server: Decap CMS local proxy server (tcp).
 	// See https://unpkg.com/decap-server@3.11.3/dist/index.js.
-	// Shares its port: IANA: sunproxyadmin; also argocd-repo, flink, jupyterhub-api, ksm-telemetry, metro, mitmweb.
+	// Shares its port: IANA: sunproxyadmin; also argocd-repo, flink, jupyterhub-api, ksm-telemetry, metro and others.
 	PortDecapServer Port = 8081
 	// PortDependencyTrackAPI is the port of dtrack-api: OWASP Dependency-Track, API server (port of its compose file) (tcp).
 	// See https://github.com/DependencyTrack/dependency-track/blob/0284361d10f6830f2de804f9d35269ce3344485b/src/main/docker/docker-compose.yml.
-	// Shares its port: IANA: sunproxyadmin; also argocd-repo, flink, jupyterhub-api, ksm-telemetry, metro, mitmweb.
+	// Shares its port: IANA: sunproxyadmin; also argocd-repo, flink, jupyterhub-api, ksm-telemetry, metro and others.
 	PortDependencyTrackAPI Port = 8081
 	// PortSPIRE is the port of spire: SPIRE server (SPIFFE), node and workload attestation (tcp).
 	// See https://github.com/spiffe/spire/blob/v1.13.3/doc/docker_images.md.
-	// Shares its port: IANA: sunproxyadmin; also argocd-repo, flink, jupyterhub-api, ksm-telemetry, metro, mitmweb.
+	// Shares its port: IANA: sunproxyadmin; also argocd-repo, flink, jupyterhub-api, ksm-telemetry, metro and others.
 	PortSPIRE Port = 8081
 	// PortArgoCDMetrics is the port of argocd-metrics: Argo CD application controller metrics (tcp).
 	// See https://github.com/argoproj/argo-cd/blob/HEAD/common/common.go.
@@ -4511,7 +4511,7 @@ const (
 	PortVMAgent Port = 8429
 	// PortHitch is the port of hitch: Hitch TLS proxy (tcp).
 	// See https://manpages.debian.org/bookworm/hitch/hitch.8.en.html.
-	// Shares its port: IANA: pcsync-https; also openhab-https, kong-proxy-tls, lxd, minikube, keycloak-tls, tomcat-https.
+	// Shares its port: IANA: pcsync-https; also openhab-https, kong-proxy-tls, lxd, minikube, keycloak-tls and others.
 	PortHitch Port = 8443
 	// PortKeycloakTLS is the port of keycloak-tls: Keycloak identity provider, HTTPS (tcp).
 	// See https://github.com/keycloak/keycloak/blob/HEAD/quarkus/container/Dockerfile.
@@ -4523,11 +4523,11 @@ const (
 	PortKongProxyTLS Port = 8443
 	// PortLXD is the port of lxd: LXD container and VM manager API (port of its documentation) (tcp).
 	// See https://github.com/canonical/lxd/blob/HEAD/doc/metrics.md.
-	// Shares its port: IANA: pcsync-https; also openhab-https, kong-proxy-tls, minikube, hitch, keycloak-tls, tomcat-https.
+	// Shares its port: IANA: pcsync-https; also openhab-https, kong-proxy-tls, minikube, hitch, keycloak-tls and others.
 	PortLXD Port = 8443
 	// PortMinikube is the port of minikube: minikube, Kubernetes API server (tcp).
 	// See https://github.com/kubernetes/minikube/blob/HEAD/pkg/minikube/constants/constants.go.
-	// Shares its port: IANA: pcsync-https; also openhab-https, kong-proxy-tls, lxd, hitch, keycloak-tls, tomcat-https.
+	// Shares its port: IANA: pcsync-https; also openhab-https, kong-proxy-tls, lxd, hitch, keycloak-tls and others.
 	PortMinikube Port = 8443
 	// PortOpenHABHTTPS is the port of openhab-https: openHAB web interface over HTTPS (tcp).
 	// See https://github.com/openhab/openhab-docker/blob/HEAD/debian/Dockerfile.
@@ -4543,7 +4543,7 @@ const (
 	PortNiFi Port = 8443
 	// PortForemanProxy is the port of foreman-proxy: Foreman Smart Proxy (tcp).
 	// See https://github.com/theforeman/smart-proxy/blob/HEAD/config/settings.yml.example.
-	// Shares its port: IANA: pcsync-https; also hitch, keycloak-tls, kong-proxy-tls, lxd, minikube, openhab-https, tomcat-https, nifi.
+	// Shares its port: IANA: pcsync-https; also hitch, keycloak-tls, kong-proxy-tls, lxd, minikube and others.
 	PortForemanProxy Port = 8443
 	// PortKongAdminTLS is the port of kong-admin-tls: Kong API gateway, Admin API over TLS (tcp).
 	// See https://github.com/Kong/docker-kong/blob/HEAD/ubuntu/Dockerfile.
@@ -4748,19 +4748,19 @@ const (
 	PortWebpackBundleAnalyzer Port = 8888
 	// PortCFSSL is the port of cfssl: CFSSL certificate authority API (tcp).
 	// See https://github.com/cloudflare/cfssl/blob/HEAD/cli/config.go.
-	// Shares its port: IANA: ddi-tcp-1; also jupyter, tinyproxy, bundle-analyzer, netlify-dev, otelcol-metrics, weed-filer.
+	// Shares its port: IANA: ddi-tcp-1; also jupyter, tinyproxy, bundle-analyzer, netlify-dev, otelcol-metrics and others.
 	PortCFSSL Port = 8888
 	// PortJupyter is the port of jupyter: Jupyter Notebook and JupyterLab server (tcp).
 	// See https://github.com/jupyter/notebook/blob/6.4.12/notebook/__init__.py.
-	// Shares its port: IANA: ddi-tcp-1; also tinyproxy, bundle-analyzer, netlify-dev, otelcol-metrics, weed-filer, cfssl.
+	// Shares its port: IANA: ddi-tcp-1; also tinyproxy, bundle-analyzer, netlify-dev, otelcol-metrics, weed-filer and others.
 	PortJupyter Port = 8888
 	// PortJupyterLab is the port of jupyterlab (tcp).
 	// See https://github.com/jupyter/notebook/blob/6.4.12/notebook/__init__.py.
-	// Shares its port: IANA: ddi-tcp-1; also jupyter, tinyproxy, bundle-analyzer, netlify-dev, otelcol-metrics, weed-filer.
+	// Shares its port: IANA: ddi-tcp-1; also jupyter, tinyproxy, bundle-analyzer, netlify-dev, otelcol-metrics and others.
 	PortJupyterLab Port = 8888
 	// PortNetlifyDev is the port of netlify-dev: Netlify development server (tcp).
 	// See https://github.com/netlify/cli/blob/HEAD/src/utils/detect-server-settings.ts.
-	// Shares its port: IANA: ddi-tcp-1; also jupyter, tinyproxy, bundle-analyzer, otelcol-metrics, weed-filer, cfssl.
+	// Shares its port: IANA: ddi-tcp-1; also jupyter, tinyproxy, bundle-analyzer, otelcol-metrics, weed-filer and others.
 	PortNetlifyDev Port = 8888
 	// PortOTelCollectorMetrics is the port of otelcol-metrics: OpenTelemetry Collector, its own metrics (tcp).
 	// See https://github.com/open-telemetry/opentelemetry-collector/blob/HEAD/docs/observability.md.
@@ -4768,31 +4768,31 @@ const (
 	PortOTelCollectorMetrics Port = 8888
 	// PortTinyproxy is the port of tinyproxy: Tinyproxy HTTP proxy (tcp).
 	// See https://github.com/tinyproxy/tinyproxy/blob/HEAD/etc/tinyproxy.conf.in.
-	// Shares its port: IANA: ddi-tcp-1; also jupyter, bundle-analyzer, netlify-dev, otelcol-metrics, weed-filer, cfssl.
+	// Shares its port: IANA: ddi-tcp-1; also jupyter, bundle-analyzer, netlify-dev, otelcol-metrics, weed-filer and others.
 	PortTinyproxy Port = 8888
 	// PortSeaweedFiler is the port of weed-filer: SeaweedFS filer (tcp).
 	// See https://github.com/seaweedfs/seaweedfs/blob/HEAD/weed/command/filer.go.
-	// Shares its port: IANA: ddi-tcp-1; also jupyter, tinyproxy, bundle-analyzer, netlify-dev, otelcol-metrics, cfssl.
+	// Shares its port: IANA: ddi-tcp-1; also jupyter, tinyproxy, bundle-analyzer, netlify-dev, otelcol-metrics and others.
 	PortSeaweedFiler Port = 8888
 	// PortDruid is the port of druid: Apache Druid router, API and web console (tcp).
 	// See https://github.com/apache/druid/blob/HEAD/distribution/docker/docker-compose.yml.
-	// Shares its port: IANA: ddi-tcp-1; also bundle-analyzer, cfssl, jupyter, jupyterlab, netlify-dev, otelcol-metrics.
+	// Shares its port: IANA: ddi-tcp-1; also bundle-analyzer, cfssl, jupyter, jupyterlab, netlify-dev and others.
 	PortDruid Port = 8888
 	// PortCaldera is the port of caldera: MITRE Caldera adversary emulation (tcp).
 	// See https://github.com/mitre/caldera/blob/HEAD/conf/default.yml.
-	// Shares its port: IANA: ddi-tcp-1; also bundle-analyzer, cfssl, jupyter, jupyterlab, netlify-dev, otelcol-metrics.
+	// Shares its port: IANA: ddi-tcp-1; also bundle-analyzer, cfssl, jupyter, jupyterlab, netlify-dev and others.
 	PortCaldera Port = 8888
 	// PortChronograf is the port of chronograf: Chronograf UI of InfluxDB 1 (tcp).
 	// See https://github.com/influxdata/influxdata-docker/blob/HEAD/chronograf/1.10/Dockerfile.
-	// Shares its port: IANA: ddi-tcp-1; also bundle-analyzer, cfssl, jupyter, jupyterlab, netlify-dev, otelcol-metrics.
+	// Shares its port: IANA: ddi-tcp-1; also bundle-analyzer, cfssl, jupyter, jupyterlab, netlify-dev and others.
 	PortChronograf Port = 8888
 	// PortNodeos is the port of nodeos: EOSIO node (nodeos), HTTP API (tcp).
 	// See https://github.com/EOSIO/eos/blob/HEAD/docs/01_nodeos/03_plugins/http_plugin/index.md.
-	// Shares its port: IANA: ddi-tcp-1; also bundle-analyzer, cfssl, jupyter, jupyterlab, netlify-dev, otelcol-metrics.
+	// Shares its port: IANA: ddi-tcp-1; also bundle-analyzer, cfssl, jupyter, jupyterlab, netlify-dev and others.
 	PortNodeos Port = 8888
 	// PortWPEnv is the port of wp-env: wp-env, local WordPress (tcp).
 	// See https://unpkg.com/@wordpress/env@11.16.0/README.md.
-	// Shares its port: IANA: ddi-tcp-1; also bundle-analyzer, cfssl, jupyter, jupyterlab, netlify-dev, otelcol-metrics.
+	// Shares its port: IANA: ddi-tcp-1; also bundle-analyzer, cfssl, jupyter, jupyterlab, netlify-dev and others.
 	PortWPEnv Port = 8888
 	// PortCloudKitty is the port of cloudkitty: OpenStack rating service (tcp).
 	// See https://github.com/openstack/openstack-manuals/blob/HEAD/doc/install-guide/source/firewalls-default-ports.rst.
@@ -4978,15 +4978,15 @@ const (
 	PortYggdrasilAdmin Port = 9001
 	// PortCortexTheHive is the port of cortex-thehive: Cortex analyzers of TheHive (tcp).
 	// See https://github.com/TheHive-Project/TheHive/blob/HEAD/docker/thehive/docker-compose.yml.
-	// Shares its port: IANA: etlservicemgr; also designate, minio-console, supervisord, tor-or, yggdrasil-admin, etherpad.
+	// Shares its port: IANA: etlservicemgr; also designate, minio-console, supervisord, tor-or, yggdrasil-admin and others.
 	PortCortexTheHive Port = 9001
 	// PortEtherpad is the port of etherpad: Etherpad collaborative editor (tcp).
 	// See https://github.com/ether/etherpad-lite/blob/HEAD/docker-compose.yml.
-	// Shares its port: IANA: etlservicemgr; also designate, minio-console, supervisord, tor-or, yggdrasil-admin, cortex-thehive.
+	// Shares its port: IANA: etlservicemgr; also designate, minio-console, supervisord, tor-or, yggdrasil-admin and others.
 	PortEtherpad Port = 9001
 	// PortIoBroker is the port of iobroker: ioBroker objects database (tcp).
 	// See https://unpkg.com/iobroker.js-controller@7.2.3/conf/iobroker-dist.json.
-	// Shares its port: IANA: etlservicemgr; also designate, minio-console, supervisord, tor-or, yggdrasil-admin, etherpad.
+	// Shares its port: IANA: etlservicemgr; also designate, minio-console, supervisord, tor-or, yggdrasil-admin and others.
 	PortIoBroker Port = 9001
 	// PortDataHub is the port of datahub: DataHub metadata platform, frontend (tcp).
 	// See https://github.com/datahub-project/datahub/blob/HEAD/docker/datahub-frontend/Dockerfile.

@@ -80,6 +80,9 @@ func command(args []string, stdout, stderr io.Writer) int {
 	case isSet(flags, "diff") && !isSet(flags, "fix"):
 		fmt.Fprintln(stderr, "portcheck: -diff: want -fix as well")
 		return 2
+	case slices.ContainsFunc(flags.Args(), func(arg string) bool { return strings.HasPrefix(arg, "-") }):
+		fmt.Fprintln(stderr, "portcheck: want flags before the packages:", strings.Join(flags.Args(), " "))
+		return 2
 	case flags.NArg() == 0:
 		fmt.Fprintln(stderr, "portcheck: no packages: want some, such as ./... (portcheck -h lists the flags)")
 		return 2
