@@ -78,8 +78,10 @@ type fit uint8
 const (
 	titleWide fit = 1 << iota
 	nameWide
+	wholeWide // the name itself, rather than a form of it
 	titleNear
 	nameNear
+	wholeNear
 )
 
 // best returns the candidate that fits best, the first of several, and its fit. Where
@@ -87,7 +89,7 @@ const (
 func best(list []candidate, near, wide wordSet, differ bool) (most candidate, fits fit) {
 	for _, c := range list {
 		e := evidenceOf(c.Service)
-		found := e.in(near)<<2 | e.in(wide)
+		found := e.in(near)<<3 | e.in(wide)
 		if differ && near[c.Name] {
 			found |= nameNear
 		}
@@ -102,6 +104,9 @@ func best(list []candidate, near, wide wordSet, differ bool) (most candidate, fi
 func (e evidence) in(words wordSet) (found fit) {
 	if slices.ContainsFunc(e.names, words.has) {
 		found |= nameWide
+	}
+	if slices.ContainsFunc(e.names, func(word string) bool { return words[word] }) {
+		found |= wholeWide
 	}
 	if slices.ContainsFunc(e.titles, func(word string) bool { return words[word] }) {
 		found |= titleWide

@@ -31,7 +31,7 @@ func TestKnownNames(t *testing.T) {
 		list := iana.ByName(registered)
 		assert.NotEmpty(t, list, registered)
 		for _, s := range list {
-			assert.Equal(t, nameWide, evidenceOf(s).in(wordSet{known: true}), known)
+			assert.Equal(t, nameWide|wholeWide, evidenceOf(s).in(wordSet{known: true}), known)
 		}
 	}
 }

@@ -1929,10 +1929,6 @@ const (
 	// See https://unpkg.com/@stoplight/prism-cli@5.16.0/dist/commands/sharedOptions.js.
 	// Shares its port: IANA: samsung-unidex.
 	Prism = 4010
-	// PrismMock is the port of prism-mock: Stoplight Prism mock server (tcp).
-	// See https://unpkg.com/@stoplight/prism-cli@5.14.2/dist/commands/sharedOptions.js.
-	// Shares its port: IANA: samsung-unidex.
-	PrismMock = 4010
 	// BINL is the port of binl: PXE boot information negotiation (BINL) (udp).
 	// Another name of altserviceboot: see ports.AltServiceBoot.
 	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
@@ -2898,12 +2894,8 @@ const (
 	VeeamInstaller = 6160
 	// VeeamDataMover is the port of veeam-mover: Veeam Data Mover (tcp).
 	// See https://helpcenter.veeam.com/docs/backup/hyperv/used_ports.html?ver=110.
-	// Shares its port: IANA: patrol-coll; also veeam-transport.
+	// Shares its port: IANA: patrol-coll.
 	VeeamDataMover = 6162
-	// VeeamTransport is the port of veeam-transport: Veeam Transport Service (tcp).
-	// See https://helpcenter.veeam.com/docs/vbahv/userguide/used_ports.html.
-	// Shares its port: IANA: patrol-coll; also veeam-mover.
-	VeeamTransport = 6162
 	// SwiftObject is the port of swift-object: OpenStack Swift object server (tcp).
 	// See https://github.com/openstack/swift/blob/HEAD/swift/obj/replicator.py.
 	// Shares its port: IANA: lm-x.
@@ -5092,12 +5084,8 @@ const (
 	Promtail = 9080
 	// OpenLibertyHTTP is the port of open-liberty: Open Liberty application server (tcp).
 	// See https://github.com/OpenLiberty/ci.docker/blob/HEAD/README.md.
-	// Shares its port: IANA: glrpc; also dgraph, apisix, promtail, openliberty.
+	// Shares its port: IANA: glrpc; also dgraph, apisix, promtail.
 	OpenLibertyHTTP = 9080
-	// OpenLiberty is the port of openliberty: Open Liberty application server (tcp).
-	// See https://github.com/OpenLiberty/ci.docker/blob/HEAD/README.md.
-	// Shares its port: IANA: glrpc; also dgraph, apisix, promtail, open-liberty.
-	OpenLiberty = 9080
 	// HiveMetastore is the port of hive-metastore: Hive metastore (HMS, Thrift) (tcp).
 	// See https://github.com/apache/hive/blob/HEAD/packaging/src/docker/Dockerfile.
 	// Shares its port: IANA: emc-pp-mgmtsvc.
@@ -5601,10 +5589,6 @@ const (
 	// See https://github.com/vesoft-inc/nebula/blob/HEAD/conf/nebula-graphd.conf.default.
 	// Shares its port: IANA: p4runtime.
 	NebulaMetad = 9559
-	// NebulaGraphMeta is the port of nebula-meta: NebulaGraph database, meta service (tcp).
-	// See https://github.com/vesoft-inc/nebula/blob/HEAD/conf/nebula-graphd.conf.default.
-	// Shares its port: IANA: p4runtime.
-	NebulaGraphMeta = 9559
 	// Lodestar is the port of lodestar: Lodestar Ethereum beacon node, REST API (tcp).
 	// See https://github.com/ChainSafe/lodestar/blob/00b6518356c17600e125afbc382ef084e9de7e50/docker-compose.yml.
 	// Shares its port: IANA: mercury-disc.
@@ -6037,12 +6021,7 @@ const (
 	GELF = 12201
 	// LWAPP is the port of lwapp: LWAPP of wireless access points, data (udp).
 	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-lwapp.c.
-	// Shares its port: also lwapp-data.
 	LWAPP = 12222
-	// LWAPPData is the port of lwapp-data: LWAPP of wireless access points, data (udp).
-	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-lwapp.c.
-	// Shares its port: also lwapp.
-	LWAPPData = 12222
 	// LWAPPControl is the port of lwapp-control: LWAPP of wireless access points, control (udp).
 	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-lwapp.c.
 	LWAPPControl = 12223
@@ -6216,12 +6195,7 @@ const (
 	MicroK8s = 16443
 	// Libvirt is the port of libvirt: libvirt remote access over TCP (tcp).
 	// See https://github.com/libvirt/libvirt/blob/HEAD/src/remote/libvirtd.conf.in.
-	// Shares its port: also libvirtd.
 	Libvirt = 16509
-	// Libvirtd is the port of libvirtd: libvirt daemon (tcp).
-	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/libvirt.xml.
-	// Shares its port: also libvirt.
-	Libvirtd = 16509
 	// LibvirtTLS is the port of libvirt-tls: libvirt remote access over TLS (tcp).
 	// See https://github.com/libvirt/libvirt/blob/HEAD/src/remote/libvirtd.conf.in.
 	LibvirtTLS = 16514
@@ -6429,12 +6403,7 @@ const (
 const (
 	// GlusterD is the port of glusterd: GlusterFS management daemon (tcp).
 	// See https://github.com/gluster/glusterfs/blob/HEAD/extras/glusterd.vol.in.
-	// Shares its port: also gluster.
 	GlusterD = 24007
-	// Gluster is the port of gluster: GlusterFS management daemon (tcp).
-	// See https://github.com/gluster/glusterfs/blob/HEAD/extras/firewalld/glusterfs.xml.
-	// Shares its port: also glusterd.
-	Gluster = 24007
 	// GlusterRDMA is the port of gluster-rdma: GlusterFS daemon, RDMA port mapping (tcp).
 	// See https://github.com/gluster/glusterfs/blob/HEAD/extras/firewalld/glusterfs.xml.
 	GlusterRDMA = 24008

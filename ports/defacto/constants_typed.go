@@ -1929,10 +1929,6 @@ const (
 	// See https://unpkg.com/@stoplight/prism-cli@5.16.0/dist/commands/sharedOptions.js.
 	// Shares its port: IANA: samsung-unidex.
 	PortPrism Port = 4010
-	// PortPrismMock is the port of prism-mock: Stoplight Prism mock server (tcp).
-	// See https://unpkg.com/@stoplight/prism-cli@5.14.2/dist/commands/sharedOptions.js.
-	// Shares its port: IANA: samsung-unidex.
-	PortPrismMock Port = 4010
 	// PortBINL is the port of binl: PXE boot information negotiation (BINL) (udp).
 	// Another name of altserviceboot: see ports.AltServiceBoot.
 	// See https://github.com/MicrosoftDocs/SupportArticles-docs/blob/HEAD/support/windows-server/networking/service-overview-and-network-port-requirements.md.
@@ -2898,12 +2894,8 @@ const (
 	PortVeeamInstaller Port = 6160
 	// PortVeeamDataMover is the port of veeam-mover: Veeam Data Mover (tcp).
 	// See https://helpcenter.veeam.com/docs/backup/hyperv/used_ports.html?ver=110.
-	// Shares its port: IANA: patrol-coll; also veeam-transport.
+	// Shares its port: IANA: patrol-coll.
 	PortVeeamDataMover Port = 6162
-	// PortVeeamTransport is the port of veeam-transport: Veeam Transport Service (tcp).
-	// See https://helpcenter.veeam.com/docs/vbahv/userguide/used_ports.html.
-	// Shares its port: IANA: patrol-coll; also veeam-mover.
-	PortVeeamTransport Port = 6162
 	// PortSwiftObject is the port of swift-object: OpenStack Swift object server (tcp).
 	// See https://github.com/openstack/swift/blob/HEAD/swift/obj/replicator.py.
 	// Shares its port: IANA: lm-x.
@@ -5092,12 +5084,8 @@ const (
 	PortPromtail Port = 9080
 	// PortOpenLibertyHTTP is the port of open-liberty: Open Liberty application server (tcp).
 	// See https://github.com/OpenLiberty/ci.docker/blob/HEAD/README.md.
-	// Shares its port: IANA: glrpc; also dgraph, apisix, promtail, openliberty.
+	// Shares its port: IANA: glrpc; also dgraph, apisix, promtail.
 	PortOpenLibertyHTTP Port = 9080
-	// PortOpenLiberty is the port of openliberty: Open Liberty application server (tcp).
-	// See https://github.com/OpenLiberty/ci.docker/blob/HEAD/README.md.
-	// Shares its port: IANA: glrpc; also dgraph, apisix, promtail, open-liberty.
-	PortOpenLiberty Port = 9080
 	// PortHiveMetastore is the port of hive-metastore: Hive metastore (HMS, Thrift) (tcp).
 	// See https://github.com/apache/hive/blob/HEAD/packaging/src/docker/Dockerfile.
 	// Shares its port: IANA: emc-pp-mgmtsvc.
@@ -5601,10 +5589,6 @@ const (
 	// See https://github.com/vesoft-inc/nebula/blob/HEAD/conf/nebula-graphd.conf.default.
 	// Shares its port: IANA: p4runtime.
 	PortNebulaMetad Port = 9559
-	// PortNebulaGraphMeta is the port of nebula-meta: NebulaGraph database, meta service (tcp).
-	// See https://github.com/vesoft-inc/nebula/blob/HEAD/conf/nebula-graphd.conf.default.
-	// Shares its port: IANA: p4runtime.
-	PortNebulaGraphMeta Port = 9559
 	// PortLodestar is the port of lodestar: Lodestar Ethereum beacon node, REST API (tcp).
 	// See https://github.com/ChainSafe/lodestar/blob/00b6518356c17600e125afbc382ef084e9de7e50/docker-compose.yml.
 	// Shares its port: IANA: mercury-disc.
@@ -6037,12 +6021,7 @@ const (
 	PortGELF Port = 12201
 	// PortLWAPP is the port of lwapp: LWAPP of wireless access points, data (udp).
 	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-lwapp.c.
-	// Shares its port: also lwapp-data.
 	PortLWAPP Port = 12222
-	// PortLWAPPData is the port of lwapp-data: LWAPP of wireless access points, data (udp).
-	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-lwapp.c.
-	// Shares its port: also lwapp.
-	PortLWAPPData Port = 12222
 	// PortLWAPPControl is the port of lwapp-control: LWAPP of wireless access points, control (udp).
 	// See https://github.com/wireshark/wireshark/blob/HEAD/epan/dissectors/packet-lwapp.c.
 	PortLWAPPControl Port = 12223
@@ -6216,12 +6195,7 @@ const (
 	PortMicroK8s Port = 16443
 	// PortLibvirt is the port of libvirt: libvirt remote access over TCP (tcp).
 	// See https://github.com/libvirt/libvirt/blob/HEAD/src/remote/libvirtd.conf.in.
-	// Shares its port: also libvirtd.
 	PortLibvirt Port = 16509
-	// PortLibvirtd is the port of libvirtd: libvirt daemon (tcp).
-	// See https://github.com/firewalld/firewalld/blob/HEAD/config/services/libvirt.xml.
-	// Shares its port: also libvirt.
-	PortLibvirtd Port = 16509
 	// PortLibvirtTLS is the port of libvirt-tls: libvirt remote access over TLS (tcp).
 	// See https://github.com/libvirt/libvirt/blob/HEAD/src/remote/libvirtd.conf.in.
 	PortLibvirtTLS Port = 16514
@@ -6429,12 +6403,7 @@ const (
 const (
 	// PortGlusterD is the port of glusterd: GlusterFS management daemon (tcp).
 	// See https://github.com/gluster/glusterfs/blob/HEAD/extras/glusterd.vol.in.
-	// Shares its port: also gluster.
 	PortGlusterD Port = 24007
-	// PortGluster is the port of gluster: GlusterFS management daemon (tcp).
-	// See https://github.com/gluster/glusterfs/blob/HEAD/extras/firewalld/glusterfs.xml.
-	// Shares its port: also glusterd.
-	PortGluster Port = 24007
 	// PortGlusterRDMA is the port of gluster-rdma: GlusterFS daemon, RDMA port mapping (tcp).
 	// See https://github.com/gluster/glusterfs/blob/HEAD/extras/firewalld/glusterfs.xml.
 	PortGlusterRDMA Port = 24008
