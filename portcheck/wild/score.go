@@ -5,13 +5,15 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"example.com/ianaports/ports"
 )
 
 // What portcheck promises, in percent of the places judged plain and of its
 // findings.
 const (
-	leastRecall = 90
-	mostWrong   = 5
+	leastRecall = 95
+	mostWrong   = 2
 )
 
 // A score compares the findings in a module, or in all, with the judged places.
@@ -24,7 +26,8 @@ type score struct {
 	unjudged int
 	doubtful int // findings that only -doubtful shows
 	time     time.Duration
-	failed   bool // the module was not analysed; all else is 0
+	failed   bool   // the module was not analysed; all else is 0
+	inUse    *score // the part of services that IANA does not have
 
 	missedPlaces     []place
 	wrongFindings    []finding
@@ -33,6 +36,23 @@ type score struct {
 
 // scoreModule compares the findings in a module with its judged places.
 func scoreModule(module string, places []place, findings []finding) score {
+	s := compare(module, places, findings)
+	inUse := compare(module,
+		slices.DeleteFunc(slices.Clone(places), func(p place) bool { return len(p.services) > 0 && ofIANA(p.services[0]) }),
+		slices.DeleteFunc(slices.Clone(findings), func(f finding) bool { return f.service == "" || ofIANA(f.service) }))
+	s.inUse = &inUse
+	return s
+}
+
+// ofIANA reports whether IANA has a service of a name.
+func ofIANA(service string) bool {
+	for range ports.ServicesNamed(service) {
+		return true
+	}
+	return false
+}
+
+func compare(module string, places []place, findings []finding) score {
 	s := score{module: module, findings: len(findings)}
 	judged := map[spot]place{}
 	for _, p := range places {
@@ -71,15 +91,35 @@ func scoreModule(module string, places []place, findings []finding) score {
 func total(scores []score) score {
 	t := score{module: fmt.Sprintf("all %d", len(scores))}
 	for _, s := range scores {
-		t.plain += s.plain
-		t.found += s.found
-		t.findings += s.findings
-		t.wrong += s.wrong
-		t.unjudged += s.unjudged
-		t.doubtful += s.doubtful
-		t.time += s.time
+		t.add(s, 1)
 	}
 	return t
+}
+
+// add adds the counts of another score, or takes them off.
+func (s *score) add(o score, sign int) {
+	s.plain += sign * o.plain
+	s.found += sign * o.found
+	s.findings += sign * o.findings
+	s.wrong += sign * o.wrong
+	s.unjudged += sign * o.unjudged
+	s.doubtful += sign * o.doubtful
+	s.time += time.Duration(sign) * o.time
+}
+
+// kinds divides the total: services of IANA's registry, and services in use that it does
+// not have.
+func kinds(scores []score) (iana, inUse score) {
+	iana = total(scores)
+	for _, s := range scores {
+		if s.inUse != nil {
+			inUse.add(*s.inUse, 1)
+		}
+	}
+	iana.add(inUse, -1)
+	iana.module, iana.time = "of these, IANA's", 0
+	inUse.module, inUse.time = "of these, defacto's", 0
+	return iana, inUse
 }
 
 // faults says why the scores break what portcheck promises, or is empty.
@@ -121,10 +161,14 @@ func table(scores []score, withDoubtful bool) string {
 	var b strings.Builder
 	writeRow(&b, header)
 	writeRow(&b, append([]string{"---"}, slices.Repeat([]string{"---:"}, len(header)-1)...))
-	for _, s := range append(slices.Clone(scores), total(scores)) {
+	iana, inUse := kinds(scores)
+	for _, s := range append(slices.Clone(scores), total(scores), iana, inUse) {
 		cells := []string{s.module, fmt.Sprint(s.plain), fmt.Sprint(s.found), percent(s.found, s.plain),
 			fmt.Sprint(s.findings), fmt.Sprint(s.wrong), fmt.Sprint(s.unjudged),
-			percent(s.findings-s.wrong-s.unjudged, s.findings-s.unjudged), fmt.Sprintf("%.1f", s.time.Seconds())}
+			percent(s.findings-s.wrong-s.unjudged, s.findings-s.unjudged), ""}
+		if s.time > 0 {
+			cells[len(cells)-1] = fmt.Sprintf("%.1f", s.time.Seconds())
+		}
 		if withDoubtful {
 			cells = append(cells, fmt.Sprint(s.doubtful))
 		}

@@ -195,21 +195,22 @@ func TestScoreService(t *testing.T) {
 }
 
 func TestFaults(t *testing.T) {
-	good := score{module: "a", plain: 10, found: 9, findings: 20, wrong: 1}
+	good := score{module: "a", plain: 20, found: 19, findings: 50, wrong: 1}
 	assert.Empty(t, faults([]score{good}))
 	missing, wrong, unjudged := good, good, good
-	missing.found = 8
+	missing.found = 18
 	wrong.wrong = 2
 	unjudged.unjudged = 1
-	assert.Equal(t, []string{"recall is 80.0 %: want at least 90 %"}, faults([]score{missing}))
-	assert.Equal(t, []string{"10.0 % of the findings are wrong: want at most 5 %"}, faults([]score{wrong}))
+	assert.Equal(t, []string{"recall is 90.0 %: want at least 95 %"}, faults([]score{missing}))
+	assert.Equal(t, []string{"4.0 % of the findings are wrong: want at most 2 %"}, faults([]score{wrong}))
 	assert.Equal(t, []string{`1 findings are not judged: add them to the judged list, with "found by portcheck" in the remark`}, faults([]score{unjudged}))
 	assert.Equal(t, []string{"b was not analysed"}, faults([]score{good, {module: "b", failed: true}}))
 }
 
 func TestTable(t *testing.T) {
 	scores := []score{
-		{module: "a", plain: 10, found: 9, findings: 21, wrong: 1, unjudged: 1, doubtful: 4, time: 1500 * time.Millisecond},
+		{module: "a", plain: 10, found: 9, findings: 21, wrong: 1, unjudged: 1, doubtful: 4, time: 1500 * time.Millisecond,
+			inUse: &score{plain: 4, found: 3, findings: 5, wrong: 1}},
 		{module: "b", failed: true},
 		{module: "c", time: time.Second},
 	}
@@ -219,6 +220,8 @@ func TestTable(t *testing.T) {
 | b | not analysed |  |  |  |  |  |  |  |
 | c | 0 | 0 |  | 0 | 0 | 0 |  | 1.0 |
 | all 3 | 10 | 9 | 90.0 % | 21 | 1 | 1 | 95.0 % | 2.5 |
+| of these, IANA's | 6 | 6 | 100.0 % | 16 | 0 | 1 | 100.0 % |  |
+| of these, defacto's | 4 | 3 | 75.0 % | 5 | 1 | 0 | 80.0 % |  |
 `, table(scores, false))
 	assert.Contains(t, table(scores, true), "| a | 10 | 9 | 90.0 % | 21 | 1 | 1 | 95.0 % | 1.5 | 4 |\n")
 }
