@@ -27,10 +27,9 @@
 // 1023, or when a word of the service occurs near it: in an identifier, a string, a
 // comment, the function, the file, the imports, or the path or the documentation of
 // the package. In texts, a word counts if it is written as a name, or is no word of
-// English. Two kinds of System Ports need such a word: those in packages without
-// networks that only a name says are ports, and those with one service over tcp and
-// another over udp, unless the transport is known. Other findings are doubtful: they
-// are reported with -doubtful only, and have no fix.
+// English. System Ports that have one service over tcp and another over udp need such a
+// word, unless the transport is known. Other findings are doubtful: they are reported
+// with -doubtful only, and have no fix.
 //
 // A literal is reported where it is written; the related information names the rule, or
 // the way of its value to a place. Each kind has a name by which it can be switched off:

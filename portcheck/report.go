@@ -102,14 +102,20 @@ func (r *reporter) tag(lit *ast.BasicLit) (value string, form address.Form, ok b
 	return rule.TagDefault(field)
 }
 
-// text reports the ports in a string, each once.
+// text reports the ports in a string, each once. Where the flow sees none, such as in
+// "h.example:443", which a function takes for a URL first, the look of the string counts.
 func (r *reporter) text(p port, text string, forms []address.Form) {
 	forms = slices.Clone(forms)
 	slices.Sort(forms)
-	for _, form := range forms {
+	for i, form := range slices.Concat(forms, p.Looks) {
 		var parts []address.Part
 		for _, part := range address.Parse(text, form) {
-			if _, number := part.Number(); number || form != address.URL && part.Port != "" && part.Port != "0" {
+			_, number := part.Number()
+			keep := number || form != address.URL && part.Port != "" && part.Port != "0"
+			if i >= len(forms) {
+				keep = number && part.Certain()
+			}
+			if keep {
 				parts = append(parts, part)
 			}
 		}
@@ -143,7 +149,7 @@ func (r *reporter) number(p port, number ports.Port) {
 	if p.Marks&flow.Listen != 0 {
 		r.listener(p.lit, p.Found, number)
 	}
-	q := judge.Question{Lit: p.lit, Port: number, Transports: p.transports, Named: p.Rule != ""}
+	q := judge.Question{Lit: p.lit, Port: number, Transports: p.transports}
 	if p.Way != nil && p.Rule != "" {
 		q.Text = p.Way.Text
 	}

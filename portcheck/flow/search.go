@@ -55,6 +55,7 @@ type Evidence struct {
 type Found struct {
 	Expr       ast.Expr
 	Forms      []address.Form
+	Looks      []address.Form // those that rules see in what the flow found
 	Transports Transports
 	Marks      Mark
 	Rule       string // the rule that found it; empty for the flow
@@ -385,6 +386,9 @@ func (s *search) literal(expr ast.Expr, form address.Form, v *visit) {
 	}
 	found, ok := s.found[expr]
 	if ok && v.evidence != nil && found.Rule == "" {
+		if !v.evidence.Weak {
+			found.Looks = append(found.Looks, form)
+		}
 		return
 	}
 	if !ok || v.evidence != nil && found.Weak && !v.evidence.Weak {

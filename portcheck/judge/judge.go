@@ -4,14 +4,12 @@ import (
 	"go/ast"
 	"go/token"
 	"slices"
-	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/inspector"
 
 	"example.com/ianaports/portcheck/lines"
-	"example.com/ianaports/portcheck/words"
 	"example.com/ianaports/ports"
 )
 
@@ -34,9 +32,7 @@ type Question struct {
 	Lit        *ast.BasicLit
 	Port       ports.Port
 	Transports []ports.Transport // none for any
-	// Named says that a rule found the port, and Text what it found.
-	Named bool
-	Text  string
+	Text       string            // what a rule found
 }
 
 // A Verdict says which service a port is.
@@ -78,9 +74,6 @@ func (j *Judge) Judge(q Question) (v Verdict, ok bool) {
 	}
 	near := j.near(cur, q.Lit)
 	near.prose(q.Text)
-	if q.Named && hardware(near) {
-		return v, false
-	}
 	wide := j.wide(j.file(q.Lit.Pos()))
 	if c, fits := best(list, near, wide, differ); fits > 0 {
 		if fits >= titleNear || c.primary || c.Registry.InUse {
@@ -95,13 +88,13 @@ func (j *Judge) Judge(q Question) (v Verdict, ok bool) {
 		v.Either = strings.Join(Transports(j.Registries, q.Port)[:2], " and ")
 		return v, true
 	}
-	v.Plain = firstPlain <= q.Port && q.Port.Class() == ports.SystemPorts && (!q.Named || differ || j.networks())
+	v.Plain = firstPlain <= q.Port && q.Port.Class() == ports.SystemPorts
 	return v, true
 }
 
 // firstPlain is the first System Port that means its service wherever it is a port:
-// people write the smaller ones for any port, and for counts. Without it, a 1 in the
-// parser of github.com/miekg/dns is reported as tcpmux.
+// people write the smaller ones for any port, and for counts. Without it, twelve more
+// findings in github.com/facebook/time (unseen2.tsv) are wrong.
 const firstPlain = 20
 
 // differ reports whether a port has one service over TCP and another over UDP, and both
@@ -190,34 +183,6 @@ func (j *Judge) transportNamed(cur inspector.Cursor, lit *ast.BasicLit) ports.Tr
 // transport reports whether a transport is among the words, with or without a version
 // of IP.
 func (w wordSet) transport(t string) bool { return w[t] || w[t+"4"] || w[t+"6"] }
-
-// networks reports whether the package has to do with networks: whether it imports a
-// package that has.
-func (j *Judge) networks() bool {
-	for _, file := range j.pass.Files {
-		for _, spec := range file.Imports {
-			p, _ := strconv.Unquote(spec.Path.Value)
-			if p == "crypto/tls" || slices.ContainsFunc(words.Split(p), func(w string) bool { return networkWords[w] }) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-var networkWords = words.SetOf("net network http http2 http3 https grpc rpc socket sockets url dns tls quic ssh k8s kubernetes netip tcp udp")
-
-// hardware reports whether words near a number tell of another kind of port.
-func hardware(near wordSet) bool {
-	for word := range hardwareWords {
-		if near[word] {
-			return true
-		}
-	}
-	return false
-}
-
-var hardwareWords = words.SetOf("gpio usb baud baudrate serialport uart vlan openflow midi i2c hdmi rs232 tty dma irq inb outb")
 
 func (j *Judge) file(pos token.Pos) *ast.File {
 	for _, file := range j.pass.Files {

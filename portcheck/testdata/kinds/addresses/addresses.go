@@ -12,4 +12,6 @@ func addresses(host, path string) {
 	http.Get("http://localhost:8080" + path) // want `port 8080 is http-alt`
 	base := "http://localhost:8080"          // want `port 8080 is http-alt`
 	http.Get(base + path)
+	url.Parse("h.example:443") // want `port 443 is https: use ports.PortHTTPS`
+	url.Parse("mailto:443")
 }
