@@ -47,7 +47,7 @@ race: ## run the tests of what is used concurrently with the race detector
 	go test -race ./portcheck -run '^(TestFlags|TestBroken)$$'
 
 long: ## run the slow tests (TestOwnPorts is in oldest and newest)
-	go test ./gen ./internal/emit -long -run '^(TestOwnPortsInShort|TestBranches|TestTooMuchText|TestManyLongNames|TestManyNames)$$'
+	go test ./gen ./internal/emit -long -run '^(TestOracle|TestGeneratedCompiles|TestOwnPortsInShort|TestOwnPortsBesideIANA|TestBranches|TestTooMuchText|TestManyLongNames|TestManyNames)$$'
 	go test ./portcheck -long -run '^TestMutated$$'
 	go test ./portcheck/cmd/portcheck -long -run '^(TestGuards|TestSame)$$'
 

@@ -19,6 +19,7 @@ import (
 // orders of preference. The tests of ports themselves run it on the whole registry in the
 // form of tables. All packages are in one module, so that one go command tests them.
 func TestOracle(t *testing.T) {
+	needsLong(t)
 	t.Parallel()
 	hard, team := readText(t, "testdata/hard.csv"), readText(t, "testdata/team.csv")
 	part := everyTwentiethPort(t)
@@ -70,6 +71,7 @@ func TestOracle(t *testing.T) {
 // TestGeneratedCompiles has the compiler and vet check packages in every form and with
 // every option, and with the texts of a registry that tries to become code.
 func TestGeneratedCompiles(t *testing.T) {
+	needsLong(t)
 	t.Parallel()
 	comments, err := txtar.ParseFile("testdata/comments.txtar")
 	require.NoError(t, err)

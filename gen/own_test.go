@@ -158,6 +158,7 @@ func TestClashAsShown(t *testing.T) {
 
 // TestOwnPortsBesideIANA does the rest of what the README says.
 func TestOwnPortsBesideIANA(t *testing.T) {
+	needsLong(t)
 	t.Parallel()
 	dir := t.TempDir()
 	services := filepath.Join(dir, "services.csv")

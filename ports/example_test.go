@@ -14,18 +14,13 @@ import (
 
 // An untyped constant goes wherever a number does; a typed one has methods.
 func Example() {
-	fmt.Println(ports.PortSyslogTLS.Addr("")) // net.Listen("tcp", ports.PortSyslogTLS.Addr(""))
-	fmt.Println(defacto.PortKafka.Addr("broker.example.com"))
+	listener, err := net.Listen("tcp", ports.PortSyslogTLS.Addr("")) // ":6514"
+	broker := defacto.PortKafka.Addr("broker.example.com")           // "broker.example.com:9092"
 
-	port, ok := ports.Lookup(ports.TCP, "syslog-tls")
-	fmt.Println(port, ok)
-	name, known := ports.ServiceName(ports.UDP, 6514)
-	fmt.Println(name, known)
-	// Output:
-	// :6514
-	// broker.example.com:9092
-	// 6514 true
-	// syslog-tls true
+	port, ok := ports.Lookup(ports.TCP, "syslog-tls") // 6514, true: name to port
+	name, known := ports.ServiceName(ports.UDP, 6514) // "syslog-tls", true: port to name
+
+	fmt.Println(listener, err, broker, port, ok, name, known)
 }
 
 // An untyped constant fits the fields of package net.

@@ -10,7 +10,7 @@ import (
 )
 
 // TestReadme holds the code in the README to be that of the examples, which are
-// compiled and run.
+// compiled.
 func TestReadme(t *testing.T) {
 	readme, err := os.ReadFile("../README.md")
 	require.NoError(t, err)
