@@ -26,31 +26,40 @@ func (e *Editor) importEdits(file *ast.File, name string, r *judge.Registry) []a
 			break
 		}
 		if decl.Rparen.IsValid() {
-			return e.addToGroup(decl, r.Path, spec)
+			return []analysis.TextEdit{e.addToGroup(decl, r.Path, spec, e.rank(file, r))}
 		}
 		last = decl
 	}
-	if end := file.Name.End(); last == nil && e.several(file) && e.endsLine(end) {
-		return []analysis.TextEdit{insert(end, "\n\nimport ("), insert(end, "\n\t"+spec), closing(end)}
-	} else if last == nil {
-		return []analysis.TextEdit{insert(end, "\n\nimport "+spec)}
+	rank := e.rank(file, r)
+	if last == nil {
+		return []analysis.TextEdit{e.after(file.Name.End(), []string{"\n\n", "\n"}[min(rank, 1)]+"import "+spec, rank)}
 	}
 	only := last.Specs[0].(*ast.ImportSpec)
-	if importPath(only) == "C" || !e.endsLine(only.End()) {
+	if importPath(only) == "C" || !e.is(only.End(), '\n') {
 		return []analysis.TextEdit{insert(lineEnd(only), "\nimport "+spec)}
 	}
-	// A single import becomes a group. What fixes of several packages have in common is an
-	// edit of its own, which drivers apply once.
-	edits := []analysis.TextEdit{insert(only.Pos(), "(\n\t")}
-	switch p := importPath(only); {
-	case standard(p):
-		edits = append(edits, insert(only.End(), "\n"), insert(only.End(), "\n\t"+spec))
-	case p > r.Path:
-		edits = append(edits, insert(only.Pos(), spec+"\n\t"))
-	default:
-		edits = append(edits, insert(only.End(), "\n\t"+spec))
+	// A single import becomes a group.
+	closing := insert(only.End()+1, ")\n")
+	if p := importPath(only); p > r.Path && !standard(p) && !e.several(file) {
+		return []analysis.TextEdit{insert(only.Pos(), "(\n\t"+spec+"\n\t"), closing}
+	} else if !standard(p) {
+		return []analysis.TextEdit{insert(only.Pos(), "(\n\t"), e.after(only.End(), "\n\t"+spec, rank), closing}
 	}
-	return append(edits, closing(only.End()))
+	return []analysis.TextEdit{insert(only.Pos(), "(\n\t"), e.after(only.End(), between(rank)+spec, rank), closing}
+}
+
+// Where fixes import several packages in a file, each package has its own place for that.
+// At one place, drivers would not see that edits are the same if another one stands
+// between them, and import a package twice.
+
+// rank is the number of packages that fixes import in a file before another one.
+func (e *Editor) rank(file *ast.File, r *judge.Registry) (n int) {
+	for key := range e.wants {
+		if key.file == file && key.path < r.Path {
+			n++
+		}
+	}
+	return n
 }
 
 // several reports whether fixes import several packages in a file.
@@ -64,19 +73,41 @@ func (e *Editor) several(file *ast.File) bool {
 	return n > 1
 }
 
-// endsLine reports whether nothing but the end of its line stands behind a position.
-func (e *Editor) endsLine(pos token.Pos) bool {
+// after adds a text at the end of a line: that of the first package before the end, and
+// that of the second in its place.
+func (e *Editor) after(end token.Pos, text string, rank int) analysis.TextEdit {
+	if rank == 0 || !e.is(end, '\n') {
+		return insert(end, text)
+	}
+	return analysis.TextEdit{Pos: end, End: end + 1, NewText: []byte(text + "\n")}
+}
+
+// before adds an import before another one: that of the first package in the place of
+// the tab.
+func (e *Editor) before(start token.Pos, spec string, rank int) analysis.TextEdit {
+	if rank > 0 || !e.is(start-1, '\t') {
+		return insert(start, spec+"\n\t")
+	}
+	return analysis.TextEdit{Pos: start - 1, End: start, NewText: []byte("\t" + spec + "\n\t")}
+}
+
+// between returns what stands between the standard library and the first import, and
+// before further ones.
+func between(rank int) string {
+	if rank == 0 {
+		return "\n\n\t"
+	}
+	return "\n\t"
+}
+
+// is reports whether a character stands at a position.
+func (e *Editor) is(pos token.Pos, char byte) bool {
 	if e.pass.ReadFile == nil {
 		return false
 	}
 	at := e.pass.Fset.Position(pos)
 	content, err := e.pass.ReadFile(at.Filename)
-	return err == nil && at.Offset < len(content) && content[at.Offset] == '\n'
-}
-
-// closing closes a group of imports at the end of a line.
-func closing(end token.Pos) analysis.TextEdit {
-	return analysis.TextEdit{Pos: end, End: end + 1, NewText: []byte("\n)\n")}
+	return err == nil && at.Offset >= 0 && at.Offset < len(content) && content[at.Offset] == char
 }
 
 func insert(pos token.Pos, text string) analysis.TextEdit {
@@ -84,14 +115,13 @@ func insert(pos token.Pos, text string) analysis.TextEdit {
 }
 
 // addToGroup adds an import to a declaration with parentheses.
-func (e *Editor) addToGroup(decl *ast.GenDecl, path, spec string) []analysis.TextEdit {
+func (e *Editor) addToGroup(decl *ast.GenDecl, path, spec string, rank int) analysis.TextEdit {
 	group := e.bestGroup(e.groups(decl), path)
 	if group == nil {
 		if len(decl.Specs) == 0 {
-			return []analysis.TextEdit{insert(decl.Rparen, "\n\t"+spec+"\n")}
+			return insert(decl.Rparen, "\n\t"+spec+"\n")
 		}
-		end := lineEnd(decl.Specs[len(decl.Specs)-1])
-		return []analysis.TextEdit{insert(end, "\n"), insert(end, "\n\t"+spec)}
+		return e.after(lineEnd(decl.Specs[len(decl.Specs)-1]), between(rank)+spec, rank)
 	}
 	after := group[0]
 	for _, s := range group {
@@ -104,9 +134,9 @@ func (e *Editor) addToGroup(decl *ast.GenDecl, path, spec string) []analysis.Tex
 		if after.Doc != nil {
 			start = after.Doc.Pos()
 		}
-		return []analysis.TextEdit{insert(start, spec+"\n\t")}
+		return e.before(start, spec, rank)
 	}
-	return []analysis.TextEdit{insert(lineEnd(after), "\n\t"+spec)}
+	return e.after(lineEnd(after), "\n\t"+spec, rank)
 }
 
 // lineEnd returns the end of an import, with its comment.

@@ -130,12 +130,17 @@ func main() { panic(http.ListenAndServe(":443", nil)) }
 			out, err := execute(dir, nil, "go", args...)
 			require.NoError(t, err, "%s", out)
 		}
+		// Fixes of two packages, by turns.
+		both := filepath.Join(dir, "both")
+		require.NoError(t, os.Mkdir(both, 0o777))
+		require.NoError(t, os.WriteFile(filepath.Join(both, "both.go"), []byte("package both\n\nimport (\n\t\"net\"\n)\n\nvar _ = net.Dial\n\nconst kafkaPort = 9092\n\nconst postgresPort = 5432\n\nconst otherKafkaPort = 9092\n\nconst otherPostgresPort = 5432\n"), 0o666))
 		out, _ := lint(t, "", "--fix")
 		assert.Contains(t, readFile(t, filepath.Join(dir, "dsn.go")), "ports.PortMySQL")
 		assert.NotContains(t, out, "dsn.go:", "a finding that is mended")
 		out, _ = lint(t, "")
 		assert.NotContains(t, out, "dsn.go:")
-		out, err = execute(dir, nil, "go", "vet", ".")
+		assert.Contains(t, readFile(t, filepath.Join(both, "both.go")), "\"net\"\n\n\t\"example.com/ianaports/ports\"\n\t\"example.com/ianaports/ports/defacto\"\n)\n")
+		out, err = execute(dir, nil, "go", "vet", ".", "./both")
 		assert.NoError(t, err, "%s", out)
 	})
 }

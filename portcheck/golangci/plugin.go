@@ -40,7 +40,22 @@ func New(settings any) (register.LinterPlugin, error) {
 type plugin struct{}
 
 func (plugin) BuildAnalyzers() ([]*analysis.Analyzer, error) {
-	return []*analysis.Analyzer{portcheck.Analyzer}, nil
+	return []*analysis.Analyzer{withoutRelated(portcheck.Analyzer)}, nil
+}
+
+// withoutRelated returns an analyzer whose findings have no related information:
+// golangci-lint makes findings of it, which --fix leaves.
+func withoutRelated(a *analysis.Analyzer) *analysis.Analyzer {
+	b := *a
+	b.Run = func(pass *analysis.Pass) (any, error) {
+		p := *pass
+		p.Report = func(d analysis.Diagnostic) {
+			d.Related = nil
+			pass.Report(d)
+		}
+		return a.Run(&p)
+	}
+	return &b
 }
 
 func (plugin) GetLoadMode() string { return register.LoadModeTypesInfo }

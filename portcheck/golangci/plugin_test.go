@@ -19,7 +19,9 @@ func TestPlugin(t *testing.T) {
 	require.NoError(t, err)
 	analyzers, err := p.BuildAnalyzers()
 	require.NoError(t, err)
-	assert.Equal(t, []*analysis.Analyzer{portcheck.Analyzer}, analyzers)
+	require.Len(t, analyzers, 1)
+	assert.Equal(t, portcheck.Analyzer.Name, analyzers[0].Name)
+	require.NoError(t, analysis.Validate(analyzers))
 	assert.Equal(t, register.LoadModeTypesInfo, p.GetLoadMode())
 }
 
