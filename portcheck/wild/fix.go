@@ -104,13 +104,16 @@ func parseFixes(output []byte, dir string) (fixes []fix, err error) {
 				for _, f := range diagnostic.Fixes {
 					for _, e := range f.Edits {
 						key := fmt.Sprint(e.Filename, e.Start)
-						if e.Start == e.End || seen[key] {
-							continue // an import, or a variant of the package for its tests
+						if seen[key] {
+							continue // a variant of the package for its tests
 						}
 						seen[key] = true
 						source, err := os.ReadFile(e.Filename)
 						if err != nil {
 							return nil, err
+						}
+						if strings.TrimSpace(string(source[e.Start:e.End])) == "" {
+							continue // an import
 						}
 						place := fmt.Sprintf("%s:%d", strings.TrimPrefix(e.Filename, dir+"/"), 1+bytes.Count(source[:e.Start], []byte("\n")))
 						fixes = append(fixes, fix{place, string(source[e.Start:e.End]), e.New})
