@@ -32,7 +32,11 @@ func (e *Editor) importEdits(file *ast.File, name string, r *judge.Registry) []a
 	}
 	rank := e.rank(file, r)
 	if last == nil {
-		return []analysis.TextEdit{e.after(file.Name.End(), []string{"\n\n", "\n"}[min(rank, 1)]+"import "+spec, rank)}
+		line := "\nimport " + spec
+		if rank == 0 {
+			line = "\n" + line
+		}
+		return []analysis.TextEdit{e.after(file.Name.End(), line, rank)}
 	}
 	only := last.Specs[0].(*ast.ImportSpec)
 	if importPath(only) == "C" || !e.is(only.End(), '\n') {
