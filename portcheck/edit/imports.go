@@ -19,6 +19,7 @@ func (e *Editor) importEdits(file *ast.File, name string, r *judge.Registry) []a
 	if !r.Usual() || name != r.Package {
 		spec = name + " " + spec
 	}
+	rank, all := e.rank(file, r)
 	var last *ast.GenDecl
 	for _, decl := range file.Decls {
 		decl, ok := decl.(*ast.GenDecl)
@@ -26,11 +27,10 @@ func (e *Editor) importEdits(file *ast.File, name string, r *judge.Registry) []a
 			break
 		}
 		if decl.Rparen.IsValid() {
-			return []analysis.TextEdit{e.addToGroup(decl, r.Path, spec, e.rank(file, r))}
+			return []analysis.TextEdit{e.addToGroup(decl, r.Path, spec, rank)}
 		}
 		last = decl
 	}
-	rank := e.rank(file, r)
 	if last == nil {
 		line := "\nimport " + spec
 		if rank == 0 {
@@ -44,7 +44,7 @@ func (e *Editor) importEdits(file *ast.File, name string, r *judge.Registry) []a
 	}
 	// A single import becomes a group.
 	closing := insert(only.End()+1, ")\n")
-	if p := importPath(only); p > r.Path && !standard(p) && !e.several(file) {
+	if p := importPath(only); p > r.Path && !standard(p) && all == 1 {
 		return []analysis.TextEdit{insert(only.Pos(), "(\n\t"+spec+"\n\t"), closing}
 	} else if !standard(p) {
 		return []analysis.TextEdit{insert(only.Pos(), "(\n\t"), e.after(only.End(), "\n\t"+spec, rank), closing}
@@ -56,25 +56,19 @@ func (e *Editor) importEdits(file *ast.File, name string, r *judge.Registry) []a
 // At one place, drivers would not see that edits are the same if another one stands
 // between them, and import a package twice.
 
-// rank is the number of packages that fixes import in a file before another one.
-func (e *Editor) rank(file *ast.File, r *judge.Registry) (n int) {
+// rank returns the number of packages that fixes import in a file before another one, and
+// of all of them.
+func (e *Editor) rank(file *ast.File, r *judge.Registry) (before, all int) {
 	for key := range e.wants {
-		if key.file == file && key.path < r.Path {
-			n++
+		if key.file != file {
+			continue
+		}
+		all++
+		if key.path < r.Path {
+			before++
 		}
 	}
-	return n
-}
-
-// several reports whether fixes import several packages in a file.
-func (e *Editor) several(file *ast.File) bool {
-	n := 0
-	for key := range e.wants {
-		if key.file == file {
-			n++
-		}
-	}
-	return n > 1
+	return before, all
 }
 
 // after adds a text at the end of a line: that of the first package before the end, and

@@ -52,11 +52,7 @@ func checkFixes(module, binary, cache string) error {
 	if err != nil {
 		return err
 	}
-	out, err := executeIn(dir, "go", slices.Concat([]string{"vet", "-vettool=" + binary, "-json"}, packages)...)
-	if err != nil {
-		return err
-	}
-	fixes, err := parseFixes(out, dir)
+	fixes, err := suggested(dir, binary, packages)
 	if err != nil {
 		return err
 	}
@@ -67,6 +63,9 @@ func checkFixes(module, binary, cache string) error {
 	}
 	// It exits with 1 for the findings that remain.
 	_, _ = executeIn(dir, binary, slices.Concat([]string{"-fix"}, packages)...)
+	if left, err := suggested(dir, binary, packages); err != nil || len(left) > 0 {
+		return fmt.Errorf("not applied: %v %w", left, err)
+	}
 	if after, err := compile(dir); err != nil || len(after) < len(packages) {
 		return fmt.Errorf("after the fixes, %d of %d packages compile: %w", len(after), len(packages), err)
 	}
@@ -81,6 +80,15 @@ func checkFixes(module, binary, cache string) error {
 	}
 	log.Printf("%d fixes: it compiles, go vet and goimports have no more to say, and the values are the same", len(fixes))
 	return nil
+}
+
+// suggested returns the fixes that portcheck suggests.
+func suggested(dir, binary string, packages []string) ([]fix, error) {
+	out, err := executeIn(dir, "go", slices.Concat([]string{"vet", "-vettool=" + binary, "-json"}, packages)...)
+	if err != nil {
+		return nil, err
+	}
+	return parseFixes(out, dir)
 }
 
 // parseFixes reads the literals and what takes their places from what go vet -json prints.

@@ -32,7 +32,6 @@ import (
 
 const (
 	judgedList = "portcheck/wild/judged.tsv"
-	unseenList = "portcheck/wild/unseen.tsv"
 	readme     = "portcheck/README.md"
 )
 
@@ -77,10 +76,12 @@ func run(file, module, command, without string, fixes, withDoubtful, list bool) 
 		defer remove()
 	}
 	var scores []score
+	found := false
 	for _, m := range modules(places) {
 		if !slices.ContainsFunc(strings.Split(module, ","), func(text string) bool { return strings.Contains(m, text) }) {
 			continue
 		}
+		found = true
 		log.Print(m)
 		if fixes {
 			if err := checkFixes(m, binary, filepath.Join(cache, "ianaports-wild")); err != nil {
@@ -94,6 +95,9 @@ func run(file, module, command, without string, fixes, withDoubtful, list bool) 
 		}
 		fmt.Print(details(s))
 		scores = append(scores, s)
+	}
+	if !found {
+		return fmt.Errorf("-module %s: no module of %s has this text", module, file)
 	}
 	if fixes {
 		return nil

@@ -75,6 +75,18 @@ func TestJudgedList(t *testing.T) {
 	}
 }
 
+// TestUnseenLists reads the lists of the modules that no rule was made for.
+func TestUnseenLists(t *testing.T) {
+	for _, name := range []string{"unseen.tsv", "unseen2.tsv", "unseen3.tsv"} {
+		f, err := os.Open(name)
+		require.NoError(t, err)
+		defer f.Close()
+		places, err := readJudged(f, name)
+		require.NoError(t, err)
+		assert.GreaterOrEqual(t, len(modules(places)), 12, name)
+	}
+}
+
 // registered reports whether IANA's registry or the names in use have a name on a port.
 func registered(name string, port int) bool {
 	for s := range ports.Services(0, ports.Port(port)) {
