@@ -301,17 +301,13 @@ func (r *reporter) listener(at ast.Expr, f *flow.Found, p ports.Port) {
 }
 
 func (r *reporter) silent(pos token.Pos) bool {
-	for _, file := range r.pass.Files {
-		if file.FileStart <= pos && pos < file.FileEnd {
-			s, ok := r.silences[file]
-			if !ok {
-				s = silence.Of(r.pass.Fset, file, r.pass.Analyzer.Name)
-				r.silences[file] = s
-			}
-			return s.Covers(pos)
-		}
+	file := lines.File(r.pass.Files, pos)
+	s, ok := r.silences[file]
+	if !ok && file != nil {
+		s = silence.Of(r.pass.Fset, file, r.pass.Analyzer.Name)
+		r.silences[file] = s
 	}
-	return true
+	return file == nil || s.Covers(pos)
 }
 
 // add notes a finding, unless it is switched off or silenced. The related information

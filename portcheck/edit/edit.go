@@ -81,7 +81,7 @@ func (e *Editor) Check(c Change) (reason Reason, ok bool) {
 	if !visible(r.Path, e.pass.Pkg.Path()) {
 		return Internal, false
 	}
-	file := e.file(c.Lit.Pos())
+	file := lines.File(e.pass.Files, c.Lit.Pos())
 	if file == nil {
 		return Other, false
 	}
@@ -93,7 +93,7 @@ func (e *Editor) Check(c Change) (reason Reason, ok bool) {
 // Fix makes the fix of a change that was checked, after all of them were. It returns nil
 // where something else has the name of the package.
 func (e *Editor) Fix(c Change) []analysis.SuggestedFix {
-	q, imports, ok := e.qualify(e.file(c.Lit.Pos()), c.Lit, c.Service)
+	q, imports, ok := e.qualify(lines.File(e.pass.Files, c.Lit.Pos()), c.Lit, c.Service)
 	if !ok {
 		return nil
 	}
@@ -198,7 +198,7 @@ func (e *Editor) InFormat(lit *ast.BasicLit) bool {
 		switch n := cur.Node().(type) {
 		case *ast.ParenExpr, *ast.BinaryExpr:
 		case *ast.CallExpr:
-			sig, ok := e.typeOf(n.Fun).Underlying().(*types.Signature)
+			sig, ok := flow.TypeOf(e.pass.TypesInfo, n.Fun).Underlying().(*types.Signature)
 			if !ok || !sig.Variadic() || index < 0 {
 				return false
 			}
@@ -215,13 +215,6 @@ func (e *Editor) InFormat(lit *ast.BasicLit) bool {
 	return false
 }
 
-func (e *Editor) typeOf(expr ast.Expr) types.Type {
-	if t := e.pass.TypesInfo.TypeOf(expr); t != nil {
-		return t
-	}
-	return types.Typ[types.Invalid]
-}
-
 // operand reports whether a sum in place of a literal needs parentheses.
 func (e *Editor) operand(lit *ast.BasicLit) bool {
 	cur, ok := e.at[lit]
@@ -235,15 +228,6 @@ func (e *Editor) operand(lit *ast.BasicLit) bool {
 		return n.X == lit
 	}
 	return false
-}
-
-func (e *Editor) file(pos token.Pos) *ast.File {
-	for _, file := range e.pass.Files {
-		if file.FileStart <= pos && pos < file.FileEnd {
-			return file
-		}
-	}
-	return nil
 }
 
 // standard reports whether a path is one of the standard library: its first element

@@ -48,7 +48,7 @@ func (g *Graph) build(file *ast.File) {
 		case *ast.CallExpr:
 			g.call(n)
 		case *ast.SliceExpr:
-			if isString(typeOf(g.info, n)) {
+			if isString(TypeOf(g.info, n)) {
 				g.flow(g.value(n.X), g.value(n), cut)
 			}
 		case *ast.CompositeLit:
@@ -76,7 +76,7 @@ func (g *Graph) signature(n ast.Node) *types.Signature {
 			return fn.Signature()
 		}
 	case *ast.FuncLit:
-		sig, _ := typeOf(g.info, n).(*types.Signature)
+		sig, _ := TypeOf(g.info, n).(*types.Signature)
 		return sig
 	}
 	return nil
@@ -90,14 +90,14 @@ func (g *Graph) value(expr ast.Expr) node {
 		case *ast.ParenExpr:
 			expr = e.X
 		case *ast.IndexExpr:
-			if isString(typeOf(g.info, e.X)) {
+			if isString(TypeOf(g.info, e.X)) {
 				return 0 // a byte
 			}
 			expr = e.X
 		case *ast.IndexListExpr:
 			expr = e.X
 		case *ast.SliceExpr:
-			if isString(typeOf(g.info, e)) {
+			if isString(TypeOf(g.info, e)) {
 				return g.expression(e)
 			}
 			expr = e.X
@@ -133,7 +133,7 @@ func (g *Graph) value(expr ast.Expr) node {
 
 // expression returns the node of an expression that has one of its own.
 func (g *Graph) expression(e ast.Expr) node {
-	t := typeOf(g.info, e)
+	t := TypeOf(g.info, e)
 	if tuple, ok := t.(*types.Tuple); ok {
 		if tuple.Len() == 0 {
 			return 0
@@ -180,7 +180,7 @@ func (g *Graph) nthResult(expr ast.Expr, i int) node {
 }
 
 func (g *Graph) callResult(call *ast.CallExpr, i int) node {
-	if tuple, ok := typeOf(g.info, call).(*types.Tuple); ok {
+	if tuple, ok := TypeOf(g.info, call).(*types.Tuple); ok {
 		if i >= tuple.Len() {
 			return 0
 		}
@@ -195,7 +195,7 @@ func (g *Graph) callResult(call *ast.CallExpr, i int) node {
 func (g *Graph) assign(n *ast.AssignStmt) {
 	switch {
 	case n.Tok == token.ADD_ASSIGN && len(n.Lhs) == 1:
-		if FormOf(typeOf(g.info, n.Lhs[0])) != 0 {
+		if FormOf(TypeOf(g.info, n.Lhs[0])) != 0 {
 			g.template(Sum(g.info, n.Lhs[0], n.Rhs[0]), g.value(n.Lhs[0]))
 		}
 	case n.Tok == token.ASSIGN, n.Tok == token.DEFINE:
@@ -230,7 +230,7 @@ func (g *Graph) returned(sig *types.Signature, n *ast.ReturnStmt) {
 // functions into the first one, of integers none.
 func (g *Graph) ranged(n *ast.RangeStmt) {
 	from := g.value(n.X)
-	switch t := typeOf(g.info, n.X).Underlying().(type) {
+	switch t := TypeOf(g.info, n.X).Underlying().(type) {
 	case *types.Chan:
 		if n.Key != nil {
 			g.flow(from, g.value(n.Key), copied)
@@ -314,7 +314,7 @@ func (g *Graph) template(t *Template, whole node) {
 
 // composite lets the elements of a literal go into it, or into the fields.
 func (g *Graph) composite(n *ast.CompositeLit) {
-	t := typeOf(g.info, n)
+	t := TypeOf(g.info, n)
 	if p, ok := t.Underlying().(*types.Pointer); ok { // an element of a slice, with its type left out
 		t = p.Elem()
 	}
@@ -348,11 +348,11 @@ func (g *Graph) convert(n *ast.CallExpr) {
 	if len(n.Args) != 1 {
 		return
 	}
-	to, ok := typeOf(g.info, n).Underlying().(*types.Struct)
+	to, ok := TypeOf(g.info, n).Underlying().(*types.Struct)
 	if !ok {
 		return
 	}
-	from, ok := typeOf(g.info, n.Args[0]).Underlying().(*types.Struct)
+	from, ok := TypeOf(g.info, n.Args[0]).Underlying().(*types.Struct)
 	if !ok || from.NumFields() != to.NumFields() {
 		return
 	}

@@ -4,7 +4,10 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
+
+	"golang.org/x/tools/go/types/typeutil"
 
 	"example.com/ianaports/portcheck/address"
 )
@@ -30,7 +33,7 @@ func (g *Graph) declare(file *ast.File) {
 				g.parameters(sig, n)
 			}
 		case *ast.InterfaceType:
-			if t, ok := typeOf(g.info, n).(*types.Interface); ok {
+			if t, ok := TypeOf(g.info, n).(*types.Interface); ok {
 				for i := range t.NumExplicitMethods() {
 					g.function(t.ExplicitMethod(i))
 				}
@@ -232,31 +235,6 @@ func (g *Graph) link(from, to value, sig *types.Signature) {
 	}
 }
 
-// callee returns the function that a call names, or nil.
-func (g *Graph) callee(call *ast.CallExpr) types.Object {
-	expr := ast.Unparen(call.Fun)
-	switch e := expr.(type) {
-	case *ast.IndexExpr:
-		expr = e.X
-	case *ast.IndexListExpr:
-		expr = e.X
-	}
-	var object types.Object
-	switch e := expr.(type) {
-	case *ast.Ident:
-		object = g.info.Uses[e]
-	case *ast.SelectorExpr:
-		object = g.info.Uses[e.Sel]
-	}
-	switch o := object.(type) {
-	case *types.Func:
-		return o.Origin()
-	case *types.Builtin:
-		return o
-	}
-	return nil
-}
-
 // Arguments returns the arguments of a call, without the receiver of a method
 // expression.
 func Arguments(info *types.Info, call *ast.CallExpr) []ast.Expr {
@@ -274,15 +252,16 @@ func (g *Graph) call(e *ast.CallExpr) {
 		g.convert(e)
 		return
 	}
-	switch fn := g.callee(e).(type) {
+	switch fn := typeutil.Callee(g.info, e).(type) {
 	case *types.Builtin:
 		g.builtin(e, fn.Name())
 	case *types.Func:
+		fn = fn.Origin()
 		g.function(fn)
 		g.bind(e, value{obj: fn}, fn.Signature())
 		g.passed(e, fn)
 	default:
-		sig := signatureOf(typeOf(g.info, e.Fun))
+		sig := signatureOf(TypeOf(g.info, e.Fun))
 		if n := g.value(e.Fun); n != 0 && sig != nil {
 			g.bind(e, g.nodes[n].value, sig)
 		}
@@ -353,7 +332,7 @@ func (g *Graph) passed(e *ast.CallExpr, fn *types.Func) {
 			}
 		}
 		for i, arg := range args {
-			if p.args == nil || contains(p.args, i) {
+			if p.args == nil || slices.Contains(p.args, i) {
 				g.flow(g.value(arg), g.callResult(e, p.result), step)
 			}
 		}
@@ -383,15 +362,6 @@ func (g *Graph) passed(e *ast.CallExpr, fn *types.Func) {
 			g.flow(g.value(args[i]), to, s)
 		}
 	}
-}
-
-func contains(list []int, i int) bool {
-	for _, n := range list {
-		if n == i {
-			return true
-		}
-	}
-	return false
 }
 
 // receiver adds the steps of the methods of a generated package's type Port.

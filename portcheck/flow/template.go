@@ -63,7 +63,7 @@ func TemplateOf(info *types.Info, expr ast.Expr) *Template {
 		if e.Op != token.ADD {
 			return nil
 		}
-		if FormOf(typeOf(info, e)) != address.Text {
+		if FormOf(TypeOf(info, e)) != address.Text {
 			return nil
 		}
 		if value, ok := StringValue(info, e); ok && (len(value) > longest || !strings.ContainsAny(value, ":=")) {
@@ -241,8 +241,8 @@ func (t *Template) between(start, end int) []Piece {
 	return slices.DeleteFunc(slices.Clone(t.Pieces), func(p Piece) bool { return p.End <= start || end <= p.Start })
 }
 
-// typeOf returns the type of an expression, which is invalid where it has none.
-func typeOf(info *types.Info, expr ast.Expr) types.Type {
+// TypeOf returns the type of an expression, which is invalid where it has none.
+func TypeOf(info *types.Info, expr ast.Expr) types.Type {
 	if t := info.TypeOf(expr); t != nil {
 		return t
 	}

@@ -74,7 +74,7 @@ func (j *Judge) Judge(q Question) (v Verdict, ok bool) {
 	}
 	near := j.near(cur, q.Lit)
 	near.prose(q.Text)
-	wide := j.wide(j.file(q.Lit.Pos()))
+	wide := j.wide(lines.File(j.pass.Files, q.Lit.Pos()))
 	if c, fits := best(list, near, wide, differ); fits > 0 {
 		if fits >= titleNear || c.primary || c.Registry.InUse {
 			v.Service = c.Service
@@ -183,14 +183,5 @@ func (j *Judge) transportNamed(cur inspector.Cursor, lit *ast.BasicLit) ports.Tr
 // transport reports whether a transport is among the words, with or without a version
 // of IP.
 func (w wordSet) transport(t string) bool { return w[t] || w[t+"4"] || w[t+"6"] }
-
-func (j *Judge) file(pos token.Pos) *ast.File {
-	for _, file := range j.pass.Files {
-		if file.FileStart <= pos && pos < file.FileEnd {
-			return file
-		}
-	}
-	return nil
-}
 
 func (j *Judge) line(pos token.Pos) int { return j.pass.Fset.Position(pos).Line }

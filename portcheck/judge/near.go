@@ -179,7 +179,7 @@ func (j *Judge) near(cur inspector.Cursor, lit *ast.BasicLit) wordSet {
 			w.comments(n.Doc)
 		}
 	}
-	if file := j.file(lit.Pos()); file != nil {
+	if file := lines.File(j.pass.Files, lit.Pos()); file != nil {
 		w.comments(j.commentsOf(file)[j.line(lit.Pos())]...)
 	}
 	return w

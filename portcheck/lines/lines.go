@@ -1,10 +1,11 @@
-// Package lines tells where things stand: which lines of a file have code, so that
-// comments on the others stand alone, and where the literals are.
+// Package lines tells where things stand: the file of a position, which lines of a file
+// have code, so that comments on the others stand alone, and where the literals are.
 package lines
 
 import (
 	"go/ast"
 	"go/token"
+	"slices"
 )
 
 // Code returns the lines of a file on which a piece of code starts or ends. A comment on
@@ -23,4 +24,13 @@ func Code(fset *token.FileSet, file *ast.File) map[int]bool {
 		return true
 	})
 	return lines
+}
+
+// File returns the file of a package that has a position, or nil.
+func File(files []*ast.File, pos token.Pos) *ast.File {
+	i := slices.IndexFunc(files, func(f *ast.File) bool { return f.FileStart <= pos && pos < f.FileEnd })
+	if i < 0 {
+		return nil
+	}
+	return files[i]
 }

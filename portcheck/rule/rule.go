@@ -106,13 +106,7 @@ func (l *look) addLiteral(expr ast.Expr, pos token.Pos, text string) {
 	}
 }
 
-// typeOf returns the type of an expression, which is invalid where it has none.
-func (l *look) typeOf(expr ast.Expr) types.Type {
-	if t := l.info.TypeOf(expr); t != nil {
-		return t
-	}
-	return types.Typ[types.Invalid]
-}
+func (l *look) typeOf(expr ast.Expr) types.Type { return flow.TypeOf(l.info, expr) }
 
 // formOf returns the form of a port in an expression, or zero where that is not known.
 func (l *look) formOf(expr ast.Expr) address.Form { return flow.FormOf(l.typeOf(expr)) }
@@ -169,21 +163,6 @@ func (l *look) nameOf(expr ast.Expr) string {
 		return l.nameOf(e.Fun)
 	}
 	return ""
-}
-
-// callee returns the function that a call names, or nil.
-func (l *look) callee(call *ast.CallExpr) types.Object {
-	expr := ast.Unparen(call.Fun)
-	if index, ok := expr.(*ast.IndexExpr); ok {
-		expr = index.X
-	}
-	switch e := expr.(type) {
-	case *ast.Ident:
-		return l.info.Uses[e]
-	case *ast.SelectorExpr:
-		return l.info.Uses[e.Sel]
-	}
-	return nil
 }
 
 // parameter returns the parameter that takes an argument; the variadic one takes all

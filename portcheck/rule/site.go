@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
+	"golang.org/x/tools/go/types/typeutil"
 
 	"example.com/ianaports/portcheck/address"
 	"example.com/ianaports/portcheck/flow"
@@ -150,7 +151,7 @@ func (l *look) argument(s site, call *ast.CallExpr, index int) (site, bool) {
 	if l.info.Types[call.Fun].IsType() {
 		return s, true
 	}
-	fn := l.callee(call)
+	fn := typeutil.Callee(l.info, call)
 	if shown.MatchString(s.name) || fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == "errors" {
 		return s, false
 	}
