@@ -51,7 +51,7 @@ func (r *reporter) reference(f *flow.Found, id *ast.Ident, object *types.Const, 
 	name := ""
 	for t := ports.TCP; t <= ports.DCCP; t++ {
 		for _, s := range registry.OnPort(t, p) {
-			if !s.Alias && nameOf(s) == object.Name() {
+			if s.Alias == "" && nameOf(s) == object.Name() {
 				if t == transports[0] {
 					return
 				}

@@ -60,6 +60,9 @@ func TestProse(t *testing.T) {
 	w = wordSet{}
 	w.prose("Address for etcd clients; vault and tomcat start later, redises too.")
 	assert.True(t, w.has("etcd"), "no word of English")
+	w.prose("It waits. Memcached is next. Apple is not.")
+	assert.True(t, w.has("memcached"), "at the start of a sentence")
+	assert.False(t, w.has("apple"))
 	for _, word := range []string{"vault", "tomcat", "redis", "client"} {
 		assert.False(t, w.has(word), word)
 	}

@@ -45,10 +45,10 @@ func (w wordSet) prose(text string) {
 	start := true
 	for _, word := range list {
 		bare := strings.Trim(word, ".,:;!?()[]{}\"'`*")
-		if isName(bare, start) {
+		if small := strings.ToLower(bare); isName(bare, start) {
 			w.add(bare)
-		} else if !w[bare] {
-			w[bare] = false
+		} else if !w[small] {
+			w[small] = false
 		}
 		start = strings.HasSuffix(word, ".") || strings.HasSuffix(word, "!") || strings.HasSuffix(word, "?")
 	}

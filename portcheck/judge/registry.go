@@ -45,9 +45,11 @@ func init() {
 			}
 		}
 	}
-	// What is another name of a registered service is known of that one.
+	// What is another name of a service that is registered for the port is known of that one.
 	own := func(list []Service) []Service {
-		return slices.DeleteFunc(list, func(s Service) bool { return s.Alias })
+		return slices.DeleteFunc(list, func(s Service) bool {
+			return s.Alias != "" && slices.ContainsFunc(iana.ByName(s.Alias), func(o Service) bool { return o.First == s.First })
+		})
 	}
 	inUse.OnPort = func(t ports.Transport, p ports.Port) []Service { return own(convert(inUse, defacto.Services(t, p))) }
 	inUse.ByName = func(name string) []Service { return convert(inUse, defacto.ServicesNamed(name)) }
@@ -95,7 +97,7 @@ func convert(r *Registry, list iter.Seq[ports.Service]) (services []Service) {
 		}
 		constant := identifier(r, s)
 		service := Service{
-			Name: s.Name, Transport: s.Transport, First: s.First, Last: s.Last, Title: s.Description, Alias: s.Alias != "", Registry: r,
+			Name: s.Name, Transport: s.Transport, First: s.First, Last: s.Last, Title: s.Description, Alias: s.Alias, Registry: r,
 		}
 		if r == iana {
 			service.Known = knownAs()[assignment{strings.ToLower(s.Name), s.First}]
@@ -190,7 +192,7 @@ func index(path string, named *catalog.Named) *Registry {
 			continue
 		}
 		service := Service{
-			Name: s.Name, Transport: ports.Transport(s.Transport), First: ports.Port(s.First), Last: ports.Port(s.Last), Title: s.Title(), Alias: s.Alias != "", Registry: r,
+			Name: s.Name, Transport: ports.Transport(s.Transport), First: ports.Port(s.First), Last: ports.Port(s.Last), Title: s.Title(), Alias: s.Alias, Registry: r,
 		}
 		if k := named.Constant(s.Name, s.First); k != nil {
 			service.Constant, service.TypedConstant = k.Untyped, k.Typed

@@ -67,3 +67,17 @@ func TestNamesInUse(t *testing.T) {
 	assert.True(t, Registered(Public, "airplay"), "a name without a port")
 	assert.False(t, Registered(Public, "kafka"))
 }
+
+// TestOtherPort has a known name of a registered service whose port, one of a range, is
+// the constant of the known name alone.
+func TestOtherPort(t *testing.T) {
+	var names []string
+	for _, s := range Candidates(Public, nil, 6667) {
+		names = append(names, s.Registry.Package+"."+s.Constant)
+	}
+	assert.Contains(t, names, "defacto.IRC")
+
+	for _, s := range Candidates(Public, nil, ports.MySQL) {
+		assert.False(t, s.Registry.InUse, s.Name)
+	}
+}

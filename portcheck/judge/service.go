@@ -16,7 +16,7 @@ type Service struct {
 	Transport     ports.Transport
 	First, Last   ports.Port
 	Title         string
-	Alias         bool     // another name of a service
+	Alias         string   // the service that it is another name of
 	Known         []string // names by which people know it
 	Constant      string   // HTTPS; empty if it has none
 	TypedConstant string   // PortHTTPS

@@ -8,12 +8,13 @@ import (
 	"example.com/ianaports/portcheck/words"
 )
 
-// schemeKey takes a number for a port whose key in a map is the name of its service. Words
-// of English, such as time, are no evidence alone, and quantities are no ports.
+// schemeKey takes a number for a port whose key in a map is the name of its service, or
+// the other way round. Words of English, such as time, are no evidence alone, and
+// quantities are no ports.
 var schemeKey = &Rule{
 	ID:      "scheme-key",
-	Doc:     "the value of a key that is the name of its service",
-	Example: `var schemes = map[string]int{"https": 443}`,
+	Doc:     "the value of a key that is the name of its service, or the key of such a value",
+	Example: `var schemes, names = map[string]int{"https": 443}, map[int]string{443: "https"}`,
 	Counter: `var counts = map[string]int{"time": 37, "shell": 514}`,
 	look:    (*look).schemeKey,
 }
@@ -27,6 +28,18 @@ func (l *look) schemeKey(cur inspector.Cursor) {
 			l.addLiteral(value, at.Pos(), "the key is the service of this port")
 		}
 	})
+	if pair, ok := cur.Node().(*ast.KeyValueExpr); ok && l.names(pair) != "" && (!words.English(l.names(pair)) || l.beside(cur)) {
+		l.addLiteral(pair.Key, pair.Value.Pos(), "the value is the service of this port")
+	}
+}
+
+// names returns the service that a pair names, if its key is the port of it: 22: "ssh".
+func (l *look) names(pair *ast.KeyValueExpr) string {
+	name, _ := l.stringValue(pair.Value)
+	if p, ok := l.portOf(pair.Key); ok && l.has(name, p) {
+		return name
+	}
+	return ""
 }
 
 // holder returns the name of the map around a pair.
@@ -60,6 +73,9 @@ func (l *look) beside(cur inspector.Cursor) bool {
 		if pair, ok := element.(*ast.KeyValueExpr); ok {
 			key, _ := l.stringValue(pair.Key)
 			if p, ok := l.portOf(pair.Value); ok && !words.English(key) && l.has(key, p) {
+				return true
+			}
+			if name := l.names(pair); name != "" && !words.English(name) {
 				return true
 			}
 		}

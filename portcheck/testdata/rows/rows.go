@@ -169,7 +169,9 @@ var schemes = map[string]int{"https": 443, "ldap": 389, "zebra": 5} // want `por
 
 var schemeTexts = map[string]string{"https": "443"} // want `port 443 is https: use ports.PortHTTPS`
 
-var codes = map[int]string{443: "https", 22: "ssh"}
+var names = map[int]string{443: "https", 22: "ssh"} // want `port 443 is https: use ports.HTTPS` `port 22 is ssh`
+
+var codes = map[int]string{443: "failed", 22: "busy"}
 
 var ages = map[string]int{"anna": 22}
 

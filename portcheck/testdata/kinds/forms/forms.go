@@ -18,6 +18,7 @@ func forms(portNumber int) {
 	_, _, _ = exposed, server, source
 	_ = attribute.ServerPort(80)                                 // want `port 80 is http: use ports.HTTP`
 	_ = map[string]int{"postgres": 5432, "dns": 53, "rdp": 3389} // want `port 5432 is postgresql` `port 53 is domain` `port 3389 is ms-wbt-server`
+	_ = map[int]string{22: "ssh", 37: "time", 80: "first"}       // want `port 22 is ssh` `port 37 is time`
 	if portNumber == 443 {                                       // want `port 443 is https`
 		return
 	}

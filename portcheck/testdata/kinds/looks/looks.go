@@ -19,6 +19,7 @@ func looks(path string) {
 	_, _ = rule, owner
 	_ = container{Publish: "8080:80", Ports: "443:443"}
 	_ = map[string]int{"time": 37, "shell": 514}
+	_ = map[int]string{37: "time", 22: "shell"}
 	counts := map[string]int{"https": 443}
 	_ = counts
 	_ = width("port", 80)
