@@ -19,17 +19,18 @@ type evidence struct {
 // evidenceOf returns the words of a service.
 func evidenceOf(s Service) evidence {
 	var e evidence
-	parts := strings.FieldsFunc(strings.ToLower(s.Name), separates)
-	for _, part := range parts {
+	for part := range strings.FieldsFuncSeq(strings.ToLower(s.Name), separates) {
 		if len(part) >= 3 && hasLetter(part) && !words.English(part) {
 			e.names = append(e.names, part)
 			break
 		}
 	}
-	if joined := strings.Join(parts, ""); len(parts) > 1 && len(joined) >= 5 {
-		e.names = append(e.names, joined)
+	for _, name := range append([]string{s.Name}, s.Known...) {
+		parts := strings.FieldsFunc(strings.ToLower(name), separates)
+		if joined := strings.Join(parts, ""); len(parts) > 1 && len(joined) >= 5 || len(parts) == 1 && name != s.Name {
+			e.names = append(e.names, joined)
+		}
 	}
-	e.names = append(e.names, s.Known...)
 	for _, word := range strings.FieldsFunc(s.Title, separates) {
 		small := strings.ToLower(word)
 		if len(word) >= 4 && ownCapitals(word) && !words.English(small) && !slices.Contains(e.names, small) && rare(small) {
@@ -84,13 +85,26 @@ const (
 	wholeNear
 )
 
+// crowd is the number of names in use on a port from which on an import says nothing of
+// them: github.com/alecthomas/kong reads flags, and no port 8443 is that of Kong.
+const crowd = 5
+
 // best returns the candidate that fits best, the first of several, and its fit. Where
 // services differ by transport, a whole name counts that is a word of English.
-func best(list []candidate, near, wide wordSet, differ bool) (most candidate, fits fit) {
+func best(list []candidate, a around, differ bool) (most candidate, fits fit) {
+	inUse := 0
+	for _, c := range list {
+		if c.Registry.InUse {
+			inUse++
+		}
+	}
 	for _, c := range list {
 		e := evidenceOf(c.Service)
-		found := e.in(near)<<3 | e.in(wide)
-		if differ && near[c.Name] {
+		found := e.in(a.near)<<3 | e.in(a.wide)
+		if !c.Registry.InUse || inUse < crowd {
+			found |= e.in(a.imports)
+		}
+		if differ && a.near[c.Name] {
 			found |= nameNear
 		}
 		if found > fits {

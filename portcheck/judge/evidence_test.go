@@ -27,7 +27,7 @@ func TestHas(t *testing.T) {
 // TestKnownNames judges by the names that people use for services which IANA registers
 // under other ones.
 func TestKnownNames(t *testing.T) {
-	for known, registered := range map[string]string{"rdp": "ms-wbt-server", "vnc": "rfb", "sqlserver": "ms-sql-s", "smb": "microsoft-ds", "dns": "domain"} {
+	for known, registered := range map[string]string{"rdp": "ms-wbt-server", "vnc": "rfb", "sqlserver": "ms-sql-s", "smb": "microsoft-ds", "dns": "domain", "natpmp": "pcp"} {
 		list := iana.ByName(registered)
 		assert.NotEmpty(t, list, registered)
 		for _, s := range list {
@@ -75,10 +75,21 @@ func TestBest(t *testing.T) {
 	for _, test := range []struct{ near, wide, want string }{
 		{"listen", "mailpit", "mailpit"}, {"listen", "mailhog", "mailhog"}, {"mailhog", "mailpit", "mailhog"}, {"mailpit", "config", "mailpit"},
 	} {
-		c, fits := best(list, wordSet{test.near: true}, wordSet{test.wide: true}, false)
+		c, fits := best(list, around{near: wordSet{test.near: true}, wide: wordSet{test.wide: true}}, false)
 		assert.Equal(t, test.want, c.Name, test)
 		assert.NotZero(t, fits, test)
 	}
-	_, fits := best(list, wordSet{"listen": true}, wordSet{"config": true}, false)
+	_, fits := best(list, around{near: wordSet{"listen": true}, wide: wordSet{"config": true}}, false)
 	assert.Zero(t, fits)
+}
+
+// TestCrowd has a port of many services, of which an import names one by chance.
+func TestCrowd(t *testing.T) {
+	kong := wordSet{"kong": true}
+	_, fits := best(candidates(Public, nil, 8443), around{imports: kong}, false)
+	assert.Zero(t, fits)
+	c, _ := best(candidates(Public, nil, 8443), around{wide: kong}, false)
+	assert.Equal(t, "kong-proxy-tls", c.Name)
+	c, _ = best(candidates(Public, nil, 8080), around{imports: wordSet{"http": true}}, false)
+	assert.Equal(t, "http-alt", c.Name)
 }

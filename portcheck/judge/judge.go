@@ -19,12 +19,12 @@ type Judge struct {
 	pass       *analysis.Pass
 	literals   lines.Literals
 	comments   map[*ast.File]map[int][]*ast.CommentGroup
-	words      map[*ast.File]wordSet
+	files      map[*ast.File]around // but for what is near
 }
 
 // New returns a judge of a package.
 func New(pass *analysis.Pass, literals lines.Literals, registries []*Registry) *Judge {
-	return &Judge{registries, pass, literals, map[*ast.File]map[int][]*ast.CommentGroup{}, map[*ast.File]wordSet{}}
+	return &Judge{registries, pass, literals, map[*ast.File]map[int][]*ast.CommentGroup{}, map[*ast.File]around{}}
 }
 
 // A Question is a port in a literal.
@@ -72,10 +72,7 @@ func (j *Judge) Judge(q Question) (v Verdict, ok bool) {
 			v.Service = list[0].Service
 		}
 	}
-	near := j.near(cur, q.Lit)
-	near.prose(q.Text)
-	wide := j.wide(lines.File(j.pass.Files, q.Lit.Pos()))
-	if c, fits := best(list, near, wide, differ); fits > 0 {
+	if c, fits := best(list, j.around(cur, q), differ); fits > 0 {
 		if fits >= titleNear || c.primary || c.Registry.InUse {
 			v.Service = c.Service
 		} else if differ {

@@ -245,34 +245,46 @@ func (w wordSet) literal(n *ast.CompositeLit, ofMap, ofStruct bool) {
 	}
 }
 
-// wide returns the words of a file's name, package, module and imports, and of the
-// package's documentation.
-func (j *Judge) wide(file *ast.File) wordSet {
-	if file == nil {
-		return nil
-	}
-	if known, ok := j.words[file]; ok {
+// around are the words around a literal, by how near they are.
+type around struct {
+	near    wordSet
+	wide    wordSet // of the file's name, the package and its documentation, and the module
+	imports wordSet
+}
+
+// around returns the words around the literal of a question. Comments elsewhere in the
+// file do not count: they would name Redis near the port of another server.
+func (j *Judge) around(cur inspector.Cursor, q Question) around {
+	a := j.wide(lines.File(j.pass.Files, q.Lit.Pos()))
+	a.near = j.near(cur, q.Lit)
+	a.near.prose(q.Text)
+	return a
+}
+
+// wide returns the words around all literals of a file.
+func (j *Judge) wide(file *ast.File) around {
+	if known, ok := j.files[file]; ok {
 		return known
 	}
-	w := wordSet{}
-	w.add(strings.TrimSuffix(path.Base(j.pass.Fset.Position(file.FileStart).Filename), ".go"))
-	w.add(j.pass.Pkg.Name())
-	w.add(j.pass.Pkg.Path())
+	a := around{wide: wordSet{}, imports: wordSet{}}
+	a.wide.add(strings.TrimSuffix(path.Base(j.pass.Fset.Position(file.FileStart).Filename), ".go"))
+	a.wide.add(j.pass.Pkg.Name())
+	a.wide.add(j.pass.Pkg.Path())
 	if j.pass.Module != nil {
-		w.add(j.pass.Module.Path)
-	}
-	for _, spec := range file.Imports {
-		if imported, err := strconv.Unquote(spec.Path.Value); err == nil {
-			w.add(imported)
-		}
+		a.wide.add(j.pass.Module.Path)
 	}
 	for _, f := range j.pass.Files {
 		if f.Doc != nil && !ast.IsGenerated(f) {
-			w.prose(f.Doc.Text())
+			a.wide.prose(f.Doc.Text())
 		}
 	}
-	j.words[file] = w
-	return w
+	for _, spec := range file.Imports {
+		if imported, err := strconv.Unquote(spec.Path.Value); err == nil {
+			a.imports.add(imported)
+		}
+	}
+	j.files[file] = a
+	return a
 }
 
 // commentsOf returns the comments of a file by the lines that they are about.
