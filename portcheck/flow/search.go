@@ -363,8 +363,8 @@ func (s *search) take(n node, form address.Form, way *Way) {
 		for _, i := range s.g.out[at.node] {
 			e := &s.g.edges[i]
 			src, dst := &s.g.nodes[at.node], &s.g.nodes[e.dst]
-			if e.kind == argument || e.kind == compared || dst.param || dst.heap && (s.evidence != nil || dst.form != address.Number && src.obj != nil) {
-				continue // fields of strings take many as well
+			if e.kind == argument || e.kind == compared || dst.param || dst.heap && (s.evidence != nil || dst.form != address.Number && src.obj != nil || s.g.foreign(dst.obj)) {
+				continue // fields of strings, and those of other packages, take many as well
 			}
 			for _, f := range e.step.forth(at.form) {
 				next := state{node: e.dst, form: s.formIn(e.dst, f)}
@@ -376,6 +376,9 @@ func (s *search) take(n node, form address.Form, way *Way) {
 		}
 	}
 }
+
+// foreign reports whether an object is one of another package.
+func (g *Graph) foreign(o types.Object) bool { return o != nil && o.Pkg() != g.pass.Pkg }
 
 // literal notes a literal, or a constant of another package.
 func (s *search) literal(expr ast.Expr, form address.Form, v *visit) {

@@ -20,9 +20,12 @@ type evidence struct {
 func evidenceOf(s Service) evidence {
 	var e evidence
 	for part := range strings.FieldsFuncSeq(strings.ToLower(s.Name), separates) {
-		if len(part) >= 3 && hasLetter(part) && !words.English(part) {
+		if particular := len(part) >= 3 && hasLetter(part) && !words.English(part); particular {
 			e.names = append(e.names, part)
 			break
+		}
+		if s.Registry.InUse {
+			break // node-exporter is no exporter, and web-dev-server no dev
 		}
 	}
 	for _, name := range append([]string{s.Name}, s.Known...) {
@@ -85,8 +88,9 @@ const (
 	wholeNear
 )
 
-// crowd is the number of names in use on a port from which on an import says nothing of
-// them: github.com/alecthomas/kong reads flags, and no port 8443 is that of Kong.
+// crowd is the number of names in use on a port from which on each of them has to stand
+// there whole, and not in an import: github.com/alecthomas/kong reads flags, and no port
+// 8443 is that of Kong.
 const crowd = 5
 
 // best returns the candidate that fits best, the first of several, and its fit. Where
@@ -103,6 +107,8 @@ func best(list []candidate, a around, differ bool) (most candidate, fits fit) {
 		found := e.in(a.near)<<3 | e.in(a.wide)
 		if !c.Registry.InUse || inUse < crowd {
 			found |= e.in(a.imports)
+		} else {
+			found &= wholeNear | wholeWide
 		}
 		if differ && a.near[c.Name] {
 			found |= nameNear

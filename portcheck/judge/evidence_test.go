@@ -88,6 +88,8 @@ func TestCrowd(t *testing.T) {
 	kong := wordSet{"kong": true}
 	_, fits := best(candidates(Public, nil, 8443), around{imports: kong}, false)
 	assert.Zero(t, fits)
+	_, fits = best(candidates(Public, nil, 9001), around{near: wordSet{"supervisor": true}}, false)
+	assert.Zero(t, fits, "a form of supervisord")
 	c, _ := best(candidates(Public, nil, 8443), around{wide: kong}, false)
 	assert.Equal(t, "kong-proxy-tls", c.Name)
 	c, _ = best(candidates(Public, nil, 8080), around{imports: wordSet{"http": true}}, false)

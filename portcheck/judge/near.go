@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -114,7 +115,12 @@ func (j *Judge) near(cur inspector.Cursor, lit *ast.BasicLit) wordSet {
 			continue
 		}
 		switch n := parent.Node().(type) {
-		case *ast.BlockStmt, *ast.FuncLit:
+		case *ast.BlockStmt:
+			if inside {
+				w.fields(n, lit)
+			}
+			inside = false
+		case *ast.FuncLit:
 			inside = false
 		case *ast.KeyValueExpr:
 			if inside && !pair {
@@ -183,6 +189,33 @@ func (j *Judge) near(cur inspector.Cursor, lit *ast.BasicLit) wordSet {
 		w.comments(j.commentsOf(file)[j.line(lit.Pos())]...)
 	}
 	return w
+}
+
+// fields adds what else is assigned to the fields of the structure that a literal goes
+// to: c.Scheme = "http"; c.Port = 8080. It is as near as in a composite literal.
+func (w wordSet) fields(block *ast.BlockStmt, lit *ast.BasicLit) {
+	structure := func(stmt ast.Stmt) string {
+		if assign, ok := stmt.(*ast.AssignStmt); ok && len(assign.Lhs) == 1 {
+			if field, ok := assign.Lhs[0].(*ast.SelectorExpr); ok {
+				return types.ExprString(field.X)
+			}
+		}
+		return ""
+	}
+	at := slices.IndexFunc(block.List, func(stmt ast.Stmt) bool { return contains(stmt, lit) })
+	if at < 0 || len(block.List) > enough {
+		return
+	}
+	of := structure(block.List[at])
+	for _, stmt := range block.List {
+		if of != "" && structure(stmt) == of {
+			assign := stmt.(*ast.AssignStmt)
+			w.code(assign.Lhs[0])
+			if value, ok := ast.Unparen(assign.Rhs[0]).(*ast.BasicLit); ok {
+				w.code(value)
+			}
+		}
+	}
 }
 
 // clause adds the values of a case, and what stands in the case of a port:

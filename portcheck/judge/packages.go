@@ -78,14 +78,6 @@ func (p *Packages) Digest(dir string) string {
 // Clear removes what was added.
 func (p *Packages) Clear() { *p = Packages{} }
 
-// Paths returns the import paths.
-func (p *Packages) Paths() (paths []string) {
-	for _, own := range p.list {
-		paths = append(paths, own.path)
-	}
-	return paths
-}
-
 // Registries returns those that were added, and the public ones behind. Modules that
 // others require, and the standard library, do not use a team's own packages.
 func (p *Packages) Registries(pass *analysis.Pass) ([]*Registry, error) {

@@ -31,7 +31,7 @@ func (l *look) flagDefault(cur inspector.Cursor) {
 	case *ast.CallExpr:
 		l.flagCall(n)
 	case *ast.CompositeLit:
-		l.flagStruct(n)
+		l.flagStruct(cur, n)
 	}
 }
 
@@ -109,8 +109,9 @@ func (l *look) chained(call *ast.CallExpr, value ast.Expr) {
 	}
 }
 
-// flagStruct looks at cli.IntFlag{Name: "port", Value: 8080}.
-func (l *look) flagStruct(lit *ast.CompositeLit) {
+// flagStruct looks at cli.IntFlag{Name: "port", Value: 8080}, and at tcpPortFlag =
+// &cli.IntFlag{Name: "tcp", Value: 8080}.
+func (l *look) flagStruct(cur inspector.Cursor, lit *ast.CompositeLit) {
 	name := ""
 	for _, element := range lit.Elts {
 		pair, ok := element.(*ast.KeyValueExpr)
@@ -124,6 +125,9 @@ func (l *look) flagStruct(lit *ast.CompositeLit) {
 		switch key.Name {
 		case "Name", "Long":
 			name, _ = l.stringValue(pair.Value)
+			if flag, ok := strings.CutSuffix(l.holder(cur), "Flag"); ok && words.PortName(name) == words.NoPort {
+				name = flag
+			}
 		case "Value", "Default", "DefValue":
 			if (words.PortName(name) == words.LastPort || l.several(name, pair.Value)) && !strings.Contains(name, " ") {
 				l.addLiteral(pair.Value, key.Pos(), "the name "+name+" says that it is a port")

@@ -17,7 +17,7 @@ var namePort = &Rule{
 	ID:      "name-port",
 	Doc:     "the value of a variable, field, parameter, result or constant whose name ends with the word port",
 	Example: `var sshPort = 22`,
-	Counter: `var airport, numPorts, serialPort = 22, 22, 22`,
+	Counter: `var airport, numPorts, serialPort = 22, 22, 22; const ( fieldProtocol = 21; fieldPort = 22; fieldSize = 23 )`,
 	look:    (*look).namePort,
 }
 
@@ -57,7 +57,7 @@ func (l *look) named(id *ast.Ident, object types.Object) {
 	if words.PortName(id.Name) != words.LastPort || l.seen[object] {
 		return
 	}
-	if _, ok := object.(*types.Const); ok && object.Pkg() != l.pass.Pkg {
+	if _, ok := object.(*types.Const); ok && (object.Pkg() != l.pass.Pkg || l.enumerated[object]) {
 		return
 	}
 	l.object(object, id)

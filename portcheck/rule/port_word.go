@@ -77,7 +77,7 @@ func (l *look) pairs(cur inspector.Cursor, visit func(name string, t types.Type,
 		}
 	case *ast.ValueSpec:
 		for i, name := range n.Names {
-			if object := l.info.Defs[name]; i < len(n.Values) && object != nil {
+			if object := l.info.Defs[name]; i < len(n.Values) && object != nil && !l.enumerated[object] {
 				known := name.Name
 				if pkg := l.pass.Pkg.Name(); words.PortName(pkg) != words.NoPort && object.Parent() == l.pass.Pkg.Scope() {
 					known = pkg + "." + known // ports.CollectorGRPC

@@ -44,6 +44,8 @@ type look struct {
 	has  func(name string, p ports.Port) bool
 	seen map[types.Object]bool
 	list []flow.Evidence
+	// enumerated are constants that are no ports, whatever they are called.
+	enumerated map[types.Object]bool
 }
 
 // Find returns the evidence in the files of a package that are not skipped, and the
@@ -51,8 +53,9 @@ type look struct {
 func Find(pass *analysis.Pass, root inspector.Cursor, skip func(*ast.File) bool, has func(string, ports.Port) bool) []flow.Evidence {
 	var list []flow.Evidence
 	looks := make([]*look, len(All))
+	constants := enumerated(pass)
 	for i, r := range All {
-		looks[i] = &look{pass: pass, info: pass.TypesInfo, rule: r, has: has, seen: map[types.Object]bool{}}
+		looks[i] = &look{pass: pass, info: pass.TypesInfo, rule: r, has: has, seen: map[types.Object]bool{}, enumerated: constants}
 	}
 	for loop := range root.Preorder((*ast.ForStmt)(nil)) {
 		count := loop.Node().(*ast.ForStmt)

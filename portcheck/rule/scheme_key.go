@@ -20,7 +20,7 @@ var schemeKey = &Rule{
 }
 
 func (l *look) schemeKey(cur inspector.Cursor) {
-	if words.Quantity(l.holder(cur)) {
+	if _, ok := cur.Node().(*ast.KeyValueExpr); ok && words.Quantity(l.holder(cur)) {
 		return
 	}
 	l.keyed(cur, func(key string, at, value ast.Expr) {
@@ -42,11 +42,8 @@ func (l *look) names(pair *ast.KeyValueExpr) string {
 	return ""
 }
 
-// holder returns the name of the map around a pair.
+// holder returns the name of what a pair of a map, or a composite literal, goes to.
 func (l *look) holder(cur inspector.Cursor) string {
-	if _, ok := cur.Node().(*ast.KeyValueExpr); !ok {
-		return ""
-	}
 	for stmt := range cur.Enclosing((*ast.ValueSpec)(nil), (*ast.AssignStmt)(nil), (*ast.KeyValueExpr)(nil)) {
 		switch n := stmt.Node().(type) {
 		case *ast.ValueSpec:

@@ -248,10 +248,38 @@ func fetch(module, cache string) (string, error) {
 	if err := os.CopyFS(target, os.DirFS(downloaded.Dir)); err != nil {
 		return "", err
 	}
-	if err := removeTests(target); err != nil {
+	if err := errors.Join(removeTests(target), standAlone(target, module)); err != nil {
 		return "", err
 	}
 	return dir, os.Rename(target, dir)
+}
+
+// standAlone gives a module a go.mod file, and removes its replacements by folders beside
+// it, which its importers do not have either.
+func standAlone(dir, module string) error {
+	if _, err := os.Stat(filepath.Join(dir, "go.mod")); err != nil {
+		path, _, _ := strings.Cut(module, "@")
+		_, err := executeIn(dir, "go", "mod", "init", path)
+		return err
+	}
+	out, err := executeIn(dir, "go", "mod", "edit", "-json")
+	if err != nil {
+		return err
+	}
+	var file struct {
+		Replace []struct{ Old, New struct{ Path string } }
+	}
+	if err := json.Unmarshal(out, &file); err != nil {
+		return err
+	}
+	for _, r := range file.Replace {
+		if strings.HasPrefix(r.New.Path, ".") {
+			if _, err := executeIn(dir, "go", "mod", "edit", "-dropreplace="+r.Old.Path); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // removeTests removes the test files of a module: they are not looked at, and

@@ -191,4 +191,4 @@ var generic = SetOf("server servers service services protocol protocols port por
 	"source code core server2 ext extended high low fast resource resources model content media audio video voice " +
 	"client2 login shell print printer printing backup storage disk license licensing lock memory mobile channel chat game games " +
 	"root base basic real start stop live next first last one two three new old all any end read write get set run log logs " +
-	"exec route echo who talk sun cl sr go ms")
+	"exec route echo who talk sun cl sr go ms json rest java home")

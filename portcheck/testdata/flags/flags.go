@@ -45,3 +45,7 @@ func env(key, other string) string {
 	}
 	return other
 }
+
+var sshPortFlag = pflag.IntFlag{Name: "ssh", Value: 22} // want `port 22 is ssh`
+
+var sizeFlag = pflag.IntFlag{Name: "ssh", Value: 22}

@@ -119,3 +119,15 @@ var services = []service{
 var pointers = []*service{{"mysql", 3306}, {"mine", 6379}} // want `port 3306 is mysql`
 
 var kinds = []kindOf{{MySQL, 3306}, {kind: Redis, port: 6379}, {Other, 5672}} // want `port 3306 is mysql` `port 6379 is redis`
+
+type proxy struct {
+	Protocol string
+	Port     int
+}
+
+// defaults has the service in another field of the same structure.
+func (p *proxy) defaults(other *proxy) {
+	p.Protocol = "mysql"
+	p.Port = 3306 // want `port 3306 is mysql`
+	other.Port = 3306
+}

@@ -4,6 +4,7 @@ package quiet
 
 import (
 	"fmt"
+	"image"
 	"net"
 	"net/http"
 	"net/netip"
@@ -56,3 +57,15 @@ func quiet(host, network string, port int) {
 }
 
 func arguments() (network, address string) { return "tcp", "" }
+
+// number is a field of another package, which takes more than ports.
+func number(addr *net.TCPAddr) {
+	_ = image.Point{X: addr.Port}
+	_ = image.Point{X: 50}
+}
+
+const (
+	fieldProtocol   = 179
+	fieldSourcePort = 180
+	fieldTargetPort = 181
+)
