@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
 	"example.com/ianaports/portcheck/address"
 	"example.com/ianaports/ports"
@@ -364,7 +365,7 @@ func (s *search) take(n node, form address.Form, way *Way) {
 			e := &s.g.edges[i]
 			src, dst := &s.g.nodes[at.node], &s.g.nodes[e.dst]
 			if e.kind == argument || e.kind == compared || dst.param || dst.heap && (s.evidence != nil || dst.form != address.Number && src.obj != nil || s.g.foreign(dst.obj)) {
-				continue // fields of strings, and those of other packages, take many as well
+				continue // fields of strings, and those of other modules, take many as well
 			}
 			for _, f := range e.step.forth(at.form) {
 				next := state{node: e.dst, form: s.formIn(e.dst, f)}
@@ -377,8 +378,14 @@ func (s *search) take(n node, form address.Form, way *Way) {
 	}
 }
 
-// foreign reports whether an object is one of another package.
-func (g *Graph) foreign(o types.Object) bool { return o != nil && o.Pkg() != g.pass.Pkg }
+// foreign reports whether an object is one of another module.
+func (g *Graph) foreign(o types.Object) bool {
+	if o == nil || o.Pkg() == nil || o.Pkg() == g.pass.Pkg {
+		return false
+	}
+	m := g.pass.Module
+	return m == nil || !strings.HasPrefix(o.Pkg().Path()+"/", m.Path+"/")
+}
 
 // literal notes a literal, or a constant of another package.
 func (s *search) literal(expr ast.Expr, form address.Form, v *visit) {

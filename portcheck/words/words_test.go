@@ -27,7 +27,7 @@ func TestPortName(t *testing.T) {
 		"sshport": LastPort, "srcport": LastPort, "http-port": LastPort, "port2": LastPort, "portNumber": LastPort,
 		"defaultPortTLS": HasPort, "PortSSL": HasPort, "portMap": HasPort, "portForScheme": HasPort, "ports": HasPort,
 		"export": NoPort, "Import": NoPort, "support": NoPort, "transport": NoPort, "reports": NoPort, "viewport": NoPort, "viewPortX": NoPort, "ViewPort": NoPort, "view_port": NoPort,
-		"portSpeed": NoPort, "portID": NoPort, "ioPort": NoPort, "IOPort": NoPort, "idPort": LastPort, "sPort": LastPort, "PortIDs": NoPort,
+		"portSpeed": NoPort, "portID": NoPort, "ioPort": NoPort, "IOPort": NoPort, "idPort": NoPort, "sPort": LastPort, "PortIDs": NoPort,
 		"airport": NoPort, "csvexport": NoPort, "accessport": LastPort, "SO_REUSEPORT": NoPort, "numPorts": NoPort, "portCount": NoPort, "maxPort": NoPort, "serialPort": NoPort,
 		"usbPort": NoPort, "portTimeout": NoPort, "relayPort": NoPort, "": NoPort, "por": NoPort, "portable": NoPort,
 	} {

@@ -58,7 +58,7 @@ func quiet(host, network string, port int) {
 
 func arguments() (network, address string) { return "tcp", "" }
 
-// number is a field of another package, which takes more than ports.
+// number has a field of another module, which takes more than ports.
 func number(addr *net.TCPAddr) {
 	_ = image.Point{X: addr.Port}
 	_ = image.Point{X: 50}
