@@ -4,11 +4,11 @@ import (
 	"go/ast"
 	"go/token"
 	"strconv"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
 	"example.com/ianaports/portcheck/judge"
+	"example.com/ianaports/portcheck/module"
 )
 
 // importEdits add an import where gci and goimports would: in the group of imports that
@@ -215,7 +215,7 @@ func (e *Editor) ownModule(group []*ast.ImportSpec) bool {
 		return false
 	}
 	for _, spec := range group {
-		if p := importPath(spec); p != e.pass.Module.Path && !strings.HasPrefix(p, e.pass.Module.Path+"/") {
+		if !module.Within(importPath(spec), e.pass.Module.Path) {
 			return false
 		}
 	}

@@ -5,9 +5,9 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
-	"strings"
 
 	"example.com/ianaports/portcheck/address"
+	"example.com/ianaports/portcheck/module"
 	"example.com/ianaports/ports"
 )
 
@@ -383,8 +383,7 @@ func (g *Graph) foreign(o types.Object) bool {
 	if o == nil || o.Pkg() == nil || o.Pkg() == g.pass.Pkg {
 		return false
 	}
-	m := g.pass.Module
-	return m == nil || !strings.HasPrefix(o.Pkg().Path()+"/", m.Path+"/")
+	return g.pass.Module == nil || !module.Within(o.Pkg().Path(), g.pass.Module.Path)
 }
 
 // literal notes a literal, or a constant of another package.

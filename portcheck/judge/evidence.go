@@ -20,7 +20,7 @@ type evidence struct {
 func evidenceOf(s Service) evidence {
 	var e evidence
 	for part := range strings.FieldsFuncSeq(strings.ToLower(s.Name), separates) {
-		if particular := len(part) >= 3 && hasLetter(part) && !words.English(part); particular {
+		if len(part) >= 3 && hasLetter(part) && !words.English(part) {
 			e.names = append(e.names, part)
 			break
 		}
@@ -28,10 +28,12 @@ func evidenceOf(s Service) evidence {
 			break // node-exporter is no exporter, and web-dev-server no dev
 		}
 	}
-	for _, name := range append([]string{s.Name}, s.Known...) {
-		parts := strings.FieldsFunc(strings.ToLower(name), separates)
-		if joined := strings.Join(parts, ""); len(parts) > 1 && len(joined) >= 5 || len(parts) == 1 && name != s.Name {
-			e.names = append(e.names, joined)
+	if whole := joined(s.Name); len(whole) >= 5 && len(whole) < len(s.Name) {
+		e.names = append(e.names, whole)
+	}
+	for _, name := range s.Known {
+		if whole := joined(name); len(whole) >= 5 || len(whole) == len(name) {
+			e.names = append(e.names, whole)
 		}
 	}
 	for _, word := range strings.FieldsFunc(s.Title, separates) {
@@ -41,6 +43,11 @@ func evidenceOf(s Service) evidence {
 		}
 	}
 	return e
+}
+
+// joined returns the words of a name as one, in small letters: natpmp of nat-pmp.
+func joined(name string) string {
+	return strings.Join(strings.FieldsFunc(strings.ToLower(name), separates), "")
 }
 
 func separates(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }

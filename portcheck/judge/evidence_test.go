@@ -95,3 +95,15 @@ func TestCrowd(t *testing.T) {
 	c, _ = best(candidates(Public, nil, 8080), around{imports: wordSet{"http": true}}, false)
 	assert.Equal(t, "http-alt", c.Name)
 }
+
+// TestFirstWord has names in use of which a word behind the first one says nothing.
+func TestFirstWord(t *testing.T) {
+	for name, word := range map[string]string{"web-dev-server": "dev", "node-exporter": "exporter"} {
+		list := inUse.ByName(name)
+		assert.NotEmpty(t, list, name)
+		for _, s := range list {
+			assert.Zero(t, evidenceOf(s).in(wordSet{word: true}), name)
+			assert.NotZero(t, evidenceOf(s).in(wordSet{joined(name): true}), name)
+		}
+	}
+}

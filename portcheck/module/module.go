@@ -110,12 +110,12 @@ func (f *file) parse(content string) {
 // Cure returns an error that says what to run before a package can be imported, or nil.
 // The module of the package is known to need the go line. Nothing is known of a module without a go.mod file, and of workspaces.
 func (m Module) Cure(importPath, modulePath, goLine string) error {
-	if m.Root == "" || m.file.path == "" || os.Getenv("GOWORK") != "off" && workspace(m.Root) || within(importPath, m.file.path) {
+	if m.Root == "" || m.file.path == "" || os.Getenv("GOWORK") != "off" && workspace(m.Root) || Within(importPath, m.file.path) {
 		return nil
 	}
 	required := false
 	for _, r := range m.file.requires {
-		required = required || within(importPath, r)
+		required = required || Within(importPath, r)
 	}
 	switch {
 	case !required && modulePath != "":
@@ -130,7 +130,8 @@ func (m Module) Cure(importPath, modulePath, goLine string) error {
 	return nil
 }
 
-func within(importPath, modulePath string) bool {
+// Within reports whether a package is one of a module, by their paths.
+func Within(importPath, modulePath string) bool {
 	return importPath == modulePath || strings.HasPrefix(importPath, modulePath+"/")
 }
 

@@ -168,6 +168,23 @@ func (l *look) nameOf(expr ast.Expr) string {
 	return ""
 }
 
+// holder returns the name of what a pair of a map, or a composite literal, goes to.
+func (l *look) holder(cur inspector.Cursor) string {
+	for stmt := range cur.Enclosing((*ast.ValueSpec)(nil), (*ast.AssignStmt)(nil), (*ast.KeyValueExpr)(nil)) {
+		switch n := stmt.Node().(type) {
+		case *ast.ValueSpec:
+			return n.Names[0].Name
+		case *ast.AssignStmt:
+			return l.nameOf(n.Lhs[0])
+		case *ast.KeyValueExpr:
+			if stmt != cur {
+				return l.nameOf(n.Key)
+			}
+		}
+	}
+	return ""
+}
+
 // parameter returns the parameter that takes an argument; the variadic one takes all
 // further ones.
 func parameter(sig *types.Signature, i int) *types.Var {

@@ -28,8 +28,10 @@ func (l *look) schemeKey(cur inspector.Cursor) {
 			l.addLiteral(value, at.Pos(), "the key is the service of this port")
 		}
 	})
-	if pair, ok := cur.Node().(*ast.KeyValueExpr); ok && l.names(pair) != "" && (!words.English(l.names(pair)) || l.beside(cur)) {
-		l.addLiteral(pair.Key, pair.Value.Pos(), "the value is the service of this port")
+	if pair, ok := cur.Node().(*ast.KeyValueExpr); ok {
+		if name := l.names(pair); name != "" && (!words.English(name) || l.beside(cur)) {
+			l.addLiteral(pair.Key, pair.Value.Pos(), "the value is the service of this port")
+		}
 	}
 }
 
@@ -38,23 +40,6 @@ func (l *look) names(pair *ast.KeyValueExpr) string {
 	name, _ := l.stringValue(pair.Value)
 	if p, ok := l.portOf(pair.Key); ok && l.has(name, p) {
 		return name
-	}
-	return ""
-}
-
-// holder returns the name of what a pair of a map, or a composite literal, goes to.
-func (l *look) holder(cur inspector.Cursor) string {
-	for stmt := range cur.Enclosing((*ast.ValueSpec)(nil), (*ast.AssignStmt)(nil), (*ast.KeyValueExpr)(nil)) {
-		switch n := stmt.Node().(type) {
-		case *ast.ValueSpec:
-			return n.Names[0].Name
-		case *ast.AssignStmt:
-			return l.nameOf(n.Lhs[0])
-		case *ast.KeyValueExpr:
-			if stmt != cur {
-				return l.nameOf(n.Key)
-			}
-		}
 	}
 	return ""
 }
