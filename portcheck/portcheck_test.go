@@ -2,6 +2,7 @@ package portcheck
 
 import (
 	"encoding/json"
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -18,8 +19,10 @@ import (
 	"github.com/stretchr/testify/require"
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/analysistest"
+	"golang.org/x/tools/go/analysis/checker"
 	"golang.org/x/tools/go/analysis/passes/inspect"
 	"golang.org/x/tools/go/ast/inspector"
+	gopackages "golang.org/x/tools/go/packages"
 
 	"example.com/ianaports/portcheck/flow"
 	"example.com/ianaports/portcheck/judge"
@@ -73,6 +76,36 @@ func TestFindings(t *testing.T) {
 	}
 	assert.Greater(t, count, 150)
 	assert.ElementsMatch(t, inStandardLibrary, standardFindings(results))
+	assertFacts(t, results)
+}
+
+// assertFacts runs Facts on the packages below wrap: they export what Analyzer does.
+func assertFacts(t *testing.T, results []*analysistest.Result) {
+	t.Helper()
+	facts := func(action *checker.Action) (list []string) {
+		for _, fact := range action.AllObjectFacts() {
+			list = append(list, fmt.Sprintf("%v: %v", fact.Object, fact.Fact))
+		}
+		slices.Sort(list)
+		return list
+	}
+	want := map[string][]string{}
+	var loaded []*gopackages.Package
+	for _, result := range results {
+		if path := result.Action.Package.PkgPath; strings.Contains(path, "/wrap/") {
+			want[path] = facts(result.Action)
+			loaded = append(loaded, result.Action.Package)
+		}
+	}
+	graph, err := checker.Analyze([]*analysis.Analyzer{Facts}, loaded, nil)
+	require.NoError(t, err)
+	require.NotEmpty(t, graph.Roots)
+	for _, root := range graph.Roots {
+		require.NoError(t, root.Err)
+		assert.Empty(t, root.Diagnostics)
+		assert.NotEmpty(t, want[root.Package.PkgPath])
+		assert.Equal(t, want[root.Package.PkgPath], facts(root))
+	}
 }
 
 // standardFindings returns the findings in the packages of the standard library that

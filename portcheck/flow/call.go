@@ -47,14 +47,17 @@ func (g *Graph) declare(file *ast.File) {
 func (g *Graph) parameters(sig *types.Signature, body ast.Node) {
 	for i := range sig.Params().Len() {
 		p := sig.Params().At(i)
-		n := g.object(p)
-		g.nodes[n].param, g.nodes[n].index, g.nodes[n].heap = true, i, false
+		if n := g.object(p); n != 0 {
+			g.nodes[n].param, g.nodes[n].index, g.nodes[n].heap = true, i, false
+		}
 		if body != nil {
 			g.bodies[p] = body
 		}
 	}
 	for i := range sig.Results().Len() {
-		g.nodes[g.object(sig.Results().At(i))].heap = false
+		if n := g.object(sig.Results().At(i)); n != 0 {
+			g.nodes[n].heap = false
+		}
 	}
 }
 

@@ -76,7 +76,7 @@ func (r *Result) exportFunction(fn *types.Func, carriers, sources map[node][]Car
 
 // through returns the parameters of which a result is made.
 func (s *search) through(sig *types.Signature, n node, index int) (list []Through) {
-	if s.g.nodes[n].closed || len(s.g.in[n]) == 0 {
+	if len(s.g.in[n]) == 0 {
 		return nil
 	}
 	back := map[int]*Through{}

@@ -33,8 +33,7 @@ type value struct {
 // A nodeInfo is what the search needs to know of a node.
 type nodeInfo struct {
 	value
-	form   address.Form // Number, Text, or zero where the type tells neither
-	closed bool         // the type can have no port
+	form address.Form // Number, Text, or zero where the type tells neither
 	// heap says that the node is no part of one function: a field, a variable or a
 	// constant of a package.
 	heap  bool
@@ -116,14 +115,17 @@ func Build(pass *analysis.Pass, places *Places, skip func(*ast.File) bool) *Grap
 	return g
 }
 
-// node returns the node of a value, which it makes.
+// node returns the node of a value, which it makes. A value that can have no port has none.
 func (g *Graph) node(v value, t types.Type) node {
 	if n, ok := g.index[v]; ok {
 		return n
 	}
+	form, closed := formOf(t)
+	if closed {
+		return 0
+	}
 	n := node(len(g.nodes))
-	info := nodeInfo{value: v, index: -1, typ: t}
-	info.form, info.closed = formOf(t)
+	info := nodeInfo{value: v, form: form, index: -1, typ: t}
 	if v.slot > 0 {
 		info.param, info.index = true, v.slot-1
 	}
@@ -143,6 +145,9 @@ func (g *Graph) object(o types.Object) node {
 		return n
 	}
 	n := g.node(v, o.Type())
+	if n == 0 {
+		return 0
+	}
 	info := &g.nodes[n]
 	variable, ok := o.(*types.Var)
 	info.heap = !ok || variable.IsField() || o.Pkg() != nil && o.Parent() == o.Pkg().Scope()
@@ -152,10 +157,10 @@ func (g *Graph) object(o types.Object) node {
 	return n
 }
 
-// connect adds an edge, unless one of its nodes can have no port. Where functions go,
-// their parameters and results are connected as well.
+// connect adds an edge. Where functions go, their parameters and results are connected as
+// well.
 func (g *Graph) connect(e edge) {
-	if e.src == 0 || e.dst == 0 || e.src == e.dst || g.nodes[e.src].closed || g.nodes[e.dst].closed {
+	if e.src == 0 || e.dst == 0 || e.src == e.dst {
 		return
 	}
 	i := int32(len(g.edges))

@@ -185,7 +185,7 @@ func (s *search) push(st state, f facts, way *Way) {
 		return
 	}
 	info := &s.g.nodes[st.node]
-	if st.form = s.formIn(st.node, st.form); st.form == 0 || info.closed {
+	if st.form = s.formIn(st.node, st.form); st.form == 0 {
 		return
 	}
 	if info.heap {

@@ -14,6 +14,7 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -26,6 +27,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/singlechecker"
+	"golang.org/x/tools/go/analysis/unitchecker"
 
 	"example.com/ianaports/portcheck"
 	"example.com/ianaports/portcheck/judge"
@@ -34,9 +36,23 @@ import (
 func main() {
 	args := os.Args[1:]
 	if ofVet(args) {
-		singlechecker.Main(loud(portcheck.Analyzer))
+		debug.SetMemoryLimit(memory)
+		singlechecker.Main(loud(analyzerFor(args[len(args)-1])))
 	}
 	os.Exit(command(args, os.Stdout, os.Stderr))
+}
+
+// memory is how much of it a process takes before it collects garbage more often: go
+// vet starts several of them.
+const memory = 500 << 20
+
+// analyzerFor returns the analyzer that the file of a package asks for.
+func analyzerFor(file string) *analysis.Analyzer {
+	var config unitchecker.Config
+	if content, err := os.ReadFile(file); err == nil && json.Unmarshal(content, &config) == nil && config.VetxOnly {
+		return portcheck.Facts
+	}
+	return portcheck.Analyzer
 }
 
 // loud returns an analyzer whose errors end the command: with -fix the driver does not
