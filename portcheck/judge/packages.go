@@ -10,7 +10,6 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -147,9 +146,6 @@ func locate(root, file string) (string, error) {
 // registry.
 func (r *Registry) in(pass *analysis.Pass, m module.Module) (*Registry, error) {
 	own := *r
-	own.OnPort = rename(&own, r.OnPort)
-	byName := r.ByName
-	own.ByName = func(name string) []Service { return belong(&own, byName(name)) }
 	for _, imported := range pass.Pkg.Imports() {
 		if imported.Path() == r.Path {
 			own.Package, own.Named = imported.Name(), true
@@ -171,19 +167,6 @@ func (r *Registry) in(pass *analysis.Pass, m module.Module) (*Registry, error) {
 		own.Package, own.Named = p.Name, true
 	}
 	return &own, nil
-}
-
-func rename[A, B any](r *Registry, f func(A, B) []Service) func(A, B) []Service {
-	return func(a A, b B) []Service { return belong(r, f(a, b)) }
-}
-
-// belong returns services as those of a registry.
-func belong(r *Registry, list []Service) []Service {
-	list = slices.Clone(list)
-	for i := range list {
-		list[i].Registry = r
-	}
-	return list
 }
 
 // version matches the element of a path that is the major version of a module.

@@ -2,7 +2,6 @@ package judge
 
 import (
 	"cmp"
-	"iter"
 	"slices"
 	"strings"
 	"sync"
@@ -30,37 +29,40 @@ var Public = []*Registry{iana, inUse}
 // iana is IANA's registry, as package ports has it, and inUse the names in use that IANA
 // does not have, as package defacto has them.
 var (
-	iana  = &Registry{Path: ImportPath, Package: "ports", Named: true}
-	inUse = &Registry{Path: ImportPath + "/defacto", Package: "defacto", Named: true, InUse: true}
+	iana  = &Registry{Path: ImportPath, Package: "ports", Named: true, read: sync.OnceValue(readIANA)}
+	inUse = &Registry{Path: ImportPath + "/defacto", Package: "defacto", Named: true, InUse: true, read: sync.OnceValue(readInUse)}
 )
 
-func init() {
-	iana.OnPort = func(t ports.Transport, p ports.Port) []Service { return convert(iana, ports.Services(t, p)) }
-	iana.ByName = func(name string) []Service { return convert(iana, ports.ServicesNamed(name)) }
-	iana.All = func() []Service { return convert(iana, ports.All()) }
-	iana.Names = func(yield func(string, ports.Transport) bool) {
-		for s := range ports.All() {
-			if s.Withdrawn == "" && !yield(s.Name, s.Transport) {
-				return
-			}
+func readIANA() *services {
+	known := map[assignment][]string{} // the names by which people know services
+	for s := range defacto.All() {
+		target := assignment{strings.ToLower(s.Alias), s.First}
+		if s.Alias != "" && !slices.Contains(known[target], s.Name) {
+			known[target] = append(known[target], s.Name)
 		}
 	}
-	// What is another name of a service that is registered for the port is known of that one.
-	own := func(list []Service) []Service {
-		return slices.DeleteFunc(list, func(s Service) bool {
-			return s.Alias != "" && slices.ContainsFunc(iana.ByName(s.Alias), func(o Service) bool { return o.First == s.First })
-		})
-	}
-	inUse.OnPort = func(t ports.Transport, p ports.Port) []Service { return own(convert(inUse, defacto.Services(t, p))) }
-	inUse.ByName = func(name string) []Service { return convert(inUse, defacto.ServicesNamed(name)) }
-	inUse.Names = func(yield func(string, ports.Transport) bool) {
-		for s := range defacto.All() {
-			if !yield(s.Name, s.Transport) {
-				return
-			}
+	list, identifiers := newServices(), identifiersIn(shipped.IANA)
+	for s := range ports.All() {
+		if s.Withdrawn != "" {
+			continue
+		}
+		list.names = append(list.names, name{s.Name, s.Transport})
+		if s.HasPort() {
+			service := convert(s, identifiers)
+			service.Known = known[assignment{strings.ToLower(s.Name), s.First}]
+			list.add(service, false)
 		}
 	}
-	inUse.All = func() []Service { return own(convert(inUse, defacto.All())) }
+	return list
+}
+
+func readInUse() *services {
+	list, identifiers, registered := newServices(), identifiersIn(shipped.Defacto), iana.read().byName
+	for s := range defacto.All() {
+		here := func(o Service) bool { return o.First == s.First }
+		list.add(convert(s, identifiers), s.Alias != "" && slices.ContainsFunc(registered[strings.ToLower(s.Alias)], here))
+	}
+	return list
 }
 
 // Nearest returns the registered names on a transport, or on any, that another one may
@@ -79,35 +81,24 @@ func Nearest(list []*Registry, name string, t ports.Transport) []string {
 		if r.InUse {
 			continue
 		}
-		for registered, on := range r.Names {
-			if t == 0 || on == t || on == 0 {
-				names = append(names, registered)
+		for _, registered := range r.read().names {
+			if t == 0 || registered.transport == t || registered.transport == 0 {
+				names = append(names, registered.name)
 			}
 		}
 	}
 	return nearest.Names(name, names)
 }
 
-// convert makes services of those of a generated package that have a port, without
-// withdrawn ones.
-func convert(r *Registry, list iter.Seq[ports.Service]) (services []Service) {
-	for s := range list {
-		if s.Withdrawn != "" || !s.HasPort() {
-			continue
-		}
-		constant := identifier(r, s)
-		service := Service{
-			Name: s.Name, Transport: s.Transport, First: s.First, Last: s.Last, Title: s.Description, Alias: s.Alias, Registry: r,
-		}
-		if r == iana {
-			service.Known = knownAs()[assignment{strings.ToLower(s.Name), s.First}]
-		}
-		if constant != "" {
-			service.Constant, service.TypedConstant = naming.Untyped(constant), naming.Typed(constant)
-		}
-		services = append(services, service)
+// convert makes a service of one of a generated package, with the name that it has in Go.
+// An alias that has none has that of the service that it stands for.
+func convert(s ports.Service, identifiers map[assignment]string) Service {
+	service := Service{Name: s.Name, Transport: s.Transport, First: s.First, Last: s.Last, Title: s.Description, Alias: s.Alias}
+	identifier := cmp.Or(identifiers[assignment{strings.ToLower(s.Name), s.First}], identifiers[assignment{strings.ToLower(s.Alias), s.First}])
+	if identifier != "" {
+		service.Constant, service.TypedConstant = naming.Untyped(identifier), naming.Typed(identifier)
 	}
-	return services
+	return service
 }
 
 // An assignment is a name in small letters and the first port of its row.
@@ -116,48 +107,20 @@ type assignment struct {
 	port ports.Port
 }
 
-// identifier returns the name that a service has in Go, as the registry writes it down. An
-// alias that has none has that of the service that it stands for.
-func identifier(r *Registry, s ports.Service) string {
-	written := identifiers[r.InUse]()
-	return cmp.Or(written[assignment{strings.ToLower(s.Name), s.First}], written[assignment{strings.ToLower(s.Alias), s.First}])
-}
-
-// identifiers are those of the two public registries.
-var identifiers = map[bool]func() map[assignment]string{
-	false: sync.OnceValue(func() map[assignment]string { return writtenIn(shipped.IANA) }),
-	true:  sync.OnceValue(func() map[assignment]string { return writtenIn(shipped.Defacto) }),
-}
-
-func writtenIn(file string) map[assignment]string {
+// identifiersIn returns the identifiers that a registry of this version writes down.
+func identifiersIn(file string) map[assignment]string {
 	list := map[assignment]string{}
-	for _, r := range rowsOf(file) {
+	f, err := shipped.Read(file, registry.Team)
+	if err != nil {
+		panic(err) // it is part of the program
+	}
+	for _, r := range f.Rows {
 		if r.Identifier != "" {
 			list[assignment{strings.ToLower(r.Name), ports.Port(r.Ports.First)}] = r.Identifier
 		}
 	}
 	return list
 }
-
-func rowsOf(file string) []*registry.Row {
-	f, err := shipped.Read(file, registry.Team)
-	if err != nil {
-		panic(err) // it is part of the program
-	}
-	return f.Rows
-}
-
-// knownAs has the names by which people know registered services.
-var knownAs = sync.OnceValue(func() map[assignment][]string {
-	known := map[assignment][]string{}
-	for s := range defacto.All() {
-		target := assignment{strings.ToLower(s.Alias), s.First}
-		if s.Alias != "" && !slices.Contains(known[target], s.Name) {
-			known[target] = append(known[target], s.Name)
-		}
-	}
-	return known
-})
 
 // readRegistry reads the files from which a team's package is generated, as the
 // generator does.
@@ -183,38 +146,19 @@ func readRegistry(path string, files []string) (*Registry, error) {
 
 // index makes a registry of a catalog.
 func index(path string, named *catalog.Named) *Registry {
-	r := &Registry{Path: path, Package: assumedName(path), Own: true}
-	var all []Service
-	byPort := map[ports.Port][]Service{}
-	byName := map[string][]Service{}
+	list := newServices()
 	for _, s := range named.Services {
 		if s.Withdrawn != "" {
 			continue
 		}
 		service := Service{
-			Name: s.Name, Transport: ports.Transport(s.Transport), First: ports.Port(s.First), Last: ports.Port(s.Last), Title: s.Title(), Alias: s.Alias, Registry: r,
+			Name: s.Name, Transport: ports.Transport(s.Transport), First: ports.Port(s.First), Last: ports.Port(s.Last), Title: s.Title(), Alias: s.Alias,
 		}
 		if k := named.Constant(s.Name, s.First); k != nil {
 			service.Constant, service.TypedConstant = k.Untyped, k.Typed
 		}
-		all = append(all, service)
-		byPort[service.First] = append(byPort[service.First], service)
-		byName[strings.ToLower(s.Name)] = append(byName[strings.ToLower(s.Name)], service)
+		list.add(service, false)
+		list.names = append(list.names, name{service.Name, service.Transport})
 	}
-	r.OnPort = func(t ports.Transport, p ports.Port) []Service {
-		return slices.DeleteFunc(slices.Clone(byPort[p]), func(s Service) bool { return s.Transport != t })
-	}
-	r.ByName = func(name string) []Service { return byName[strings.ToLower(name)] }
-	r.All = func() []Service { return all }
-	r.Names = func(yield func(string, ports.Transport) bool) {
-		for _, s := range all {
-			if !yield(s.Name, s.Transport) {
-				return
-			}
-		}
-	}
-	return r
+	return &Registry{Path: path, Package: assumedName(path), Own: true, read: func() *services { return list }}
 }
-
-// allInUse returns the names in use, those of registered services among them.
-func allInUse() iter.Seq[ports.Service] { return defacto.All() }

@@ -3,7 +3,6 @@
 package judge
 
 import (
-	"iter"
 	"slices"
 	"strings"
 
@@ -30,13 +29,56 @@ type Registry struct {
 	Named   bool   // the name of the package is known
 	Own     bool   // a team's own: its ports are plain
 	InUse   bool   // of names that are in use and not registered: no lookup finds them
-	// OnPort returns the services on a port, the primary first.
-	OnPort func(ports.Transport, ports.Port) []Service
-	// ByName returns the services of a name, in any case.
-	ByName func(string) []Service
-	All    func() []Service
-	// Names has all names and their transports, those of services without a port too.
-	Names iter.Seq2[string, ports.Transport]
+	read    func() *services
+}
+
+// services are those of a registry.
+type services struct {
+	all    []Service // with a port, other names of registered services too
+	onPort map[ports.Port][]Service
+	byName map[string][]Service // by names in small letters
+	names  []name               // those of services without a port too
+}
+
+// A name is one that is registered on a transport.
+type name struct {
+	name      string
+	transport ports.Transport
+}
+
+func newServices() *services {
+	return &services{onPort: map[ports.Port][]Service{}, byName: map[string][]Service{}}
+}
+
+// add adds a service with a port. One that is only a name of another registry's service is
+// not on its port.
+func (list *services) add(s Service, onlyName bool) {
+	key := strings.ToLower(s.Name)
+	list.all = append(list.all, s)
+	list.byName[key] = append(list.byName[key], s)
+	if !onlyName {
+		list.onPort[s.First] = append(list.onPort[s.First], s)
+	}
+}
+
+// OnPort returns the services whose first port is p on a transport, the primary first.
+func (r *Registry) OnPort(t ports.Transport, p ports.Port) []Service {
+	return slices.DeleteFunc(r.of(r.read().onPort[p]), func(s Service) bool { return s.Transport != t })
+}
+
+// ByName returns the services of a name, in any case.
+func (r *Registry) ByName(name string) []Service { return r.of(r.read().byName[strings.ToLower(name)]) }
+
+// All returns the services that have a port.
+func (r *Registry) All() []Service { return r.of(r.read().all) }
+
+// of returns services as those of the registry.
+func (r *Registry) of(list []Service) []Service {
+	list = slices.Clone(list)
+	for i := range list {
+		list[i].Registry = r
+	}
+	return list
 }
 
 // everyTransport are those that have ports.
@@ -103,8 +145,8 @@ func Registered(registries []*Registry, name string) bool {
 		if r.InUse {
 			continue
 		}
-		for registered := range r.Names {
-			if strings.EqualFold(registered, name) {
+		for _, registered := range r.read().names {
+			if strings.EqualFold(registered.name, name) {
 				return true
 			}
 		}
