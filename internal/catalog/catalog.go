@@ -71,10 +71,10 @@ type Catalog struct {
 	leftOut  int                    // rows that were not selected
 	whole    *Catalog               // that this one was selected from, or this one
 
-	primary [numTransports][]*Service
+	primary [numTransports][]*Service // by port; nil for a transport without services
 	ports   [numTransports]map[string]uint16
-	// nameless has what the rows without a name say of each port.
-	nameless [numTransports][]registry.Status
+	// nameless has the rows without a name that speak for each port, or is nil.
+	nameless [numTransports][]*registry.Row
 }
 
 // ErrNoService reports a registry that gives nothing to generate.
@@ -116,20 +116,33 @@ func (c *Catalog) Merged() bool {
 }
 
 // Primary returns the service whose name comes first on a port, or nil.
-func (c *Catalog) Primary(t registry.Transport, port int) *Service { return c.primary[t][port] }
+func (c *Catalog) Primary(t registry.Transport, port int) *Service {
+	if c.primary[t] == nil {
+		return nil
+	}
+	return c.primary[t][port]
+}
 
 // Status returns what the registry says of a port.
 func (c *Catalog) Status(t registry.Transport, port int) registry.Status {
-	if c.primary[t][port] != nil {
+	if c.Primary(t, port) != nil {
 		return registry.Assigned
 	}
 	return c.Nameless(t, port)
 }
 
-// Nameless returns what the rows without a name say of a port: its status, unless
-// it has a name.
+// Nameless returns what the rows without a name say of a port: its status, unless it has a
+// name. What no row covers is Unassigned, or Dynamic from 49152 on, which IANA never
+// assigns.
 func (c *Catalog) Nameless(t registry.Transport, port int) registry.Status {
-	return c.nameless[t][port]
+	switch rows := c.nameless[t]; {
+	case port >= registry.FirstDynamic:
+		return registry.Dynamic
+	case rows != nil && rows[port] != nil:
+		return rows[port].Status()
+	default:
+		return registry.Unassigned
+	}
 }
 
 // Ports returns the port that every name stands for on a transport, aliases among
@@ -176,7 +189,7 @@ func trueFirst(a, b bool) int {
 }
 
 // index sorts the services, and finds the primary one of each port, the port of each
-// name, and the status of each port that has no name.
+// name, and the row that speaks for each port without a name.
 func (c *Catalog) index() {
 	slices.SortFunc(c.Services, func(a, b *Service) int {
 		return cmp.Or(
@@ -196,12 +209,15 @@ func (c *Catalog) index() {
 		transport registry.Transport
 		name      string
 	}
+	c.primary, c.nameless = [numTransports][]*Service{}, [numTransports][]*registry.Row{} // a selection has its own
 	for _, t := range registry.Transports {
-		c.primary[t] = make([]*Service, numPorts)
 		c.ports[t] = map[string]uint16{}
 	}
 	named := map[nameOn]*Service{}
 	for _, s := range c.Services {
+		if c.primary[s.Transport] == nil {
+			c.primary[s.Transport] = make([]*Service, numPorts)
+		}
 		k := nameOn{s.Transport, fold(s.Name)}
 		if o, ok := named[k]; !ok || s.comesBefore(o) {
 			named[k] = s
@@ -213,7 +229,7 @@ func (c *Catalog) index() {
 			}
 		}
 	}
-	c.indexStatus()
+	c.indexNameless()
 }
 
 // comesBefore reports whether a name stands for s rather than for another service of
@@ -227,32 +243,21 @@ func (s *Service) comesBefore(o *Service) bool {
 	) < 0
 }
 
-// indexStatus settles what the registry says of each port that has no name. Among rows
-// without a name, one with the transport comes before one without, then the narrower
-// range, then the stronger status. What no row covers is Unassigned, or Dynamic from
-// 49152 on, which IANA never assigns.
-func (c *Catalog) indexStatus() {
-	for _, t := range registry.Transports {
-		said := make([]*registry.Row, numPorts)
-		for _, r := range c.rows {
+// indexNameless settles which row without a name speaks for a port: one with the transport
+// comes before one without, then the narrower range, then the stronger status.
+func (c *Catalog) indexNameless() {
+	for _, r := range c.rows {
+		for _, t := range registry.Transports {
 			if r.Name != "" || r.Transport != t && r.Transport != 0 {
 				continue
 			}
-			for p := int(r.Ports.First); p <= int(r.Ports.Last); p++ {
-				if said[p] == nil || byPrecision(r, said[p]) < 0 {
-					said[p] = r
-				}
+			if c.nameless[t] == nil {
+				c.nameless[t] = make([]*registry.Row, numPorts)
 			}
-		}
-		c.nameless[t] = make([]registry.Status, numPorts)
-		for p := range numPorts {
-			switch {
-			case p >= registry.FirstDynamic:
-				c.nameless[t][p] = registry.Dynamic
-			case said[p] != nil:
-				c.nameless[t][p] = said[p].Status()
-			default:
-				c.nameless[t][p] = registry.Unassigned
+			for p := int(r.Ports.First); p <= int(r.Ports.Last); p++ {
+				if said := c.nameless[t][p]; said == nil || byPrecision(r, said) < 0 {
+					c.nameless[t][p] = r
+				}
 			}
 		}
 	}

@@ -348,7 +348,7 @@ func (c *Catalog) namesOnPorts() map[endpoint][]string {
 	for _, s := range c.Services {
 		for p := int(s.First); p <= int(s.Last) && s.live(); p++ {
 			at := endpoint{s.Transport, uint16(p)}
-			if c.primary[s.Transport][p] == s {
+			if c.Primary(s.Transport, p) == s {
 				names[at] = slices.Insert(names[at], 0, s.Name)
 			} else {
 				names[at] = append(names[at], s.Name)
