@@ -166,21 +166,11 @@ func (g *Graph) named(id *ast.Ident) node {
 	return 0
 }
 
-// nthResult returns the node of a result of a call, or of the only value of another
+// result returns the node of a result of a call, or of the only value of another
 // expression.
-func (g *Graph) nthResult(expr ast.Expr, i int) node {
+func (g *Graph) result(expr ast.Expr, i int) node {
 	call, ok := ast.Unparen(expr).(*ast.CallExpr)
-	if !ok {
-		if i == 0 {
-			return g.value(expr)
-		}
-		return 0
-	}
-	return g.callResult(call, i)
-}
-
-func (g *Graph) callResult(call *ast.CallExpr, i int) node {
-	if tuple, ok := TypeOf(g.info, call).(*types.Tuple); ok {
+	if tuple, several := TypeOf(g.info, expr).(*types.Tuple); ok && several {
 		if i >= tuple.Len() {
 			return 0
 		}
@@ -189,7 +179,7 @@ func (g *Graph) callResult(call *ast.CallExpr, i int) node {
 	if i > 0 {
 		return 0
 	}
-	return g.value(call)
+	return g.value(expr)
 }
 
 func (g *Graph) assign(n *ast.AssignStmt) {
@@ -209,7 +199,7 @@ func (g *Graph) assignAll(left, right []ast.Expr) {
 		case len(right) == len(left):
 			g.flow(g.value(right[i]), g.value(l), copied)
 		case len(right) == 1:
-			g.flow(g.nthResult(right[0], i), g.value(l), copied)
+			g.flow(g.result(right[0], i), g.value(l), copied)
 		}
 	}
 }
@@ -221,7 +211,7 @@ func (g *Graph) returned(sig *types.Signature, n *ast.ReturnStmt) {
 		case len(n.Results) == sig.Results().Len():
 			g.flow(g.value(n.Results[i]), to, copied)
 		case len(n.Results) == 1:
-			g.flow(g.nthResult(n.Results[0], i), to, copied)
+			g.flow(g.result(n.Results[0], i), to, copied)
 		}
 	}
 }

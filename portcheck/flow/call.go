@@ -302,7 +302,7 @@ func (g *Graph) bind(e *ast.CallExpr, fn value, sig *types.Signature) {
 		}
 	}
 	for i := range sig.Results().Len() {
-		g.connect(edge{src: g.slot(fn, sig, -i-1), dst: g.callResult(e, i), kind: result, step: copied, call: e})
+		g.connect(edge{src: g.slot(fn, sig, -i-1), dst: g.result(e, i), kind: result, step: copied, call: e})
 	}
 }
 
@@ -336,7 +336,7 @@ func (g *Graph) passed(e *ast.CallExpr, fn *types.Func) {
 		}
 		for i, arg := range args {
 			if p.args == nil || slices.Contains(p.args, i) {
-				g.flow(g.value(arg), g.callResult(e, p.result), step)
+				g.flow(g.value(arg), g.result(e, p.result), step)
 			}
 		}
 		return
@@ -353,7 +353,7 @@ func (g *Graph) passed(e *ast.CallExpr, fn *types.Func) {
 		s := &step{"through", t.Back}
 		to := node(0)
 		if t.Result >= 0 {
-			to = g.callResult(e, t.Result)
+			to = g.result(e, t.Result)
 		} else if -t.Result-1 < len(args) { // a pointer
 			to = g.value(args[-t.Result-1])
 		}

@@ -454,25 +454,18 @@ func (g *Graph) network(expr ast.Expr) facts {
 	if p, ok := g.nodes[n].obj.(*types.Var); ok && g.nodes[n].param && g.bodies[p] != nil {
 		return facts{networks: []*types.Var{p}}
 	}
-	// A variable that takes constants.
+	// A variable that takes constants, or the elements of a list of them.
 	var f facts
 	for _, i := range g.in[n] {
 		e := &g.edges[i]
-		if e.kind != within || g.nodes[e.src].expr == nil {
-			return facts{transports: AnyTransport}
+		expr := g.nodes[e.src].expr
+		list := []ast.Expr{expr}
+		if table, ok := expr.(*ast.CompositeLit); ok {
+			list = table.Elts
 		}
-		switch x := g.nodes[e.src].expr.(type) {
-		case *ast.CompositeLit:
-			for _, element := range x.Elts {
-				value, ok := StringValue(g.info, element)
-				if !ok {
-					return facts{transports: AnyTransport}
-				}
-				f.transports |= transportsOf(value)
-			}
-		default:
-			value, ok := StringValue(g.info, x)
-			if !ok {
+		for _, constant := range list {
+			value, ok := StringValue(g.info, constant)
+			if e.kind != within || !ok {
 				return facts{transports: AnyTransport}
 			}
 			f.transports |= transportsOf(value)
