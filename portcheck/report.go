@@ -150,7 +150,7 @@ func (r *reporter) number(p port, number ports.Port) {
 		r.listener(p.lit, p.Found, number)
 	}
 	q := judge.Question{Lit: p.lit, Port: number, Transports: p.transports}
-	if p.Way != nil && p.Rule != "" {
+	if p.Way != nil {
 		q.Text = p.Way.Text
 	}
 	v, ok := r.judge.Judge(q)

@@ -15,8 +15,16 @@ var (
 	portName = regexp.MustCompile(`^[0-9A-Za-z_+.*-]*[A-Za-z][0-9A-Za-z_+.*-]*$`)
 	// portAndMore matches a port and what is not known behind it: "http://host:80" + path.
 	portAndMore = regexp.MustCompile(`:[0-9]{2,5}\x00+$`)
-	notation    = regexp.MustCompile(`^(\d+|\x00+)/(tcp|udp|sctp|dccp)$`)
+	// argument matches the name in an argument of a command, --listen=, and portArgument
+	// one that is called a port: --http-port=8080.
+	argument     = regexp.MustCompile(`^--?[A-Za-z][A-Za-z0-9._-]*=`)
+	portArgument = regexp.MustCompile(`^--?(?:[A-Za-z0-9._-]+[._-])?[Pp]ort=([0-9]{2,5}|\x00+)$`)
+	notation     = regexp.MustCompile(`^(\d+|\x00+)/(tcp|udp|sctp|dccp)$`)
 )
+
+// pathSchemes have the address in their path: dns:///host:port, the names of gRPC
+// (https://github.com/grpc/grpc/blob/master/doc/naming.md).
+var pathSchemes = map[string]bool{"dns": true, "passthrough": true}
 
 // opaqueSchemes have addresses without slashes (RFC 7064, 7065, 3261).
 var opaqueSchemes = map[string]bool{"stun": true, "stuns": true, "turn": true, "turns": true, "sip": true, "sips": true}
@@ -32,6 +40,16 @@ func Parse(text string, form Form) []Part {
 	case URL:
 		return parseURLs(text)
 	case Address:
+		if m := portArgument.FindStringSubmatchIndex(text); m != nil {
+			return []Part{{Style: Setting, Start: m[2], Port: text[m[2]:m[3]], PortStart: m[2], PortEnd: m[3]}}
+		}
+		if start := len(argument.FindString(text)); start > 0 {
+			list := Parse(text[start:], form)
+			for i := range list {
+				list[i].Start, list[i].PortStart, list[i].PortEnd = list[i].Start+start, list[i].PortStart+start, list[i].PortEnd+start
+			}
+			return list
+		}
 		if list := parseURLs(text); list != nil {
 			return list
 		}
@@ -103,6 +121,10 @@ func parseURLs(text string) (list []Part) {
 func parseURL(text string, start, end int) (list []Part) {
 	if m := urlText.FindStringSubmatchIndex(text[start:end]); m != nil {
 		first, last := start+m[4], start+m[5]
+		scheme := strings.ToLower(text[start+m[2] : start+m[3]])
+		if pathSchemes[scheme] && last < end && text[last] == '/' {
+			first, last = last+1, end
+		}
 		if strings.Count(text[first:last], "@") == 1 { // a password may have commas
 			first += strings.IndexByte(text[first:last], '@') + 1
 		}
@@ -111,7 +133,7 @@ func parseURL(text string, start, end int) (list []Part) {
 		}
 		list = parseList(text, first, last)
 		for i := range list {
-			list[i].Style, list[i].Scheme = InURL, strings.ToLower(text[start+m[2]:start+m[3]])
+			list[i].Style, list[i].Scheme = InURL, scheme
 		}
 		return append(list, parseSource(text[start:end])...)
 	}

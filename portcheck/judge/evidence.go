@@ -172,8 +172,8 @@ func akin(service, other string) bool {
 	if short == long {
 		return true
 	}
-	if len(service) >= 5 && strings.Contains(other, service) {
-		return true
+	if len(service) >= 5 && (strings.HasPrefix(other, service) || strings.HasSuffix(other, service)) {
+		return true // not in the middle: prometheusclient has uscli in it
 	}
 	if len(service) == 4 && !strings.ContainsAny(service, "aeiou") && strings.Index(other, service) > 0 {
 		return true // fasthttp, gortmplib: an acronym that no other word has in it

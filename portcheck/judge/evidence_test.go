@@ -9,10 +9,10 @@ import (
 )
 
 func TestAkin(t *testing.T) {
-	for _, pair := range [][2]string{{"postgresql", "postgres"}, {"memcache", "memcached"}, {"socks", "socks5"}, {"cockroach", "cockroachdb"}, {"amqp", "amqps"}, {"redis", "goredis"}, {"http", "fasthttp"}, {"rtmp", "gortmplib"}} {
+	for _, pair := range [][2]string{{"postgresql", "postgres"}, {"memcache", "memcached"}, {"socks", "socks5"}, {"cockroach", "cockroachdb"}, {"amqp", "amqps"}, {"redis", "goredis"}, {"http", "fasthttp"}, {"rtmp", "gortmplib"}, {"postgres", "embeddedpostgres"}} {
 		assert.True(t, akin(pair[0], pair[1]), pair)
 	}
-	for _, pair := range [][2]string{{"time", "timeout"}, {"time", "runtime"}, {"ldap", "ld"}, {"http", "httpexpect"}, {"websm", "web"}, {"httpx", "http"}, {"pyrrho", "vertica"}} {
+	for _, pair := range [][2]string{{"time", "timeout"}, {"time", "runtime"}, {"ldap", "ld"}, {"http", "httpexpect"}, {"websm", "web"}, {"httpx", "http"}, {"pyrrho", "vertica"}, {"uscli", "prometheusclient"}} {
 		assert.False(t, akin(pair[0], pair[1]), pair)
 	}
 }

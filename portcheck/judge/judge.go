@@ -32,7 +32,7 @@ type Question struct {
 	Lit        *ast.BasicLit
 	Port       ports.Port
 	Transports []ports.Transport // none for any
-	Text       string            // what a rule found
+	Text       string            // where the port goes, or what a rule says
 }
 
 // A Verdict says which service a port is.

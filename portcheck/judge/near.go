@@ -274,6 +274,12 @@ func (w wordSet) literal(n *ast.CompositeLit, ofMap, ofStruct bool) {
 			if ofStruct {
 				w.code(value)
 			}
+		case *ast.CallExpr: // User: setting("DB_USER", "postgres")
+			for _, arg := range value.Args {
+				if lit, ok := arg.(*ast.BasicLit); ok && ofStruct {
+					w.code(lit)
+				}
+			}
 		}
 	}
 }

@@ -9,11 +9,12 @@ import (
 	"example.com/ianaports/portcheck/words"
 )
 
-// keyPort takes a literal for a port that has the key "port" in a map.
+// keyPort takes a literal for a port that has the key "port" in a map, or that follows
+// the argument "--port" of a command.
 var keyPort = &Rule{
 	ID:      "key-port",
-	Doc:     `the value of a key such as "port" in a map`,
-	Example: `var settings = map[string]any{"port": 443}`,
+	Doc:     `the value of a key such as "port" in a map, or what follows an argument such as "--port"`,
+	Example: `var settings, args = map[string]any{"port": 443}, []string{"--port", "443"}`,
 	Counter: `var settings = map[string]any{"size": 443}`,
 	look:    (*look).keyPort,
 }
@@ -24,6 +25,24 @@ func (l *look) keyPort(cur inspector.Cursor) {
 			l.addLiteral(value, at.Pos(), "the key "+key+" says that it is a port")
 		}
 	})
+	switch n := cur.Node().(type) {
+	case *ast.CompositeLit:
+		l.arguments(n.Elts)
+	case *ast.CallExpr:
+		l.arguments(n.Args)
+	}
+}
+
+// arguments looks at those of a command: "--port", "6514".
+func (l *look) arguments(list []ast.Expr) {
+	for i, value := range list {
+		if i == 0 {
+			continue
+		}
+		if name, ok := l.stringValue(list[i-1]); ok && strings.HasPrefix(name, "-") && words.PortName(name) == words.LastPort && !strings.Contains(name, " ") {
+			l.addLiteral(value, list[i-1].Pos(), "the argument "+name+" says that it is a port")
+		}
+	}
 }
 
 // keyed calls a function for each value that has a constant string as key in a map.

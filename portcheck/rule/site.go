@@ -68,6 +68,16 @@ func (l *look) text(cur inspector.Cursor) (t text, ok bool) {
 	if t.site, ok = l.site(cur); !ok {
 		return t, false
 	}
+	if name, _, ok := strings.Cut(value, "="); ok && strings.HasPrefix(name, "-") { // --listen=:6514
+		t.site.name += "_" + name
+	}
+	if call, ok := cur.Parent().Node().(*ast.CallExpr); ok && t.host == "" {
+		for _, arg := range call.Args {
+			if arg.End() < expr.Pos() && words.HostName(l.nameOf(arg)) { // concat(addr, ":443")
+				t.host = l.nameOf(arg)
+			}
+		}
+	}
 	t.expr = expr
 	for _, part := range append(address.Parse(value, address.Address), address.Parse(value, address.Tail)...) {
 		if _, number := part.Number(); number || part.Port != "" && strings.Trim(part.Port, string(address.Hole)) == "" {

@@ -6,11 +6,12 @@ import (
 	"example.com/ianaports/portcheck/address"
 )
 
-// sourceLiteral takes the port in the data source name of a database for one.
+// sourceLiteral takes the port in the data source name of a database, or in an
+// argument of a command, for one.
 var sourceLiteral = &Rule{
 	ID:      "source-literal",
-	Doc:     "the port in the data source name of a database",
-	Example: `var source = "host=localhost port=5432"`,
+	Doc:     "the port in the data source name of a database, or in an argument of a command",
+	Example: `var source, args = "host=localhost port=5432", []string{"--port=5432"}`,
 	Counter: `var source = "support=5432"`,
 	look:    (*look).sourceLiteral,
 }
@@ -22,7 +23,7 @@ func (l *look) sourceLiteral(cur inspector.Cursor) {
 	}
 	for _, part := range t.parts {
 		if part.Style == address.Setting || part.Style == address.HostPort && part.Scheme != "" {
-			l.add(t.expr, address.Address, t.site.pos, "the string has the form of a data source name")
+			l.add(t.expr, address.Address, t.site.pos, "the string has the form of a setting")
 			return
 		}
 	}

@@ -1,0 +1,33 @@
+package evidence
+
+import (
+	"net/http"
+	"os/exec"
+)
+
+var served = "8080" // want `port 8080 is http-alt: use ports.PortHTTPAlt8080`
+
+func serve(handler http.Handler) error {
+	return http.ListenAndServe(":"+served, handler)
+}
+
+func withPort(addr string) string { return concat(addr, ":443") } // want `port 443 is https: use ports.PortHTTPS`
+
+func concat(a, b string) string { return string(append([]byte(a), b...)) }
+
+type options struct{ DBUser, DBPort string }
+
+func setting(name, fallback string) string { return fallback }
+
+var database = options{
+	DBUser: setting("DATABASE_USER", "postgres"),
+	DBPort: setting("DATABASE_PORT", "5432"), // want `port 5432 is postgresql: use ports.PortPostgreSQL`
+}
+
+var target = "dns:///grpc.example:50051" // want `port 50051 is grpc: use defacto.PortGRPC`
+
+var (
+	server = exec.Command("redis-server", "--port", "6379") // want `port 6379 is redis: use ports.PortRedis`
+	broker = exec.Command("kafka", "--listen=:9092")        // want `port 9092 is kafka: use defacto.PortKafka`
+	export = exec.Command("redis-server", "--export", "6379")
+)
