@@ -60,26 +60,34 @@ func ownCapitals(word string) bool { return strings.ContainsFunc(word, unicode.I
 
 // rare reports whether a word is in the names or titles of few services, so that it
 // stands for one of them.
-func rare(word string) bool { n := wordCounts()[word]; return 0 < n && n <= 3 }
+func rare(word string) bool {
+	if known, ok := rareWords.Load(word); ok {
+		return known.(bool)
+	}
+	n := 0
+	for _, text := range texts() {
+		if strings.Contains(text, word) && slices.Contains(strings.FieldsFunc(text, separates), word) {
+			n++
+		}
+	}
+	rareWords.Store(word, 0 < n && n <= 3)
+	return 0 < n && n <= 3
+}
 
-// wordCounts counts the services, by their names, that have each word.
-var wordCounts = sync.OnceValue(func() map[string]int {
-	counts := map[string]int{}
+var rareWords sync.Map
+
+// texts has the name and the title of each service, in small letters.
+var texts = sync.OnceValue(func() (list []string) {
 	seen := map[string]bool{}
 	for _, r := range Public {
 		for _, s := range r.All() {
-			if seen[s.Name] {
-				continue
-			}
-			seen[s.Name] = true
-			list := strings.FieldsFunc(strings.ToLower(s.Name+" "+s.Title), separates)
-			slices.Sort(list)
-			for _, word := range slices.Compact(list) {
-				counts[word]++
+			if !seen[s.Name] {
+				seen[s.Name] = true
+				list = append(list, strings.ToLower(s.Name+" "+s.Title))
 			}
 		}
 	}
-	return counts
+	return list
 })
 
 // A fit is what of a service's words occurs, and where: of two services, the one with the
