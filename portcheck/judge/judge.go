@@ -85,7 +85,7 @@ func (j *Judge) Judge(q Question) (v Verdict, ok bool) {
 		v.Either = strings.Join(Transports(j.Registries, q.Port)[:2], " and ")
 		return v, true
 	}
-	v.Plain = firstPlain <= q.Port && q.Port.Class() == ports.SystemPorts
+	v.Plain = firstPlain <= q.Port && q.Port.Class() == ports.SystemPorts && !anyNumber(q.Port)
 	return v, true
 }
 
@@ -93,6 +93,11 @@ func (j *Judge) Judge(q Question) (v Verdict, ok bool) {
 // people write the smaller ones for any port, and for counts. Without it, twelve more
 // findings in github.com/facebook/time (unseen2.tsv) are wrong.
 const firstPlain = 20
+
+// anyNumber reports whether a System Port is one of those that people write where they mean
+// any port: 100 and 1000, or 777. Without it, four findings in github.com/pires/go-proxyproto
+// (unseen6.tsv) are wrong.
+func anyNumber(p ports.Port) bool { return p%100 == 0 || p < 1000 && p%111 == 0 }
 
 // differ reports whether a port has one service over TCP and another over UDP, and both
 // can be meant.

@@ -11,4 +11,7 @@ func evidence(addr string) {
 	// Number 5066.
 	net.Dial("tcp", "a.example:5066")
 	net.Dial("tcp", "a.example:9953")
+	// Any port.
+	net.Dial("tcp", "a.example:1000")
+	net.Dial("tcp", "a.example:777")
 }
