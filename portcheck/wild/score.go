@@ -34,12 +34,22 @@ type score struct {
 	unjudgedFindings []finding
 }
 
-// scoreModule compares the findings in a module with its judged places.
+// scoreModule compares the findings in a module with its judged places. A finding is one of
+// a service in use if the place is, whatever name it gives it.
 func scoreModule(module string, places []place, findings []finding) score {
 	s := compare(module, places, findings)
+	iana := map[spot]bool{}
+	for _, p := range places {
+		if p.module == module && len(p.services) > 0 {
+			iana[p.spot] = ofIANA(p.services[0])
+		}
+	}
 	inUse := compare(module,
 		slices.DeleteFunc(slices.Clone(places), func(p place) bool { return len(p.services) > 0 && ofIANA(p.services[0]) }),
-		slices.DeleteFunc(slices.Clone(findings), func(f finding) bool { return f.service == "" || ofIANA(f.service) }))
+		slices.DeleteFunc(slices.Clone(findings), func(f finding) bool {
+			is, judged := iana[f.spot]
+			return is || !judged && (f.service == "" || ofIANA(f.service))
+		}))
 	s.inUse = &inUse
 	return s
 }

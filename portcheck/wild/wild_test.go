@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -55,35 +56,32 @@ func TestReadJudgedErrors(t *testing.T) {
 }
 
 // TestJudgedList checks the list of the repository: a service that is judged right
-// is one that the registry has on that port.
-func TestJudgedList(t *testing.T) {
-	f, err := os.Open("judged.tsv")
+// TestLists reads the judged lists. The services of the first one are registered on their
+// ports; the judges of the others named what else a port may be called.
+func TestLists(t *testing.T) {
+	files, err := filepath.Glob("*.tsv")
 	require.NoError(t, err)
-	defer f.Close()
-	places, err := readJudged(f, "judged.tsv")
-	require.NoError(t, err)
-	assert.GreaterOrEqual(t, len(modules(places)), 24)
-	for _, p := range places {
-		for _, name := range p.services {
-			if p.port == 0 {
-				_, ok := ports.Lookup(0, name)
-				assert.True(t, ok, "%s:%s: %s is not registered", p.module, p.spot, name)
-				continue
-			}
-			assert.True(t, registered(name, p.port), "%s:%s: %s is not registered on port %d", p.module, p.spot, name, p.port)
-		}
-	}
-}
-
-// TestUnseenLists reads the lists of the modules that no rule was made for.
-func TestUnseenLists(t *testing.T) {
-	for _, name := range []string{"unseen.tsv", "unseen2.tsv", "unseen3.tsv"} {
+	require.GreaterOrEqual(t, len(files), 7)
+	for _, name := range files {
 		f, err := os.Open(name)
 		require.NoError(t, err)
 		defer f.Close()
 		places, err := readJudged(f, name)
 		require.NoError(t, err)
 		assert.GreaterOrEqual(t, len(modules(places)), 12, name)
+		for _, p := range places {
+			if name != "judged.tsv" {
+				break
+			}
+			for _, service := range p.services {
+				if p.port == 0 {
+					_, ok := ports.Lookup(0, service)
+					assert.True(t, ok, "%s: %s:%s: %s is not registered", name, p.module, p.spot, service)
+					continue
+				}
+				assert.True(t, registered(service, p.port), "%s: %s:%s: %s is not registered on port %d", name, p.module, p.spot, service, p.port)
+			}
+		}
 	}
 }
 
@@ -204,6 +202,13 @@ func TestScoreService(t *testing.T) {
 		{spot: spot{"sub/b.go", 6, 25}, service: "smtp"},
 	})
 	assert.Equal(t, []int{3, 0, 3, 1, 0}, []int{s.plain, s.found, s.findings, s.wrong, s.unjudged})
+}
+
+// TestScoreInUse has a place of a service in use that is reported by a name of IANA's.
+func TestScoreInUse(t *testing.T) {
+	places := []place{{module: "a@v1", spot: spot{"a.go", 1, 8080}, services: []string{"tomcat", "http-alt"}, judgement: plain}}
+	s := scoreModule("a@v1", places, []finding{{spot: spot{"a.go", 1, 8080}, service: "http-alt"}})
+	assert.Equal(t, []int{1, 1, 1}, []int{s.inUse.plain, s.inUse.found, s.inUse.findings})
 }
 
 func TestFaults(t *testing.T) {
