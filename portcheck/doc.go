@@ -24,12 +24,12 @@
 // from what is called a port, an address or a URL in a string, or {"https": 443}.
 //
 // Is it this service's? A finding is plain when the port is a System Port from 20 to
-// 1023, or when a word of the service occurs near it: in an identifier, a string, a
-// comment, the function, the file, the imports, or the path or the documentation of
-// the package. In texts, a word counts if it is written as a name, or is no word of
-// English. System Ports that have one service over tcp and another over udp need such a
-// word, unless the transport is known. Other findings are doubtful: they are reported
-// with -doubtful only, and have no fix.
+// 1023, but for round ones such as 1000, or when a word of the service occurs near it: in
+// an identifier, a string, a comment, the function, what the port goes to, the file, the
+// imports, or the path or the documentation of the package. In texts, a word counts if it
+// is written as a name, or is no word of English. System Ports that have one service over
+// tcp and another over udp need such a word, unless the transport is known. Other findings
+// are doubtful: they are reported with -doubtful only, and have no fix.
 //
 // A literal is reported where it is written; the related information names the rule, or
 // the way of its value to a place. Each kind has a name by which it can be switched off:
