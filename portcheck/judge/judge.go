@@ -126,17 +126,49 @@ func Transports(registries []*Registry, p ports.Port) (list []string) {
 	return list
 }
 
-// transportNamed returns the transport that is named around a literal, as in the field
-// UDPAddr, the variable tcpPort or the function listenUDP: the nearest piece of code counts
-// that names one. It returns 0 where none does, or where that names both.
+// transportNamed returns the transport that an identifier around a literal names, such
+// as the field UDPAddr, the variable tcpPort or the function listenUDP: the nearest one
+// counts. It returns 0 where none names one, or where the nearest that does names both.
 func (j *Judge) transportNamed(cur inspector.Cursor, lit *ast.BasicLit) ports.Transport {
-	for node, w := range j.levels(cur, lit) {
-		switch n := node.(type) {
-		case *ast.CompositeLit: // other fields may be of the other transport
-			w = wordSet{}
+	inside := true // of the statement
+	for parent := range cur.Enclosing() {
+		w := wordSet{}
+		switch n := parent.Node().(type) {
+		case *ast.BlockStmt, *ast.FuncLit:
+			inside = false
+		case *ast.KeyValueExpr:
+			w.code(n.Key)
+		case *ast.CompositeLit:
 			w.code(n.Type)
-		case *ast.BlockStmt:
-			continue
+		case *ast.CallExpr:
+			w.code(n.Fun)
+			for _, argument := range n.Args {
+				if inside && !contains(argument, lit) {
+					w.code(argument)
+				}
+			}
+		case *ast.Field:
+			for _, name := range n.Names {
+				w.add(name.Name)
+			}
+		case *ast.ValueSpec:
+			for _, name := range n.Names {
+				w.add(name.Name)
+			}
+		case *ast.AssignStmt:
+			for _, left := range n.Lhs {
+				if inside {
+					w.code(left)
+				}
+			}
+		case *ast.BinaryExpr:
+			if !contains(n.X, lit) {
+				w.code(n.X)
+			} else if !contains(n.Y, lit) {
+				w.code(n.Y)
+			}
+		case *ast.FuncDecl:
+			w.add(n.Name.Name)
 		}
 		switch tcp, udp := w.transport("tcp"), w.transport("udp"); {
 		case tcp && udp:

@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"iter"
 	"path"
 	"slices"
 	"strconv"
@@ -108,103 +107,88 @@ func (w wordSet) comments(groups ...*ast.CommentGroup) {
 // near returns the words around a literal: those of the statement, of the conditions
 // and cases around it, of the function, and of their comments.
 func (j *Judge) near(cur inspector.Cursor, lit *ast.BasicLit) wordSet {
-	all := wordSet{}
-	all.code(lit)
-	for _, w := range j.levels(cur, lit) {
-		for word, name := range w {
-			all[word] = all[word] || name
+	w := wordSet{}
+	w.code(lit)
+	inside, pair := true, false // of the statement; of a pair in a map
+	for parent := range cur.Enclosing() {
+		if parent == cur {
+			continue
+		}
+		switch n := parent.Node().(type) {
+		case *ast.BlockStmt:
+			if inside {
+				w.fields(n, lit)
+			}
+			inside = false
+		case *ast.FuncLit:
+			inside = false
+		case *ast.KeyValueExpr:
+			if inside && !pair {
+				w.code(n)
+			}
+			pair = true
+		case *ast.CompositeLit:
+			if inside {
+				w.literal(n, pair && j.isA(n, isMap), j.isA(n, isStruct))
+			}
+		case *ast.CallExpr:
+			if inside && !pair {
+				w.code(n)
+			} else {
+				w.code(n.Fun)
+			}
+		case *ast.Field:
+			w.code(n)
+			w.comments(n.Doc, n.Comment)
+		case *ast.ValueSpec:
+			for _, name := range n.Names {
+				w.add(name.Name)
+			}
+			w.code(n.Type)
+			for _, value := range n.Values {
+				if lit, ok := ast.Unparen(value).(*ast.BasicLit); ok {
+					w.code(lit)
+				}
+			}
+			w.comments(n.Doc, n.Comment)
+		case *ast.TypeSpec:
+			w.add(n.Name.Name)
+		case *ast.GenDecl:
+			if len(n.Specs) == 1 {
+				w.comments(n.Doc)
+			}
+		case *ast.AssignStmt:
+			for _, left := range n.Lhs {
+				w.code(left)
+			}
+			if inside && !pair {
+				w.code(n)
+			}
+		case *ast.ReturnStmt, *ast.ExprStmt, *ast.BinaryExpr:
+			if inside && !pair {
+				w.code(n)
+			}
+		case *ast.CaseClause:
+			w.clause(n, lit, inside)
+			inside = false
+		case *ast.CommClause:
+			inside = false
+		case *ast.SwitchStmt:
+			w.code(n.Tag)
+		case *ast.IfStmt:
+			w.code(n.Cond)
+		case *ast.FuncDecl:
+			w.add(n.Name.Name)
+			if n.Recv != nil {
+				w.code(n.Recv)
+			}
+			w.comments(n.Doc)
 		}
 	}
 	if file := lines.File(j.pass.Files, lit.Pos()); file != nil {
-		all.comments(j.commentsOf(file)[j.line(lit.Pos())]...)
+		w.comments(j.commentsOf(file)[j.line(lit.Pos())]...)
 	}
-	return all
-}
-
-// levels yields each piece of code around a literal with its words, the nearest first.
-func (j *Judge) levels(cur inspector.Cursor, lit *ast.BasicLit) iter.Seq2[ast.Node, wordSet] {
-	return func(yield func(ast.Node, wordSet) bool) {
-		inside, pair := true, false // of the statement; of a pair in a map
-		for parent := range cur.Enclosing() {
-			if parent == cur {
-				continue
-			}
-			w := wordSet{}
-			switch n := parent.Node().(type) {
-			case *ast.BlockStmt:
-				if inside {
-					w.fields(n, lit)
-				}
-				inside = false
-			case *ast.FuncLit:
-				inside = false
-			case *ast.KeyValueExpr:
-				if inside && !pair {
-					w.code(n)
-				}
-				pair = true
-			case *ast.CompositeLit:
-				if inside {
-					w.literal(n, pair && j.isA(n, isMap), j.isA(n, isStruct))
-				}
-			case *ast.CallExpr:
-				if inside && !pair {
-					w.code(n)
-				} else {
-					w.code(n.Fun)
-				}
-			case *ast.Field:
-				w.code(n)
-				w.comments(n.Doc, n.Comment)
-			case *ast.ValueSpec:
-				for _, name := range n.Names {
-					w.add(name.Name)
-				}
-				w.code(n.Type)
-				for _, value := range n.Values {
-					if lit, ok := ast.Unparen(value).(*ast.BasicLit); ok {
-						w.code(lit)
-					}
-				}
-				w.comments(n.Doc, n.Comment)
-			case *ast.TypeSpec:
-				w.add(n.Name.Name)
-			case *ast.GenDecl:
-				if len(n.Specs) == 1 {
-					w.comments(n.Doc)
-				}
-			case *ast.AssignStmt:
-				for _, left := range n.Lhs {
-					w.code(left)
-				}
-				if inside && !pair {
-					w.code(n)
-				}
-			case *ast.ReturnStmt, *ast.ExprStmt, *ast.BinaryExpr:
-				if inside && !pair {
-					w.code(n)
-				}
-			case *ast.CaseClause:
-				w.clause(n, lit, inside)
-				inside = false
-			case *ast.CommClause:
-				inside = false
-			case *ast.SwitchStmt:
-				w.code(n.Tag)
-			case *ast.IfStmt:
-				w.code(n.Cond)
-			case *ast.FuncDecl:
-				w.add(n.Name.Name)
-				if n.Recv != nil {
-					w.code(n.Recv)
-				}
-				w.comments(n.Doc)
-			}
-			if !yield(parent.Node(), w) {
-				return
-			}
-		}
-	}
+	return w
 }
 
 // fields adds what else is assigned to the fields of the structure that a literal goes
