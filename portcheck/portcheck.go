@@ -39,7 +39,8 @@ var Analyzer = &analysis.Analyzer{
 }
 
 // Facts exports the facts of Analyzer and reports nothing, in less memory and time: for
-// packages that are analysed because others import them.
+// packages that are analysed because others import them. A driver takes one of the two for a
+// package.
 var Facts *analysis.Analyzer
 
 // documentation returns the section of a package comment that describes the

@@ -150,8 +150,12 @@ func (r *reporter) number(p port, number ports.Port) {
 		r.listener(p.lit, p.Found, number)
 	}
 	q := judge.Question{Lit: p.lit, Port: number, Transports: p.transports}
-	if p.Way != nil {
+	switch {
+	case p.Way == nil:
+	case p.Rule != "":
 		q.Text = p.Way.Text
+	default:
+		q.Way = p.Way.Text
 	}
 	v, ok := r.judge.Judge(q)
 	switch {

@@ -15,11 +15,11 @@ var (
 	portName = regexp.MustCompile(`^[0-9A-Za-z_+.*-]*[A-Za-z][0-9A-Za-z_+.*-]*$`)
 	// portAndMore matches a port and what is not known behind it: "http://host:80" + path.
 	portAndMore = regexp.MustCompile(`:[0-9]{2,5}\x00+$`)
-	// argument matches the name in an argument of a command, --listen=, and portArgument
-	// one that is called a port: --http-port=8080.
-	argument     = regexp.MustCompile(`^--?[A-Za-z][A-Za-z0-9._-]*=`)
-	portArgument = regexp.MustCompile(`^--?(?:[A-Za-z0-9._-]+[._-])?[Pp]ort=([0-9]{2,5}|\x00+)$`)
-	notation     = regexp.MustCompile(`^(\d+|\x00+)/(tcp|udp|sctp|dccp)$`)
+	// argument matches the name in an argument of a command, --listen=, and numberArgument
+	// one that is a number: --http-port=8080.
+	argument       = regexp.MustCompile(`^--?[A-Za-z][A-Za-z0-9._-]*=`)
+	numberArgument = regexp.MustCompile(`^--?[A-Za-z][A-Za-z0-9._-]*=([0-9]{2,5}|\x00+)$`)
+	notation       = regexp.MustCompile(`^(\d+|\x00+)/(tcp|udp|sctp|dccp)$`)
 )
 
 // pathSchemes have the address in their path: dns:///host:port, the names of gRPC
@@ -40,7 +40,7 @@ func Parse(text string, form Form) []Part {
 	case URL:
 		return parseURLs(text)
 	case Address:
-		if m := portArgument.FindStringSubmatchIndex(text); m != nil {
+		if m := numberArgument.FindStringSubmatchIndex(text); m != nil {
 			return []Part{{Style: Setting, Start: m[2], Port: text[m[2]:m[3]], PortStart: m[2], PortEnd: m[3]}}
 		}
 		if start := len(argument.FindString(text)); start > 0 {
@@ -122,8 +122,15 @@ func parseURL(text string, start, end int) (list []Part) {
 	if m := urlText.FindStringSubmatchIndex(text[start:end]); m != nil {
 		first, last := start+m[4], start+m[5]
 		scheme := strings.ToLower(text[start+m[2] : start+m[3]])
+		var named []Part
 		if pathSchemes[scheme] && last < end && text[last] == '/' {
-			first, last = last+1, end
+			stop := end
+			if i := strings.IndexAny(text[last:end], "?#"); i >= 0 {
+				stop = last + i
+			}
+			if named = parseList(text, last+1, stop); first == last {
+				first, last, named = last+1, stop, nil
+			}
 		}
 		if strings.Count(text[first:last], "@") == 1 { // a password may have commas
 			first += strings.IndexByte(text[first:last], '@') + 1
@@ -131,7 +138,7 @@ func parseURL(text string, start, end int) (list []Part) {
 		if m := portAndMore.FindStringIndex(text[first:last]); m != nil {
 			last = first + m[0] + len(strings.TrimRight(text[first+m[0]:last], string(Hole))) // a path follows
 		}
-		list = parseList(text, first, last)
+		list = append(parseList(text, first, last), named...)
 		for i := range list {
 			list[i].Style, list[i].Scheme = InURL, scheme
 		}

@@ -23,7 +23,11 @@ func (r *Result) Export() {
 		}
 		c := Carrier{Form: st.form, Transports: v.transports, Marks: v.marks &^ (Direct | Equal | From)}
 		for _, p := range v.networks {
-			c.Networks = append(c.Networks, g.nodes[g.object(p)].index)
+			if i := g.nodes[g.object(p)].index; i >= 0 {
+				c.Networks = append(c.Networks, i)
+			} else {
+				c.Transports |= AnyTransport
+			}
 		}
 		if info := g.nodes[st.node]; !info.param && !info.heap {
 			if v.marks&From != 0 && st.site == nil && r.s.forward[st] {

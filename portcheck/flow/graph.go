@@ -96,7 +96,7 @@ type seed struct {
 func Build(pass *analysis.Pass, places *Places, skip func(*ast.File) bool) *Graph {
 	g := &Graph{
 		pass: pass, info: pass.TypesInfo, places: places, skip: skip,
-		nodes: make([]nodeInfo, 1), in: make([][]int32, 1), out: make([][]int32, 1),
+		nodes: []nodeInfo{{index: -1}}, in: make([][]int32, 1), out: make([][]int32, 1),
 		index:  map[value]node{},
 		bodies: map[*types.Var]ast.Node{},
 		hubs:   map[method]value{},

@@ -218,8 +218,14 @@ func checkFunction(pkg *types.Package, name, typeName, function string, place in
 	if !ok {
 		return fmt.Errorf("-func: package %s has no function %s", pkg.Path(), name)
 	}
-	if place.index >= fn.Signature().Params().Len() {
+	params := fn.Signature().Params()
+	if place.index >= params.Len() {
 		return fmt.Errorf("-func: function %s has no argument %d", name, place.index)
+	}
+	for _, i := range place.Networks {
+		if i >= params.Len() || FormOf(params.At(i).Type()) != address.Text {
+			return fmt.Errorf("-func: function %s has no argument %d that names a network: want a string", name, i)
+		}
 	}
 	return nil
 }

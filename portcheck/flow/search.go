@@ -459,13 +459,16 @@ func (g *Graph) network(expr ast.Expr) facts {
 	for _, i := range g.in[n] {
 		e := &g.edges[i]
 		expr := g.nodes[e.src].expr
+		if e.kind != within {
+			return facts{transports: AnyTransport}
+		}
 		list := []ast.Expr{expr}
 		if table, ok := expr.(*ast.CompositeLit); ok {
 			list = table.Elts
 		}
 		for _, constant := range list {
 			value, ok := StringValue(g.info, constant)
-			if e.kind != within || !ok {
+			if !ok {
 				return facts{transports: AnyTransport}
 			}
 			f.transports |= transportsOf(value)

@@ -32,7 +32,8 @@ type Question struct {
 	Lit        *ast.BasicLit
 	Port       ports.Port
 	Transports []ports.Transport // none for any
-	Text       string            // where the port goes, or what a rule says
+	Text       string            // what a rule found
+	Way        string            // where the port goes
 }
 
 // A Verdict says which service a port is.
@@ -72,7 +73,13 @@ func (j *Judge) Judge(q Question) (v Verdict, ok bool) {
 			v.Service = list[0].Service
 		}
 	}
-	if c, fits := best(list, j.around(cur, q), differ); fits > 0 {
+	c, fits := best(list, j.around(cur, q), differ)
+	if fits == 0 { // http.ListenAndServe says HTTP where nothing else says more
+		way := wordSet{}
+		way.prose(q.Way)
+		c, fits = best(list, around{near: way}, differ)
+	}
+	if fits > 0 {
 		if fits >= titleNear || c.primary || c.Registry.InUse {
 			v.Service = c.Service
 		} else if differ {
@@ -85,7 +92,7 @@ func (j *Judge) Judge(q Question) (v Verdict, ok bool) {
 		v.Either = strings.Join(Transports(j.Registries, q.Port)[:2], " and ")
 		return v, true
 	}
-	v.Plain = firstPlain <= q.Port && q.Port.Class() == ports.SystemPorts && !anyNumber(q.Port)
+	v.Plain = firstPlain <= q.Port && q.Port.Class() == ports.SystemPorts && !round(q.Port)
 	return v, true
 }
 
@@ -94,10 +101,10 @@ func (j *Judge) Judge(q Question) (v Verdict, ok bool) {
 // findings in github.com/facebook/time (unseen2.tsv) are wrong.
 const firstPlain = 20
 
-// anyNumber reports whether a System Port is one of those that people write where they mean
-// any port: 100 and 1000, or 777. Without it, four findings in github.com/pires/go-proxyproto
-// (unseen6.tsv) are wrong.
-func anyNumber(p ports.Port) bool { return p%100 == 0 || p < 1000 && p%111 == 0 }
+// round reports whether a System Port is one of those that people write where they mean any
+// port, such as 1000; 500 is ISAKMP's. Without it, four findings in
+// github.com/pires/go-proxyproto (unseen6.tsv) are wrong.
+func round(p ports.Port) bool { return p%100 == 0 && p != 500 }
 
 // differ reports whether a port has one service over TCP and another over UDP, and both
 // can be meant.

@@ -35,6 +35,7 @@ type Registry struct {
 // services are those of a registry.
 type services struct {
 	all    []Service // with a port, other names of registered services too
+	apart  []Service // without these
 	onPort map[ports.Port][]Service
 	byName map[string][]Service // by names in small letters
 	names  []name               // those of services without a port too
@@ -57,6 +58,7 @@ func (list *services) add(s Service, onlyName bool) {
 	list.all = append(list.all, s)
 	list.byName[key] = append(list.byName[key], s)
 	if !onlyName {
+		list.apart = append(list.apart, s)
 		list.onPort[s.First] = append(list.onPort[s.First], s)
 	}
 }
@@ -69,8 +71,8 @@ func (r *Registry) OnPort(t ports.Transport, p ports.Port) []Service {
 // ByName returns the services of a name, in any case.
 func (r *Registry) ByName(name string) []Service { return r.of(r.read().byName[strings.ToLower(name)]) }
 
-// All returns the services that have a port.
-func (r *Registry) All() []Service { return r.of(r.read().all) }
+// All returns the services that have a port, without other names of registered services.
+func (r *Registry) All() []Service { return r.of(r.read().apart) }
 
 // of returns services as those of the registry.
 func (r *Registry) of(list []Service) []Service {

@@ -2,6 +2,8 @@ package rule
 
 import (
 	"go/ast"
+	"go/token"
+	"go/types"
 	"strings"
 
 	"golang.org/x/tools/go/ast/inspector"
@@ -29,7 +31,9 @@ func (l *look) keyPort(cur inspector.Cursor) {
 	case *ast.CompositeLit:
 		l.arguments(n.Elts)
 	case *ast.CallExpr:
-		l.arguments(n.Args)
+		if sig, ok := l.typeOf(n.Fun).Underlying().(*types.Signature); ok && sig.Variadic() {
+			l.arguments(n.Args[min(sig.Params().Len()-1, len(n.Args)):])
+		}
 	}
 }
 
@@ -40,6 +44,9 @@ func (l *look) arguments(list []ast.Expr) {
 			continue
 		}
 		if name, ok := l.stringValue(list[i-1]); ok && strings.HasPrefix(name, "-") && words.PortName(name) == words.LastPort && !strings.Contains(name, " ") {
+			if lit, ok := ast.Unparen(value).(*ast.BasicLit); !ok || lit.Kind != token.STRING {
+				continue
+			}
 			l.addLiteral(value, list[i-1].Pos(), "the argument "+name+" says that it is a port")
 		}
 	}

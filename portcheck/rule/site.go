@@ -21,6 +21,8 @@ type text struct {
 	expr  ast.Expr
 	parts []address.Part // with a port
 	site  site
+	// argument is the name in an argument of a command: --listen.
+	argument string
 	// host is the name of what stands before the port where that is no constant.
 	host string
 }
@@ -69,6 +71,7 @@ func (l *look) text(cur inspector.Cursor) (t text, ok bool) {
 		return t, false
 	}
 	if name, _, ok := strings.Cut(value, "="); ok && strings.HasPrefix(name, "-") { // --listen=:6514
+		t.argument = name
 		t.site.name += "_" + name
 	}
 	if call, ok := cur.Parent().Node().(*ast.CallExpr); ok && t.host == "" {

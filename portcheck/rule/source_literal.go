@@ -4,6 +4,7 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 
 	"example.com/ianaports/portcheck/address"
+	"example.com/ianaports/portcheck/words"
 )
 
 // sourceLiteral takes the port in the data source name of a database, or in an
@@ -12,7 +13,7 @@ var sourceLiteral = &Rule{
 	ID:      "source-literal",
 	Doc:     "the port in the data source name of a database, or in an argument of a command",
 	Example: `var source, args = "host=localhost port=5432", []string{"--port=5432"}`,
-	Counter: `var source = "support=5432"`,
+	Counter: `var source, args = "support=5432", []string{"--serial-port=5432"}`,
 	look:    (*look).sourceLiteral,
 }
 
@@ -22,6 +23,9 @@ func (l *look) sourceLiteral(cur inspector.Cursor) {
 		return
 	}
 	for _, part := range t.parts {
+		if part.Style == address.Setting && t.argument != "" && words.PortName(t.argument) != words.LastPort {
+			continue
+		}
 		if part.Style == address.Setting || part.Style == address.HostPort && part.Scheme != "" {
 			l.add(t.expr, address.Address, t.site.pos, "the string has the form of a setting")
 			return

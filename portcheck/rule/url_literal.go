@@ -22,7 +22,11 @@ func (l *look) urlLiteral(cur inspector.Cursor) {
 	}
 	for _, part := range t.parts {
 		if part.Style == address.InURL {
-			l.add(t.expr, address.URL, t.site.pos, "the string has the form of a URL")
+			form := address.URL
+			if t.argument != "" {
+				form = address.Address
+			}
+			l.add(t.expr, form, t.site.pos, "the string has the form of a URL")
 			return
 		}
 	}

@@ -55,7 +55,6 @@ func TestReadJudgedErrors(t *testing.T) {
 	}
 }
 
-// TestJudgedList checks the list of the repository: a service that is judged right
 // TestLists reads the judged lists. The services of the first one are registered on their
 // ports; the judges of the others named what else a port may be called.
 func TestLists(t *testing.T) {

@@ -36,14 +36,16 @@ import (
 func main() {
 	args := os.Args[1:]
 	if ofVet(args) {
-		debug.SetMemoryLimit(memory)
+		if os.Getenv("GOMEMLIMIT") == "" {
+			debug.SetMemoryLimit(memory)
+		}
 		singlechecker.Main(loud(analyzerFor(args[len(args)-1])))
 	}
 	os.Exit(command(args, os.Stdout, os.Stderr))
 }
 
-// memory is how much of it a process takes before it collects garbage more often: go
-// vet starts several of them.
+// memory is how much of it a process takes before it collects garbage more often, if the
+// variable GOMEMLIMIT does not say so: go vet starts several of them.
 const memory = 500 << 20
 
 // analyzerFor returns the analyzer that the file of a package asks for.

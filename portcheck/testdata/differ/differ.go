@@ -28,3 +28,21 @@ func differ() {
 	sqlserver := "a.example:1433" // want `port 1433 is m.-s.l-s: use`
 	_, _, _ = rdp, vnc, sqlserver
 }
+
+type listener struct{ Port int }
+
+var listeners = map[string]listener{
+	"tcp": {Port: 514}, // want `port 514 is s.ell: use ports.S.ell`
+	"udp": {Port: 514}, // want `port 514 is s.slog: use ports.S.slog`
+}
+
+// relay runs over TCP, or not.
+func relay() { dial("a.example:514") }
+
+func either(network string) {
+	if network == "udp" {
+		dial("a.example:514")
+	} else {
+		dial("b.example:514")
+	}
+}

@@ -3,6 +3,7 @@ package evidence
 import (
 	"net/http"
 	"os/exec"
+	"strings"
 )
 
 var served = "8080" // want `port 8080 is http-alt: use ports.PortHTTPAlt8080`
@@ -31,3 +32,13 @@ var (
 	broker = exec.Command("kafka", "--listen=:9092")        // want `port 9092 is kafka: use defacto.PortKafka`
 	export = exec.Command("redis-server", "--export", "6379")
 )
+
+var cache = exec.Command("cache", "--store=redis://localhost:6379/0") // want `port 6379 is redis: use ports.PortRedis`
+
+var jenkins = ":8080" // want `port 8080 is jenkins: use defacto.PortJenkins`
+
+func serveJenkins() error { return http.ListenAndServe(jenkins, nil) }
+
+func replaced(text string) []string {
+	return strings.SplitN(strings.Replace(text, "-port", "443", 1), "-port", 22)
+}
