@@ -122,14 +122,16 @@ func parseURL(text string, start, end int) (list []Part) {
 	if m := urlText.FindStringSubmatchIndex(text[start:end]); m != nil {
 		first, last := start+m[4], start+m[5]
 		scheme := strings.ToLower(text[start+m[2] : start+m[3]])
-		var named []Part
+		var inPath []Part
 		if pathSchemes[scheme] && last < end && text[last] == '/' {
-			stop := end
-			if i := strings.IndexAny(text[last:end], "?#"); i >= 0 {
-				stop = last + i
+			path, stop := last+1, end
+			if i := strings.IndexAny(text[path:end], "?#"); i >= 0 {
+				stop = path + i
 			}
-			if named = parseList(text, last+1, stop); first == last {
-				first, last, named = last+1, stop, nil
+			if first == last { // no authority
+				first, last = path, stop
+			} else {
+				inPath = parseList(text, path, stop)
 			}
 		}
 		if strings.Count(text[first:last], "@") == 1 { // a password may have commas
@@ -138,7 +140,7 @@ func parseURL(text string, start, end int) (list []Part) {
 		if m := portAndMore.FindStringIndex(text[first:last]); m != nil {
 			last = first + m[0] + len(strings.TrimRight(text[first+m[0]:last], string(Hole))) // a path follows
 		}
-		list = append(parseList(text, first, last), named...)
+		list = append(parseList(text, first, last), inPath...)
 		for i := range list {
 			list[i].Style, list[i].Scheme = InURL, scheme
 		}

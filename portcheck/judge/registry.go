@@ -46,7 +46,7 @@ func readIANA() *services {
 		if s.Withdrawn != "" {
 			continue
 		}
-		list.names = append(list.names, name{s.Name, s.Transport})
+		list.names = append(list.names, nameOn{s.Name, s.Transport})
 		if s.HasPort() {
 			service := convert(s, identifiers)
 			service.Known = known[assignment{strings.ToLower(s.Name), s.First}]
@@ -158,7 +158,7 @@ func index(path string, named *catalog.Named) *Registry {
 			service.Constant, service.TypedConstant = k.Untyped, k.Typed
 		}
 		list.add(service, false)
-		list.names = append(list.names, name{service.Name, service.Transport})
+		list.names = append(list.names, nameOn{service.Name, service.Transport})
 	}
 	return &Registry{Path: path, Package: assumedName(path), Own: true, read: func() *services { return list }}
 }

@@ -34,15 +34,15 @@ type Registry struct {
 
 // services are those of a registry.
 type services struct {
-	all    []Service // with a port, other names of registered services too
-	apart  []Service // without these
+	all    []Service // with a port
+	others []Service // that are only other names of another registry's services
 	onPort map[ports.Port][]Service
 	byName map[string][]Service // by names in small letters
-	names  []name               // those of services without a port too
+	names  []nameOn             // those of services without a port too
 }
 
-// A name is one that is registered on a transport.
-type name struct {
+// A nameOn is a name that is registered on a transport.
+type nameOn struct {
 	name      string
 	transport ports.Transport
 }
@@ -55,12 +55,13 @@ func newServices() *services {
 // not on its port.
 func (list *services) add(s Service, onlyName bool) {
 	key := strings.ToLower(s.Name)
-	list.all = append(list.all, s)
 	list.byName[key] = append(list.byName[key], s)
-	if !onlyName {
-		list.apart = append(list.apart, s)
-		list.onPort[s.First] = append(list.onPort[s.First], s)
+	if onlyName {
+		list.others = append(list.others, s)
+		return
 	}
+	list.all = append(list.all, s)
+	list.onPort[s.First] = append(list.onPort[s.First], s)
 }
 
 // OnPort returns the services whose first port is p on a transport, the primary first.
@@ -72,7 +73,7 @@ func (r *Registry) OnPort(t ports.Transport, p ports.Port) []Service {
 func (r *Registry) ByName(name string) []Service { return r.of(r.read().byName[strings.ToLower(name)]) }
 
 // All returns the services that have a port, without other names of registered services.
-func (r *Registry) All() []Service { return r.of(r.read().apart) }
+func (r *Registry) All() []Service { return r.of(r.read().all) }
 
 // of returns services as those of the registry.
 func (r *Registry) of(list []Service) []Service {

@@ -20,7 +20,7 @@ var Traps = sync.OnceValue(func() map[string]Trap {
 	for _, s := range iana.All() {
 		byConstant[strings.ToLower(s.Constant)] = s
 	}
-	for _, meant := range inUse.of(inUse.read().all) {
+	for _, meant := range append(inUse.All(), inUse.of(inUse.read().others)...) {
 		list := iana.ByName(meant.Name)
 		if s, ok := byConstant[strings.ToLower(meant.Constant)]; ok {
 			list = append(list, s)
