@@ -7,10 +7,11 @@ import (
 )
 
 var (
-	urlText  = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9+.-]*)://([^/?#\s]*)`)
-	nextURL  = regexp.MustCompile(`,\s*[A-Za-z][A-Za-z0-9+.-]*://`)
-	netText  = regexp.MustCompile(`\b(tcp|udp)[46]?\(([^()\s]*:[0-9\x00]+)\)`)
-	portText = regexp.MustCompile(`(?:^|[\s;?&])[Pp]ort=([0-9]{2,5}|\x00+)(?:$|[\s;&])`)
+	urlText = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9+.-]*)://([^/?#\s]*)`)
+	nextURL = regexp.MustCompile(`,\s*[A-Za-z][A-Za-z0-9+.-]*://`)
+	netText = regexp.MustCompile(`\b(tcp|udp)[46]?\(([^()\s]*:[0-9\x00]+)\)`)
+	// portText matches the setting port=5432 and the argument --dport 22 of a command.
+	portText = regexp.MustCompile(`(?:^|[\s;?&])(?:[Pp]ort=|--(?:d|destination-)?port[= ])([0-9]{2,5}|\x00+)(?:$|[\s;&])`)
 	hostText = regexp.MustCompile(`^(?:\*|[A-Za-z0-9_\x00%](?:[A-Za-z0-9_.%\x00-]*[A-Za-z0-9_\x00])?|\[[0-9A-Fa-f:.%A-Za-z0-9\x00]*\])?$`)
 	portName = regexp.MustCompile(`^[0-9A-Za-z_+.*-]*[A-Za-z][0-9A-Za-z_+.*-]*$`)
 	// portAndMore matches a port and what is not known behind it: "http://host:80" + path.
@@ -59,13 +60,17 @@ func Parse(text string, form Form) []Part {
 		if strings.ContainsAny(text, " \t\n\"'<>(){}|=") {
 			return nil
 		}
-		end := len(text)
-		if i := strings.IndexByte(text, '/'); i >= 0 {
-			end = i
-		}
-		return parseList(text, 0, end)
+		return parseList(text, 0, pathStart(text))
 	}
 	return nil
+}
+
+// pathStart returns where the path or the query behind an address starts.
+func pathStart(text string) int {
+	if i := strings.IndexAny(text, "/?#"); i >= 0 {
+		return i
+	}
+	return len(text)
 }
 
 func parseText(text string) []Part {
@@ -91,10 +96,7 @@ func parseText(text string) []Part {
 
 func parseTail(text string) []Part {
 	start := len(text) - len(strings.TrimPrefix(text, "]"))
-	end := len(text)
-	if i := strings.IndexByte(text, '/'); i >= 0 {
-		end = i
-	}
+	end := pathStart(text)
 	if start >= end || text[start] != ':' || !isPort(text[start+1:end]) {
 		return nil
 	}
@@ -162,9 +164,10 @@ func parseURL(text string, start, end int) (list []Part) {
 }
 
 // parseSource finds what stands in the data source name of a database:
-// user@tcp(host:3306)/name, or host=x port=5432.
+// user@tcp(host:3306)/name, or host=x port=5432; and the argument of a command in a text
+// of several: --dport 22.
 func parseSource(text string) (list []Part) {
-	if !strings.ContainsAny(text, "(=") {
+	if !strings.ContainsAny(text, "(=") && !strings.Contains(text, "port ") {
 		return nil
 	}
 	if m := netText.FindStringSubmatchIndex(text); m != nil {

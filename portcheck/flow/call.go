@@ -255,6 +255,7 @@ func (g *Graph) call(e *ast.CallExpr) {
 		g.convert(e)
 		return
 	}
+	g.chained(e)
 	switch fn := typeutil.Callee(g.info, e).(type) {
 	case *types.Builtin:
 		g.builtin(e, fn.Name())
@@ -267,6 +268,26 @@ func (g *Graph) call(e *ast.CallExpr) {
 		sig := signatureOf(TypeOf(g.info, e.Fun))
 		if n := g.value(e.Fun); n != 0 && sig != nil {
 			g.bind(e, g.nodes[n].value, sig)
+		}
+	}
+}
+
+// chained lets the default of a flag go into what the chain of calls returns:
+// Flag("port", "…").Default("6514").String().
+func (g *Graph) chained(e *ast.CallExpr) {
+	if FormOf(TypeOf(g.info, e)) == 0 {
+		return
+	}
+	for call := e; ; {
+		selector, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+		if !ok {
+			return
+		}
+		if selector.Sel.Name == "Default" && len(call.Args) == 1 {
+			g.flow(g.value(call.Args[0]), g.value(e), copied)
+		}
+		if call, ok = ast.Unparen(selector.X).(*ast.CallExpr); !ok {
+			return
 		}
 	}
 }

@@ -19,22 +19,9 @@ type evidence struct {
 // evidenceOf returns the words of a service.
 func evidenceOf(s Service) evidence {
 	var e evidence
-	for part := range strings.FieldsFuncSeq(strings.ToLower(s.Name), separates) {
-		if len(part) >= 3 && hasLetter(part) && !words.English(part) {
-			e.names = append(e.names, part)
-			break
-		}
-		if s.Registry.InUse {
-			break // node-exporter is no exporter, and web-dev-server no dev
-		}
-	}
-	if whole := joined(s.Name); len(whole) >= 5 && len(whole) < len(s.Name) {
-		e.names = append(e.names, whole)
-	}
+	e.add(s.Name, s.Registry.InUse)
 	for _, name := range s.Known {
-		if whole := joined(name); len(whole) >= 5 || len(whole) == len(name) {
-			e.names = append(e.names, whole)
-		}
+		e.add(name, true)
 	}
 	for _, word := range strings.FieldsFunc(s.Title, separates) {
 		small := strings.ToLower(word)
@@ -43,6 +30,23 @@ func evidenceOf(s Service) evidence {
 		}
 	}
 	return e
+}
+
+// add adds the words of a name. Of one in use, the first word alone counts: node-exporter
+// is no exporter, and web-dev-server no dev.
+func (e *evidence) add(name string, inUse bool) {
+	for part := range strings.FieldsFuncSeq(strings.ToLower(name), separates) {
+		if len(part) >= 3 && hasLetter(part) && !words.English(part) {
+			e.names = append(e.names, part)
+			break
+		}
+		if inUse {
+			break
+		}
+	}
+	if whole := joined(name); len(whole) >= 5 || len(whole) == len(name) {
+		e.names = append(e.names, whole)
+	}
 }
 
 // joined returns the words of a name as one, in small letters: natpmp of nat-pmp.

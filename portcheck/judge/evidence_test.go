@@ -27,7 +27,7 @@ func TestHas(t *testing.T) {
 // TestKnownNames judges by the names that people use for services which IANA registers
 // under other ones.
 func TestKnownNames(t *testing.T) {
-	for known, registered := range map[string]string{"rdp": "ms-wbt-server", "vnc": "rfb", "sqlserver": "ms-sql-s", "smb": "microsoft-ds", "dns": "domain", "natpmp": "pcp"} {
+	for known, registered := range map[string]string{"rdp": "ms-wbt-server", "vnc": "rfb", "sqlserver": "ms-sql-s", "smb": "microsoft-ds", "dns": "domain", "natpmp": "pcp", "neo4j": "bolt"} {
 		list := iana.ByName(registered)
 		assert.NotEmpty(t, list, registered)
 		for _, s := range list {

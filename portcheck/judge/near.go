@@ -129,7 +129,8 @@ func (j *Judge) near(cur inspector.Cursor, lit *ast.BasicLit) wordSet {
 			pair = true
 		case *ast.CompositeLit:
 			if inside {
-				w.literal(n, pair && j.isA(n, isMap), j.isA(n, isStruct))
+				ofMap := pair && j.isA(n, isMap) && !isSettings(n)
+				w.literal(n, ofMap, !ofMap && (j.isA(n, isStruct) || isSettings(n)))
 			}
 		case *ast.CallExpr:
 			if inside && !pair {
@@ -248,6 +249,19 @@ func (j *Judge) isA(lit *ast.CompositeLit, is func(types.Type) bool) bool {
 }
 
 func isMap(t types.Type) bool { _, ok := t.(*types.Map); return ok }
+
+// isSettings reports whether the pairs of a map are settings of one thing: one has the
+// key "port".
+func isSettings(n *ast.CompositeLit) bool {
+	return slices.ContainsFunc(n.Elts, func(element ast.Expr) bool {
+		pair, ok := element.(*ast.KeyValueExpr)
+		if !ok {
+			return false
+		}
+		key, ok := pair.Key.(*ast.BasicLit)
+		return ok && strings.EqualFold(key.Value, `"port"`)
+	})
+}
 
 func isStruct(t types.Type) bool { _, ok := t.(*types.Struct); return ok }
 

@@ -52,7 +52,7 @@ func (l *look) believable(part address.Part, t text) bool {
 		return named || t.host != "" || t.site.compared
 	case label.MatchString(host):
 		p, ok := part.Number()
-		return words.HostName(t.site.name) || ok && l.has(host, p) || words.NumberedHost(host)
+		return words.HostName(t.site.name) || ok && l.mentions(host, p) || words.NumberedHost(host)
 	}
 	return false
 }

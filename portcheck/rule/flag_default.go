@@ -3,6 +3,7 @@ package rule
 import (
 	"go/ast"
 	"go/types"
+	"regexp"
 	"strings"
 
 	"golang.org/x/tools/go/ast/inspector"
@@ -48,8 +49,14 @@ func (l *look) flagCall(call *ast.CallExpr) {
 	}
 	for i, arg := range args {
 		name, ok := l.stringValue(arg)
-		if !ok || words.PortName(name) == words.NoPort || strings.ContainsAny(name, " \t\n%") || !namesParameter(parameter(sig, i)) {
+		if !ok || strings.ContainsAny(name, " \t\n%") || !namesParameter(parameter(sig, i)) {
 			continue
+		}
+		usage := ""
+		for u := i + 1; u < len(args); u++ {
+			if p := parameter(sig, u); p != nil && usageParameter.MatchString(p.Name()) {
+				usage, _ = l.stringValue(args[u])
+			}
 		}
 		for _, next := range args[i+1:] {
 			lit, ok := ast.Unparen(next).(*ast.BasicLit)
@@ -59,12 +66,24 @@ func (l *look) flagCall(call *ast.CallExpr) {
 				}
 				continue
 			}
-			if _, ok := l.portOf(lit); ok && words.PortName(name) == words.LastPort || l.several(name, lit) {
+			if _, ok := l.portOf(lit); ok && saysPort(name, usage) || l.several(name, lit) {
 				l.addLiteral(lit, arg.Pos(), "the name "+name+" says that it is a port")
 				break
 			}
 		}
 	}
+}
+
+// usageParameter matches the names of parameters that take the text of a flag for people.
+var usageParameter = regexp.MustCompile(`^(usage|help|desc|description)$`)
+
+// portUsage matches the word port in such a text.
+var portUsage = regexp.MustCompile(`(?i)\bport\b`)
+
+// saysPort reports whether a flag is one for a port, by its name or by its text.
+func saysPort(name, usage string) bool {
+	return words.PortName(name) == words.LastPort ||
+		portUsage.MatchString(usage) && words.PortName(usage) != words.NoPort && !words.Quantity(name)
 }
 
 func namesParameter(p *types.Var) bool {
@@ -97,7 +116,11 @@ func (l *look) chained(call *ast.CallExpr, value ast.Expr) {
 			return
 		}
 		if len(inner.Args) > 0 {
-			if name, ok := l.stringValue(inner.Args[0]); ok && words.PortName(name) == words.LastPort {
+			usage := ""
+			if len(inner.Args) > 1 {
+				usage, _ = l.stringValue(inner.Args[1])
+			}
+			if name, ok := l.stringValue(inner.Args[0]); ok && saysPort(name, usage) {
 				l.addLiteral(value, inner.Args[0].Pos(), "the name "+name+" says that it is a port")
 				return
 			}

@@ -4,11 +4,13 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ast/inspector"
 
 	"example.com/ianaports/portcheck/words"
+	"example.com/ianaports/ports"
 )
 
 // keyPort takes a literal for a port that has the key "port" in a map, or that follows
@@ -23,6 +25,7 @@ var keyPort = &Rule{
 
 func (l *look) keyPort(cur inspector.Cursor) {
 	l.keyed(cur, func(key string, at, value ast.Expr) {
+		key = key[strings.LastIndexByte(key, '/')+1:] // prometheus.io/port
 		if words.PortName(key) == words.LastPort && !strings.ContainsAny(key, " \t\n") {
 			l.addLiteral(value, at.Pos(), "the key "+key+" says that it is a port")
 		}
@@ -32,21 +35,28 @@ func (l *look) keyPort(cur inspector.Cursor) {
 		l.arguments(n.Elts)
 	case *ast.CallExpr:
 		if sig, ok := l.typeOf(n.Fun).Underlying().(*types.Signature); ok && sig.Variadic() {
-			l.arguments(n.Args[min(sig.Params().Len()-1, len(n.Args)):])
+			l.arguments(n.Args)
 		}
 	}
 }
 
-// arguments looks at those of a command: "--port", "6514".
+// arguments looks at those of a command: "--port", "6514", and "ssh", "-p", "22".
 func (l *look) arguments(list []ast.Expr) {
+	service := func(arg ast.Expr, p ports.Port) bool {
+		text, _ := l.stringValue(arg)
+		return l.mentions(text, p)
+	}
 	for i, value := range list {
 		if i == 0 {
 			continue
 		}
-		if name, ok := l.stringValue(list[i-1]); ok && strings.HasPrefix(name, "-") && words.PortName(name) == words.LastPort && !strings.Contains(name, " ") {
-			if lit, ok := ast.Unparen(value).(*ast.BasicLit); !ok || lit.Kind != token.STRING {
-				continue
-			}
+		name, _ := l.stringValue(list[i-1])
+		lit, ok := ast.Unparen(value).(*ast.BasicLit)
+		if !ok || lit.Kind != token.STRING || !strings.HasPrefix(name, "-") || strings.Contains(name, " ") {
+			continue
+		}
+		p, ok := l.portOf(lit)
+		if words.PortName(name) == words.LastPort || ok && strings.ToLower(name) == "-p" && slices.ContainsFunc(list, func(arg ast.Expr) bool { return service(arg, p) }) {
 			l.addLiteral(value, list[i-1].Pos(), "the argument "+name+" says that it is a port")
 		}
 	}

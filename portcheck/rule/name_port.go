@@ -63,21 +63,26 @@ func (l *look) named(id *ast.Ident, object types.Object) {
 	l.object(object, id)
 }
 
-// object adds evidence of a variable or a constant.
+// object adds evidence of a variable or a constant that is called a port.
 func (l *look) object(object types.Object, id *ast.Ident) {
 	switch object.(type) {
 	case *types.Var, *types.Const:
 	default:
 		return
 	}
-	if object.Type() == nil || !plainType(object.Type()) {
-		return
-	}
-	l.seen[object] = true
 	name := object.Name()
 	if name == "" {
 		name = id.Name
 	}
+	l.evidence(object, name, id)
+}
+
+// evidence adds evidence of an object that a name says to be a port.
+func (l *look) evidence(object types.Object, name string, id *ast.Ident) {
+	if !plainType(object.Type()) {
+		return
+	}
+	l.seen[object] = true
 	form := flow.FormOf(object.Type())
 	if form == address.Text && words.HostAndPort(name) {
 		form = address.Address
@@ -98,6 +103,12 @@ func (l *look) namedFunction(id *ast.Ident, fn *types.Func) {
 			if p := sig.Params().At(i); words.PortName(p.Name()) == words.LastPort {
 				l.object(p, id)
 			}
+		}
+	}
+	if sig.Params().Len() == 1 && sig.Results().Len() == 1 && words.PortName(id.Name) == words.LastPort {
+		p := sig.Params().At(0)
+		if result, ok := sig.Results().At(0).Type().(*types.Basic); ok && result.Kind() == types.Bool && flow.FormOf(p.Type()) == address.Number { // isTLSPort(n)
+			l.evidence(p, id.Name, id)
 		}
 	}
 	if n := sig.Results().Len(); (n == 1 || n == 2) && words.PortName(id.Name) == words.LastPort && !changers[words.Split(id.Name)[0]] && sig.Results().At(0).Name() == "" {

@@ -91,6 +91,13 @@ func (l *look) pairs(cur inspector.Cursor, visit func(name string, t types.Type,
 				visit(key.Name, field.Type(), n.Value, key.Pos())
 			}
 		}
+	case *ast.CompositeLit:
+		structure, ok := l.typeOf(n).Underlying().(*types.Struct)
+		for i, element := range n.Elts {
+			if _, keyed := element.(*ast.KeyValueExpr); ok && !keyed && i < structure.NumFields() {
+				visit(structure.Field(i).Name(), structure.Field(i).Type(), element, element.Pos())
+			}
+		}
 	case *ast.CallExpr:
 		if l.info.Types[n.Fun].IsType() {
 			return

@@ -27,7 +27,11 @@ func (l *look) sourceLiteral(cur inspector.Cursor) {
 			continue
 		}
 		if part.Style == address.Setting || part.Style == address.HostPort && part.Scheme != "" {
-			l.add(t.expr, address.Address, t.site.pos, "the string has the form of a setting")
+			form := "the string has the form of a setting"
+			if part.Scheme != "" {
+				form = "the string has the form of a source of MySQL"
+			}
+			l.add(t.expr, address.Address, t.site.pos, form)
 			return
 		}
 	}

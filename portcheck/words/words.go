@@ -99,6 +99,9 @@ var numbers = SetOf("number num no nr")
 // compound reports whether a word that nobody has split is something and port, such as
 // PGPORT and sshport, rather than a word such as import.
 func compound(word string) bool {
+	if word == "dport" { // as netfilter has it
+		return true
+	}
 	rest, ok := strings.CutSuffix(word, "port")
 	if !ok || len(rest) < 2 || english[word] {
 		return false

@@ -3,6 +3,7 @@ package flags
 import (
 	"flag"
 	"net"
+	"net/http"
 	"os"
 
 	"example.com/test/pflag"
@@ -15,6 +16,9 @@ var where = flag.String("listen", ":443", "where to listen") // want `port 443 i
 var (
 	inferred = flag.Int("x", 22, "") // want `port 22 is ssh`
 	counted  = flag.Int("y", 22, "")
+	used     = flag.Int("ssh", 22, "the port of SSH") // want `port 22 is ssh: use ports.SSH`
+	unused   = flag.Int("retries", 22, "how often a port is tried")
+	speed    = flag.Int("baud", 22, "speed of the serial port")
 )
 
 type tags struct {
@@ -35,7 +39,9 @@ func flags(set *pflag.FlagSet) {
 	_ = pflag.IntFlag{Name: "size", Value: 25}
 	pflag.Flag("port", "where").Default("389") // want `port 389 is ldap`
 	pflag.Flag("size", "how much").Default("389")
-	_ = env("HTTPS_PORT", "443") // want `port 443 is https`
+	pflag.Flag("ldap", "the port").Default("389")                               // want `port 389 is ldap`
+	http.ListenAndServe(":"+*pflag.Flag("n", "").Default("8080").String(), nil) // want `port 8080 is http-alt`
+	_ = env("HTTPS_PORT", "443")                                                // want `port 443 is https`
 	_ = env("SIZE", "443")
 }
 

@@ -19,3 +19,5 @@ type Clause struct{}
 func Flag(name, help string) *Clause { return nil }
 
 func (c *Clause) Default(values ...string) *Clause { return c }
+
+func (c *Clause) String() *string { return nil }

@@ -1,0 +1,40 @@
+package forms
+
+import "database/sql"
+
+// commands has the arguments of commands, one by one and in a text.
+func commands(run func(name string, args ...string)) {
+	run("iptables", "-A", "INPUT", "--dport", "22", "-j", "DROP") // want `port 22 is ssh: use ports.PortSSH`
+	run("ssh", "-p", "22", "a.example")                           // want `port 22 is ssh: use ports.PortSSH`
+	run("redis-cli", "-p", "6379")                                // want `port 6379 is redis: use ports.PortRedis`
+	run("mkdir", "-p", "22")
+	run("sh", "-c", "iptables -A INPUT -p tcp --dport 22 -j DROP") // want `port 22 is ssh: use ports.PortSSH`
+	run("sh", "-c", "stty --serial-port 22")
+}
+
+// settings has pairs that are about one thing, and a key with a domain.
+var (
+	settings = map[string]string{"port": "5432", "dialect": "postgres"} // want `port 5432 is postgresql: use ports.PortPostgreSQL`
+	services = map[string]string{"other": "5432", "dialect": "postgres"}
+	labels   = map[string]string{"prometheus.example/port": "9090"} // want `port 9090 is prometheus: use defacto.PortPrometheus`
+)
+
+// queries has a query behind a port, and hosts that are named after a service.
+func queries(host string) {
+	sql.Open("sqlserver", "sqlserver://sa@"+host+":1433?database=x") // want `port 1433 is ms-sql-s: use ports.PortMSSQLS`
+	sql.Open("other", "root@tcp(127.0.0.1:3306)/db")                 // want `port 3306 is mysql: use ports.PortMySQL`
+	where := []string{"redis-1:6379", "any-1:6379"}                  // want `port 6379 is redis: use ports.PortRedis`
+	_ = where
+}
+
+type scan struct {
+	proto string
+	ports []int
+}
+
+var scans = []scan{{"tcp", []int{22, 80}}} // want `port 22 is ssh` `port 80 is http`
+
+// isTLSPort has a parameter that its own name says to be a port.
+func isTLSPort(n int) bool { return n == 443 } // want `port 443 is https: use ports.HTTPS`
+
+func hasPort(s string) bool { return s == "443" }
