@@ -77,13 +77,27 @@ func (l *look) flagCall(call *ast.CallExpr) {
 // usageParameter matches the names of parameters that take the text of a flag for people.
 var usageParameter = regexp.MustCompile(`^(usage|help|desc|description)$`)
 
-// portUsage matches the word port in such a text.
-var portUsage = regexp.MustCompile(`(?i)\bport\b`)
-
 // saysPort reports whether a flag is one for a port, by its name or by its text.
 func saysPort(name, usage string) bool {
-	return words.PortName(name) == words.LastPort ||
-		portUsage.MatchString(usage) && words.PortName(usage) != words.NoPort && !words.Quantity(name)
+	return words.PortName(name) == words.LastPort || textOfPort(usage) && !words.Quantity(name)
+}
+
+// inside are words behind which the port in a text is not what the text is about:
+// "connections per port".
+var inside = words.SetOf("a an at by each every for from in no not of on per to with")
+
+// textOfPort reports whether a text for people starts with a port: "the HTTP port to
+// listen on".
+func textOfPort(text string) bool {
+	for i, word := range words.Split(text) {
+		if word == "port" {
+			return words.PortName(text) != words.NoPort
+		}
+		if i > 3 || inside[word] {
+			return false
+		}
+	}
+	return false
 }
 
 func namesParameter(p *types.Var) bool {

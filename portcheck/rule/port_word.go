@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/ast/inspector"
 
@@ -28,6 +29,9 @@ func (l *look) portWord(cur inspector.Cursor) {
 			return
 		}
 		form := flow.FormOf(t)
+		if _, scalar := t.Underlying().(*types.Basic); scalar && form == address.Number && strings.HasSuffix(strings.ToLower(name), "ports") {
+			return // a number of ports
+		}
 		if lit, ok := ast.Unparen(value).(*ast.BasicLit); ok && form != 0 || isList(value) {
 			if ok && form == address.Text && lit.Kind == token.STRING && len(lit.Value) < 4 {
 				return // "" and the short name of a flag

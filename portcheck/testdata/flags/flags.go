@@ -18,6 +18,8 @@ var (
 	counted  = flag.Int("y", 22, "")
 	used     = flag.Int("ssh", 22, "the port of SSH") // want `port 22 is ssh: use ports.SSH`
 	unused   = flag.Int("retries", 22, "how often a port is tried")
+	each     = flag.Int("c", 25, "connections per port")
+	several  = flag.Int("w", 25, "number of workers; each opens a port")
 	speed    = flag.Int("baud", 22, "speed of the serial port")
 )
 

@@ -28,3 +28,12 @@ func looks(path string) {
 	}
 	defer func() { panic("localhost:443") }()
 }
+
+type chassis struct{ slots, ports int }
+
+var switches = []chassis{{4, 48}, {slots: 8, ports: 80}}
+
+const document = `
+listen 443;
+curl --port 443
+`
