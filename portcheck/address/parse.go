@@ -20,7 +20,9 @@ var (
 	// one that is a number: --http-port=8080.
 	argument       = regexp.MustCompile(`^--?[A-Za-z][A-Za-z0-9._-]*=`)
 	numberArgument = regexp.MustCompile(`^--?[A-Za-z][A-Za-z0-9._-]*=([0-9]{2,5}|\x00+)$`)
-	notation       = regexp.MustCompile(`^(\d+|\x00+)/(tcp|udp|sctp|dccp)$`)
+	// multiaddr matches /ip4/127.0.0.1/tcp/4001 (https://multiformats.io/multiaddr/).
+	multiaddr = regexp.MustCompile(`^/(?:ip[46]|dns(?:4|6|addr)?)/[^/\s]+/(tcp|udp|sctp|dccp)/([0-9]{1,5}|\x00+)(?:/|$)`)
+	notation  = regexp.MustCompile(`^(\d+|\x00+)/(tcp|udp|sctp|dccp)$`)
 )
 
 // pathSchemes have the address in their path: dns:///host:port, the names of gRPC
@@ -51,6 +53,9 @@ func Parse(text string, form Form) []Part {
 			}
 			return list
 		}
+		if m := multiaddr.FindStringSubmatchIndex(text); m != nil {
+			return []Part{{Style: Setting, Scheme: text[m[2]:m[3]], Start: m[4], Port: text[m[4]:m[5]], PortStart: m[4], PortEnd: m[5]}}
+		}
 		if list := parseURLs(text); list != nil {
 			return list
 		}
@@ -63,6 +68,11 @@ func Parse(text string, form Form) []Part {
 		return parseList(text, 0, pathStart(text))
 	}
 	return nil
+}
+
+// Likely reports whether a text can have an address. It is a quick look.
+func Likely(text string) bool {
+	return strings.ContainsAny(text, ":=") || strings.Contains(text, "port ") || strings.Contains(text, "p/")
 }
 
 // pathStart returns where the path or the query behind an address starts.

@@ -19,7 +19,7 @@ type Style uint8
 const (
 	HostPort Style = iota // host:port
 	InURL                 // scheme://host:port/path
-	Setting               // port=5432 in a data source name
+	Setting               // port=5432 in a data source name, --dport 22, /ip4/127.0.0.1/tcp/4001
 	Notation              // 22/tcp
 	Alone                 // 443 or https
 )

@@ -66,7 +66,7 @@ func TemplateOf(info *types.Info, expr ast.Expr) *Template {
 		if FormOf(TypeOf(info, e)) != address.Text {
 			return nil
 		}
-		if value, ok := StringValue(info, e); ok && (len(value) > longest || !strings.ContainsAny(value, ":=") && !strings.Contains(value, "port ")) {
+		if value, ok := StringValue(info, e); ok && (len(value) > longest || !address.Likely(value)) {
 			return nil
 		}
 		t.sum(info, e)

@@ -158,6 +158,7 @@ func (j *Judge) near(cur inspector.Cursor, lit *ast.BasicLit) wordSet {
 			if len(n.Specs) == 1 {
 				w.comments(n.Doc)
 			}
+			w.beside(n, lit)
 		case *ast.AssignStmt:
 			for _, left := range n.Lhs {
 				w.code(left)
@@ -171,6 +172,9 @@ func (j *Judge) near(cur inspector.Cursor, lit *ast.BasicLit) wordSet {
 			}
 		case *ast.CaseClause:
 			w.clause(n, lit, inside)
+			if block, ok := parent.Parent().Node().(*ast.BlockStmt); ok && n.List == nil {
+				w.sameCases(block, lit)
+			}
 			inside = false
 		case *ast.CommClause:
 			inside = false
@@ -193,12 +197,19 @@ func (j *Judge) near(cur inspector.Cursor, lit *ast.BasicLit) wordSet {
 }
 
 // fields adds what else is assigned to the fields of the structure that a literal goes
-// to: c.Scheme = "http"; c.Port = 8080. It is as near as in a composite literal.
+// to: c.Scheme = "http"; c.Port = 8080. It is as near as in a composite literal. So are
+// strings beside a variable that is only called port: user := "postgres"; port := 5432.
 func (w wordSet) fields(block *ast.BlockStmt, lit *ast.BasicLit) {
+	const variables = "the variables of a block"
 	structure := func(stmt ast.Stmt) string {
 		if assign, ok := stmt.(*ast.AssignStmt); ok && len(assign.Lhs) == 1 {
-			if field, ok := assign.Lhs[0].(*ast.SelectorExpr); ok {
-				return types.ExprString(field.X)
+			switch left := assign.Lhs[0].(type) {
+			case *ast.SelectorExpr:
+				return types.ExprString(left.X)
+			case *ast.Ident:
+				if isPort(left) || !contains(stmt, lit) && isString(assign.Rhs[0]) {
+					return variables
+				}
 			}
 		}
 		return ""
@@ -214,6 +225,51 @@ func (w wordSet) fields(block *ast.BlockStmt, lit *ast.BasicLit) {
 			w.code(assign.Lhs[0])
 			if value, ok := ast.Unparen(assign.Rhs[0]).(*ast.BasicLit); ok {
 				w.code(value)
+			}
+		}
+	}
+}
+
+// beside adds the strings beside a constant or a variable that is only called port:
+// const ( user = "postgres"; port = 5432 ).
+func (w wordSet) beside(decl *ast.GenDecl, lit *ast.BasicLit) {
+	values := func(spec ast.Spec) (*ast.Ident, ast.Expr) {
+		if v, ok := spec.(*ast.ValueSpec); ok && len(v.Names) == 1 && len(v.Values) == 1 {
+			return v.Names[0], v.Values[0]
+		}
+		return nil, nil
+	}
+	at := slices.IndexFunc(decl.Specs, func(spec ast.Spec) bool { return contains(spec, lit) })
+	if name, _ := values(decl.Specs[max(at, 0)]); name == nil || !isPort(name) || len(decl.Specs) > enough {
+		return
+	}
+	for _, spec := range decl.Specs {
+		if name, value := values(spec); name != nil && isString(value) {
+			w.code(name)
+			w.code(value)
+		}
+	}
+}
+
+func isPort(name *ast.Ident) bool { return strings.EqualFold(name.Name, "port") }
+
+func isString(expr ast.Expr) bool {
+	lit, ok := ast.Unparen(expr).(*ast.BasicLit)
+	return ok && lit.Kind == token.STRING
+}
+
+// sameCases adds the values of the cases that have the same port as the default.
+func (w wordSet) sameCases(block *ast.BlockStmt, lit *ast.BasicLit) {
+	for _, stmt := range block.List {
+		clause, ok := stmt.(*ast.CaseClause)
+		if !ok || len(clause.Body) == 0 {
+			continue
+		}
+		for n := range ast.Preorder(clause.Body[0]) {
+			if other, ok := n.(*ast.BasicLit); ok && other.Value == lit.Value {
+				for _, expr := range clause.List {
+					w.code(expr)
+				}
 			}
 		}
 	}

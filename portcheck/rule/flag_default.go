@@ -17,7 +17,7 @@ import (
 // function has to say that the string is a name or a key.
 var flagDefault = &Rule{
 	ID:      "flag-default",
-	Doc:     `the default of a flag or a setting that is called a port`,
+	Doc:     `the default of a flag or a setting that is called a port, or whose text starts with one`,
 	Example: `func setting(key string, fallback int) int { return fallback }; var _ = setting("port", 80)`,
 	Counter: `func width(text string, n int) int { return n }; var _ = width("port", 80)`,
 	look:    (*look).flagDefault,

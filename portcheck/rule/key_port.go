@@ -66,7 +66,11 @@ func (l *look) arguments(list []ast.Expr) {
 func (l *look) keyed(cur inspector.Cursor, visit func(key string, at, value ast.Expr)) {
 	switch n := cur.Node().(type) {
 	case *ast.KeyValueExpr:
-		if key, ok := l.stringValue(n.Key); ok {
+		key, ok := l.stringValue(n.Key)
+		if call, isCall := n.Key.(*ast.CallExpr); isCall && len(call.Args) == 1 && !l.info.Types[call.Fun].IsType() {
+			key, ok = l.stringValue(call.Args[0]) // strings.ToLower("Port")
+		}
+		if ok {
 			visit(key, n.Key, n.Value)
 		}
 	case *ast.AssignStmt:

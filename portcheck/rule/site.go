@@ -49,7 +49,7 @@ func (l *look) text(cur inspector.Cursor) (t text, ok bool) {
 	value := ""
 	switch n := expr.(type) {
 	case *ast.BasicLit:
-		if n.Kind != token.STRING || !strings.ContainsAny(n.Value, ":=") && !strings.Contains(n.Value, "port ") {
+		if n.Kind != token.STRING || !address.Likely(n.Value) {
 			return t, false
 		}
 		value, _ = l.stringValue(n)

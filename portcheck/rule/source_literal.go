@@ -11,7 +11,7 @@ import (
 // argument of a command, for one.
 var sourceLiteral = &Rule{
 	ID:      "source-literal",
-	Doc:     "the port in the data source name of a database, or in an argument of a command",
+	Doc:     "the port in the data source name of a database, in an argument of a command, or in a multiaddr",
 	Example: `var source, args = "host=localhost port=5432", []string{"--port=5432"}`,
 	Counter: `var source, args = "support=5432", []string{"--serial-port=5432"}`,
 	look:    (*look).sourceLiteral,
@@ -28,7 +28,7 @@ func (l *look) sourceLiteral(cur inspector.Cursor) {
 		}
 		if part.Style == address.Setting || part.Style == address.HostPort && part.Scheme != "" {
 			form := "the string has the form of a setting"
-			if part.Scheme != "" {
+			if part.Style == address.HostPort {
 				form = "the string has the form of a source of MySQL"
 			}
 			l.add(t.expr, address.Address, t.site.pos, form)

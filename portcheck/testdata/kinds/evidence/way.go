@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"fmt"
 	"net/http"
 	"os/exec"
 	"strings"
@@ -41,4 +42,33 @@ func serveJenkins() error { return http.ListenAndServe(jenkins, nil) }
 
 func replaced(text string) []string {
 	return strings.SplitN(strings.Replace(text, "-port", "443", 1), "-port", 22)
+}
+
+const (
+	user = "postgres"
+	port = 5432 // want `port 5432 is postgresql: use ports.PostgreSQL`
+)
+
+const (
+	driver    = "postgres"
+	otherPort = 3306
+)
+
+func connect() string {
+	host := "localhost"
+	port := 3306 // want `port 3306 is mysql: use ports.MySQL`
+	engine := "mysql"
+	return fmt.Sprintf("%s:%d %s", host, port, engine)
+}
+
+// defaultPort has the same port in a case and in the default.
+func defaultPort(engine string) int {
+	switch engine {
+	case "redis":
+		return 6379 // want `port 6379 is redis: use ports.Redis`
+	case "mysql":
+		return 3306 // want `port 3306 is mysql: use ports.MySQL`
+	default:
+		return 6379 // want `port 6379 is redis: use ports.Redis`
+	}
 }

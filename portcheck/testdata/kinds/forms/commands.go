@@ -1,6 +1,10 @@
 package forms
 
-import "database/sql"
+import (
+	"database/sql"
+	"fmt"
+	"strings"
+)
 
 // commands has the arguments of commands, one by one and in a text.
 func commands(run func(name string, args ...string)) {
@@ -17,6 +21,7 @@ var (
 	settings = map[string]string{"port": "5432", "dialect": "postgres"} // want `port 5432 is postgresql: use ports.PortPostgreSQL`
 	services = map[string]string{"other": "5432", "dialect": "postgres"}
 	labels   = map[string]string{"prometheus.example/port": "9090"} // want `port 9090 is prometheus: use defacto.PortPrometheus`
+	small    = map[string]string{strings.ToLower("SSHPort"): "22"}  // want `port 22 is ssh: use ports.PortSSH`
 )
 
 // queries has a query behind a port, and hosts that are named after a service.
@@ -25,6 +30,13 @@ func queries(host string) {
 	sql.Open("other", "root@tcp(127.0.0.1:3306)/db")                 // want `port 3306 is mysql: use ports.PortMySQL`
 	where := []string{"redis-1:6379", "any-1:6379"}                  // want `port 6379 is redis: use ports.PortRedis`
 	_ = where
+}
+
+// ipfs has multiaddrs.
+func ipfs(n int) (list []string) {
+	list = append(list, "/ip4/0.0.0.0/tcp/4001", "/ip6/::/udp/4001/quic-v1")        // want `port 4001 is ipfs: use defacto.PortIPFS` `port 4001 is ipfs: use defacto.PortIPFS`
+	list = append(list, fmt.Sprintf("/ip4/10.0.0.%d/tcp/%d", n, 4001), "/tcp/4001") // want `port 4001 is ipfs: use defacto.IPFS`
+	return list
 }
 
 type scan struct {
