@@ -149,7 +149,7 @@ func (r *reporter) number(p port, number ports.Port) {
 	if p.Marks&flow.Listen != 0 {
 		r.listener(p.lit, p.Found, number)
 	}
-	q := judge.Question{Lit: p.lit, Port: number, Transports: p.transports}
+	q := judge.Question{Lit: p.lit, Port: number, Transports: p.transports, Word: p.part.Style == address.Published}
 	switch {
 	case p.Way == nil:
 	case p.Rule != "":

@@ -23,6 +23,7 @@ var (
 	// multiaddr matches /ip4/127.0.0.1/tcp/4001 (https://multiformats.io/multiaddr/).
 	multiaddr = regexp.MustCompile(`^/(?:ip[46]|dns(?:4|6|addr)?)/[^/\s]+/(tcp|udp|sctp|dccp)/([0-9]{1,5}|\x00+)(?:/|$)`)
 	notation  = regexp.MustCompile(`^(\d+|\x00+)/(tcp|udp|sctp|dccp)$`)
+	published = regexp.MustCompile(`^(?:[0-9]+(?:\.[0-9]+){3}:)?[0-9]{2,5}:([0-9]{2,5})(?:/(?:tcp|udp))?$`)
 )
 
 // pathSchemes have the address in their path: dns:///host:port, the names of gRPC
@@ -86,6 +87,9 @@ func pathStart(text string) int {
 func parseText(text string) []Part {
 	if m := notation.FindStringSubmatchIndex(text); m != nil {
 		return []Part{{Style: Notation, Scheme: text[m[4]:m[5]], Port: text[:m[3]], PortEnd: m[3]}}
+	}
+	if m := published.FindStringSubmatchIndex(text); m != nil {
+		return []Part{{Style: Published, Port: text[m[2]:m[3]], PortStart: m[2], PortEnd: m[3]}}
 	}
 	if isPort(text) {
 		return []Part{{Style: Alone, Port: text, PortEnd: len(text)}}

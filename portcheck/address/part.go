@@ -17,11 +17,12 @@ const Hole = '\x00'
 type Style uint8
 
 const (
-	HostPort Style = iota // host:port
-	InURL                 // scheme://host:port/path
-	Setting               // port=5432 in a data source name, --dport 22, /ip4/127.0.0.1/tcp/4001
-	Notation              // 22/tcp
-	Alone                 // 443 or https
+	HostPort  Style = iota // host:port
+	InURL                  // scheme://host:port/path
+	Setting                // port=5432 in a data source name, --dport 22, /ip4/127.0.0.1/tcp/4001
+	Notation               // 22/tcp
+	Published              // 127.0.0.1:5432:5432/tcp, as docker publishes the last of the ports
+	Alone                  // 443 or https
 )
 
 // A Part is one address in a text. Its port is empty if the address has none.

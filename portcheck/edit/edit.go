@@ -124,6 +124,8 @@ func (c Change) code(qualifier string) string {
 	}
 	p := c.Part
 	switch p.Style {
+	case address.Published: // the other number is a port as well
+		return ""
 	case address.Alone, address.Notation, address.Setting:
 		if _, number := p.Number(); !number {
 			return ""

@@ -34,6 +34,7 @@ type Question struct {
 	Transports []ports.Transport // none for any
 	Text       string            // what a rule found
 	Way        string            // where the port goes
+	Word       bool              // a word of the service is wanted, of a System Port as well
 }
 
 // A Verdict says which service a port is.
@@ -92,7 +93,7 @@ func (j *Judge) Judge(q Question) (v Verdict, ok bool) {
 		v.Either = strings.Join(Transports(j.Registries, q.Port)[:2], " and ")
 		return v, true
 	}
-	v.Plain = firstPlain <= q.Port && q.Port.Class() == ports.SystemPorts && !round(q.Port)
+	v.Plain = !q.Word && firstPlain <= q.Port && q.Port.Class() == ports.SystemPorts && !round(q.Port)
 	return v, true
 }
 

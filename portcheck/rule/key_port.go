@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/tools/go/ast/inspector"
 
+	"example.com/ianaports/portcheck/address"
 	"example.com/ianaports/portcheck/words"
 	"example.com/ianaports/ports"
 )
@@ -40,11 +41,20 @@ func (l *look) keyPort(cur inspector.Cursor) {
 	}
 }
 
-// arguments looks at those of a command: "--port", "6514", and "ssh", "-p", "22".
+// arguments looks at those of a command: "--port", "6514", and "ssh", "-p", "22". What is
+// behind -p is a port where another argument names its service, also of a container.
 func (l *look) arguments(list []ast.Expr) {
-	service := func(arg ast.Expr, p ports.Port) bool {
-		text, _ := l.stringValue(arg)
-		return l.mentions(text, p)
+	service := func(p ports.Port) bool {
+		return slices.ContainsFunc(list, func(arg ast.Expr) bool {
+			for n := range ast.Preorder(arg) {
+				if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING {
+					if text, _ := l.stringValue(lit); l.mentions(text, p) {
+						return true
+					}
+				}
+			}
+			return false
+		})
 	}
 	for i, value := range list {
 		if i == 0 {
@@ -55,8 +65,15 @@ func (l *look) arguments(list []ast.Expr) {
 		if !ok || lit.Kind != token.STRING || !strings.HasPrefix(name, "-") || strings.Contains(name, " ") {
 			continue
 		}
-		p, ok := l.portOf(lit)
-		if words.PortName(name) == words.LastPort || ok && strings.ToLower(name) == "-p" && slices.ContainsFunc(list, func(arg ast.Expr) bool { return service(arg, p) }) {
+		isPort := words.PortName(name) == words.LastPort
+		if name == "-p" || name == "-P" || name == "--publish" {
+			text, _ := l.stringValue(lit)
+			for _, part := range address.Parse(text, address.Text) {
+				p, ok := part.Number()
+				isPort = isPort || ok && service(p)
+			}
+		}
+		if isPort {
 			l.addLiteral(value, list[i-1].Pos(), "the argument "+name+" says that it is a port")
 		}
 	}

@@ -11,6 +11,9 @@ func commands(run func(name string, args ...string)) {
 	run("iptables", "-A", "INPUT", "--dport", "22", "-j", "DROP") // want `port 22 is ssh: use ports.PortSSH`
 	run("ssh", "-p", "22", "a.example")                           // want `port 22 is ssh: use ports.PortSSH`
 	run("redis-cli", "-p", "6379")                                // want `port 6379 is redis: use ports.PortRedis`
+	run("docker", "run", "-p", "127.0.0.1:3306:3306", "mysql:9")  // want `port 3306 is mysql: use ports.PortMySQL`
+	run(in("mysql-8"), "-p", "3306:3306")                         // want `port 3306 is mysql: use ports.PortMySQL`
+	run("docker", "run", "-p", "3306:3306", "other")
 	run("mkdir", "-p", "22")
 	run("sh", "-c", "iptables -A INPUT -p tcp --dport 22 -j DROP") // want `port 22 is ssh: use ports.PortSSH`
 	run("sh", "-c", "stty --serial-port 22")
@@ -39,6 +42,16 @@ func ipfs(n int) (list []string) {
 	return list
 }
 
+type container struct {
+	Image string
+	Ports []string
+}
+
+var containers = []container{
+	{Image: "mysql:9", Ports: []string{"3307:3306"}}, // want `port 3306 is mysql: use ports.PortMySQL`
+	{Image: "any:9", Ports: []string{"3307:3306"}},
+}
+
 type scan struct {
 	proto string
 	ports []int
@@ -50,3 +63,5 @@ var scans = []scan{{"tcp", []int{22, 80}}} // want `port 22 is ssh` `port 80 is 
 func isTLSPort(n int) bool { return n == 443 } // want `port 443 is https: use ports.HTTPS`
 
 func hasPort(s string) bool { return s == "443" }
+
+func in(image string) string { return image }
