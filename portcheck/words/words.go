@@ -92,8 +92,8 @@ func PortName(name string) Strength {
 	return strength
 }
 
-// numbers are words behind port that change nothing: portNumber. On the modules of
-// unseen.tsv to unseen4.tsv they move nothing.
+// numbers are words behind port that change nothing. Without them, portNumber == 443
+// (testdata/kinds/forms) is lost.
 var numbers = SetOf("number num no nr")
 
 // compound reports whether a word that nobody has split is something and port, such as
@@ -130,9 +130,8 @@ var otherPorts = SetOf("mask shift flags state status index idx id ids speed mod
 	"io scsi vlan serial com usb tty gpio hdmi parallel bridge switch logical physical pci pcie sata midi ethernet phy lag " +
 	"ofp openflow relay")
 
-// quantities are words of names whose values are counted or measured. On the modules of
-// unseen.tsv to unseen4.tsv they move nothing; the rules name-port and scheme-key have
-// counter-examples.
+// quantities are words of names whose values are counted or measured. Without them, the
+// counter-examples of the rules name-port and scheme-key are ports.
 var quantities = SetOf("count counts counter counters num total totals max min len size sizes length lengths nr hits usage stats " +
 	"weight weights score scores age ages timeout timeouts retries retry interval delay ttl priority bits width height")
 
