@@ -26,6 +26,7 @@ const (
 	Format   Reason = ", as an argument: a format cannot contain it"
 	List     Reason = ", address by address: a list in a string cannot contain it"
 	Internal Reason = ", in a package of its own: an internal one cannot be imported here"
+	Pair     Reason = ", in a sum: the string has the port of the host as well"
 	Other    Reason = ""
 )
 
@@ -71,6 +72,8 @@ func (e *Editor) Check(c Change) (reason Reason, ok bool) {
 			return Format, false
 		case c.Several:
 			return List, false
+		case c.Part.Style == address.Published:
+			return Pair, false
 		case !types.Identical(e.finalType(c.Lit), types.Typ[types.String]):
 			return Other, false
 		}
@@ -124,8 +127,6 @@ func (c Change) code(qualifier string) string {
 	}
 	p := c.Part
 	switch p.Style {
-	case address.Published: // the other number is a port as well
-		return ""
 	case address.Alone, address.Notation, address.Setting:
 		if _, number := p.Number(); !number {
 			return ""

@@ -11,7 +11,7 @@ func commands(run func(name string, args ...string)) {
 	run("iptables", "-A", "INPUT", "--dport", "22", "-j", "DROP") // want `port 22 is ssh: use ports.PortSSH`
 	run("ssh", "-p", "22", "a.example")                           // want `port 22 is ssh: use ports.PortSSH`
 	run("redis-cli", "-p", "6379")                                // want `port 6379 is redis: use ports.PortRedis`
-	run("docker", "run", "-p", "127.0.0.1:3306:3306", "mysql:9")  // want `port 3306 is mysql: use ports.PortMySQL`
+	run("docker", "run", "-p", "127.0.0.1:3306:3306", "mysql:9")  // want `port 3306 is mysql: use ports.PortMySQL, in a sum: the string has the port of the host as well`
 	run(in("mysql-8"), "-p", "3306:3306")                         // want `port 3306 is mysql: use ports.PortMySQL`
 	run("docker", "run", "-p", "3306:3306", "other")
 	run("mkdir", "-p", "22")
