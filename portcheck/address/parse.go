@@ -7,13 +7,15 @@ import (
 )
 
 var (
-	urlText = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9+.-]*)://([^/?#\s]*)`)
-	nextURL = regexp.MustCompile(`,\s*[A-Za-z][A-Za-z0-9+.-]*://`)
-	netText = regexp.MustCompile(`\b(tcp|udp)[46]?\(([^()\s]*:[0-9\x00]+)\)`)
-	// portText matches the setting port=5432 and the argument --dport 22 of a command.
-	portText = regexp.MustCompile(`(?:^|[\s;?&])(?:[Pp]ort=|--(?:d|destination-)?port[= ])([0-9]{2,5}|\x00+)(?:$|[\s;&])`)
-	hostText = regexp.MustCompile(`^(?:\*|[A-Za-z0-9_\x00%](?:[A-Za-z0-9_.%\x00-]*[A-Za-z0-9_\x00])?|\[[0-9A-Fa-f:.%A-Za-z0-9\x00]*\])?$`)
-	portName = regexp.MustCompile(`^[0-9A-Za-z_+.*-]*[A-Za-z][0-9A-Za-z_+.*-]*$`)
+	urlText  = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9+.-]*)://([^/?#\s]*)`)
+	nextURL  = regexp.MustCompile(`,\s*[A-Za-z][A-Za-z0-9+.-]*://`)
+	netText  = regexp.MustCompile(`\b(tcp|udp)[46]?\(([^()\s]*:[0-9\x00]+)\)`)
+	portText = regexp.MustCompile(`(?:^|[\s;?&])[Pp]ort=([0-9]{2,5}|\x00+)(?:$|[\s;&])`)
+	// filterText matches what a command for netfilter has in a text of several arguments.
+	filterText = regexp.MustCompile(`\s--(?:dport|destination-port)[= ]([0-9]{2,5}|\x00+)(?:$|[\s;&])`)
+	queryText  = regexp.MustCompile(`\?[A-Za-z]`)
+	hostText   = regexp.MustCompile(`^(?:\*|[A-Za-z0-9_\x00%](?:[A-Za-z0-9_.%\x00-]*[A-Za-z0-9_\x00])?|\[[0-9A-Fa-f:.%A-Za-z0-9\x00]*\])?$`)
+	portName   = regexp.MustCompile(`^[0-9A-Za-z_+.*-]*[A-Za-z][0-9A-Za-z_+.*-]*$`)
 	// portAndMore matches a port and what is not known behind it: "http://host:80" + path.
 	portAndMore = regexp.MustCompile(`:[0-9]{2,5}\x00+$`)
 	// argument matches the name in an argument of a command, --listen=, and numberArgument
@@ -23,6 +25,7 @@ var (
 	// multiaddr matches /ip4/127.0.0.1/tcp/4001 (https://multiformats.io/multiaddr/).
 	multiaddr = regexp.MustCompile(`^/(?:ip[46]|dns(?:4|6|addr)?)/[^/\s]+/(tcp|udp|sctp|dccp)/([0-9]{1,5}|\x00+)(?:/|$)`)
 	notation  = regexp.MustCompile(`^(\d+|\x00+)/(tcp|udp|sctp|dccp)$`)
+	// published matches what docker publishes, and ranges.
 	published = regexp.MustCompile(`^(?:[0-9]+(?:\.[0-9]+){3}:)?[0-9]{2,5}:([0-9]{2,5})(?:/(?:tcp|udp))?$`)
 )
 
@@ -63,10 +66,11 @@ func Parse(text string, form Form) []Part {
 		if list := parseSource(text); list != nil {
 			return list
 		}
-		if strings.ContainsAny(text, " \t\n\"'<>(){}|=") {
+		end := pathStart(text)
+		if strings.ContainsAny(text, " \t\n\"'<>(){}|") || strings.Contains(text[:end], "=") {
 			return nil
 		}
-		return parseList(text, 0, pathStart(text))
+		return parseList(text, 0, end)
 	}
 	return nil
 }
@@ -78,8 +82,11 @@ func Likely(text string) bool {
 
 // pathStart returns where the path or the query behind an address starts.
 func pathStart(text string) int {
-	if i := strings.IndexAny(text, "/?#"); i >= 0 {
-		return i
+	if i := strings.IndexByte(text, '/'); i >= 0 {
+		text = text[:i]
+	}
+	if m := queryText.FindStringIndex(text); m != nil {
+		return m[0]
 	}
 	return len(text)
 }
@@ -190,8 +197,10 @@ func parseSource(text string) (list []Part) {
 			list = append(list, p)
 		}
 	}
-	if m := portText.FindStringSubmatchIndex(text); m != nil {
-		list = append(list, Part{Style: Setting, Start: m[2], Port: text[m[2]:m[3]], PortStart: m[2], PortEnd: m[3]})
+	for _, form := range []*regexp.Regexp{portText, filterText} {
+		for _, m := range form.FindAllStringSubmatchIndex(text, -1) {
+			list = append(list, Part{Style: Setting, Start: m[2], Port: text[m[2]:m[3]], PortStart: m[2], PortEnd: m[3]})
+		}
 	}
 	return list
 }

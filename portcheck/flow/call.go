@@ -273,9 +273,10 @@ func (g *Graph) call(e *ast.CallExpr) {
 }
 
 // chained lets the default of a flag go into what the chain of calls returns:
-// Flag("port", "…").Default("6514").String().
+// Flag("port", "…").Default("6514").String(). The last call of a chain is the first that
+// is built.
 func (g *Graph) chained(e *ast.CallExpr) {
-	if FormOf(TypeOf(g.info, e)) == 0 {
+	if g.chains[e] {
 		return
 	}
 	for call := e; ; {
@@ -283,12 +284,13 @@ func (g *Graph) chained(e *ast.CallExpr) {
 		if !ok {
 			return
 		}
-		if selector.Sel.Name == "Default" && len(call.Args) == 1 {
+		if selector.Sel.Name == "Default" && len(call.Args) == 1 && len(e.Args) == 0 && FormOf(TypeOf(g.info, e)) != 0 {
 			g.flow(g.value(call.Args[0]), g.value(e), copied)
 		}
 		if call, ok = ast.Unparen(selector.X).(*ast.CallExpr); !ok {
 			return
 		}
+		g.chains[call] = true
 	}
 }
 

@@ -77,6 +77,7 @@ type Graph struct {
 	sources []seed
 	hubs    map[method]value // of the methods of interfaces
 	known   map[*types.Func]bool
+	chains  map[*ast.CallExpr]bool // calls on whose result another one is made
 }
 
 // A method is what the methods that a call of an interface's method may reach have in
@@ -101,6 +102,7 @@ func Build(pass *analysis.Pass, places *Places, skip func(*ast.File) bool) *Grap
 		bodies: map[*types.Var]ast.Node{},
 		hubs:   map[method]value{},
 		known:  map[*types.Func]bool{},
+		chains: map[*ast.CallExpr]bool{},
 	}
 	for _, file := range pass.Files {
 		if !skip(file) {

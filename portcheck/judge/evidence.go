@@ -20,8 +20,14 @@ type evidence struct {
 func evidenceOf(s Service) evidence {
 	var e evidence
 	e.add(s.Name, s.Registry.InUse)
+	if whole := joined(s.Name); len(whole) >= 5 && len(whole) < len(s.Name) {
+		e.names = append(e.names, whole)
+	}
 	for _, name := range s.Known {
 		e.add(name, true)
+		if whole := joined(name); len(whole) >= 5 || len(whole) == len(name) {
+			e.names = append(e.names, whole)
+		}
 	}
 	for _, word := range strings.FieldsFunc(s.Title, separates) {
 		small := strings.ToLower(word)
@@ -32,8 +38,8 @@ func evidenceOf(s Service) evidence {
 	return e
 }
 
-// add adds the words of a name. Of one in use, the first word alone counts: node-exporter
-// is no exporter, and web-dev-server no dev.
+// add adds the first particular word of a name. Of one in use, only the first word can be
+// it: node-exporter is no exporter, and web-dev-server no dev.
 func (e *evidence) add(name string, inUse bool) {
 	for part := range strings.FieldsFuncSeq(strings.ToLower(name), separates) {
 		if len(part) >= 3 && hasLetter(part) && !words.English(part) {
@@ -43,9 +49,6 @@ func (e *evidence) add(name string, inUse bool) {
 		if inUse {
 			break
 		}
-	}
-	if whole := joined(name); len(whole) >= 5 || len(whole) == len(name) {
-		e.names = append(e.names, whole)
 	}
 }
 

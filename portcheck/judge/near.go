@@ -129,8 +129,8 @@ func (j *Judge) near(cur inspector.Cursor, lit *ast.BasicLit) wordSet {
 			pair = true
 		case *ast.CompositeLit:
 			if inside {
-				ofMap := pair && j.isA(n, isMap) && !isSettings(n)
-				w.literal(n, ofMap, !ofMap && (j.isA(n, isStruct) || isSettings(n)))
+				settings := isSettings(n)
+				w.literal(n, pair && j.isA(n, isMap) && !settings, j.isA(n, isStruct) || settings)
 			}
 		case *ast.CallExpr:
 			if inside && !pair {
@@ -260,12 +260,19 @@ func isString(expr ast.Expr) bool {
 
 // sameCases adds the values of the cases that have the same port as the default.
 func (w wordSet) sameCases(block *ast.BlockStmt, lit *ast.BasicLit) {
+	if len(block.List) > enough {
+		return
+	}
 	for _, stmt := range block.List {
 		clause, ok := stmt.(*ast.CaseClause)
-		if !ok || len(clause.Body) == 0 {
+		if !ok || clause.List == nil || len(clause.Body) == 0 {
 			continue
 		}
+		count := 0
 		for n := range ast.Preorder(clause.Body[0]) {
+			if count++; count > enough {
+				break
+			}
 			if other, ok := n.(*ast.BasicLit); ok && other.Value == lit.Value {
 				for _, expr := range clause.List {
 					w.code(expr)
@@ -309,7 +316,7 @@ func isMap(t types.Type) bool { _, ok := t.(*types.Map); return ok }
 // isSettings reports whether the pairs of a map are settings of one thing: one has the
 // key "port".
 func isSettings(n *ast.CompositeLit) bool {
-	return slices.ContainsFunc(n.Elts, func(element ast.Expr) bool {
+	return len(n.Elts) <= enough && slices.ContainsFunc(n.Elts, func(element ast.Expr) bool {
 		pair, ok := element.(*ast.KeyValueExpr)
 		if !ok {
 			return false

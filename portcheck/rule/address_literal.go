@@ -2,12 +2,14 @@ package rule
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ast/inspector"
 
 	"example.com/ianaports/portcheck/address"
 	"example.com/ianaports/portcheck/words"
+	"example.com/ianaports/ports"
 )
 
 // addressLiteral takes the port of what is written as an address for one. Where only a
@@ -52,7 +54,19 @@ func (l *look) believable(part address.Part, t text) bool {
 		return named || t.host != "" || t.site.compared
 	case label.MatchString(host):
 		p, ok := part.Number()
-		return words.HostName(t.site.name) || ok && l.mentions(host, p) || words.NumberedHost(host)
+		return words.HostName(t.site.name) || ok && l.hostOf(host, p) || words.NumberedHost(host)
 	}
 	return false
+}
+
+// hostOf reports whether a label is the name of a service on a port, perhaps with a number
+// or a word of a host: redis, redis-1, redis-node.
+func (l *look) hostOf(label string, p ports.Port) bool {
+	if l.has(label, p) {
+		return true
+	}
+	list := words.Split(label)
+	return len(list) > 1 && l.has(list[0], p) && !slices.ContainsFunc(list[1:], func(word string) bool {
+		return !address.Decimal(word) && !words.HostName(word)
+	})
 }

@@ -17,7 +17,7 @@ import (
 // function has to say that the string is a name or a key.
 var flagDefault = &Rule{
 	ID:      "flag-default",
-	Doc:     `the default of a flag or a setting that is called a port, or whose text starts with one`,
+	Doc:     `the default of a flag or a setting that is called a port, or whose text is about one`,
 	Example: `func setting(key string, fallback int) int { return fallback }; var _ = setting("port", 80)`,
 	Counter: `func width(text string, n int) int { return n }; var _ = width("port", 80)`,
 	look:    (*look).flagDefault,
@@ -47,16 +47,17 @@ func (l *look) flagCall(call *ast.CallExpr) {
 	if !ok {
 		return
 	}
+	usage := ""
+	for i := range min(sig.Params().Len(), len(args)) {
+		if usageParameter.MatchString(sig.Params().At(i).Name()) {
+			usage, _ = l.stringValue(args[i])
+		}
+	}
+	ofPort := textOfPort(usage)
 	for i, arg := range args {
 		name, ok := l.stringValue(arg)
-		if !ok || strings.ContainsAny(name, " \t\n%") || !namesParameter(parameter(sig, i)) {
+		if !ok || !ofPort && words.PortName(name) == words.NoPort || strings.ContainsAny(name, " \t\n%") || !namesParameter(parameter(sig, i)) {
 			continue
-		}
-		usage := ""
-		for u := i + 1; u < len(args); u++ {
-			if p := parameter(sig, u); p != nil && usageParameter.MatchString(p.Name()) {
-				usage, _ = l.stringValue(args[u])
-			}
 		}
 		for _, next := range args[i+1:] {
 			lit, ok := ast.Unparen(next).(*ast.BasicLit)
@@ -66,8 +67,9 @@ func (l *look) flagCall(call *ast.CallExpr) {
 				}
 				continue
 			}
-			if _, ok := l.portOf(lit); ok && saysPort(name, usage) || l.several(name, lit) {
-				l.addLiteral(lit, arg.Pos(), "the name "+name+" says that it is a port")
+			_, number := l.portOf(lit)
+			if text, ok := saysPort(name, ofPort); ok && number || l.several(name, lit) {
+				l.addLiteral(lit, arg.Pos(), text)
 				break
 			}
 		}
@@ -77,23 +79,30 @@ func (l *look) flagCall(call *ast.CallExpr) {
 // usageParameter matches the names of parameters that take the text of a flag for people.
 var usageParameter = regexp.MustCompile(`^(usage|help|desc|description)$`)
 
-// saysPort reports whether a flag is one for a port, by its name or by its text.
-func saysPort(name, usage string) bool {
-	return words.PortName(name) == words.LastPort || textOfPort(usage) && !words.Quantity(name)
+// saysPort returns what says that a flag is one for a port: its name or its text.
+func saysPort(name string, ofPort bool) (text string, ok bool) {
+	if words.PortName(name) == words.LastPort {
+		return "the name " + name + " says that it is a port", true
+	}
+	return "the text of " + name + " says that it is a port", ofPort && !words.Quantity(name)
 }
 
-// inside are words behind which the port in a text is not what the text is about:
-// "connections per port".
-var inside = words.SetOf("a an at by each every for from in no not of on per to with")
+// Words before a port that is not what a text is about, "connections per port", and those
+// that go on about it, "the port to listen on".
+var (
+	ofAnother = words.SetOf("a an at by each every for from in no not of on per to with")
+	goesOn    = words.SetOf("at for in number of on or that to used where which")
+)
 
-// textOfPort reports whether a text for people starts with a port: "the HTTP port to
-// listen on".
+// textOfPort reports whether a text for people is about a port: "HTTP port to listen on".
 func textOfPort(text string) bool {
-	for i, word := range words.Split(text) {
-		if word == "port" {
-			return words.PortName(text) != words.NoPort
+	list := strings.Fields(strings.ToLower(text))
+	for i, word := range list {
+		bare := strings.TrimRight(word, ".,:;!?)")
+		if bare == "port" {
+			return (i == len(list)-1 || bare != word || goesOn[list[i+1]]) && words.PortName(text) != words.NoPort
 		}
-		if i > 3 || inside[word] {
+		if i > 3 || bare != word || ofAnother[word] {
 			return false
 		}
 	}
@@ -134,9 +143,11 @@ func (l *look) chained(call *ast.CallExpr, value ast.Expr) {
 			if len(inner.Args) > 1 {
 				usage, _ = l.stringValue(inner.Args[1])
 			}
-			if name, ok := l.stringValue(inner.Args[0]); ok && saysPort(name, usage) {
-				l.addLiteral(value, inner.Args[0].Pos(), "the name "+name+" says that it is a port")
-				return
+			if name, ok := l.stringValue(inner.Args[0]); ok {
+				if text, ok := saysPort(name, textOfPort(usage)); ok {
+					l.addLiteral(value, inner.Args[0].Pos(), text)
+					return
+				}
 			}
 		}
 		if selector, ok = ast.Unparen(inner.Fun).(*ast.SelectorExpr); !ok {

@@ -8,8 +8,10 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/ast/inspector"
+	"golang.org/x/tools/go/types/typeutil"
 
 	"example.com/ianaports/portcheck/address"
+	"example.com/ianaports/portcheck/flow"
 	"example.com/ianaports/portcheck/words"
 	"example.com/ianaports/ports"
 )
@@ -26,8 +28,11 @@ var keyPort = &Rule{
 
 func (l *look) keyPort(cur inspector.Cursor) {
 	l.keyed(cur, func(key string, at, value ast.Expr) {
-		key = key[strings.LastIndexByte(key, '/')+1:] // prometheus.io/port
-		if words.PortName(key) == words.LastPort && !strings.ContainsAny(key, " \t\n") {
+		name := key
+		if domain, last, ok := strings.Cut(key, "/"); ok && strings.Contains(domain, ".") { // prometheus.io/port
+			name = last
+		}
+		if words.PortName(name) == words.LastPort && !strings.ContainsAny(key, " \t\n") {
 			l.addLiteral(value, at.Pos(), "the key "+key+" says that it is a port")
 		}
 	})
@@ -35,27 +40,15 @@ func (l *look) keyPort(cur inspector.Cursor) {
 	case *ast.CompositeLit:
 		l.arguments(n.Elts)
 	case *ast.CallExpr:
-		if sig, ok := l.typeOf(n.Fun).Underlying().(*types.Signature); ok && sig.Variadic() {
+		if sig, ok := l.typeOf(n.Fun).Underlying().(*types.Signature); ok && sig.Variadic() && flow.FormOf(parameter(sig, len(n.Args)).Type()) == address.Text {
 			l.arguments(n.Args)
 		}
 	}
 }
 
-// arguments looks at those of a command: "--port", "6514", and "ssh", "-p", "22". What is
-// behind -p is a port where another argument names its service, also of a container.
+// arguments looks at those of a command: "--port", "6514", and "ssh", "-p", "22", where
+// the command is named after the service, and what docker publishes.
 func (l *look) arguments(list []ast.Expr) {
-	service := func(p ports.Port) bool {
-		return slices.ContainsFunc(list, func(arg ast.Expr) bool {
-			for n := range ast.Preorder(arg) {
-				if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING {
-					if text, _ := l.stringValue(lit); l.mentions(text, p) {
-						return true
-					}
-				}
-			}
-			return false
-		})
-	}
 	for i, value := range list {
 		if i == 0 {
 			continue
@@ -65,18 +58,32 @@ func (l *look) arguments(list []ast.Expr) {
 		if !ok || lit.Kind != token.STRING || !strings.HasPrefix(name, "-") || strings.Contains(name, " ") {
 			continue
 		}
-		isPort := words.PortName(name) == words.LastPort
-		if name == "-p" || name == "-P" || name == "--publish" {
-			text, _ := l.stringValue(lit)
-			for _, part := range address.Parse(text, address.Text) {
-				p, ok := part.Number()
-				isPort = isPort || ok && service(p)
+		text, _ := l.stringValue(lit)
+		parts := address.Parse(text, address.Text)
+		pair := len(parts) == 1 && parts[0].Style == address.Published // or a range
+		p, number := l.portOf(lit)
+		switch {
+		case words.PortName(name) == words.LastPort && !pair:
+		case (name == "-p" || name == "--publish") && pair:
+		case (name == "-p" || name == "-P") && number && l.command(list, p):
+		default:
+			continue
+		}
+		l.addLiteral(value, list[i-1].Pos(), "the argument "+name+" says that it is a port")
+	}
+}
+
+// command reports whether the first string of a list names the service of a port.
+func (l *look) command(list []ast.Expr, p ports.Port) bool {
+	for _, arg := range list {
+		for n := range ast.Preorder(arg) {
+			if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING {
+				text, _ := l.stringValue(lit)
+				return slices.ContainsFunc(words.Split(text), func(word string) bool { return l.has(word, p) })
 			}
 		}
-		if isPort {
-			l.addLiteral(value, list[i-1].Pos(), "the argument "+name+" says that it is a port")
-		}
 	}
+	return false
 }
 
 // keyed calls a function for each value that has a constant string as key in a map.
@@ -84,8 +91,10 @@ func (l *look) keyed(cur inspector.Cursor, visit func(key string, at, value ast.
 	switch n := cur.Node().(type) {
 	case *ast.KeyValueExpr:
 		key, ok := l.stringValue(n.Key)
-		if call, isCall := n.Key.(*ast.CallExpr); isCall && len(call.Args) == 1 && !l.info.Types[call.Fun].IsType() {
-			key, ok = l.stringValue(call.Args[0]) // strings.ToLower("Port")
+		if call, isCall := n.Key.(*ast.CallExpr); isCall && len(call.Args) == 1 {
+			if fn := typeutil.Callee(l.info, call); fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == "strings" && l.formOf(call) == address.Text {
+				key, ok = l.stringValue(call.Args[0]) // strings.ToLower("Port")
+			}
 		}
 		if ok {
 			visit(key, n.Key, n.Value)

@@ -107,7 +107,7 @@ func (l *look) namedFunction(id *ast.Ident, fn *types.Func) {
 	}
 	if sig.Params().Len() == 1 && sig.Results().Len() == 1 && words.PortName(id.Name) == words.LastPort {
 		p := sig.Params().At(0)
-		if result, ok := sig.Results().At(0).Type().(*types.Basic); ok && result.Kind() == types.Bool && flow.FormOf(p.Type()) == address.Number { // isTLSPort(n)
+		if result, ok := sig.Results().At(0).Type().(*types.Basic); ok && result.Kind() == types.Bool && flow.FormOf(p.Type()) == address.Number && len(p.Name()) == 1 && words.Split(id.Name)[0] == "is" { // isTLSPort(n)
 			l.evidence(p, id.Name, id)
 		}
 	}

@@ -29,7 +29,7 @@ func (l *look) portWord(cur inspector.Cursor) {
 			return
 		}
 		form := flow.FormOf(t)
-		if _, scalar := t.Underlying().(*types.Basic); scalar && form == address.Number && strings.HasSuffix(strings.ToLower(name), "ports") {
+		if _, scalar := t.Underlying().(*types.Basic); scalar && form == address.Number && strings.EqualFold(name, "ports") {
 			return // a number of ports
 		}
 		if lit, ok := ast.Unparen(value).(*ast.BasicLit); ok && form != 0 || isList(value) {
@@ -96,7 +96,11 @@ func (l *look) pairs(cur inspector.Cursor, visit func(name string, t types.Type,
 			}
 		}
 	case *ast.CompositeLit:
-		structure, ok := l.typeOf(n).Underlying().(*types.Struct)
+		t := l.typeOf(n).Underlying()
+		if p, ok := t.(*types.Pointer); ok { // the element of []*T{{…}}
+			t = p.Elem().Underlying()
+		}
+		structure, ok := t.(*types.Struct)
 		for i, element := range n.Elts {
 			if _, keyed := element.(*ast.KeyValueExpr); ok && !keyed && i < structure.NumFields() {
 				visit(structure.Field(i).Name(), structure.Field(i).Type(), element, element.Pos())

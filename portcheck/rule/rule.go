@@ -139,11 +139,6 @@ func Port(info *types.Info, lit *ast.BasicLit) (ports.Port, bool) {
 	return 0, false
 }
 
-// mentions reports whether a text, or a word of it, is the name of a service on a port.
-func (l *look) mentions(text string, p ports.Port) bool {
-	return l.has(text, p) || slices.ContainsFunc(words.Split(text), func(word string) bool { return l.has(word, p) })
-}
-
 // nameOf returns the name by which an expression is known: that of a variable, field,
 // function or key.
 func (l *look) nameOf(expr ast.Expr) string {

@@ -67,8 +67,8 @@ func (l *look) text(cur inspector.Cursor) (t text, ok bool) {
 	default:
 		return t, false
 	}
-	if t.site, ok = l.site(cur); !ok || strings.Contains(value, "\n") {
-		return t, false // a text of several lines is a document
+	if t.site, ok = l.site(cur); !ok {
+		return t, false
 	}
 	if name, _, ok := strings.Cut(value, "="); ok && strings.HasPrefix(name, "-") { // --listen=:6514
 		t.argument = name

@@ -20,6 +20,8 @@ var (
 	unused   = flag.Int("retries", 22, "how often a port is tried")
 	each     = flag.Int("c", 25, "connections per port")
 	several  = flag.Int("w", 25, "number of workers; each opens a port")
+	scanners = flag.Int("s", 25, "port scanners")
+	listener = flag.Int("l", 22, "SSH port to listen on") // want `port 22 is ssh: use ports.SSH`
 	speed    = flag.Int("baud", 22, "speed of the serial port")
 )
 

@@ -14,3 +14,9 @@ func evidence(addr string) {
 	// Any port.
 	net.Dial("tcp", "a.example:1000")
 }
+
+// base has a word of English that is the name of a service as well.
+func base(connect func(port int)) {
+	const basePort = 5429
+	connect(basePort)
+}

@@ -37,3 +37,18 @@ const document = `
 listen 443;
 curl --port 443
 `
+
+const hint = "run again with --port 443"
+
+// isSmallPort and its kin have parameters of another kind.
+func isSmallPort(attempts int) bool { return attempts == 25 }
+
+func openPort(n int) bool { return n == 25 }
+
+func counted(run func(args ...string), get func(key string) string) {
+	run("xargs", "-P", "22", "ssh")
+	run("iptables", "--dport", "1024:3306", "-m", "mysql")
+	get("http-errors:80")
+	_ = map[int]int{len("port"): 22}
+	_ = map[string]int{"serial/port": 25}
+}
