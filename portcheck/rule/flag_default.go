@@ -25,7 +25,7 @@ var flagDefault = &Rule{
 
 // nameWords are words of parameters that take the name of a flag, of a setting or of a
 // variable of the environment. Without them, two ports of centrifugo (unseen.tsv) are lost.
-var nameWords = words.SetOf("name key flag env long option opt setting var variable property field param parameter attr attribute")
+var nameWords = words.SetOf("name key k flag env long option opt setting var variable property field param parameter attr attribute")
 
 func (l *look) flagDefault(cur inspector.Cursor) {
 	switch n := cur.Node().(type) {

@@ -47,6 +47,7 @@ func flags(set *pflag.FlagSet) {
 	http.ListenAndServe(":"+*pflag.Flag("n", "").Default("8080").String(), nil) // want `port 8080 is http-alt`
 	_ = env("HTTPS_PORT", "443")                                                // want `port 443 is https`
 	_ = env("SIZE", "443")
+	put(string(serverPort), 443) // want `port 443 is https`
 }
 
 func env(key, other string) string {
@@ -55,6 +56,12 @@ func env(key, other string) string {
 	}
 	return other
 }
+
+type attribute string
+
+const serverPort attribute = "server.port"
+
+func put(k string, v int64) {}
 
 var sshPortFlag = pflag.IntFlag{Name: "ssh", Value: 22} // want `port 22 is ssh`
 
