@@ -7,8 +7,8 @@ import (
 	"example.com/ianaports/portcheck/words"
 )
 
-// sourceLiteral takes the port in the data source name of a database, or in an
-// argument of a command, for one.
+// sourceLiteral takes the port in the data source name of a database, in an argument of a
+// command, or in a multiaddr, for one.
 var sourceLiteral = &Rule{
 	ID:      "source-literal",
 	Doc:     "the port in the data source name of a database, in an argument of a command, or in a multiaddr",
