@@ -11,17 +11,21 @@ var (
 	nextURL  = regexp.MustCompile(`,\s*[A-Za-z][A-Za-z0-9+.-]*://`)
 	netText  = regexp.MustCompile(`\b(tcp|udp)[46]?\(([^()\s]*:[0-9\x00]+)\)`)
 	portText = regexp.MustCompile(`(?:^|[\s;?&])[Pp]ort=([0-9]{2,5}|\x00+)(?:$|[\s;&])`)
-	// filterText matches what a command for netfilter has in a text of several arguments.
-	filterText = regexp.MustCompile(`\s--(?:dport|destination-port)[= ]([0-9]{2,5}|\x00+)(?:$|[\s;&])`)
-	queryText  = regexp.MustCompile(`\?[A-Za-z]`)
-	hostText   = regexp.MustCompile(`^(?:\*|[A-Za-z0-9_\x00%](?:[A-Za-z0-9_.%\x00-]*[A-Za-z0-9_\x00])?|\[[0-9A-Fa-f:.%A-Za-z0-9\x00]*\])?$`)
-	portName   = regexp.MustCompile(`^[0-9A-Za-z_+.*-]*[A-Za-z][0-9A-Za-z_+.*-]*$`)
+	// filterText matches what a command for netfilter has in a text of several arguments,
+	// and captureText what pcap-filter(7) has, in a text that is written in its words alone.
+	filterText   = regexp.MustCompile(`(?:\s--(?:dport|destination-port)[= ]|\b(?:tcp|udp) [ds]port )([0-9]{2,5}|\x00+)(?:$|[\s;&])`)
+	captureText  = regexp.MustCompile(`(?:^|[\s(])port ([0-9]{2,5}|\x00+)(?:$|[\s)])`)
+	captureWords = regexp.MustCompile(`^(?:[\s()!]|(?:ip6?|tcp|udp|sctp|src|dst|port|(?:host|net) [\w.:/-]+|and|or|not|&&|\|\||[0-9.:/]+|\x00+)(?:$|[\s)]))*$`)
+	queryText    = regexp.MustCompile(`\?[A-Za-z]`)
+	hostText     = regexp.MustCompile(`^(?:\*|[A-Za-z0-9_\x00%](?:[A-Za-z0-9_.%\x00-]*[A-Za-z0-9_\x00])?|\[[0-9A-Fa-f:.%A-Za-z0-9\x00]*\])?$`)
+	portName     = regexp.MustCompile(`^[0-9A-Za-z_+.*-]*[A-Za-z][0-9A-Za-z_+.*-]*$`)
 	// portAndMore matches a port and what is not known behind it: "http://host:80" + path.
 	portAndMore = regexp.MustCompile(`:[0-9]{2,5}\x00+$`)
-	// argument matches the name in an argument of a command, --listen=, and numberArgument
-	// one that is a number: --http-port=8080.
-	argument       = regexp.MustCompile(`^--?[A-Za-z][A-Za-z0-9._-]*=`)
-	numberArgument = regexp.MustCompile(`^--?[A-Za-z][A-Za-z0-9._-]*=([0-9]{2,5}|\x00+)$`)
+	// argument matches the name in an argument of a command or in a variable of the
+	// environment, --listen= or ETCD_LISTEN=, and numberArgument one that is a number:
+	// --http-port=8080, PGPORT=5432.
+	argument       = regexp.MustCompile(`^(?:--?[A-Za-z][A-Za-z0-9._-]*|[A-Z][A-Z0-9_]*)=`)
+	numberArgument = regexp.MustCompile(`^(?:--?[A-Za-z][A-Za-z0-9._-]*|[A-Z][A-Z0-9_]*)=([0-9]{2,5}|\x00+)$`)
 	// multiaddr matches /ip4/127.0.0.1/tcp/4001 (https://multiformats.io/multiaddr/).
 	multiaddr = regexp.MustCompile(`^/(?:ip[46]|dns(?:4|6|addr)?)/[^/\s]+/(tcp|udp|sctp|dccp)/([0-9]{1,5}|\x00+)(?:/|$)`)
 	notation  = regexp.MustCompile(`^(\d+|\x00+)/(tcp|udp|sctp|dccp)$`)
@@ -75,6 +79,10 @@ func Parse(text string, form Form) []Part {
 	return nil
 }
 
+// Argument returns the name in an argument of a command or in a variable of the
+// environment: --listen of --listen=:6514. It returns "" for another text.
+func Argument(text string) string { return strings.TrimSuffix(argument.FindString(text), "=") }
+
 // Likely reports whether a text can have an address. It is a quick look.
 func Likely(text string) bool {
 	return strings.ContainsAny(text, ":=") || strings.Contains(text, "port ") || strings.Contains(text, "p/")
@@ -118,6 +126,9 @@ func parseText(text string) []Part {
 func parseTail(text string) []Part {
 	start := len(text) - len(strings.TrimPrefix(text, "]"))
 	end := pathStart(text)
+	if i := strings.IndexByte(text[:end], ')'); i >= 0 { // of tcp(host:3306)
+		end = i
+	}
 	if start >= end || text[start] != ':' || !isPort(text[start+1:end]) {
 		return nil
 	}
@@ -197,7 +208,11 @@ func parseSource(text string) (list []Part) {
 			list = append(list, p)
 		}
 	}
-	for _, form := range []*regexp.Regexp{portText, filterText} {
+	forms := []*regexp.Regexp{portText, filterText}
+	if captureWords.MatchString(text) {
+		forms = append(forms, captureText)
+	}
+	for _, form := range forms {
 		for _, m := range form.FindAllStringSubmatchIndex(text, -1) {
 			list = append(list, Part{Style: Setting, Start: m[2], Port: text[m[2]:m[3]], PortStart: m[2], PortEnd: m[3]})
 		}

@@ -55,6 +55,10 @@ func (g *Graph) build(file *ast.File) {
 			g.composite(n)
 		case *ast.BinaryExpr:
 			g.binary(parent, n)
+		case *ast.IndexExpr:
+			if KeyOfSet(TypeOf(g.info, n.X)) != nil { // ports[n]
+				g.connect(edge{src: g.value(n.X), dst: g.value(n.Index), kind: compared, step: copied})
+			}
 		}
 		return true
 	})
@@ -195,6 +199,10 @@ func (g *Graph) assign(n *ast.AssignStmt) {
 
 func (g *Graph) assignAll(left, right []ast.Expr) {
 	for i, l := range left {
+		if at, ok := ast.Unparen(l).(*ast.IndexExpr); ok && KeyOfSet(TypeOf(g.info, at.X)) != nil { // ports[443] = true
+			g.flow(g.value(at.Index), g.value(at.X), copied)
+			continue
+		}
 		switch {
 		case len(right) == len(left):
 			g.flow(g.value(right[i]), g.value(l), copied)
@@ -236,7 +244,9 @@ func (g *Graph) ranged(n *ast.RangeStmt) {
 			g.flow(from, g.value(n.Key), copied)
 		}
 	}
-	if n.Value != nil {
+	if n.Key != nil && KeyOfSet(TypeOf(g.info, n.X)) != nil {
+		g.flow(from, g.value(n.Key), copied)
+	} else if n.Value != nil {
 		g.flow(from, g.value(n.Value), copied)
 	}
 }
@@ -281,6 +291,9 @@ func (g *Graph) binary(parent ast.Node, n *ast.BinaryExpr) {
 		g.compare(n.Y, n.X)
 		g.compare(n.X, n.Y)
 	case token.ADD:
+		if lit, ok := ast.Unparen(n.X).(*ast.BasicLit); ok && lit.Kind == token.INT { // 5900 + display
+			g.flow(g.value(n.X), g.value(n), copied)
+		}
 		if outer, ok := parent.(*ast.BinaryExpr); ok && outer.Op == token.ADD {
 			return // a part of its template
 		}
@@ -310,10 +323,12 @@ func (g *Graph) composite(n *ast.CompositeLit) {
 	}
 	structure, ok := t.Underlying().(*types.Struct)
 	if !ok {
-		whole := g.value(n)
+		whole, set := g.value(n), KeyOfSet(t) != nil
 		for _, element := range n.Elts {
 			if pair, ok := element.(*ast.KeyValueExpr); ok {
-				element = pair.Value
+				if element = pair.Value; set {
+					element = pair.Key
+				}
 			}
 			g.flow(g.value(element), whole, copied)
 		}

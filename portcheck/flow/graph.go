@@ -224,9 +224,33 @@ func formOf(t types.Type) (form address.Form, closed bool) {
 }
 
 // element returns the type of a list's elements or of what a pointer points to, or nil.
+// The elements of a set are its keys.
 func element(t types.Type) types.Type {
+	if key := KeyOfSet(t); key != nil {
+		return key
+	}
 	if u, ok := t.Underlying().(interface{ Elem() types.Type }); ok {
 		return u.Elem()
+	}
+	return nil
+}
+
+// KeyOfSet returns the type of the elements of a set, such as map[int]bool or
+// map[string]struct{}, or nil.
+func KeyOfSet(t types.Type) types.Type {
+	m, ok := t.Underlying().(*types.Map)
+	if !ok {
+		return nil
+	}
+	switch u := m.Elem().Underlying().(type) {
+	case *types.Basic:
+		if u.Kind() == types.Bool {
+			return m.Key()
+		}
+	case *types.Struct:
+		if u.NumFields() == 0 {
+			return m.Key()
+		}
 	}
 	return nil
 }

@@ -25,7 +25,7 @@ func evidenceOf(s Service) evidence {
 	}
 	for _, name := range s.Known {
 		e.add(name, true)
-		if whole := joined(name); len(whole) >= 5 || len(whole) == len(name) {
+		if whole := joined(name); len(whole) >= 5 || 2 < len(whole) && len(whole) == len(name) {
 			e.names = append(e.names, whole)
 		}
 	}
@@ -41,6 +41,9 @@ func evidenceOf(s Service) evidence {
 // add adds the first particular word of a name. Of one in use, only the first word can be
 // it: node-exporter is no exporter, and web-dev-server no dev.
 func (e *evidence) add(name string, inUse bool) {
+	if inUse && len(name) == 2 {
+		e.names = append(e.names, name) // pg
+	}
 	for part := range strings.FieldsFuncSeq(strings.ToLower(name), separates) {
 		if len(part) >= 3 && hasLetter(part) && !words.English(part) {
 			e.names = append(e.names, part)
@@ -113,7 +116,7 @@ const (
 // crowd is the number of names in use on a port from which on each of them has to stand
 // there whole, and not in an import: github.com/alecthomas/kong reads flags, and no port
 // 8443 is that of Kong.
-const crowd = 5
+const crowd = 6
 
 // best returns the candidate that fits best, the first of several, and its fit. Where
 // services differ by transport, a whole name counts that is a word of English.
@@ -147,7 +150,7 @@ func (e evidence) in(words wordSet) (found fit) {
 	if slices.ContainsFunc(e.names, words.has) {
 		found |= nameWide
 	}
-	if slices.ContainsFunc(e.names, func(word string) bool { return words[word] }) {
+	if slices.ContainsFunc(e.names, words.whole) {
 		found |= wholeWide
 	}
 	if slices.ContainsFunc(e.titles, func(word string) bool { return words[word] }) {
@@ -156,13 +159,17 @@ func (e evidence) in(words wordSet) (found fit) {
 	return found
 }
 
+// whole reports whether a word of a name occurs as it is: written as a name, where it is a
+// word of English as well.
+func (w wordSet) whole(word string) bool {
+	name, ok := w[word]
+	return ok && (name || !words.Everyday(word))
+}
+
 // has reports whether a word of a name occurs. In what is written as a name, it may have
 // a longer or a shorter form: postgres for postgresql, socks5, goredis.
 func (w wordSet) has(word string) bool {
-	if name, ok := w[word]; ok && (name || !words.Everyday(word)) {
-		return true
-	}
-	if w["go"+word] {
+	if w.whole(word) || w["go"+word] {
 		return true
 	}
 	// What SIPS is to SIP. Without it, port 5061 of github.com/emiago/sipgo is lost.

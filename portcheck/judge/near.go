@@ -26,6 +26,9 @@ func (w wordSet) add(name string) {
 	list := words.Split(name)
 	for i, word := range list {
 		w[word] = true
+		if rest := strings.TrimSuffix(word, "port"); rest != word && words.PortName(word) == words.LastPort { // PGPORT
+			w[rest] = true
+		}
 		if i > 0 {
 			w[list[i-1]+word] = true
 		}
@@ -125,12 +128,19 @@ func (j *Judge) near(cur inspector.Cursor, lit *ast.BasicLit) wordSet {
 		case *ast.KeyValueExpr:
 			if inside && !pair {
 				w.code(n)
+			} else if inside {
+				w.code(n.Key) // "mqtt": {"port": 1883}
 			}
 			pair = true
 		case *ast.CompositeLit:
 			if inside {
-				settings := isSettings(n)
-				w.literal(n, pair && j.isA(n, isMap) && !settings, j.isA(n, isStruct) || settings)
+				if group, ok := settings(n, lit); ok {
+					w.literal(n, true, group)
+				} else if pair && j.isA(n, isMap) {
+					w.code(n.Type) // its other pairs are other services
+				} else {
+					w.literal(n, j.isA(n, isStruct), "")
+				}
 			}
 		case *ast.CallExpr:
 			if inside && !pair {
@@ -182,6 +192,9 @@ func (j *Judge) near(cur inspector.Cursor, lit *ast.BasicLit) wordSet {
 			w.code(n.Tag)
 		case *ast.IfStmt:
 			w.code(n.Cond)
+			if contains(n.Cond, lit) && len(n.Body.List) > 0 {
+				w.code(n.Body.List[0])
+			}
 		case *ast.FuncDecl:
 			w.add(n.Name.Name)
 			if n.Recv != nil {
@@ -196,38 +209,75 @@ func (j *Judge) near(cur inspector.Cursor, lit *ast.BasicLit) wordSet {
 	return w
 }
 
-// fields adds what else is assigned to the fields of the structure that a literal goes
-// to: c.Scheme = "http"; c.Port = 8080. It is as near as in a composite literal. So are
-// strings beside a variable that is only called port: user := "postgres"; port := 5432.
+// fields adds what else is set of the thing that a literal is a setting of, as if it stood
+// in the same composite literal.
 func (w wordSet) fields(block *ast.BlockStmt, lit *ast.BasicLit) {
-	const variables = "the variables of a block"
-	structure := func(stmt ast.Stmt) string {
-		if assign, ok := stmt.(*ast.AssignStmt); ok && len(assign.Lhs) == 1 {
-			switch left := assign.Lhs[0].(type) {
-			case *ast.SelectorExpr:
-				return types.ExprString(left.X)
-			case *ast.Ident:
-				if isPort(left) || !contains(stmt, lit) && isString(assign.Rhs[0]) {
-					return variables
-				}
-			}
-		}
-		return ""
-	}
 	at := slices.IndexFunc(block.List, func(stmt ast.Stmt) bool { return contains(stmt, lit) })
 	if at < 0 || len(block.List) > enough {
 		return
 	}
-	of := structure(block.List[at])
+	thing, _ := setting(block.List[at], lit)
 	for _, stmt := range block.List {
-		if of != "" && structure(stmt) == of {
-			assign := stmt.(*ast.AssignStmt)
-			w.code(assign.Lhs[0])
-			if value, ok := ast.Unparen(assign.Rhs[0]).(*ast.BasicLit); ok {
-				w.code(value)
+		if of, list := setting(stmt, lit); thing != "" && of == thing {
+			for _, expr := range list {
+				w.code(expr)
 			}
 		}
 	}
+}
+
+// setting returns what a statement sets something of, with its name and its values: the
+// structure in c.Scheme = "http", the group in SetDefault("db.user", "postgres"). Strings
+// are of one thing with a variable that is only called port: user := "postgres"; port := 5432.
+func setting(stmt ast.Stmt, lit *ast.BasicLit) (of string, list []ast.Expr) {
+	switch n := stmt.(type) {
+	case *ast.AssignStmt:
+		if len(n.Lhs) != 1 || len(n.Rhs) != 1 {
+			return "", nil
+		}
+		values := literalsIn(n.Rhs[0])
+		switch left := n.Lhs[0].(type) {
+		case *ast.SelectorExpr:
+			return types.ExprString(left.X), append(values, left)
+		case *ast.Ident:
+			call, ok := n.Rhs[0].(*ast.CallExpr)
+			if !isPort(left) && (contains(stmt, lit) || !slices.ContainsFunc(values, isString)) {
+				return "", nil
+			}
+			if of = "= "; ok { // port := getenv("DB_PORT", "5432")
+				of += types.ExprString(call.Fun)
+			}
+			return of, append(values, left)
+		}
+	case *ast.ExprStmt:
+		call, ok := n.X.(*ast.CallExpr)
+		if !ok || len(call.Args) < 2 || !isString(call.Args[0]) {
+			return "", nil
+		}
+		if group := groupOf(ast.Unparen(call.Args[0]).(*ast.BasicLit).Value); group != "" {
+			return types.ExprString(call.Fun) + "(" + group, literalsIn(call)
+		}
+	}
+	return "", nil
+}
+
+// groupOf returns what the keys of a group have in common: db. of db.port.
+func groupOf(key string) string { return key[:strings.LastIndexAny(key, "._-")+1] }
+
+// literalsIn returns the literal that an expression is, or those among the arguments of a
+// call.
+func literalsIn(expr ast.Expr) (list []ast.Expr) {
+	switch n := ast.Unparen(expr).(type) {
+	case *ast.BasicLit:
+		list = append(list, n)
+	case *ast.CallExpr:
+		for _, arg := range n.Args {
+			if lit, ok := arg.(*ast.BasicLit); ok {
+				list = append(list, lit)
+			}
+		}
+	}
+	return list
 }
 
 // beside adds the strings beside a constant or a variable that is only called port:
@@ -313,47 +363,60 @@ func (j *Judge) isA(lit *ast.CompositeLit, is func(types.Type) bool) bool {
 
 func isMap(t types.Type) bool { _, ok := t.(*types.Map); return ok }
 
-// isSettings reports whether the pairs of a map are settings of one thing: one has the
-// key "port".
-func isSettings(n *ast.CompositeLit) bool {
-	return len(n.Elts) <= enough && slices.ContainsFunc(n.Elts, func(element ast.Expr) bool {
-		pair, ok := element.(*ast.KeyValueExpr)
-		if !ok {
-			return false
+// settings reports whether the pairs of a map are settings of one thing: one has the key
+// "port", or the literal has a key such as "db.port". The group is what the keys of the
+// other settings begin with.
+func settings(n *ast.CompositeLit, lit *ast.BasicLit) (group string, ok bool) {
+	if len(n.Elts) > enough {
+		return "", false
+	}
+	for _, element := range n.Elts {
+		pair, isPair := element.(*ast.KeyValueExpr)
+		if !isPair || !isString(pair.Key) {
+			continue
 		}
-		key, ok := pair.Key.(*ast.BasicLit)
-		return ok && strings.EqualFold(key.Value, `"port"`)
-	})
+		key := strings.ToLower(ast.Unparen(pair.Key).(*ast.BasicLit).Value)
+		if key == `"port"` {
+			return "", true
+		}
+		if contains(pair.Value, lit) && strings.HasSuffix(key, `port"`) {
+			group = groupOf(key)
+		}
+	}
+	return group, group != ""
 }
 
 func isStruct(t types.Type) bool { _, ok := t.(*types.Struct); return ok }
 
-// literal adds the words of a composite literal: of a map, those of its type alone, for
-// its other pairs are other services. So are the elements of a slice, unlike the fields
-// of a struct, with or without keys.
-func (w wordSet) literal(n *ast.CompositeLit, ofMap, ofStruct bool) {
+// literal adds the words of a composite literal. The elements of a slice are other
+// services, unlike the fields of a struct, with or without keys, and unlike settings, of
+// which the keys begin with their group.
+func (w wordSet) literal(n *ast.CompositeLit, ofOne bool, group string) {
 	w.code(n.Type)
-	if ofMap || len(n.Elts) > enough {
+	if len(n.Elts) > enough {
 		return
 	}
 	for _, element := range n.Elts {
 		pair, keyed := element.(*ast.KeyValueExpr)
 		if keyed {
+			if key, ok := pair.Key.(*ast.BasicLit); group != "" && (!ok || !strings.HasPrefix(strings.ToLower(key.Value), group)) {
+				continue
+			}
 			w.code(pair.Key)
 			element = pair.Value
 		}
 		switch value := ast.Unparen(element).(type) {
 		case *ast.BasicLit:
-			if keyed || ofStruct {
+			if keyed || ofOne {
 				w.code(value)
 			}
 		case *ast.Ident, *ast.SelectorExpr: // {MySQL, 3306}
-			if ofStruct {
+			if ofOne {
 				w.code(value)
 			}
 		case *ast.CallExpr: // User: setting("DB_USER", "postgres")
-			for _, arg := range value.Args {
-				if lit, ok := arg.(*ast.BasicLit); ok && ofStruct {
+			for _, lit := range literalsIn(value) {
+				if ofOne {
 					w.code(lit)
 				}
 			}

@@ -15,7 +15,7 @@ import (
 // and returned from it.
 var namePort = &Rule{
 	ID:      "name-port",
-	Doc:     "the value of a variable, field, parameter, result or constant whose name ends with the word port",
+	Doc:     "the value of a variable, field, parameter, result or constant whose name ends with the word port, or whose type has such a name",
 	Example: `var sshPort = 22`,
 	Counter: `var airport, numPorts, serialPort = 22, 22, 22; const ( fieldProtocol = 21; fieldPort = 22; fieldSize = 23 )`,
 	look:    (*look).namePort,
@@ -54,13 +54,19 @@ func (l *look) named(id *ast.Ident, object types.Object) {
 	if v, ok := object.(*types.Var); ok {
 		object = v.Origin()
 	}
-	if words.PortName(id.Name) != words.LastPort || l.seen[object] {
+	if words.PortName(id.Name) != words.LastPort && !portType(object.Type()) || l.seen[object] {
 		return
 	}
 	if _, ok := object.(*types.Const); ok && (object.Pkg() != l.pass.Pkg || l.enumerated[object]) {
 		return
 	}
 	l.object(object, id)
+}
+
+// portType reports whether a type is one of ports: Port, TCPPort.
+func portType(t types.Type) bool {
+	named, ok := types.Unalias(t).(*types.Named)
+	return ok && words.PortName(named.Obj().Name()) == words.LastPort
 }
 
 // object adds evidence of a variable or a constant that is called a port.
@@ -87,7 +93,11 @@ func (l *look) evidence(object types.Object, name string, id *ast.Ident) {
 	if form == address.Text && words.HostAndPort(name) {
 		form = address.Address
 	}
-	l.list = append(l.list, flow.Evidence{Rule: l.rule.ID, Object: object, Form: form, Pos: id.Pos(), Text: "the name " + name + " says that it is a port"})
+	text := "the name " + name + " says that it is a port"
+	if words.PortName(name) != words.LastPort {
+		text = "the name of its type says that it is a port"
+	}
+	l.list = append(l.list, flow.Evidence{Rule: l.rule.ID, Object: object, Form: form, Pos: id.Pos(), Text: text})
 }
 
 // namedFunction adds evidence of the parameters of a function, and of its result, which

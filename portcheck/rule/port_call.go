@@ -7,15 +7,17 @@ import (
 
 	"golang.org/x/tools/go/ast/inspector"
 
+	"example.com/ianaports/portcheck/address"
 	"example.com/ianaports/portcheck/flow"
 	"example.com/ianaports/portcheck/words"
 )
 
 // portCall takes the only argument of a function for a port if the function, or what takes
-// its result, is called a port and the result is no number.
+// its result, is called a port and the result is no number. Of several, it is the only
+// number, if its parameter has no name that says more: withDefaultPort(host, 443).
 var portCall = &Rule{
 	ID:      "port-call",
-	Doc:     "the only argument of a function that makes something which is called a port",
+	Doc:     "the only argument, or the only number among several, of a function that is called a port or makes something which is",
 	Example: `type attribute struct{ n int }; func ServerPort(v int) attribute { return attribute{v} }; var _ = ServerPort(80)`,
 	Counter: `type attribute struct{ n int }; func Size(v int) attribute { return attribute{v} }; var _ = Size(80)`,
 	look:    (*look).portCall,
@@ -33,10 +35,27 @@ func (l *look) portCall(cur inspector.Cursor) {
 }
 
 func (l *look) portArgument(call *ast.CallExpr, name string) {
-	if words.PortName(name) != words.LastPort || len(call.Args) != 1 || l.info.Types[call.Fun].IsType() {
+	if words.PortName(name) != words.LastPort || l.info.Types[call.Fun].IsType() {
 		return
 	}
-	if _, ok := l.portOf(call.Args[0]); ok {
-		l.addLiteral(call.Args[0], call.Pos(), "the name "+name+" says that it is a port")
+	for i, arg := range call.Args {
+		if _, ok := l.portOf(arg); ok && (len(call.Args) == 1 || l.onlyNumber(call, i)) {
+			l.addLiteral(arg, call.Pos(), "the name "+name+" says that it is a port")
+		}
 	}
+}
+
+// onlyNumber reports whether a parameter is the only one of numbers, and has no name.
+func (l *look) onlyNumber(call *ast.CallExpr, at int) bool {
+	sig, ok := l.typeOf(call.Fun).Underlying().(*types.Signature)
+	if !ok || sig.Variadic() || at >= sig.Params().Len() || len(sig.Params().At(at).Name()) > 1 {
+		return false
+	}
+	numbers := 0
+	for i := range sig.Params().Len() {
+		if flow.FormOf(sig.Params().At(i).Type()) == address.Number {
+			numbers++
+		}
+	}
+	return numbers == 1 && flow.FormOf(sig.Params().At(at).Type()) == address.Number
 }

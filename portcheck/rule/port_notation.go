@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 
 	"example.com/ianaports/portcheck/address"
+	"example.com/ianaports/portcheck/flow"
 )
 
 // portNotation takes "22/tcp" for a port: no other text has that form.
@@ -20,14 +21,26 @@ var portNotation = &Rule{
 }
 
 func (l *look) portNotation(cur inspector.Cursor) {
-	lit, ok := cur.Node().(*ast.BasicLit)
-	if !ok || lit.Kind != token.STRING || !strings.Contains(lit.Value, "/") {
+	text := ""
+	switch n := cur.Node().(type) {
+	case *ast.BasicLit:
+		if n.Kind != token.STRING || !strings.Contains(n.Value, "/") {
+			return
+		}
+		text, _ = l.stringValue(n)
+	case *ast.BinaryExpr, *ast.CallExpr: // fmt.Sprintf("%d/tcp", 22)
+		if partOfSum(cur) {
+			return
+		}
+		if template := flow.TemplateOf(l.info, n.(ast.Expr)); template != nil {
+			text = template.Text
+		}
+	default:
 		return
 	}
-	value, _ := l.stringValue(lit)
-	for _, part := range address.Parse(value, address.Text) {
-		if _, ok := part.Number(); ok && part.Style == address.Notation {
-			l.add(lit, address.Text, lit.Pos(), "the string has the form of a port with its transport")
+	for _, part := range address.Parse(text, address.Text) {
+		if part.Style == address.Notation {
+			l.add(cur.Node().(ast.Expr), address.Text, cur.Node().Pos(), "the string has the form of a port with its transport")
 		}
 	}
 }

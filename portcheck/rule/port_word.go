@@ -55,7 +55,9 @@ func listType(t types.Type) bool {
 		case *types.Array:
 			t = u.Elem()
 		case *types.Map:
-			t = u.Elem()
+			if t = u.Elem(); flow.KeyOfSet(u) != nil {
+				t = u.Key()
+			}
 		case *types.Named:
 			switch u.Underlying().(type) {
 			case *types.Slice, *types.Map:

@@ -74,7 +74,8 @@ func Find(pass *analysis.Pass, root inspector.Cursor, skip func(*ast.File) bool,
 			continue
 		}
 		for cur := range file.Preorder((*ast.Ident)(nil), (*ast.BasicLit)(nil), (*ast.BinaryExpr)(nil), (*ast.CallExpr)(nil), (*ast.CompositeLit)(nil),
-			(*ast.AssignStmt)(nil), (*ast.ValueSpec)(nil), (*ast.KeyValueExpr)(nil), (*ast.ReturnStmt)(nil), (*ast.Field)(nil), (*ast.IndexExpr)(nil)) {
+			(*ast.AssignStmt)(nil), (*ast.ValueSpec)(nil), (*ast.KeyValueExpr)(nil), (*ast.ReturnStmt)(nil), (*ast.Field)(nil), (*ast.IndexExpr)(nil),
+			(*ast.CaseClause)(nil), (*ast.IfStmt)(nil)) {
 			for _, l := range looks {
 				l.rule.look(l, cur)
 			}

@@ -2,6 +2,10 @@ package rule
 
 import (
 	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ast/inspector"
 
@@ -10,12 +14,12 @@ import (
 
 // schemeKey takes a number for a port whose key in a map is the name of its service, or
 // the other way round. Words of English, such as time, are no evidence alone, and
-// quantities are no ports.
+// quantities are no ports. What a case or a condition leads to is as good as a value.
 var schemeKey = &Rule{
 	ID:      "scheme-key",
-	Doc:     "the value of a key that is the name of its service, or the key of such a value",
-	Example: `var schemes, names = map[string]int{"https": 443}, map[int]string{443: "https"}`,
-	Counter: `var counts = map[string]int{"time": 37, "shell": 514}`,
+	Doc:     "the value of a key, or the result of a case, that is the name of its service; or the other way round",
+	Example: `var schemes, names = map[string]int{"https": 443}, map[int]string{443: "https"}; func number(name string) int { switch name { case "ssh": return 22 }; return 0 }`,
+	Counter: `var counts = map[string]int{"time": 37, "shell": 514}; func size(name string) int { switch name { case "time": return 37 }; return 0 }`,
 	look:    (*look).schemeKey,
 }
 
@@ -23,6 +27,18 @@ func (l *look) schemeKey(cur inspector.Cursor) {
 	if _, ok := cur.Node().(*ast.KeyValueExpr); ok && words.Quantity(l.holder(cur)) {
 		return
 	}
+	switch n := cur.Node().(type) {
+	case *ast.CaseClause:
+		l.leadsTo(n.List, n.Body)
+	case *ast.IfStmt:
+		l.leadsTo(equals(n.Cond), n.Body.List)
+	}
+	l.pairs(cur, func(name string, _ types.Type, value ast.Expr, pos token.Pos) { // RTMP: 1935
+		list := slices.DeleteFunc(words.Split(name), func(word string) bool { return word == "default" })
+		if p, ok := l.portOf(value); ok && !words.English(strings.Join(list, "")) && (l.has(strings.Join(list, ""), p) || l.has(strings.Join(list, "-"), p)) {
+			l.addLiteral(value, pos, "the name "+name+" is that of the service of this port")
+		}
+	})
 	l.keyed(cur, func(key string, at, value ast.Expr) {
 		if p, ok := l.portOf(value); ok && l.has(key, p) && (!words.English(key) || l.beside(cur)) {
 			l.addLiteral(value, at.Pos(), "the key is the service of this port")
@@ -33,6 +49,48 @@ func (l *look) schemeKey(cur inspector.Cursor) {
 			l.addLiteral(pair.Key, pair.Value.Pos(), "the value is the service of this port")
 		}
 	}
+}
+
+// leadsTo looks at case "ssh": return 22, and at if n == 22 { name = "ssh" }.
+func (l *look) leadsTo(values []ast.Expr, body []ast.Stmt) {
+	if len(body) == 0 {
+		return
+	}
+	var results []ast.Expr
+	switch n := body[0].(type) {
+	case *ast.ReturnStmt:
+		results = n.Results
+	case *ast.AssignStmt:
+		results = n.Rhs
+	}
+	for _, value := range values[:min(len(values), 20)] {
+		for _, result := range results {
+			l.pair(value, result)
+			l.pair(result, value)
+		}
+	}
+}
+
+// pair adds evidence of a port beside the name of its service.
+func (l *look) pair(name, port ast.Expr) {
+	text, _ := l.stringValue(name)
+	if p, ok := l.portOf(port); ok && l.has(text, p) && !words.English(text) {
+		l.addLiteral(port, name.Pos(), "it goes with the name of its service")
+	}
+}
+
+// equals returns what a condition compares something with: a == 22 || a == 2222.
+func equals(cond ast.Expr) []ast.Expr {
+	switch n := ast.Unparen(cond).(type) {
+	case *ast.BinaryExpr:
+		switch n.Op {
+		case token.LOR:
+			return append(equals(n.X), equals(n.Y)...)
+		case token.EQL:
+			return []ast.Expr{n.X, n.Y}
+		}
+	}
+	return nil
 }
 
 // names returns the service that a pair names, if its key is the port of it: 22: "ssh".

@@ -21,7 +21,8 @@ type text struct {
 	expr  ast.Expr
 	parts []address.Part // with a port
 	site  site
-	// argument is the name in an argument of a command: --listen.
+	// argument is the name in an argument of a command, --listen, or of a variable of the
+	// environment, ETCD_LISTEN.
 	argument string
 	// host is the name of what stands before the port where that is no constant.
 	host string
@@ -43,8 +44,8 @@ func (l *look) text(cur inspector.Cursor) (t text, ok bool) {
 	if !isExpr {
 		return t, false
 	}
-	if outer, ok := cur.Parent().Node().(*ast.BinaryExpr); ok && outer.Op == token.ADD {
-		return t, false // a part of the sum
+	if partOfSum(cur) {
+		return t, false
 	}
 	value := ""
 	switch n := expr.(type) {
@@ -70,7 +71,7 @@ func (l *look) text(cur inspector.Cursor) (t text, ok bool) {
 	if t.site, ok = l.site(cur); !ok {
 		return t, false
 	}
-	if name, _, ok := strings.Cut(value, "="); ok && strings.HasPrefix(name, "-") { // --listen=:6514
+	if name := address.Argument(value); name != "" { // --listen=:6514
 		t.argument = name
 		t.site.name += "_" + name
 	}
@@ -88,6 +89,11 @@ func (l *look) text(cur inspector.Cursor) (t text, ok bool) {
 		}
 	}
 	return t, len(t.parts) > 0
+}
+
+func partOfSum(cur inspector.Cursor) bool {
+	outer, ok := cur.Parent().Node().(*ast.BinaryExpr)
+	return ok && outer.Op == token.ADD
 }
 
 // shown matches the names of functions, parameters and fields whose texts are shown to
@@ -151,6 +157,8 @@ func (l *look) site(cur inspector.Cursor) (s site, ok bool) {
 			return s, true
 		case *ast.CaseClause:
 			s.compared = true
+			return s, true
+		case *ast.SendStmt, *ast.RangeStmt:
 			return s, true
 		default:
 			return s, false

@@ -49,17 +49,18 @@ func TagDefault(field *ast.Field) (value string, form address.Form, ok bool) {
 			values = append(values, value)
 		}
 	}
-	for option := range strings.SplitSeq(tag.Get("env"), ",") { // env:"PORT,default=22"
+	variable, options, _ := strings.Cut(tag.Get("env"), ",")
+	for option := range strings.SplitSeq(options, ",") { // env:"PORT,default=22"
 		if value, ok := strings.CutPrefix(option, "default="); ok {
 			values = append(values, value)
 		}
 	}
 	for _, value := range values {
-		if _, ok := (address.Part{Port: value}).Number(); ok && words.PortName(name) == words.LastPort {
+		if _, ok := (address.Part{Port: value}).Number(); ok && (words.PortName(name) == words.LastPort || words.PortName(variable) == words.LastPort) {
 			return value, address.Text, true
 		}
 		for _, part := range address.Parse(value, address.Address) {
-			if _, ok := part.Number(); ok && (part.Certain() || words.HostName(name)) {
+			if _, ok := part.Number(); ok && (part.Certain() || words.HostName(name) || words.HostName(variable)) {
 				return value, address.Address, true
 			}
 		}

@@ -73,7 +73,7 @@ type Port uint16
 
 const domainPort Port = 53 // want `port 53 is domain: use ports.Domain`
 
-const DNS Port = 53 // the type alone says so, and it is quiet
+const DNS Port = 53 // want `port 53 is domain: use ports.Domain`
 
 // Compared.
 func compared(port int, u *url.URL, scheme string) bool {

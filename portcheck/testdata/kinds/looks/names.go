@@ -1,0 +1,47 @@
+package looks
+
+import "fmt"
+
+// What is called like the service of its port, with the word default or without.
+type tuners struct{ RTMP, Time, Width int }
+
+const defaultMQTT = 1883 // want `port 1883 is mqtt`
+
+var tuner = tuners{RTMP: 1935, Time: 37, Width: 80} // want `port 1935 is macromedia-fcs`
+
+// What a case or a condition leads to.
+func numberOf(name string) int {
+	switch name {
+	case "ssh", "sftp":
+		return 22 // want `port 22 is ssh`
+	case "time":
+		return 37
+	case "width":
+		return 80
+	}
+	return 0
+}
+
+func nameOf(n int) string {
+	if n == 389 { // want `port 389 is ldap`
+		return "ldap"
+	}
+	if n == 443 {
+		return "failed"
+	}
+	return ""
+}
+
+type UDPPort uint16
+
+func syslog(number UDPPort) bool { return number == 514 } // want `port 514 is syslog`
+
+// Where strings go.
+func sent(to chan string, host string) {
+	to <- "ldap://" + host + ":389"                  // want `port 389 is ldap`
+	for range []string{"ldaps://" + host + ":636"} { // want `port 636 is ldaps`
+	}
+	for _, n := range []int{500, 4500} { // want `port 500 is isakmp` `port 4500 is ipsec-nat-t`
+		to <- fmt.Sprintf("%d/udp", n) // IPsec
+	}
+}
