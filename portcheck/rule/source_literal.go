@@ -8,11 +8,11 @@ import (
 )
 
 // sourceLiteral takes the port in the data source name of a database, in an argument of a
-// command, or in a multiaddr, for one.
+// command, a variable of the environment, a packet filter or a multiaddr, for one.
 var sourceLiteral = &Rule{
 	ID:      "source-literal",
-	Doc:     "the port in the data source name of a database, in an argument of a command, or in a multiaddr",
-	Example: `var source, args = "host=localhost port=5432", []string{"--port=5432"}`,
+	Doc:     "the port in the data source name of a database, an argument of a command, a variable of the environment, a packet filter or a multiaddr",
+	Example: `var source, args, filter = "host=localhost port=5432", []string{"--port=5432", "PGPORT=5432"}, "udp port 53"`,
 	Counter: `var source, args = "support=5432", []string{"--serial-port=5432"}`,
 	look:    (*look).sourceLiteral,
 }
