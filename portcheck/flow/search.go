@@ -367,6 +367,9 @@ func (s *search) take(n node, form address.Form, way *Way) {
 			if e.kind == argument || e.kind == compared || dst.param || dst.heap && (s.evidence != nil || dst.form != address.Number && src.obj != nil || s.g.foreign(dst.obj)) {
 				continue // fields of strings, and those of other modules, take many as well
 			}
+			if dst.form == address.Text && element(dst.typ) != nil {
+				continue // so do lists of strings, such as arguments
+			}
 			for _, f := range e.step.forth(at.form) {
 				next := state{node: e.dst, form: s.formIn(e.dst, f)}
 				if _, ok := s.forward[next]; !ok && next.form != 0 && next.form <= address.Text {

@@ -20,6 +20,9 @@ type evidence struct {
 func evidenceOf(s Service) evidence {
 	var e evidence
 	e.add(s.Name, s.Registry.InUse)
+	if list := words.Split(s.Constant); s.Registry.InUse && len(list) > 1 { // PostgresExporter of pg-exporter
+		e.add(list[0], true)
+	}
 	if whole := joined(s.Name); len(whole) >= 5 && len(whole) < len(s.Name) {
 		e.names = append(e.names, whole)
 	}

@@ -51,12 +51,18 @@ func (l *look) believable(part address.Part, t text) bool {
 	case part.Certain():
 		return true
 	case host == "":
-		return named || t.host != "" || t.site.compared
+		return named || t.host != "" || t.site.compared || l.says(t.site.name, part)
 	case label.MatchString(host):
 		p, ok := part.Number()
 		return words.HostName(t.site.name) || ok && l.hostOf(host, p) || words.NumberedHost(host)
 	}
 	return false
+}
+
+// says reports whether a word of a name is the service of a port.
+func (l *look) says(name string, part address.Part) bool {
+	p, ok := part.Number()
+	return ok && slices.ContainsFunc(words.Split(name), func(word string) bool { return !words.English(word) && l.has(word, p) })
 }
 
 // hostOf reports whether a label is the name of a service on a port, perhaps with a number

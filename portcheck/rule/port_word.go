@@ -14,10 +14,11 @@ import (
 )
 
 // portWord takes a literal for a port which goes to a name that has the word port, though
-// not at its end, to a list of what is called so, or to a name in a package that is.
+// not at its end, to a list of what is called so, or to a name in a package or a structure
+// that is.
 var portWord = &Rule{
 	ID:      "port-word",
-	Doc:     "a literal that goes to a name with the word port in it, to a list of that name, or to a name in a package called ports",
+	Doc:     "a literal that goes to a name with the word port in it, to a list of that name, or to a name in a package or a structure called ports",
 	Example: `var defaultPortTLS = 636`,
 	Counter: `var exportTransport = 636`,
 	look:    (*look).portWord,
@@ -72,6 +73,20 @@ func listType(t types.Type) bool {
 	return false
 }
 
+// fieldOf returns the name of a field, with that of the structure's type where it has the
+// word port: Ports.DNS.
+func (l *look) fieldOf(cur inspector.Cursor, name string) string {
+	lit, ok := cur.Parent().Node().(*ast.CompositeLit)
+	if !ok {
+		return name
+	}
+	named, ok := types.Unalias(l.typeOf(lit)).(*types.Named)
+	if !ok || words.PortName(named.Obj().Name()) == words.NoPort {
+		return name
+	}
+	return named.Obj().Name() + "." + name
+}
+
 // pairs calls a function for each value that goes to what has a name.
 func (l *look) pairs(cur inspector.Cursor, visit func(name string, t types.Type, value ast.Expr, pos token.Pos)) {
 	switch n := cur.Node().(type) {
@@ -94,7 +109,7 @@ func (l *look) pairs(cur inspector.Cursor, visit func(name string, t types.Type,
 	case *ast.KeyValueExpr:
 		if key, ok := n.Key.(*ast.Ident); ok {
 			if field, ok := l.info.Uses[key].(*types.Var); ok && field.IsField() {
-				visit(key.Name, field.Type(), n.Value, key.Pos())
+				visit(l.fieldOf(cur, key.Name), field.Type(), n.Value, key.Pos())
 			}
 		}
 	case *ast.CompositeLit:

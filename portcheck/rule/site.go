@@ -190,8 +190,9 @@ func (l *look) argument(s site, call *ast.CallExpr, index int) (site, bool) {
 		}
 	}
 	// The name of a flag says more: flag.String("listen", ":6514", "…").
-	for _, arg := range call.Args {
-		if name, ok := l.stringValue(arg); ok && words.HostName(name) && !strings.ContainsAny(name, " :/") {
+	sig, _ := l.typeOf(call.Fun).Underlying().(*types.Signature)
+	for i, arg := range call.Args {
+		if name, ok := l.stringValue(arg); ok && !strings.ContainsAny(name, " :/") && (words.HostName(name) || sig != nil && namesParameter(parameter(sig, i))) {
 			s.name += "_" + name
 		}
 	}

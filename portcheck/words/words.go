@@ -137,7 +137,7 @@ var quantities = SetOf("count counts counter counters num total totals max min l
 
 // Quantity reports whether a name is that of what is counted or measured.
 func Quantity(name string) bool {
-	return slices.ContainsFunc(Split(name), func(word string) bool { return quantities[word] })
+	return slices.ContainsFunc(Split(name), func(word string) bool { return quantities[word] || quantities[strings.TrimSuffix(word, "s")] })
 }
 
 // hosts are words of names whose values are hosts or addresses. Without them, two plain

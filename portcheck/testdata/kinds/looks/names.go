@@ -1,6 +1,9 @@
 package looks
 
-import "fmt"
+import (
+	"fmt"
+	"net/url"
+)
 
 // What is called like the service of its port, with the word default or without.
 type tuners struct{ RTMP, Time, Width int }
@@ -44,4 +47,26 @@ func sent(to chan string, host string) {
 	for _, n := range []int{500, 4500} { // want `port 500 is isakmp` `port 4500 is ipsec-nat-t`
 		to <- fmt.Sprintf("%d/udp", n) // IPsec
 	}
+}
+
+// The name of a structure, of a flag or of a constant says it.
+type ListenPorts struct{ DNS, Timeout int }
+
+var listen = ListenPorts{DNS: 8600, Timeout: 8500} // consul // want `port 8600 is consul-dns`
+
+const ethereumP2P = ":30303" // want `port 30303 is ethereum`
+
+const sectionOf = ":30303"
+
+func flagged(text func(name, value, usage string) *string) {
+	text("submission", ":587", "where mail comes in") // want `port 587 is submission`
+	text("section", ":587", "of the manual")
+}
+
+var lineWidths = map[string]int{"finger": 79}
+
+// The other arguments are none.
+func dialed(u *url.URL, host string) []string {
+	args := []string{"-p", u.Port()}
+	return append(args, host, "--most", "22")
 }
