@@ -136,7 +136,7 @@ func (r *reporter) text(p port, text string, forms []address.Form) {
 			}
 			if number, ok := part.Number(); ok {
 				r.number(one, number)
-			} else if form != address.Text || p.Marks&flow.Direct != 0 {
+			} else if form != address.Text || p.Marks&flow.Direct != 0 || p.Marks&(flow.Equal|flow.From) == 0 && judge.Registered(r.registries, part.Port) {
 				r.name(one)
 			}
 		}
@@ -149,7 +149,7 @@ func (r *reporter) number(p port, number ports.Port) {
 	if p.Marks&flow.Listen != 0 {
 		r.listener(p.lit, p.Found, number)
 	}
-	q := judge.Question{Lit: p.lit, Port: number, Transports: p.transports, Word: p.part.Style == address.Published}
+	q := judge.Question{Lit: p.lit, Port: number, Transports: p.transports, Scheme: p.part.Scheme, Word: p.part.Style == address.Published}
 	switch {
 	case p.Way == nil:
 	case p.Rule != "":

@@ -85,7 +85,7 @@ func (e *Editor) Check(c Change) (reason Reason, ok bool) {
 		return Internal, false
 	}
 	file := lines.File(e.pass.Files, c.Lit.Pos())
-	if file == nil {
+	if file == nil || lines.Cgo(file) {
 		return Other, false
 	}
 	key := importOf{file, r.Path}

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 
 	"example.com/ianaports/portcheck/lines"
+	"example.com/ianaports/portcheck/words"
 	"example.com/ianaports/ports"
 )
 
@@ -32,6 +33,7 @@ type Question struct {
 	Lit        *ast.BasicLit
 	Port       ports.Port
 	Transports []ports.Transport // none for any
+	Scheme     string            // of the URL that the port is in
 	Text       string            // what a rule found
 	Way        string            // where the port goes
 	Word       bool              // a word of the service is wanted, of a System Port as well
@@ -74,6 +76,11 @@ func (j *Judge) Judge(q Question) (v Verdict, ok bool) {
 			v.Service = list[0].Service
 		}
 	}
+	if foreign := q.Scheme != "" && !overHTTP[q.Scheme]; foreign {
+		if list = slices.DeleteFunc(list, func(c candidate) bool { return strings.HasPrefix(c.Name, "http") }); len(list) == 0 {
+			return v, true
+		}
+	}
 	c, fits := best(list, j.around(cur, q), differ)
 	if fits == 0 { // http.ListenAndServe says HTTP where nothing else says more
 		way := wordSet{}
@@ -96,6 +103,10 @@ func (j *Judge) Judge(q Question) (v Verdict, ok bool) {
 	v.Plain = !q.Word && firstPlain <= q.Port && q.Port.Class() == ports.SystemPorts && !round(q.Port)
 	return v, true
 }
+
+// overHTTP are the schemes of URLs whose port can be one of HTTP's. Without it, two
+// findings in goa.design/goa/v3 (unseen10.tsv), grpc://localhost:8080, are wrong.
+var overHTTP = words.SetOf("http https ws wss tcp h2c")
 
 // firstPlain is the first System Port that means its service wherever it is a port:
 // people write the smaller ones for any port, and for counts. Without it, twelve more

@@ -453,7 +453,7 @@ func (j *Judge) wide(file *ast.File) around {
 		a.wide.add(j.pass.Module.Path)
 	}
 	for _, f := range j.pass.Files {
-		if f.Doc != nil && !ast.IsGenerated(f) {
+		if f.Doc != nil && !lines.Generated(f) {
 			a.wide.prose(f.Doc.Text())
 		}
 	}

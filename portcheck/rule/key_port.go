@@ -49,11 +49,14 @@ func (l *look) keyPort(cur inspector.Cursor) {
 // arguments looks at those of a command: "--port", "6514", and "ssh", "-p", "22", where
 // the command is named after the service, and what docker publishes.
 func (l *look) arguments(list []ast.Expr) {
-	for i, value := range list {
-		if i == 0 {
-			continue
-		}
-		name, _ := l.stringValue(list[i-1])
+	if len(list) == 0 {
+		return
+	}
+	if first, _ := l.stringValue(list[0]); connects[first] && len(list) > 2 {
+		l.addLiteral(list[len(list)-1], list[0].Pos(), "the command "+first+" connects to it")
+	}
+	for i, value := range list[1:] {
+		name, _ := l.stringValue(list[i])
 		lit, ok := ast.Unparen(value).(*ast.BasicLit)
 		if !ok || lit.Kind != token.STRING || !strings.HasPrefix(name, "-") || strings.Contains(name, " ") {
 			continue
@@ -69,9 +72,12 @@ func (l *look) arguments(list []ast.Expr) {
 		default:
 			continue
 		}
-		l.addLiteral(value, list[i-1].Pos(), "the argument "+name+" says that it is a port")
+		l.addLiteral(value, list[i].Pos(), "the argument "+name+" says that it is a port")
 	}
 }
+
+// connects are commands that connect to the port behind a host: nc a.example 22.
+var connects = words.SetOf("nc ncat netcat telnet")
 
 // command reports whether the first string of a list names the service of a port.
 func (l *look) command(list []ast.Expr, p ports.Port) bool {

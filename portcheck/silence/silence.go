@@ -66,7 +66,7 @@ func scopeOf(comment, analyzer string) scope {
 
 // Of returns the silence of a file for an analyzer. Generated files are silent.
 func Of(fset *token.FileSet, file *ast.File, analyzer string) *Silence {
-	s := &Silence{fset: fset, whole: ast.IsGenerated(file)}
+	s := &Silence{fset: fset, whole: lines.Generated(file)}
 	if s.whole {
 		return s
 	}

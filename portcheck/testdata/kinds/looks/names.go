@@ -63,6 +63,9 @@ func flagged(text func(name, value, usage string) *string) {
 	text("section", ":587", "of the manual")
 }
 
+// The scheme of a URL is another service's than HTTP's.
+var urls = []string{"http://localhost:80", "grpc://localhost:8080"} // want `port 80 is http`
+
 var lineWidths = map[string]int{"finger": 79}
 
 // The other arguments are none.

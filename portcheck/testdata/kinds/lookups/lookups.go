@@ -20,3 +20,16 @@ func lookups(domain string) {
 }
 
 func browse(service string) {}
+
+// The name goes through another function.
+func poll(host, port string) {
+	net.Dial("tcp", net.JoinHostPort(host, port))
+}
+
+func polls(scheme string) {
+	poll("a.example", "ssh") // want `service ssh is looked up at run time: use ports.PortSSH`
+	poll("a.example", "guest")
+	if scheme == "ldap" {
+		poll("a.example", scheme)
+	}
+}
