@@ -113,6 +113,7 @@ func (j *Judge) near(cur inspector.Cursor, lit *ast.BasicLit) wordSet {
 	w := wordSet{}
 	w.code(lit)
 	inside, pair := true, false // of the statement; of a pair in a map
+	var variable types.Object   // that the literal is assigned to
 	for parent := range cur.Enclosing() {
 		if parent == cur {
 			continue
@@ -123,6 +124,9 @@ func (j *Judge) near(cur inspector.Cursor, lit *ast.BasicLit) wordSet {
 				w.fields(n, lit)
 			}
 			inside = false
+			if variable != nil {
+				w.declaration(n, variable)
+			}
 		case *ast.FuncLit:
 			inside = false
 		case *ast.KeyValueExpr:
@@ -172,6 +176,9 @@ func (j *Judge) near(cur inspector.Cursor, lit *ast.BasicLit) wordSet {
 		case *ast.AssignStmt:
 			for _, left := range n.Lhs {
 				w.code(left)
+				if id, ok := left.(*ast.Ident); ok && inside && len(n.Lhs) == 1 {
+					variable = j.pass.TypesInfo.Uses[id]
+				}
 			}
 			if inside && !pair {
 				w.code(n)
@@ -191,6 +198,9 @@ func (j *Judge) near(cur inspector.Cursor, lit *ast.BasicLit) wordSet {
 		case *ast.SwitchStmt:
 			w.code(n.Tag)
 		case *ast.IfStmt:
+			if n.Init != nil {
+				w.code(n.Init)
+			}
 			w.code(n.Cond)
 			if contains(n.Cond, lit) && len(n.Body.List) > 0 {
 				w.code(n.Body.List[0])
@@ -222,6 +232,19 @@ func (w wordSet) fields(block *ast.BlockStmt, lit *ast.BasicLit) {
 			for _, expr := range list {
 				w.code(expr)
 			}
+		}
+	}
+}
+
+// declaration adds the statement of a block that declares a variable:
+// port := os.Getenv("REDIS_PORT"), before port = "6379".
+func (w wordSet) declaration(block *ast.BlockStmt, variable types.Object) {
+	if variable.Pos() < block.Pos() || block.End() <= variable.Pos() || len(block.List) > enough {
+		return
+	}
+	for _, stmt := range block.List {
+		if assign, ok := stmt.(*ast.AssignStmt); ok && stmt.Pos() <= variable.Pos() && variable.Pos() < stmt.End() {
+			w.code(assign)
 		}
 	}
 }

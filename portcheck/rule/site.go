@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"cmp"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -146,14 +147,13 @@ func (l *look) site(cur inspector.Cursor) (s site, ok bool) {
 			if index >= 0 && index < len(n.Lhs) {
 				s.pos, s.name = n.Lhs[index].Pos(), l.nameOf(n.Lhs[index])
 			}
-			return s, n.Tok != token.ADD_ASSIGN || words.HostName(s.name)
-		case *ast.ReturnStmt:
-			for f := range parent.Enclosing((*ast.FuncDecl)(nil), (*ast.FuncLit)(nil)) {
-				if decl, ok := f.Node().(*ast.FuncDecl); ok {
-					s.name = decl.Name.Name
-				}
-				break
+			if n.Tok == token.ADD_ASSIGN && !words.HostName(s.name) {
+				s.name = functionAround(parent) // func appendPort(s string) string { s += ":443"
+				return s, words.PortName(s.name) != words.NoPort
 			}
+			return s, true
+		case *ast.ReturnStmt:
+			s.name = cmp.Or(functionAround(parent), s.name)
 			return s, true
 		case *ast.CaseClause:
 			s.compared = true
@@ -164,6 +164,17 @@ func (l *look) site(cur inspector.Cursor) (s site, ok bool) {
 			return s, false
 		}
 	}
+}
+
+// functionAround returns the name of the function around a node.
+func functionAround(cur inspector.Cursor) string {
+	for f := range cur.Enclosing((*ast.FuncDecl)(nil), (*ast.FuncLit)(nil)) {
+		if decl, ok := f.Node().(*ast.FuncDecl); ok {
+			return decl.Name.Name
+		}
+		break
+	}
+	return ""
 }
 
 // argument finds out what an argument is.

@@ -61,3 +61,31 @@ type tags struct {
 	Database int `default:"5432" env:"PG_PORT"` // want `port 5432 is postgresql`
 	Workers  int `default:"5432" env:"PG_WORKERS"`
 }
+
+// The declaration of a variable says what it is for.
+func declared(getenv func(string) string) (port, other, addr string) {
+	port = "1"
+	database := getenv("MYSQL")
+	if port := getenv("MYSQL_PORT"); port == "" {
+		port = "3306" // want `port 3306 is mysql`
+		return port, database, ""
+	}
+	otherPort := getenv("OTHER")
+	if otherPort == "" {
+		otherPort = "3306"
+	}
+	if addr = getenv("REDIS"); addr == "" {
+		addr = "127.0.0.1:6379" // want `port 6379 is redis`
+	}
+	return port, otherPort, addr
+}
+
+func appendPort(s string) string {
+	s += ":389" // want `port 389 is ldap`
+	return s
+}
+
+func appendLine(s string) string {
+	s += ":389"
+	return s
+}
