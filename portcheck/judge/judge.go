@@ -76,12 +76,14 @@ func (j *Judge) Judge(q Question) (v Verdict, ok bool) {
 			v.Service = list[0].Service
 		}
 	}
-	if foreign := q.Scheme != "" && !overHTTP[q.Scheme]; foreign {
+	a := j.around(cur, q)
+	if q.Scheme != "" && !overHTTP[q.Scheme] || a.near["grpc"] && !a.near["http"] {
+		q.Word = true
 		if list = slices.DeleteFunc(list, func(c candidate) bool { return strings.HasPrefix(c.Name, "http") }); len(list) == 0 {
 			return v, true
 		}
 	}
-	c, fits := best(list, j.around(cur, q), differ)
+	c, fits := best(list, a, differ)
 	if fits == 0 { // http.ListenAndServe says HTTP where nothing else says more
 		way := wordSet{}
 		way.prose(q.Way)

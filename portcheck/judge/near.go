@@ -48,7 +48,7 @@ func (w wordSet) prose(text string) {
 	}
 	start := true
 	for _, word := range list {
-		bare := strings.Trim(word, ".,:;!?()[]{}\"'`*")
+		bare := strings.TrimSuffix(strings.Trim(word, ".,:;!?()[]{}\"'`*"), "'s")
 		if small := strings.ToLower(bare); isName(bare, start) {
 			w.add(bare)
 		} else if !w[small] {

@@ -5,12 +5,13 @@ package words
 func Everyday(name string) bool { return everyday[name] }
 
 // everyday has, of the words by which services are known, those that are in the list
-// american-english of SCOWL, as Debian's wamerican 2020.12.07 has it.
+// american-english of SCOWL, as Debian's wamerican 2020.12.07 has it, but for those that
+// name nothing else, such as telnet.
 var everyday = SetOf(`
 abacus about accord ace acme acoustics act active adapt admins ads affiliate airs alarm alchemy alias alpha amp
 amt angular apex apple appliance approx apt arena aria array art artifact aspen asses assessor assistant assoc
 asterisk attach attune audit aura avalanche avenue avian axis axon babel bamboo banyan barracuda barrier beacon
-bears bedrock beyond bid biff bind bitcoin blackboard blackjack blaze block blockade blocks blueberry board bolt
+bears bedrock beyond bid biff bind blackboard blackjack blaze block blockade blocks blueberry board bolt
 bone bones boomerang bosh brain broker buddy builder bundle burp bus busboy business cab caddy cal calico call
 camp can canon canto cap capacity caps capture car carbon cart catalyst checkpoint chimera chip chipper
 chocolate chrome cilium cinder cinema circle cis citadel classic clever close cloud coauthor cockpit cockroach
@@ -21,7 +22,7 @@ dendrite derby design designate desktop despot diagnose dialog diameter diameter
 display distinct doc docent domains domino doom dossier dot dots down dpi dragonfly drip drizzle easy elastic
 electronics elm ember embrace empire ems encore encrypted entomb entrust envoy esp est etc eureka excerpt
 excerpts exporter express fabric fake fence find finger firepower flamenco flannel flask flex flower fluent fly
-font found ftp ftps funk galaxy gap garage gel genie ghost gist glance globe gopher graphics graphite grasp
+font found funk galaxy gap garage gel genie ghost gist glance globe gopher graphics graphite grasp
 gremlin grid griffin groove guacamole harp hart hassle hawk health heartbeat heat helix hello helper hems here
 hes hid hip hitch hive home hub husky hybrid hydra hyper ice icon identify ignite ill image indigo influence
 informer ingress inspect inspector install instrument insurance int integral intel interact intrepid intuitive
@@ -42,7 +43,7 @@ signal signaling signet silhouette sim sip sips sis six skinny skip sky slim sli
 snip soap social socks solid solve sonar sops sos sound spark spartan spice spike spiral split spot squid star
 starfish stars stat step steward stomp stomps stone storybook street studio stun stuns submission submissions
 submit subversion suitcase sum sunshine surf swank swarm swift swim synapse systemics tag talon tams tapestry
-tarp tech telecommute tell telnet tempest tempo temporal tenfold tentacle theater theta tick tile timed timing
+tarp tech telecommute tell tempest tempo temporal tenfold tentacle theater theta tick tile timed timing
 tip toad tomato tomcat tor trace track tracking tragic tram transact transmission transmit trap tributary
 trident trim trinity trinket trip tripe trust trusted tsp tungsten tunneling turn turns unbind unbound undo
 unified unify unite universe upgrade ups varnish vat vault vector veracity videotex viewer visa vision vista

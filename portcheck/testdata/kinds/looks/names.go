@@ -66,6 +66,21 @@ func flagged(text func(name, value, usage string) *string) {
 // The scheme of a URL is another service's than HTTP's.
 var urls = []string{"http://localhost:80", "grpc://localhost:8080"} // want `port 80 is http`
 
+var turns = "turns:turn.example.org:443?transport=tcp"
+
+type pod struct {
+	Name          string
+	ContainerPort int
+}
+
+var pods = []pod{
+	{Name: "http", ContainerPort: 8080}, // want `port 8080 is http-alt`
+	{Name: "grpc", ContainerPort: 8080},
+}
+
+// The port is bitcoin's.
+var nodePort = 8333 // want `port 8333 is bitcoin`
+
 var lineWidths = map[string]int{"finger": 79}
 
 // The other arguments are none.
