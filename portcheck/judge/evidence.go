@@ -20,9 +20,6 @@ type evidence struct {
 func evidenceOf(s Service) evidence {
 	var e evidence
 	e.add(s.Name, s.Registry.InUse)
-	if list := words.Split(s.Constant); s.Registry.InUse && len(list) > 1 { // PostgresExporter of pg-exporter
-		e.add(list[0], true)
-	}
 	if whole := joined(s.Name); len(whole) >= 5 && len(whole) < len(s.Name) {
 		e.names = append(e.names, whole)
 	}
@@ -135,8 +132,8 @@ func best(list []candidate, a around, differ bool) (most candidate, fits fit) {
 		found := e.in(a.near)<<3 | e.in(a.wide)
 		if !c.Registry.InUse || inUse < crowd {
 			found |= e.in(a.imports)
-		} else {
-			found &= wholeNear | wholeWide
+		} else if found &= wholeNear | wholeWide; c.Registry.InUse && everydayFirst(c.Name) {
+			found = 0
 		}
 		if differ && a.near[c.Name] {
 			found |= nameNear
@@ -146,6 +143,13 @@ func best(list []candidate, a around, differ bool) (most candidate, fits fit) {
 		}
 	}
 	return most, fits
+}
+
+// everydayFirst reports whether a name begins with a word of English, and goes on: in a
+// crowd, label says nothing of label-studio.
+func everydayFirst(name string) bool {
+	first, _, more := strings.Cut(name, "-")
+	return more && words.Everyday(first)
 }
 
 // in tells which of the words occur, as if they were those of the wide surroundings.

@@ -107,3 +107,10 @@ func TestFirstWord(t *testing.T) {
 		}
 	}
 }
+
+// TestEverydayFirst has a port of many services, of which a word of English names one by
+// chance.
+func TestEverydayFirst(t *testing.T) {
+	c, fits := best(candidates(Public, nil, 8080), around{near: wordSet{"label": true}}, false)
+	assert.Zero(t, fits, c.Name)
+}

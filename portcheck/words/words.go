@@ -177,7 +177,7 @@ func English(name string) bool { return english[name] || generic[strings.ToLower
 // generic are words of names and titles of services that say nothing of the service. On
 // the modules of unseen.tsv and unseen2.tsv they move nothing.
 var generic = SetOf("server servers service services protocol protocols port ports data control main client clients secure security alt " +
-	"alternate tcp udp sctp tls ssl dtls admin administration proxy manager management remote system systems network networks net web " +
+	"alternate tcp udp tls ssl dtls admin administration proxy manager management remote system systems network networks net web " +
 	"the and for over with from via see communication communications message messages messaging transfer access simple internet local file files link " +
 	"agent host hosts api app application applications default test testing name names user users connection connections address listener " +
 	"database databases key value cache store advanced open time session device devices info information monitor monitoring common general " +

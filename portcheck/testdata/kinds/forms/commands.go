@@ -14,7 +14,7 @@ func commands(run func(name string, args ...string)) {
 	run("docker", "run", "-p", "127.0.0.1:3306:3306", "mysql:9")  // want `port 3306 is mysql: use ports.PortMySQL, in a sum: the string has the port of the host as well`
 	run(in("mysql-8"), "-p", "3306:3306")                         // want `port 3306 is mysql: use ports.PortMySQL`
 	run("docker", "run", "-p", "3306:3306", "other")
-	run("nc", "a.example", "22")                                  // want `port 22 is ssh: use ports.PortSSH`
+	run("nc", "a.example", "22") // want `port 22 is ssh: use ports.PortSSH`
 	run("nc", "-l")
 	run("mkdir", "-p", "22")
 	run("sh", "-c", "iptables -A INPUT -p tcp --dport 22 -j DROP") // want `port 22 is ssh: use ports.PortSSH`
