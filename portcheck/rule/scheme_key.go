@@ -13,11 +13,12 @@ import (
 )
 
 // schemeKey takes a number for a port whose key in a map is the name of its service, or
-// the other way round. Words of English, such as time, are no evidence alone, and
-// quantities are no ports. What a case or a condition leads to is as good as a value.
+// the other way round; what is called so, RTMP = 1935; and what a case or a condition of
+// that name leads to. Words of English, such as time, are no evidence alone, and
+// quantities are no ports.
 var schemeKey = &Rule{
 	ID:      "scheme-key",
-	Doc:     "the value of a key, or the result of a case, that is the name of its service; or the other way round",
+	Doc:     "what has the name of its service for its own name, its key or the case that leads to it; or the other way round",
 	Example: `var schemes, names = map[string]int{"https": 443}, map[int]string{443: "https"}; func number(name string) int { switch name { case "ssh": return 22 }; return 0 }`,
 	Counter: `var counts = map[string]int{"time": 37, "shell": 514}; func size(name string) int { switch name { case "time": return 37 }; return 0 }`,
 	look:    (*look).schemeKey,
@@ -63,7 +64,7 @@ func (l *look) leadsTo(values []ast.Expr, body []ast.Stmt) {
 	case *ast.AssignStmt:
 		results = n.Rhs
 	}
-	for _, value := range values[:min(len(values), 20)] {
+	for _, value := range values {
 		for _, result := range results {
 			l.pair(value, result)
 			l.pair(result, value)
