@@ -345,7 +345,7 @@ func (g *Graph) passed(e *ast.CallExpr, fn *types.Func) {
 	if fn.Pkg() == nil {
 		return
 	}
-	if searches[fn.FullName()] && len(args) == 2 {
+	if fn.Pkg().Path() == "slices" && searches[fn.Name()] && len(args) == 2 {
 		g.connect(edge{src: g.value(args[0]), dst: g.value(args[1]), kind: compared, step: copied})
 		g.connect(edge{src: g.value(args[1]), dst: g.value(args[0]), kind: compared, step: copied})
 	}

@@ -74,8 +74,9 @@ var functions = map[string]passing{
 	"net/url.QueryEscape": {[]int{0}, 0, copied},
 }
 
-// searches are the functions that compare the elements of a list with a value.
-var searches = map[string]bool{"slices.Contains": true, "slices.Index": true}
+// searches are the functions of package slices that compare the elements of a list with a
+// value.
+var searches = map[string]bool{"Contains": true, "Index": true}
 
 // separated returns the step of a function that splits a string: at a colon, what is
 // behind it is the port; at a comma, the parts are like the whole.

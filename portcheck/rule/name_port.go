@@ -3,6 +3,7 @@ package rule
 import (
 	"go/ast"
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/ast/inspector"
 
@@ -66,7 +67,7 @@ func (l *look) named(id *ast.Ident, object types.Object) {
 // portType reports whether a type is one of ports: Port, TCPPort.
 func portType(t types.Type) bool {
 	named, ok := types.Unalias(t).(*types.Named)
-	return ok && words.PortName(named.Obj().Name()) == words.LastPort
+	return ok && strings.HasSuffix(named.Obj().Name(), "Port") && words.PortName(named.Obj().Name()) == words.LastPort
 }
 
 // object adds evidence of a variable or a constant that is called a port.

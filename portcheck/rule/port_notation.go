@@ -29,7 +29,7 @@ func (l *look) portNotation(cur inspector.Cursor) {
 		}
 		text, _ = l.stringValue(n)
 	case *ast.BinaryExpr, *ast.CallExpr: // fmt.Sprintf("%d/tcp", 22)
-		if partOfSum(cur) {
+		if partOfSum(cur) || !hasSlash(n) {
 			return
 		}
 		if template := flow.TemplateOf(l.info, n.(ast.Expr)); template != nil {
@@ -43,4 +43,21 @@ func (l *look) portNotation(cur inspector.Cursor) {
 			l.add(cur.Node().(ast.Expr), address.Text, cur.Node().Pos(), "the string has the form of a port with its transport")
 		}
 	}
+}
+
+// hasSlash reports whether the last literal of a sum, or the first one of a call, can
+// have a transport. It is a quick look.
+func hasSlash(n ast.Node) bool {
+	var expr ast.Expr
+	switch n := n.(type) {
+	case *ast.BinaryExpr:
+		expr = n.Y
+	case *ast.CallExpr:
+		if len(n.Args) == 0 {
+			return false
+		}
+		expr = n.Args[0]
+	}
+	lit, ok := ast.Unparen(expr).(*ast.BasicLit)
+	return ok && strings.Contains(lit.Value, "/")
 }

@@ -44,6 +44,7 @@ type look struct {
 	has  func(name string, p ports.Port) bool
 	seen map[types.Object]bool
 	list []flow.Evidence
+	last *lastText // shared by the looks
 	// enumerated are constants that are no ports, whatever they are called.
 	enumerated map[types.Object]bool
 }
@@ -53,9 +54,9 @@ type look struct {
 func Find(pass *analysis.Pass, root inspector.Cursor, skip func(*ast.File) bool, has func(string, ports.Port) bool) []flow.Evidence {
 	var list []flow.Evidence
 	looks := make([]*look, len(All))
-	constants := enumerated(pass)
+	constants, last := enumerated(pass), &lastText{}
 	for i, r := range All {
-		looks[i] = &look{pass: pass, info: pass.TypesInfo, rule: r, has: has, seen: map[types.Object]bool{}, enumerated: constants}
+		looks[i] = &look{pass: pass, info: pass.TypesInfo, rule: r, has: has, seen: map[types.Object]bool{}, last: last, enumerated: constants}
 	}
 	for loop := range root.Preorder((*ast.ForStmt)(nil)) {
 		count := loop.Node().(*ast.ForStmt)

@@ -34,12 +34,9 @@ func (l *look) schemeKey(cur inspector.Cursor) {
 	case *ast.IfStmt:
 		l.leadsTo(equals(n.Cond), n.Body.List)
 	}
-	l.pairs(cur, func(name string, _ types.Type, value ast.Expr, pos token.Pos) { // RTMP: 1935
-		list := slices.DeleteFunc(words.Split(name), func(word string) bool { return word == "default" })
-		if p, ok := l.portOf(value); ok && !words.English(strings.Join(list, "")) && (l.has(strings.Join(list, ""), p) || l.has(strings.Join(list, "-"), p)) {
-			l.addLiteral(value, pos, "the name "+name+" is that of the service of this port")
-		}
-	})
+	if _, call := cur.Node().(*ast.CallExpr); !call {
+		l.pairs(cur, l.ofItsName)
+	}
 	l.keyed(cur, func(key string, at, value ast.Expr) {
 		if p, ok := l.portOf(value); ok && l.has(key, p) && (!words.English(key) || l.beside(cur)) {
 			l.addLiteral(value, at.Pos(), "the key is the service of this port")
@@ -49,6 +46,19 @@ func (l *look) schemeKey(cur inspector.Cursor) {
 		if name := l.names(pair); name != "" && (!words.English(name) || l.beside(cur)) {
 			l.addLiteral(pair.Key, pair.Value.Pos(), "the value is the service of this port")
 		}
+	}
+}
+
+// ofItsName looks at RTMP: 1935: what has the name of the service, perhaps with the word
+// default.
+func (l *look) ofItsName(name string, _ types.Type, value ast.Expr, pos token.Pos) {
+	p, ok := l.portOf(value)
+	if !ok {
+		return
+	}
+	list := slices.DeleteFunc(words.Split(name), func(word string) bool { return word == "default" })
+	if !words.English(strings.Join(list, "")) && (l.has(strings.Join(list, ""), p) || l.has(strings.Join(list, "-"), p)) {
+		l.addLiteral(value, pos, "the name "+name+" is that of the service of this port")
 	}
 }
 

@@ -40,7 +40,22 @@ type site struct {
 
 // text returns the string at a node, if it is a value of the program that is not for
 // people, and has ports.
-func (l *look) text(cur inspector.Cursor) (t text, ok bool) {
+func (l *look) text(cur inspector.Cursor) (text, bool) {
+	if l.last.cur != cur {
+		l.last.cur = cur
+		l.last.text, l.last.ok = l.textAt(cur)
+	}
+	return l.last.text, l.last.ok
+}
+
+// A lastText is the string at the last node, which several rules look at.
+type lastText struct {
+	cur inspector.Cursor
+	text
+	ok bool
+}
+
+func (l *look) textAt(cur inspector.Cursor) (t text, ok bool) {
 	expr, isExpr := cur.Node().(ast.Expr)
 	if !isExpr {
 		return t, false
