@@ -25,7 +25,7 @@ var (
 	// environment, --listen= or ETCD_LISTEN=, and numberArgument one that is a number:
 	// --http-port=8080, PGPORT=5432.
 	argument       = regexp.MustCompile(`^(?:--?[A-Za-z][A-Za-z0-9._-]*|[A-Z][A-Z0-9_]*)=`)
-	numberArgument = regexp.MustCompile(`^(?:--?[A-Za-z][A-Za-z0-9._-]*|[A-Z][A-Z0-9_]*)=([0-9]{2,5}|\x00+)$`)
+	numberArgument = regexp.MustCompile(argument.String() + `([0-9]{2,5}|\x00+)$`)
 	// multiaddr matches /ip4/127.0.0.1/tcp/4001 (https://multiformats.io/multiaddr/).
 	multiaddr = regexp.MustCompile(`^/(?:ip[46]|dns(?:4|6|addr)?)/[^/\s]+/(tcp|udp|sctp|dccp)/([0-9]{1,5}|\x00+)(?:/|$)`)
 	notation  = regexp.MustCompile(`^(\d+|\x00+)/(tcp|udp|sctp|dccp)$`)

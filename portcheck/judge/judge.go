@@ -77,6 +77,7 @@ func (j *Judge) Judge(q Question) (v Verdict, ok bool) {
 		}
 	}
 	a := j.around(cur, q)
+	// What has the scheme or the name of another protocol is none of HTTP's.
 	if q.Scheme != "" && !overHTTP[q.Scheme] || a.near["grpc"] && !a.near["http"] {
 		q.Word = true
 		if list = slices.DeleteFunc(list, func(c candidate) bool { return strings.HasPrefix(c.Name, "http") }); len(list) == 0 {
@@ -106,8 +107,9 @@ func (j *Judge) Judge(q Question) (v Verdict, ok bool) {
 	return v, true
 }
 
-// overHTTP are the schemes of URLs whose port can be one of HTTP's. Without it, two
-// findings in goa.design/goa/v3 (unseen10.tsv), grpc://localhost:8080, are wrong.
+// overHTTP are the schemes of URLs whose port can be one of HTTP's. When those of all
+// schemes could, two findings in goa.design/goa/v3 (unseen10.tsv) were wrong:
+// grpc://localhost:8080.
 var overHTTP = words.SetOf("http https ws wss tcp h2c")
 
 // firstPlain is the first System Port that means its service wherever it is a port:

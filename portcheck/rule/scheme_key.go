@@ -92,14 +92,13 @@ func (l *look) pair(name, port ast.Expr) {
 
 // equals returns what a condition compares something with: a == 22 || a == 2222.
 func equals(cond ast.Expr) []ast.Expr {
-	switch n := ast.Unparen(cond).(type) {
-	case *ast.BinaryExpr:
-		switch n.Op {
-		case token.LOR:
-			return append(equals(n.X), equals(n.Y)...)
-		case token.EQL:
-			return []ast.Expr{n.X, n.Y}
-		}
+	n, ok := ast.Unparen(cond).(*ast.BinaryExpr)
+	switch {
+	case !ok:
+	case n.Op == token.LOR:
+		return append(equals(n.X), equals(n.Y)...)
+	case n.Op == token.EQL:
+		return []ast.Expr{n.X, n.Y}
 	}
 	return nil
 }

@@ -55,6 +55,7 @@ type lastText struct {
 	ok bool
 }
 
+// textAt finds it.
 func (l *look) textAt(cur inspector.Cursor) (t text, ok bool) {
 	expr, isExpr := cur.Node().(ast.Expr)
 	if !isExpr {
